@@ -1,1 +1,13 @@
-//! placeholder
+//! What the system tests stand on: a Lambda Runtime API that runs the real function binaries, a DynamoDB engine
+//! behind a tap that notes every operation, and a Secrets Manager that knows one secret.
+//!
+//! Everything listens on loopback ports of its own, so tests run side by side.
+
+pub mod engine;
+pub mod events;
+pub mod function;
+pub mod runtime_api;
+pub mod secrets;
+pub mod stack;
+pub mod tap;
+pub mod tools;

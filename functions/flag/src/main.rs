@@ -1,1 +1,32 @@
-fn main() {}
+//! The Lambda function that runs when the nightly scores are complete.
+
+use std::sync::Arc;
+
+use flag::Report;
+use jiff::Timestamp;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use shared::clock::SystemClock;
+use shared::config::Config;
+use shared::link::RootKeys;
+use shared::store::secret::read_root_keys;
+use shared::store::{Connection, Patience, Store};
+use shared::telemetry;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    telemetry::init();
+    let var = |name: &str| std::env::var(name).ok();
+    let config = Config::from_env(var)?;
+    let connection = Connection::from_env(var)?;
+    let keys: RootKeys = read_root_keys(&connection.secrets(), config.root_secret.as_deref()).await?;
+    let seal = Arc::new(keys.seal_key());
+    let store = Arc::new(Store::new(connection.dynamodb(Patience::Nightly), config.tables));
+    lambda_runtime::run(service_fn(|event: LambdaEvent<serde_json::Value>| {
+        let (store, seal) = (Arc::clone(&store), Arc::clone(&seal));
+        async move {
+            let deadline = i64::try_from(event.context.deadline).ok().and_then(|ms| Timestamp::from_millisecond(ms).ok());
+            Ok::<Report, Error>(flag::run(&*store, &seal, &SystemClock, deadline).await?)
+        }
+    }))
+    .await
+}

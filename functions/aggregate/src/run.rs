@@ -1,0 +1,139 @@
+//! One night: which days, in which order, until when.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use shared::clock::Clock;
+use shared::domain::day::{Calendar, UnknownZone, ZoneChange, before};
+use shared::domain::settle::{DayRecord, advanced_watermark, days_to_compute};
+use shared::store::StoreError;
+use shared::store::days::{ComputeDay, ReadDays};
+use shared::store::responses::ReadDay;
+use shared::store::scores::{PutScores, ReadSurveyDay};
+use shared::store::settings::{PutZone, ReadSurveys, ReadZones};
+use shared::telemetry::{self, Metric};
+
+use crate::compute::{DayOutcome, compute_day, seal_if_due};
+
+/// What the nightly run does to storage.
+pub trait AggregateStore: ComputeDay + PutScores + PutZone + ReadDay + ReadDays + ReadSurveyDay + ReadSurveys + ReadZones {}
+
+impl<S: ComputeDay + PutScores + PutZone + ReadDay + ReadDays + ReadSurveyDay + ReadSurveys + ReadZones> AggregateStore for S {}
+
+/// Time kept back to write down how far a run came.
+const RESERVE: SignedDuration = SignedDuration::from_secs(30);
+
+/// From when the first recorded zone holds: before any answer there could be.
+const FROM_THE_BEGINNING: Date = jiff::civil::date(1, 1, 1);
+
+/// The circumstances of one run.
+pub struct Night<'a> {
+    /// The configured zone.
+    pub time_zone: &'a str,
+    /// The real clock.
+    pub clock: &'a dyn Clock,
+    /// Treat only days that had closed by then. Never later than now.
+    pub as_of: Option<Timestamp>,
+    /// When the process ends, if it does.
+    pub deadline: Option<Timestamp>,
+}
+
+/// What a run did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Report {
+    /// Every day it treated, in order.
+    pub days: Vec<(Date, DayOutcome)>,
+    /// The last unbroken settled day.
+    pub settled_through: Option<Date>,
+    /// Days computed too soon after their close or their last change to be settled: a later run settles them.
+    pub not_yet_settled: Vec<Date>,
+}
+
+/// Why a run did not end.
+#[derive(Debug, thiserror::Error)]
+pub enum AggregateError {
+    /// Storage failed; what was done stays done, and the next run goes on.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The configured zone, or a recorded one, is unknown.
+    #[error(transparent)]
+    Zone(#[from] UnknownZone),
+    /// Time was nearly up. What was done stays done; run again to go on.
+    #[error("time is nearly up and {left} days are left; run again to go on")]
+    Unfinished {
+        /// Days not yet computed.
+        left: usize,
+    },
+}
+
+/// Runs a night.
+///
+/// # Errors
+/// Storage failed, a zone is unknown, or the deadline came near. Running again goes on where this stopped.
+pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Report, AggregateError> {
+    let now = night.clock.now();
+    let calendar = calendar(store, night.time_zone, now).await?;
+    let moment = night.as_of.map_or(now, |as_of| as_of.min(now));
+    let yesterday = before(calendar.day_of(moment));
+    let first_day = store.read_surveys().await?.since.map(|since| before(calendar.day_of(since)));
+    let book = store.read_days().await?;
+    let mut records: BTreeMap<Date, DayRecord> = book.records.into_iter().map(|record| (record.day, record)).collect();
+    let plan = days_to_compute(book.watermark, first_day, &records, yesterday, &calendar);
+    let mut report = Report::default();
+    for (done, day) in plan.iter().enumerate() {
+        if night.deadline.is_some_and(|deadline| deadline.duration_since(night.clock.now()) < RESERVE) {
+            advance_watermark(store, book.watermark, first_day, &records, yesterday, &calendar).await?;
+            return Err(AggregateError::Unfinished { left: plan.len() - done });
+        }
+        let (outcome, after) = compute_day(store, *day, &calendar, night.clock).await?;
+        if let Some(after) = after {
+            if !after.is_settled(&calendar) {
+                report.not_yet_settled.push(*day);
+            }
+            records.insert(*day, after);
+        }
+        report.days.push((*day, outcome));
+    }
+    for record in records.values() {
+        seal_if_due(store, record, &calendar, now).await?;
+    }
+    report.settled_through = advance_watermark(store, book.watermark, first_day, &records, yesterday, &calendar).await?;
+    tracing::info!(days = report.days.len(), settled_through = ?report.settled_through, "the nightly run is complete");
+    telemetry::count(Metric::NightlyRunCompleted, 1, night.clock.now());
+    Ok(report)
+}
+
+async fn advance_watermark<S: AggregateStore>(
+    store: &S,
+    watermark: Option<Date>,
+    first_day: Option<Date>,
+    records: &BTreeMap<Date, DayRecord>,
+    yesterday: Date,
+    calendar: &Calendar,
+) -> Result<Option<Date>, StoreError> {
+    let advanced = advanced_watermark(watermark, first_day, records, yesterday, calendar);
+    if let Some(day) = advanced.filter(|_| advanced != watermark) {
+        store.set_watermark(day).await?;
+    }
+    Ok(advanced)
+}
+
+/// The workspace's calendar; a configured zone that is new is recorded to begin on a day begun in neither.
+async fn calendar<S: AggregateStore>(store: &S, configured: &str, now: Timestamp) -> Result<Calendar, AggregateError> {
+    let mut history = store.read_zones().await?;
+    if history.is_empty() {
+        history.push(ZoneChange { from: FROM_THE_BEGINNING, zone: configured.to_owned() });
+        store.put_zone(&history[0]).await?;
+    }
+    let calendar = Calendar::from_history(configured, &history)?;
+    match calendar.change_to(configured, now)? {
+        None => Ok(calendar),
+        Some(change) => {
+            tracing::info!(zone = %change.zone, from = %change.from, "the workspace changes its time zone");
+            store.put_zone(&change).await?;
+            history.push(change);
+            Ok(Calendar::from_history(configured, &history)?)
+        }
+    }
+}

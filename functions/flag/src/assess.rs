@@ -1,0 +1,89 @@
+//! One customer: risk and flag, from the signals.
+
+use jiff::Timestamp;
+use shared::domain::risk::{MODEL, Risk, assess};
+use shared::store::customers::{Closed, Customer, Flag, StoredRisk};
+
+/// What closes a flag that nobody closed.
+const FELL: &str = "the risk fell below the line";
+
+/// The customer with risk and flag as of `now`; equal to what came in where nothing changed, so that nothing is
+/// written. An erased customer has neither.
+#[must_use]
+pub fn reassessed(customer: &Customer, now: Timestamp) -> Customer {
+    if customer.erased {
+        return customer.clone();
+    }
+    let risk = assess(customer.signals.as_slice(), now);
+    let flag = flagged(customer, &risk, now);
+    Customer { risk: Some(StoredRisk { log_odds: risk.log_odds, reasons: risk.reasons, model: MODEL.to_owned() }), flag, ..customer.clone() }
+}
+
+fn flagged(customer: &Customer, risk: &Risk, now: Timestamp) -> Option<Flag> {
+    match (customer.flag.as_ref(), risk.evidence().filter(|_| risk.crosses_line())) {
+        (Some(flag), None) if flag.closed.is_none() => Some(Flag { closed: Some(Closed { at: now, cause: FELL.to_owned() }), ..flag.clone() }),
+        (Some(flag), Some(evidence)) if flag.closed.is_some() && flag.evidence != evidence => Some(opened(evidence, risk, now)),
+        (None, Some(evidence)) => Some(opened(evidence, risk, now)),
+        (known, _) => known.cloned(),
+    }
+}
+
+fn opened(evidence: &str, risk: &Risk, now: Timestamp) -> Flag {
+    Flag { opened_at: now, evidence: evidence.to_owned(), reasons: risk.reasons.clone(), closed: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::domain::measure::Measure;
+    use shared::domain::response::Respondent;
+    use shared::domain::signal::Signal;
+    use shared::link::{InvitationId, Pseudonym};
+
+    fn on(day: i64) -> Timestamp {
+        Timestamp::from_second(1_790_000_000 + day * 86_400).unwrap()
+    }
+
+    fn answering(customer: &Customer, id: u8, day: i64, rating: i64) -> Customer {
+        let invitation = InvitationId::from_bytes([id; 16]);
+        let mut next = customer.clone();
+        next.signals.merge(invitation, Some(Signal::new(invitation, on(day), Measure::nps(), Measure::nps().accept(rating).unwrap())));
+        next
+    }
+
+    fn somebody() -> Customer {
+        Customer::new(Respondent::Customer(Pseudonym::from_bytes([1; 16])))
+    }
+
+    #[test]
+    fn a_low_answer_opens_a_flag_with_its_reasons_and_the_next_night_changes_nothing() {
+        let flagged = reassessed(&answering(&somebody(), 1, 0, 2), on(1));
+        let flag = flagged.open_flag().unwrap();
+        assert_eq!(flag.evidence, InvitationId::from_bytes([1; 16]).to_string());
+        assert!(flag.reasons[0].text.contains("2 of 10"));
+        assert_eq!(reassessed(&flagged, on(2)), flagged);
+    }
+
+    #[test]
+    fn a_better_answer_closes_the_flag_and_the_same_low_answer_never_opens_it_again() {
+        let flagged = reassessed(&answering(&somebody(), 1, 0, 2), on(1));
+        let recovered = reassessed(&answering(&flagged, 2, 5, 10), on(6));
+        assert_eq!(recovered.flag.as_ref().unwrap().closed.as_ref().unwrap().cause, FELL);
+        let withdrawn = { let mut back = recovered.clone(); back.signals.merge(InvitationId::from_bytes([2; 16]), None); back };
+        assert!(reassessed(&withdrawn, on(7)).open_flag().is_none(), "the evidence is the same as before");
+    }
+
+    #[test]
+    fn a_new_low_answer_opens_a_new_flag() {
+        let flagged = reassessed(&answering(&somebody(), 1, 0, 2), on(1));
+        let recovered = reassessed(&answering(&flagged, 2, 5, 10), on(6));
+        let again = reassessed(&answering(&recovered, 3, 9, 1), on(10));
+        assert_eq!(again.open_flag().unwrap().evidence, InvitationId::from_bytes([3; 16]).to_string());
+    }
+
+    #[test]
+    fn an_erased_customer_gets_neither_risk_nor_flag() {
+        let erased = Customer { erased: true, ..somebody() };
+        assert_eq!(reassessed(&erased, on(1)), erased);
+    }
+}

@@ -1,0 +1,101 @@
+//! Signs that a submission comes from a machine: a mail scanner follows links and presses buttons.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::SignedDuration;
+
+use super::response::{Response, Submission};
+
+/// A person needs at least this long from seeing the page to sending an answer.
+pub const QUICKEST_PERSON: SignedDuration = SignedDuration::from_secs(2);
+
+/// This many different ratings of one link within [`BURST`] are not one person's.
+pub const RATINGS_OF_A_MACHINE: usize = 3;
+
+/// See [`RATINGS_OF_A_MACHINE`].
+pub const BURST: SignedDuration = SignedDuration::from_secs(60);
+
+/// Why a submission may be a machine's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Suspicion {
+    /// Sent within [`QUICKEST_PERSON`] of the view.
+    TooQuick,
+    /// One of several different ratings within a minute.
+    ManyRatings,
+    /// The button that no person sees was pressed.
+    Decoy,
+    /// No comment, and another network and another browser than the answer it would replace.
+    Elsewhere,
+    /// A form without a genuine ticket of its view.
+    Unseen,
+}
+
+/// All of them, with the names used in storage and answers.
+const NAMES: [(Suspicion, &str); 5] = [
+    (Suspicion::TooQuick, "too_quick"),
+    (Suspicion::ManyRatings, "many_ratings"),
+    (Suspicion::Decoy, "decoy"),
+    (Suspicion::Elsewhere, "elsewhere"),
+    (Suspicion::Unseen, "unseen"),
+];
+
+impl Suspicion {
+    /// The name used in storage and in answers of the API.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        NAMES.iter().find(|(suspicion, _)| *suspicion == self).map_or("", |(_, name)| name)
+    }
+}
+
+impl fmt::Display for Suspicion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Suspicion {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        NAMES.iter().find(|(_, known)| *known == name).map(|(suspicion, _)| *suspicion).ok_or(())
+    }
+}
+
+/// Every reason to suspect `submission`, given what is stored; none for a person's.
+#[must_use]
+pub fn suspicions(existing: Option<&Response>, submission: &Submission) -> Vec<Suspicion> {
+    let mut found = Vec::new();
+    match submission.viewed {
+        Some(viewed) if submission.at.duration_since(viewed) < QUICKEST_PERSON => found.push(Suspicion::TooQuick),
+        None if submission.from_form => found.push(Suspicion::Unseen),
+        _ => {}
+    }
+    if existing.is_some_and(|existing| ratings_within_burst(existing, submission) >= RATINGS_OF_A_MACHINE) {
+        found.push(Suspicion::ManyRatings);
+    }
+    if submission.decoy {
+        found.push(Suspicion::Decoy);
+    }
+    if existing.is_some_and(|existing| comes_from_elsewhere(existing, submission)) {
+        found.push(Suspicion::Elsewhere);
+    }
+    found
+}
+
+fn ratings_within_burst(existing: &Response, submission: &Submission) -> usize {
+    let recent = existing
+        .receipts
+        .iter()
+        .filter(|receipt| submission.at.duration_since(receipt.at).abs() <= BURST)
+        .map(|receipt| receipt.rating);
+    recent.chain([submission.rating.get()]).collect::<BTreeSet<u8>>().len()
+}
+
+fn comes_from_elsewhere(existing: &Response, submission: &Submission) -> bool {
+    let (Some(before), Some(now)) = (existing.answer().and_then(|answer| answer.origin), submission.origin) else {
+        return false;
+    };
+    submission.comment.is_none() && before[..4] != now[..4] && before[4..] != now[4..]
+}

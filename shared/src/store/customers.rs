@@ -1,0 +1,262 @@
+//! Customers: signals, risk and flag. Written by `flag` alone, and by an erasure.
+
+use std::future::Future;
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::Store;
+use super::attributes::{Item, bytes, get_bytes, get_flag, get_number, get_text, number, text};
+use super::error::StoreError;
+use super::names::{BY_RISK, FLAG_STATE, PK, RISK};
+use crate::domain::response::Respondent;
+use crate::domain::risk::Reason;
+use crate::domain::signal::Signals;
+
+const OPEN: &str = "open";
+
+/// A customer whose risk crossed the line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Flag {
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// The newest answer among the reasons it was opened for; a closed flag is not opened again for the same.
+    pub evidence: String,
+    /// The reasons when it was opened.
+    pub reasons: Vec<Reason>,
+    /// When and why it was closed; none while it is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<Closed>,
+}
+
+/// The end of a flag.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Closed {
+    /// When.
+    pub at: Timestamp,
+    /// Why, in words.
+    pub cause: String,
+}
+
+/// The risk as last computed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredRisk {
+    /// Log-odds.
+    pub log_odds: f64,
+    /// The reasons now.
+    pub reasons: Vec<Reason>,
+    /// The model that computed it.
+    pub model: String,
+}
+
+/// A customer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Customer {
+    /// The pseudonym.
+    pub key: Respondent,
+    /// The clear id, where it is known.
+    pub id: Option<String>,
+    /// The latest signals.
+    pub signals: Signals,
+    /// Grows with every write.
+    pub revision: u64,
+    /// The risk, once computed.
+    pub risk: Option<StoredRisk>,
+    /// The latest flag.
+    pub flag: Option<Flag>,
+    /// Erased: nothing else is kept, and nothing is added.
+    pub erased: bool,
+}
+
+impl Customer {
+    /// A customer of whom nothing is known yet.
+    #[must_use]
+    pub fn new(key: Respondent) -> Self {
+        Self { key, id: None, signals: Signals::default(), revision: 0, risk: None, flag: None, erased: false }
+    }
+
+    /// The flag, if it is open.
+    #[must_use]
+    pub fn open_flag(&self) -> Option<&Flag> {
+        self.flag.as_ref().filter(|flag| flag.closed.is_none())
+    }
+}
+
+/// Reads one customer (GetItem).
+pub trait ReadCustomer: Sync {
+    /// The customer, with a consistent read; `None` where there is none.
+    fn read_customer(&self, key: Respondent) -> impl Future<Output = Result<Option<Customer>, StoreError>> + Send;
+}
+
+/// Writes one customer (UpdateItem).
+pub trait SaveCustomer: Sync {
+    /// Writes `customer` if its revision is still the stored one and it was not erased. Whether it was written.
+    fn save_customer(&self, customer: &Customer) -> impl Future<Output = Result<bool, StoreError>> + Send;
+}
+
+/// Reads all customers (Scan).
+pub trait ScanCustomers: Sync {
+    /// One page of a segment: customers, and where the next page starts.
+    fn scan_customers(&self, segment: i32, of: i32, from: Option<Respondent>) -> impl Future<Output = Result<(Vec<Customer>, Option<Respondent>), StoreError>> + Send;
+}
+
+/// Reads flagged customers (Query on `by_risk`).
+pub trait ReadFlagged: Sync {
+    /// The `limit` customers with an open flag whose risk is highest, highest first.
+    fn read_flagged(&self, limit: usize) -> impl Future<Output = Result<Vec<Customer>, StoreError>> + Send;
+}
+
+/// Erases a customer (UpdateItem).
+pub trait EraseCustomer: Sync {
+    /// Removes everything but the mark that the customer was erased.
+    fn erase_customer(&self, key: Respondent) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+impl ReadCustomer for Store {
+    async fn read_customer(&self, key: Respondent) -> Result<Option<Customer>, StoreError> {
+        let found = self
+            .client
+            .get_item()
+            .table_name(&self.tables.customers)
+            .key(PK, text(key.to_string()))
+            .consistent_read(true)
+            .send()
+            .await
+            .map_err(|error| StoreError::from_sdk("GetItem", &error))?;
+        found.item().map(read).transpose()
+    }
+}
+
+impl SaveCustomer for Store {
+    async fn save_customer(&self, customer: &Customer) -> Result<bool, StoreError> {
+        let mut set = vec!["sig = :sig", "r = :next"];
+        let mut remove = Vec::new();
+        let mut values = Item::from([
+            (":sig".to_owned(), bytes(customer.signals.to_bytes())),
+            (":next".to_owned(), number(customer.revision + 1)),
+        ]);
+        if let Some(id) = &customer.id {
+            set.push("id = :id");
+            values.insert(":id".to_owned(), text(id));
+        }
+        if let Some(risk) = &customer.risk {
+            set.extend(["rk = :rk", "why = :why", "model = :model"]);
+            values.insert(":rk".to_owned(), number(risk.log_odds));
+            values.insert(":why".to_owned(), nested(&risk.reasons)?);
+            values.insert(":model".to_owned(), text(&risk.model));
+        }
+        if let Some(flag) = &customer.flag {
+            set.push("flag = :flag");
+            values.insert(":flag".to_owned(), nested(flag)?);
+        }
+        if customer.open_flag().is_some() {
+            set.push("fl = :open");
+            values.insert(":open".to_owned(), text(OPEN));
+        } else {
+            remove.push(FLAG_STATE);
+        }
+        let mut expression = format!("SET {}", set.join(", "));
+        if !remove.is_empty() {
+            expression.push_str(&format!(" REMOVE {}", remove.join(", ")));
+        }
+        let condition = if customer.revision == 0 {
+            "attribute_not_exists(pk)"
+        } else {
+            values.insert(":known".to_owned(), number(customer.revision));
+            "r = :known AND attribute_not_exists(erased)"
+        };
+        let update = self
+            .client
+            .update_item()
+            .table_name(&self.tables.customers)
+            .key(PK, text(customer.key.to_string()))
+            .update_expression(expression)
+            .condition_expression(condition)
+            .set_expression_attribute_values(Some(values));
+        match update.send().await {
+            Ok(_) => Ok(true),
+            Err(SdkError::ServiceError(failed)) if matches!(failed.err(), UpdateItemError::ConditionalCheckFailedException(_)) => Ok(false),
+            Err(error) => Err(StoreError::from_sdk("UpdateItem", &error)),
+        }
+    }
+}
+
+impl ScanCustomers for Store {
+    async fn scan_customers(&self, segment: i32, of: i32, from: Option<Respondent>) -> Result<(Vec<Customer>, Option<Respondent>), StoreError> {
+        let mut scan = self.client.scan().table_name(&self.tables.customers).segment(segment).total_segments(of);
+        if let Some(from) = from {
+            scan = scan.exclusive_start_key(PK, text(from.to_string()));
+        }
+        let page = scan.send().await.map_err(|error| StoreError::from_sdk("Scan", &error))?;
+        let customers = page.items().iter().map(read).collect::<Result<_, _>>()?;
+        let next = page.last_evaluated_key().and_then(|key| get_text(key, PK)).and_then(|key| key.parse().ok());
+        Ok((customers, next))
+    }
+}
+
+impl ReadFlagged for Store {
+    async fn read_flagged(&self, limit: usize) -> Result<Vec<Customer>, StoreError> {
+        let pages = self
+            .client
+            .query()
+            .table_name(&self.tables.customers)
+            .index_name(BY_RISK)
+            .key_condition_expression(format!("{FLAG_STATE} = :open"))
+            .expression_attribute_values(":open", text(OPEN))
+            .scan_index_forward(false)
+            .limit(i32::try_from(limit).unwrap_or(i32::MAX).max(1));
+        let mut found = Vec::new();
+        let mut items = pages.into_paginator().items().send();
+        while let Some(item) = items.next().await {
+            if found.len() == limit {
+                break;
+            }
+            found.push(read(&item.map_err(|error| StoreError::from_sdk("Query", &error))?)?);
+        }
+        Ok(found)
+    }
+}
+
+impl EraseCustomer for Store {
+    async fn erase_customer(&self, key: Respondent) -> Result<(), StoreError> {
+        self.client
+            .update_item()
+            .table_name(&self.tables.customers)
+            .key(PK, text(key.to_string()))
+            .update_expression(format!("SET erased = :yes, r = :gone REMOVE id, sig, {RISK}, why, model, flag, {FLAG_STATE}"))
+            .expression_attribute_values(":yes", AttributeValue::Bool(true))
+            .expression_attribute_values(":gone", number(u64::from(u32::MAX)))
+            .send()
+            .await
+            .map(|_| ())
+            .map_err(|error| StoreError::from_sdk("UpdateItem", &error))
+    }
+}
+
+fn nested(value: &impl Serialize) -> Result<AttributeValue, StoreError> {
+    serde_dynamo::to_attribute_value(value).map_err(|_| StoreError::damaged("a customer", "flag"))
+}
+
+fn read(item: &Item) -> Result<Customer, StoreError> {
+    let key = get_text(item, PK).unwrap_or("a customer");
+    let lacks = |what: &'static str| move || StoreError::damaged(key, what);
+    let mut customer = Customer::new(key.parse().map_err(|_| lacks(PK)())?);
+    customer.revision = get_number(item, "r").unwrap_or(0);
+    customer.erased = get_flag(item, "erased");
+    customer.id = get_text(item, "id").map(str::to_owned);
+    if let Some(packed) = get_bytes(item, "sig") {
+        customer.signals = Signals::from_bytes(packed).ok_or_else(lacks("sig"))?;
+    }
+    if let Some(log_odds) = get_number(item, RISK) {
+        let why = item.get("why").cloned().ok_or_else(lacks("why"))?;
+        let reasons = serde_dynamo::from_attribute_value(why).map_err(|_| lacks("why")())?;
+        customer.risk = Some(StoredRisk { log_odds, reasons, model: get_text(item, "model").unwrap_or_default().to_owned() });
+    }
+    if let Some(flag) = item.get("flag").cloned() {
+        customer.flag = Some(serde_dynamo::from_attribute_value(flag).map_err(|_| lacks("flag")())?);
+    }
+    Ok(customer)
+}

@@ -1,0 +1,68 @@
+//! What can go wrong between this code and DynamoDB.
+
+use aws_sdk_dynamodb::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+
+/// Why storage did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Too many requests, after all retries: try again later.
+    #[error("storage is busy ({operation}); try again in a moment")]
+    Throttled {
+        /// The DynamoDB operation.
+        operation: &'static str,
+    },
+    /// The caller's credentials do not allow it.
+    #[error("access to storage was denied for {operation}: {detail}")]
+    Denied {
+        /// The DynamoDB operation.
+        operation: &'static str,
+        /// DynamoDB's words.
+        detail: String,
+    },
+    /// The table is not there.
+    #[error("a table is missing ({operation}): {detail}")]
+    NoTable {
+        /// The DynamoDB operation.
+        operation: &'static str,
+        /// DynamoDB's words.
+        detail: String,
+    },
+    /// No answer, or an error of the service, after all retries.
+    #[error("storage did not answer ({operation}): {detail}")]
+    Unavailable {
+        /// The DynamoDB operation.
+        operation: &'static str,
+        /// What the SDK knows.
+        detail: String,
+    },
+    /// An item that this code did not write, or that was damaged.
+    #[error("a stored item cannot be read: {what} of {key}")]
+    Damaged {
+        /// Its key; keys hold no personal data.
+        key: String,
+        /// The attribute that is missing or wrong.
+        what: &'static str,
+    },
+}
+
+impl StoreError {
+    /// Sorts an SDK error into the kinds a caller can act on.
+    pub(super) fn from_sdk<E, R>(operation: &'static str, error: &SdkError<E, R>) -> Self
+    where
+        E: ProvideErrorMetadata + std::error::Error + 'static,
+        R: std::fmt::Debug,
+    {
+        let code = error.as_service_error().and_then(ProvideErrorMetadata::code);
+        let detail = || DisplayErrorContext(error).to_string();
+        match code {
+            Some("ThrottlingException" | "ProvisionedThroughputExceededException" | "RequestLimitExceeded") => Self::Throttled { operation },
+            Some("AccessDeniedException" | "UnrecognizedClientException" | "ExpiredTokenException") => Self::Denied { operation, detail: detail() },
+            Some("ResourceNotFoundException") => Self::NoTable { operation, detail: detail() },
+            _ => Self::Unavailable { operation, detail: detail() },
+        }
+    }
+
+    pub(super) fn damaged(key: impl std::fmt::Display, what: &'static str) -> Self {
+        Self::Damaged { key: key.to_string(), what }
+    }
+}

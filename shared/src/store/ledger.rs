@@ -1,0 +1,52 @@
+//! What must survive a restore: who was erased, and when.
+
+use std::future::Future;
+
+use jiff::Timestamp;
+
+use super::Store;
+use super::attributes::{Item, get_millis, get_text, millis, text};
+use super::error::StoreError;
+use super::names::{PK, SK};
+use crate::domain::response::Respondent;
+
+const ERASED: &str = "erased#";
+
+/// Records erasures (PutItem).
+pub trait RecordErasure: Sync {
+    /// Writes down that a customer was erased. Comes before anything is erased.
+    fn record_erasure(&self, key: Respondent, at: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+/// Reads erasures (Scan).
+pub trait ReadErasures: Sync {
+    /// Everyone who was erased, and when.
+    fn read_erasures(&self) -> impl Future<Output = Result<Vec<(Respondent, Timestamp)>, StoreError>> + Send;
+}
+
+impl RecordErasure for Store {
+    async fn record_erasure(&self, key: Respondent, at: Timestamp) -> Result<(), StoreError> {
+        let item = Item::from([
+            (PK.to_owned(), text(key.to_string())),
+            (SK.to_owned(), text(format!("{ERASED}{at}"))),
+            ("at".to_owned(), millis(at)),
+        ]);
+        let put = self.client.put_item().table_name(&self.tables.ledger).set_item(Some(item)).send().await;
+        put.map(|_| ()).map_err(|error| StoreError::from_sdk("PutItem", &error))
+    }
+}
+
+impl ReadErasures for Store {
+    async fn read_erasures(&self) -> Result<Vec<(Respondent, Timestamp)>, StoreError> {
+        let mut found = Vec::new();
+        let mut items = self.client.scan().table_name(&self.tables.ledger).into_paginator().items().send();
+        while let Some(item) = items.next().await {
+            let item = item.map_err(|error| StoreError::from_sdk("Scan", &error))?;
+            if get_text(&item, SK).is_some_and(|sort| sort.starts_with(ERASED)) {
+                let key = get_text(&item, PK).and_then(|key| key.parse().ok());
+                found.extend(key.zip(get_millis(&item, "at")));
+            }
+        }
+        Ok(found)
+    }
+}

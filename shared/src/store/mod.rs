@@ -1,0 +1,88 @@
+//! DynamoDB: typed keys, item shapes, and one narrow trait an operation, so that what a function takes in its
+//! signature is what its IAM statement allows. The only place that names the SDK.
+
+mod attributes;
+pub mod client;
+pub mod customers;
+pub mod days;
+pub mod error;
+pub mod keys;
+pub mod ledger;
+pub mod names;
+mod response_item;
+pub mod responses;
+pub mod scores;
+pub mod secret;
+pub mod settings;
+
+pub use client::{Connection, ConnectionError, Patience};
+pub use error::StoreError;
+
+/// Names of the tables of one deployment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tables {
+    /// Responses and registered invitations.
+    pub responses: String,
+    /// Daily scores and the state of each day.
+    pub scores: String,
+    /// Customers.
+    pub customers: String,
+    /// Lifecycle and conversation events.
+    pub events: String,
+    /// Surveys, keys, zones.
+    pub settings: String,
+    /// Erasures.
+    pub ledger: String,
+}
+
+impl Tables {
+    /// From the variables of [`names::env`]. `var` looks one up.
+    ///
+    /// # Errors
+    /// The names of all variables that are missing.
+    pub fn from_env(var: impl Fn(&str) -> Option<String>) -> Result<Self, Vec<&'static str>> {
+        let missing: Vec<&'static str> = names::env::TABLES.into_iter().filter(|name| var(name).is_none()).collect();
+        if !missing.is_empty() {
+            return Err(missing);
+        }
+        let table = |name| var(name).unwrap_or_default();
+        Ok(Self {
+            responses: table(names::env::RESPONSES_TABLE),
+            scores: table(names::env::SCORES_TABLE),
+            customers: table(names::env::CUSTOMERS_TABLE),
+            events: table(names::env::EVENTS_TABLE),
+            settings: table(names::env::SETTINGS_TABLE),
+            ledger: table(names::env::LEDGER_TABLE),
+        })
+    }
+}
+
+/// The store: a client and the names of its tables.
+#[derive(Debug, Clone)]
+pub struct Store {
+    client: aws_sdk_dynamodb::Client,
+    tables: Tables,
+}
+
+impl Store {
+    /// A store over `client`.
+    #[must_use]
+    pub fn new(client: aws_sdk_dynamodb::Client, tables: Tables) -> Self {
+        Self { client, tables }
+    }
+
+    /// Opens the connection ahead of its first use, with the cheapest read there is. A function calls this while it
+    /// starts, when its CPU is fullest; the answer does not matter, nor does a failure.
+    pub async fn prime(&self) {
+        let settings = self.client.query().table_name(&self.tables.settings);
+        let primed = settings
+            .key_condition_expression("pk = :pk")
+            .expression_attribute_values(":pk", aws_sdk_dynamodb::types::AttributeValue::S("prime".into()))
+            .limit(1)
+            .send()
+            .await;
+        if let Err(error) = primed {
+            tracing::debug!(error = %StoreError::from_sdk("Query", &error), "the connection could not be primed");
+        }
+    }
+}

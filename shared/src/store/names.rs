@@ -1,0 +1,52 @@
+//! Names that `template.yaml` and the code share; a test compares the two.
+
+/// Environment variables of the functions.
+pub mod env {
+    /// Name of the table of responses.
+    pub const RESPONSES_TABLE: &str = "RESPONSES_TABLE";
+    /// Name of the table of scores.
+    pub const SCORES_TABLE: &str = "SCORES_TABLE";
+    /// Name of the table of customers.
+    pub const CUSTOMERS_TABLE: &str = "CUSTOMERS_TABLE";
+    /// Name of the table of events.
+    pub const EVENTS_TABLE: &str = "EVENTS_TABLE";
+    /// Name of the table of settings.
+    pub const SETTINGS_TABLE: &str = "SETTINGS_TABLE";
+    /// Name of the table of erasures, opt-outs and audit.
+    pub const LEDGER_TABLE: &str = "LEDGER_TABLE";
+    /// ARN of the secret with the root keys.
+    pub const ROOT_SECRET_ARN: &str = "ROOT_SECRET_ARN";
+    /// IANA name of the workspace's zone.
+    pub const TIME_ZONE: &str = "TIME_ZONE";
+    /// How long responses are kept, in days.
+    pub const RETENTION_DAYS: &str = "RETENTION_DAYS";
+    /// All table variables.
+    pub const TABLES: [&str; 6] = [RESPONSES_TABLE, SCORES_TABLE, CUSTOMERS_TABLE, EVENTS_TABLE, SETTINGS_TABLE, LEDGER_TABLE];
+}
+
+/// Partition key of every table.
+pub const PK: &str = "pk";
+/// Sort key of every table that has one.
+pub const SK: &str = "sk";
+/// When DynamoDB may delete an item, in Unix seconds.
+pub const TTL: &str = "ttl";
+
+/// Responses by day.
+pub const BY_DAY: &str = "by_day";
+/// Partition key of [`BY_DAY`].
+pub const DAY_SHARD: &str = "bd";
+/// What [`BY_DAY`] carries beside the keys.
+pub const BY_DAY_ATTRIBUTES: [&str; 11] = ["s", "m", "x", "t", "l", "c", "a", "st", "ttl", "u", "fa"];
+/// Registered invitations by day.
+pub const BY_INVITED: &str = "by_invited";
+/// Partition key of [`BY_INVITED`].
+pub const INVITED_SHARD: &str = "bi";
+/// Flagged customers by risk.
+pub const BY_RISK: &str = "by_risk";
+/// Partition key of [`BY_RISK`]: the flag's state.
+pub const FLAG_STATE: &str = "fl";
+/// Sort key of [`BY_RISK`]: the risk in log-odds.
+pub const RISK: &str = "rk";
+
+/// Number of shards that a day's responses are spread over: each takes 1,000 answers a second.
+pub const DAY_SHARDS: u8 = 16;

@@ -1,0 +1,176 @@
+//! The item of a response, attribute by attribute; `docs/architecture.md` lists them.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::Timestamp;
+
+use super::attributes::{
+    Item, bytes, get_bytes, get_map, get_millis, get_number, get_seconds, get_text, get_text_map, millis, number, seconds, text, text_map,
+};
+use super::error::StoreError;
+use super::keys::DayShard;
+use super::names::{DAY_SHARD, PK, SK, TTL};
+use crate::domain::fold::{Row, Standing};
+use crate::domain::measure::{Measure, Rating};
+use crate::domain::response::{Answer, Content, Occasion, Receipt, Respondent, Response, Source};
+use crate::link::{InvitationId, SubmissionId};
+
+const SUSPECT: &str = "s";
+const ERASED: &str = "e";
+const BESIDE_HELD: &str = "h";
+const IMPORTED: &str = "i";
+const RECEIPT: usize = 29;
+
+pub(super) fn to_item(response: &Response) -> Item {
+    let occasion = &response.occasion;
+    let mut item = Item::from([
+        (PK.to_owned(), text(occasion.respondent.to_string())),
+        (SK.to_owned(), text(occasion.invitation.to_string())),
+        (DAY_SHARD.to_owned(), text(DayShard::of(response.day, occasion.invitation).to_string())),
+        ("r".to_owned(), number(response.revision)),
+        ("s".to_owned(), text(&occasion.survey)),
+        ("v".to_owned(), number(occasion.version)),
+        ("m".to_owned(), text(occasion.measure.to_string())),
+        ("t".to_owned(), text(&occasion.touchpoint)),
+        ("fa".to_owned(), millis(response.first_answered)),
+        (TTL.to_owned(), seconds(response.expires)),
+    ]);
+    let mut put = |name: &str, value: Option<AttributeValue>| {
+        if let Some(value) = value {
+            item.insert(name.to_owned(), value);
+        }
+    };
+    put("c", occasion.channel.map(|channel| text(channel.to_string())));
+    put("a", (!occasion.attributes.is_empty()).then(|| text_map(&occasion.attributes)));
+    put("u", occasion.sealed_customer.as_ref().map(|sealed| bytes(sealed.clone())));
+    put("src", (occasion.source == Source::Import).then(|| text(IMPORTED)));
+    put("p", (!response.receipts.is_empty()).then(|| bytes(response.receipts.iter().flat_map(pack).collect::<Vec<u8>>())));
+    put("h", response.held.as_ref().map(|held| AttributeValue::M(answer_attributes(held))));
+    let standing = match &response.content {
+        Content::Erased { at } => {
+            put("at", Some(millis(*at)));
+            Some(ERASED)
+        }
+        Content::Answered(answer) => {
+            let state = match (answer.suspicions.is_empty(), &response.held) {
+                (false, _) => Some(SUSPECT),
+                (true, Some(_)) => Some(BESIDE_HELD),
+                (true, None) => None,
+            };
+            item.extend(answer_attributes(answer));
+            state
+        }
+    };
+    if let Some(standing) = standing {
+        item.insert("st".to_owned(), text(standing));
+    }
+    item
+}
+
+pub(super) fn from_item(item: &Item) -> Result<Response, StoreError> {
+    let key = || get_text(item, SK).unwrap_or("a response").to_owned();
+    let lacks = |what: &'static str| move || StoreError::damaged(key(), what);
+    let measure: Measure = parsed(item, "m").ok_or_else(lacks("m"))?;
+    let invitation: InvitationId = parsed(item, SK).ok_or_else(lacks(SK))?;
+    let respondent: Respondent = parsed(item, PK).ok_or_else(lacks(PK))?;
+    let content = if get_text(item, "st") == Some(ERASED) {
+        Content::Erased { at: get_millis(item, "at").ok_or_else(lacks("at"))? }
+    } else {
+        Content::Answered(read_answer(item, measure).ok_or_else(lacks("x"))?)
+    };
+    Ok(Response {
+        day: parsed::<DayShard>(item, DAY_SHARD).ok_or_else(lacks(DAY_SHARD))?.day,
+        first_answered: get_millis(item, "fa").ok_or_else(lacks("fa"))?,
+        revision: get_number(item, "r").ok_or_else(lacks("r"))?,
+        held: get_map(item, "h").map(|held| read_answer(held, measure).ok_or_else(lacks("h"))).transpose()?,
+        receipts: get_bytes(item, "p").unwrap_or_default().chunks_exact(RECEIPT).filter_map(unpack).collect(),
+        expires: get_seconds(item, TTL).ok_or_else(lacks(TTL))?,
+        content,
+        occasion: Occasion {
+            invitation,
+            respondent,
+            measure,
+            survey: get_text(item, "s").ok_or_else(lacks("s"))?.to_owned(),
+            version: get_number(item, "v").ok_or_else(lacks("v"))?,
+            touchpoint: get_text(item, "t").ok_or_else(lacks("t"))?.to_owned(),
+            channel: parsed(item, "c"),
+            attributes: get_text_map(item, "a"),
+            sealed_customer: get_bytes(item, "u").map(<[u8]>::to_vec),
+            source: if get_text(item, "src") == Some(IMPORTED) { Source::Import } else { Source::Link },
+        },
+    })
+}
+
+/// What the fold needs, from the index or the table.
+pub(super) fn to_row(item: &Item) -> Result<Row, StoreError> {
+    let lacks = |what: &'static str| move || StoreError::damaged(get_text(item, SK).unwrap_or("a response"), what);
+    let measure: Measure = parsed(item, "m").ok_or_else(lacks("m"))?;
+    Ok(Row {
+        survey: get_text(item, "s").ok_or_else(lacks("s"))?.to_owned(),
+        rating: get_rating(item, measure),
+        standing: match get_text(item, "st") {
+            Some(ERASED) => Standing::Erased,
+            Some(SUSPECT) => Standing::Suspect,
+            Some(BESIDE_HELD) => Standing::CountedBesideHeld,
+            _ => Standing::Counted,
+        },
+        touchpoint: get_text(item, "t").ok_or_else(lacks("t"))?.to_owned(),
+        language: get_text(item, "l").map(str::to_owned),
+        channel: get_text(item, "c").map(str::to_owned),
+        attributes: get_text_map(item, "a"),
+        expires: get_seconds(item, TTL).ok_or_else(lacks(TTL))?,
+        measure,
+    })
+}
+
+pub(super) fn get_rating(item: &Item, measure: Measure) -> Option<Rating> {
+    measure.accept(get_number(item, "x")?).ok()
+}
+
+fn answer_attributes(answer: &Answer) -> Item {
+    let mut item = Item::from([("x".to_owned(), number(answer.rating)), ("at".to_owned(), millis(answer.at))]);
+    let optional = [
+        ("k", answer.comment.as_ref().map(text)),
+        ("l", answer.language.as_ref().map(text)),
+        ("o", answer.origin.map(|origin| bytes(origin.to_vec()))),
+        ("su", (!answer.suspicions.is_empty()).then(|| AttributeValue::L(answer.suspicions.iter().map(|why| text(why.name())).collect()))),
+    ];
+    item.extend(optional.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
+    item
+}
+
+fn read_answer(item: &Item, measure: Measure) -> Option<Answer> {
+    let suspicions = item.get("su").and_then(|list| list.as_l().ok()).into_iter().flatten();
+    Some(Answer {
+        rating: get_rating(item, measure)?,
+        comment: get_text(item, "k").map(str::to_owned),
+        language: get_text(item, "l").map(str::to_owned),
+        at: get_millis(item, "at")?,
+        suspicions: suspicions.filter_map(|why| why.as_s().ok()?.parse().ok()).collect(),
+        origin: get_bytes(item, "o").and_then(|origin| origin.try_into().ok()),
+    })
+}
+
+fn pack(receipt: &Receipt) -> [u8; RECEIPT] {
+    let mut packed = [0; RECEIPT];
+    packed[..16].copy_from_slice(receipt.submission.as_bytes());
+    packed[16..24].copy_from_slice(&receipt.fingerprint);
+    packed[24] = receipt.rating;
+    packed[25..].copy_from_slice(&u32::try_from(receipt.at.as_second().max(0)).unwrap_or(u32::MAX).to_be_bytes());
+    packed
+}
+
+fn unpack(packed: &[u8]) -> Option<Receipt> {
+    let (submission, rest) = packed.split_first_chunk::<16>()?;
+    let (fingerprint, rest) = rest.split_first_chunk::<8>()?;
+    let (rating, seconds) = rest.split_first()?;
+    Some(Receipt {
+        submission: SubmissionId::from_bytes(*submission),
+        fingerprint: *fingerprint,
+        rating: *rating,
+        at: Timestamp::from_second(i64::from(u32::from_be_bytes(*seconds.first_chunk()?))).ok()?,
+    })
+}
+
+fn parsed<T: std::str::FromStr>(item: &Item, name: &str) -> Option<T> {
+    get_text(item, name)?.parse().ok()
+}

@@ -1,0 +1,246 @@
+//! Responses: one conditional request an answer.
+
+use std::future::Future;
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::types::{KeysAndAttributes, ReturnValuesOnConditionCheckFailure};
+use jiff::Timestamp;
+
+use super::attributes::{Item, get_bytes, get_millis, get_text, number, text};
+use super::error::StoreError;
+use super::keys::DayShard;
+use super::names::{BY_DAY, DAY_SHARD, PK, SK};
+use super::response_item::{from_item, get_rating, to_item, to_row};
+use super::Store;
+use crate::domain::fold::{Row, Standing};
+use crate::domain::measure::{Measure, Rating};
+use crate::domain::response::{Respondent, Response};
+use crate::link::InvitationId;
+
+/// What became of a conditional write.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Put {
+    /// It is stored.
+    Stored,
+    /// Something else is there; nothing was written. A retry whose first attempt had landed finds its own.
+    Found(Box<Response>),
+    /// What was to be replaced is gone: it has expired.
+    Gone,
+}
+
+/// What the index tells of a response, beside what is folded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IndexedResponse {
+    /// Whose it is.
+    pub respondent: Respondent,
+    /// Its id.
+    pub invitation: InvitationId,
+    /// Survey id.
+    pub survey: String,
+    /// What its rating is measured in.
+    pub measure: Measure,
+    /// The rating; none once erased.
+    pub rating: Option<Rating>,
+    /// Whether it counts.
+    pub standing: Standing,
+    /// When it was first answered.
+    pub first_answered: Timestamp,
+    /// The customer's id, encrypted.
+    pub sealed_customer: Option<Vec<u8>>,
+}
+
+/// Stores a response if what is there is what the writer thinks (PutItem).
+pub trait PutResponse: Sync {
+    /// Stores `response` in place of revision `replaces`, or of nothing.
+    fn put_response(&self, response: &Response, replaces: Option<u32>) -> impl Future<Output = Result<Put, StoreError>> + Send;
+}
+
+/// Reads the responses of a day for the scores (Query on `by_day`).
+pub trait ReadDay: Sync {
+    /// Gives every row of a shard to `each`, page by page.
+    fn read_day(&self, shard: DayShard, each: impl FnMut(Row) + Send) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+/// Reads which responses a day has (Query on `by_day`).
+pub trait ReadDayIndex: Sync {
+    /// Gives every response of a shard to `each`, page by page.
+    fn read_day_index(&self, shard: DayShard, each: impl FnMut(IndexedResponse) + Send) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+/// Reads whole responses by key (BatchGetItem).
+pub trait GetResponses: Sync {
+    /// The responses that are there, in no order; eventually consistent unless `consistent`.
+    fn get_responses(&self, keys: &[(Respondent, InvitationId)], consistent: bool) -> impl Future<Output = Result<Vec<Response>, StoreError>> + Send;
+}
+
+/// Reads everything a respondent has answered (Query).
+pub trait ReadRespondent: Sync {
+    /// All responses, tombstones included, with consistent reads.
+    fn read_respondent(&self, respondent: Respondent) -> impl Future<Output = Result<Vec<Response>, StoreError>> + Send;
+}
+
+/// Reads the whole table (Scan), for `verify` alone.
+pub trait ScanResponses: Sync {
+    /// Gives every response to `each`, with consistent reads.
+    fn scan_responses(&self, each: impl FnMut(Response) + Send) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+impl PutResponse for Store {
+    async fn put_response(&self, response: &Response, replaces: Option<u32>) -> Result<Put, StoreError> {
+        let request = self
+            .client
+            .put_item()
+            .table_name(&self.tables.responses)
+            .set_item(Some(to_item(response)))
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+        let request = match replaces {
+            None => request.condition_expression("attribute_not_exists(pk)"),
+            Some(revision) => request
+                .condition_expression("#r = :replaces")
+                .expression_attribute_names("#r", "r")
+                .expression_attribute_values(":replaces", number(revision)),
+        };
+        match request.send().await {
+            Ok(_) => Ok(Put::Stored),
+            Err(SdkError::ServiceError(failed)) => match failed.err() {
+                PutItemError::ConditionalCheckFailedException(check) => match check.item() {
+                    Some(item) => Ok(Put::Found(Box::new(from_item(item)?))),
+                    None => Ok(Put::Gone),
+                },
+                _ => Err(StoreError::from_sdk("PutItem", &SdkError::ServiceError(failed))),
+            },
+            Err(error) => Err(StoreError::from_sdk("PutItem", &error)),
+        }
+    }
+}
+
+impl Store {
+    async fn query_day(&self, shard: DayShard, attributes: &[&str], mut each: impl FnMut(&Item) -> Result<(), StoreError> + Send) -> Result<(), StoreError> {
+        let aliases: Vec<String> = attributes.iter().map(|name| format!("#{name}")).collect();
+        let mut from: Option<Item> = None;
+        loop {
+            let mut request = self
+                .client
+                .query()
+                .table_name(&self.tables.responses)
+                .index_name(BY_DAY)
+                .key_condition_expression(format!("{DAY_SHARD} = :shard"))
+                .expression_attribute_values(":shard", text(shard.to_string()))
+                .projection_expression(aliases.join(","))
+                .set_exclusive_start_key(from.take());
+            for (alias, name) in aliases.iter().zip(attributes) {
+                request = request.expression_attribute_names(alias, *name);
+            }
+            let page = request.send().await.map_err(|error| StoreError::from_sdk("Query", &error))?;
+            page.items().iter().try_for_each(&mut each)?;
+            match page.last_evaluated_key {
+                Some(key) if !key.is_empty() => from = Some(key),
+                _ => return Ok(()),
+            }
+        }
+    }
+}
+
+impl ReadDay for Store {
+    async fn read_day(&self, shard: DayShard, mut each: impl FnMut(Row) + Send) -> Result<(), StoreError> {
+        let attributes = ["s", "m", "x", "t", "l", "c", "a", "st", "ttl"];
+        self.query_day(shard, &attributes, |item| to_row(item).map(&mut each)).await
+    }
+}
+
+impl ReadDayIndex for Store {
+    async fn read_day_index(&self, shard: DayShard, mut each: impl FnMut(IndexedResponse) + Send) -> Result<(), StoreError> {
+        let attributes = [PK, SK, "s", "m", "x", "t", "st", "ttl", "u", "fa"];
+        self.query_day(shard, &attributes, |item| indexed(item).map(&mut each)).await
+    }
+}
+
+fn indexed(item: &Item) -> Result<IndexedResponse, StoreError> {
+    let row = to_row(item)?;
+    let lacks = |what: &'static str| move || StoreError::damaged(get_text(item, SK).unwrap_or("a response"), what);
+    Ok(IndexedResponse {
+        respondent: get_text(item, PK).and_then(|key| key.parse().ok()).ok_or_else(lacks(PK))?,
+        invitation: get_text(item, SK).and_then(|key| key.parse().ok()).ok_or_else(lacks(SK))?,
+        rating: get_rating(item, row.measure),
+        first_answered: get_millis(item, "fa").ok_or_else(lacks("fa"))?,
+        sealed_customer: get_bytes(item, "u").map(<[u8]>::to_vec),
+        survey: row.survey,
+        measure: row.measure,
+        standing: row.standing,
+    })
+}
+
+/// The most keys one BatchGetItem takes.
+const BATCH: usize = 100;
+
+impl GetResponses for Store {
+    async fn get_responses(&self, keys: &[(Respondent, InvitationId)], consistent: bool) -> Result<Vec<Response>, StoreError> {
+        let mut found = Vec::with_capacity(keys.len());
+        for chunk in keys.chunks(BATCH) {
+            let keys = chunk.iter().map(|(respondent, invitation)| {
+                Item::from([(PK.to_owned(), text(respondent.to_string())), (SK.to_owned(), text(invitation.to_string()))])
+            });
+            let mut wanted = Some(batch(keys.collect(), consistent)?);
+            let mut pause = std::time::Duration::from_millis(20);
+            while let Some(keys) = wanted.take() {
+                let answer = self
+                    .client
+                    .batch_get_item()
+                    .request_items(&self.tables.responses, keys)
+                    .send()
+                    .await
+                    .map_err(|error| StoreError::from_sdk("BatchGetItem", &error))?;
+                for item in answer.responses().and_then(|tables| tables.get(&self.tables.responses)).into_iter().flatten() {
+                    found.push(from_item(item)?);
+                }
+                let mut left = answer.unprocessed_keys.unwrap_or_default();
+                wanted = left.remove(&self.tables.responses).filter(|keys| !keys.keys().is_empty());
+                if wanted.is_some() {
+                    if pause > std::time::Duration::from_secs(5) {
+                        return Err(StoreError::Throttled { operation: "BatchGetItem" });
+                    }
+                    tokio::time::sleep(pause).await;
+                    pause *= 2;
+                }
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn batch(keys: Vec<Item>, consistent: bool) -> Result<KeysAndAttributes, StoreError> {
+    KeysAndAttributes::builder()
+        .set_keys(Some(keys))
+        .consistent_read(consistent)
+        .build()
+        .map_err(|error| StoreError::Unavailable { operation: "BatchGetItem", detail: error.to_string() })
+}
+
+impl ReadRespondent for Store {
+    async fn read_respondent(&self, respondent: Respondent) -> Result<Vec<Response>, StoreError> {
+        let pages = self
+            .client
+            .query()
+            .table_name(&self.tables.responses)
+            .consistent_read(true)
+            .key_condition_expression("pk = :pk")
+            .expression_attribute_values(":pk", text(respondent.to_string()));
+        let mut found = Vec::new();
+        let mut items = pages.into_paginator().items().send();
+        while let Some(item) = items.next().await {
+            found.push(from_item(&item.map_err(|error| StoreError::from_sdk("Query", &error))?)?);
+        }
+        Ok(found)
+    }
+}
+
+impl ScanResponses for Store {
+    async fn scan_responses(&self, mut each: impl FnMut(Response) + Send) -> Result<(), StoreError> {
+        let mut items = self.client.scan().table_name(&self.tables.responses).consistent_read(true).into_paginator().items().send();
+        while let Some(item) = items.next().await {
+            each(from_item(&item.map_err(|error| StoreError::from_sdk("Scan", &error))?)?);
+        }
+        Ok(())
+    }
+}

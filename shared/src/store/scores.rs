@@ -1,0 +1,218 @@
+//! Daily scores: rewritten whole, fenced by the number of the computation that wrote them.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::civil::Date;
+
+use super::Store;
+use super::attributes::{Item, get_map, get_number, get_text, number, text};
+use super::error::StoreError;
+use super::keys::ScoreKey;
+use super::names::{PK, SK};
+use crate::domain::fold::{Cells, Cut, Excluded, SurveyDay};
+use crate::domain::histogram::Histogram;
+use crate::domain::measure::Measure;
+
+/// One item of scores.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreItem {
+    /// The number of the computation that wrote it.
+    pub number: u64,
+    /// What it is measured in.
+    pub measure: Measure,
+    /// The whole survey; in the day's item alone.
+    pub total: Option<Histogram>,
+    /// The cells of its cut: touchpoints in the day's item.
+    pub cells: Cells,
+    /// What is left out; in the day's item alone.
+    pub excluded: Excluded,
+}
+
+impl ScoreItem {
+    /// Whether the scores are the same, whoever wrote them.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.measure == other.measure && self.total == other.total && self.cells == other.cells && self.excluded == other.excluded
+    }
+}
+
+/// The items that one survey has, or should have, on one day.
+pub type SurveyItems = BTreeMap<ScoreKey, ScoreItem>;
+
+/// Splits a survey's day into items.
+#[must_use]
+pub fn items_of(day: Date, survey: &SurveyDay, by: u64) -> SurveyItems {
+    let measure = survey.total.measure();
+    let mut items = SurveyItems::new();
+    let touchpoints = survey.cuts.get(&Cut::Touchpoint).cloned().unwrap_or_default();
+    let whole = ScoreItem { number: by, measure, total: Some(survey.total.clone()), cells: touchpoints, excluded: survey.excluded };
+    items.insert(ScoreKey::Day(day), whole);
+    for (cut, cells) in survey.cuts.iter().filter(|(cut, _)| **cut != Cut::Touchpoint) {
+        let item = ScoreItem { number: by, measure, total: None, cells: cells.clone(), excluded: Excluded::default() };
+        items.insert(ScoreKey::Cut(day, cut.clone()), item);
+    }
+    items
+}
+
+/// Puts the items of a survey's day together again.
+#[must_use]
+pub fn survey_day(items: &SurveyItems) -> Option<SurveyDay> {
+    let whole = items.iter().find_map(|(key, item)| matches!(key, ScoreKey::Day(_)).then_some(item))?;
+    let mut day = SurveyDay::empty(whole.measure);
+    if let Some(total) = &whole.total {
+        day.total = total.clone();
+    }
+    day.excluded = whole.excluded;
+    for (key, item) in items {
+        let cut = match key {
+            ScoreKey::Day(_) => Cut::Touchpoint,
+            ScoreKey::Cut(_, cut) => cut.clone(),
+        };
+        if !item.cells.is_empty() {
+            day.cuts.insert(cut, item.cells.clone());
+        }
+    }
+    Some(day)
+}
+
+/// Reads the scores of one survey on one day (GetItem, Query).
+pub trait ReadSurveyDay: Sync {
+    /// All items, with consistent reads.
+    fn read_survey_day(&self, survey: &str, day: Date) -> impl Future<Output = Result<SurveyItems, StoreError>> + Send;
+}
+
+/// Stores scores (PutItem).
+pub trait PutScores: Sync {
+    /// Stores an item whole, unless one of a later computation is there. Whether it was stored.
+    fn put_scores(&self, survey: &str, key: &ScoreKey, item: &ScoreItem) -> impl Future<Output = Result<bool, StoreError>> + Send;
+}
+
+/// Reads the scores of a survey over a range of days (Query).
+pub trait ReadScores: Sync {
+    /// The whole and the touchpoints of each day that has any, oldest first; at most one item a day is read.
+    fn read_totals(&self, survey: &str, from: Date, to: Date) -> impl Future<Output = Result<Vec<(Date, ScoreItem)>, StoreError>> + Send;
+    /// The cells of one other cut of each day that has any, oldest first.
+    fn read_cut(&self, survey: &str, cut: &Cut, from: Date, to: Date) -> impl Future<Output = Result<Vec<(Date, ScoreItem)>, StoreError>> + Send;
+}
+
+impl Store {
+    async fn query_scores(&self, survey: &str, from: String, to: String, consistent: bool) -> Result<Vec<(ScoreKey, ScoreItem)>, StoreError> {
+        let pages = self
+            .client
+            .query()
+            .table_name(&self.tables.scores)
+            .consistent_read(consistent)
+            .key_condition_expression("pk = :survey AND sk BETWEEN :from AND :to")
+            .expression_attribute_values(":survey", text(survey))
+            .expression_attribute_values(":from", text(from))
+            .expression_attribute_values(":to", text(to));
+        let mut found = Vec::new();
+        let mut items = pages.into_paginator().items().send();
+        while let Some(item) = items.next().await {
+            found.push(read(&item.map_err(|error| StoreError::from_sdk("Query", &error))?)?);
+        }
+        Ok(found)
+    }
+}
+
+impl ReadSurveyDay for Store {
+    async fn read_survey_day(&self, survey: &str, day: Date) -> Result<SurveyItems, StoreError> {
+        let whole = self
+            .client
+            .get_item()
+            .table_name(&self.tables.scores)
+            .key(PK, text(survey))
+            .key(SK, text(ScoreKey::Day(day).to_string()))
+            .consistent_read(true)
+            .send()
+            .await
+            .map_err(|error| StoreError::from_sdk("GetItem", &error))?;
+        let mut items: SurveyItems = self.query_scores(survey, format!("c#{day}#"), format!("c#{day}#~"), true).await?.into_iter().collect();
+        if let Some(item) = whole.item() {
+            items.extend([read(item)?]);
+        }
+        Ok(items)
+    }
+}
+
+impl PutScores for Store {
+    async fn put_scores(&self, survey: &str, key: &ScoreKey, item: &ScoreItem) -> Result<bool, StoreError> {
+        let put = self
+            .client
+            .put_item()
+            .table_name(&self.tables.scores)
+            .set_item(Some(write(survey, key, item)))
+            .condition_expression("attribute_not_exists(pk) OR n < :n")
+            .expression_attribute_values(":n", number(item.number));
+        match put.send().await {
+            Ok(_) => Ok(true),
+            Err(SdkError::ServiceError(failed)) if matches!(failed.err(), PutItemError::ConditionalCheckFailedException(_)) => Ok(false),
+            Err(error) => Err(StoreError::from_sdk("PutItem", &error)),
+        }
+    }
+}
+
+impl ReadScores for Store {
+    async fn read_totals(&self, survey: &str, from: Date, to: Date) -> Result<Vec<(Date, ScoreItem)>, StoreError> {
+        let items = self.query_scores(survey, ScoreKey::Day(from).to_string(), ScoreKey::Day(to).to_string(), false).await?;
+        let day = |(key, item)| match key {
+            ScoreKey::Day(day) => Some((day, item)),
+            ScoreKey::Cut(..) => None,
+        };
+        Ok(items.into_iter().filter_map(day).collect())
+    }
+
+    async fn read_cut(&self, survey: &str, wanted: &Cut, from: Date, to: Date) -> Result<Vec<(Date, ScoreItem)>, StoreError> {
+        let items = self.query_scores(survey, format!("c#{from}#"), format!("c#{to}#~"), false).await?;
+        let day = |(key, item)| match key {
+            ScoreKey::Cut(day, cut) if cut == *wanted => Some((day, item)),
+            _ => None,
+        };
+        Ok(items.into_iter().filter_map(day).collect())
+    }
+}
+
+fn write(survey: &str, key: &ScoreKey, item: &ScoreItem) -> Item {
+    let mut written = Item::from([
+        (PK.to_owned(), text(survey)),
+        (SK.to_owned(), text(key.to_string())),
+        ("n".to_owned(), number(item.number)),
+        ("m".to_owned(), text(item.measure.to_string())),
+        ("by".to_owned(), AttributeValue::M(item.cells.iter().map(|(value, cell)| (value.clone(), counts(cell))).collect())),
+    ]);
+    if let Some(total) = &item.total {
+        written.insert("g".to_owned(), counts(total));
+        let left_out = [("suspect", item.excluded.suspect), ("held", item.excluded.held), ("erased", item.excluded.erased), ("off_scale", item.excluded.off_scale)];
+        let left_out = left_out.into_iter().filter(|(_, count)| *count > 0).map(|(why, count)| (why.to_owned(), number(count)));
+        written.insert("x".to_owned(), AttributeValue::M(left_out.collect()));
+    }
+    written
+}
+
+fn read(item: &Item) -> Result<(ScoreKey, ScoreItem), StoreError> {
+    let sort = get_text(item, SK).unwrap_or("a score");
+    let lacks = |what: &'static str| move || StoreError::damaged(sort, what);
+    let key = sort.parse().map_err(|_| lacks(SK)())?;
+    let measure: Measure = get_text(item, "m").and_then(|measure| measure.parse().ok()).ok_or_else(lacks("m"))?;
+    let total = item.get("g").map(|value| histogram(measure, value).ok_or_else(lacks("g"))).transpose()?;
+    let mut cells = Cells::new();
+    for (value, cell) in get_map(item, "by").into_iter().flatten() {
+        cells.insert(value.clone(), histogram(measure, cell).ok_or_else(lacks("by"))?);
+    }
+    let left_out = |why: &str| get_map(item, "x").and_then(|map| get_number(map, why)).unwrap_or(0);
+    let excluded = Excluded { suspect: left_out("suspect"), held: left_out("held"), erased: left_out("erased"), off_scale: left_out("off_scale") };
+    Ok((key, ScoreItem { number: get_number(item, "n").ok_or_else(lacks("n"))?, measure, total, cells, excluded }))
+}
+
+fn counts(histogram: &Histogram) -> AttributeValue {
+    AttributeValue::L(histogram.counts().iter().map(number).collect())
+}
+
+fn histogram(measure: Measure, value: &AttributeValue) -> Option<Histogram> {
+    let counts: Option<Vec<u64>> = value.as_l().ok()?.iter().map(|count| count.as_n().ok()?.parse().ok()).collect();
+    Histogram::from_counts(measure, counts?).ok()
+}

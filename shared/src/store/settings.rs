@@ -1,0 +1,211 @@
+//! Surveys and their versions, API keys, the workspace's zones: few, small, and cached by who reads them.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::Store;
+use super::attributes::{Item, bytes, get_bytes, get_millis, get_text, millis, text};
+use super::error::StoreError;
+use super::keys::SurveyVersion;
+use super::names::{PK, SK};
+use crate::domain::day::ZoneChange;
+use crate::domain::survey::{Survey, SurveyDefinition};
+
+const SURVEYS: &str = "survey";
+const KEYS: &str = "key";
+const ZONES: &str = "zone";
+
+/// Every survey, and when the first of them was made.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Surveys {
+    /// The newest version of each, by id.
+    pub current: BTreeMap<String, Survey>,
+    /// When the first survey was stored: no link answer is older.
+    pub since: Option<Timestamp>,
+}
+
+/// An API key as stored: never the key, only its digest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredKey {
+    /// The part of the key that names it.
+    pub id: String,
+    /// SHA-256 of the secret part.
+    pub digest: Vec<u8>,
+    /// What its owner calls it.
+    pub name: String,
+    /// When it was made.
+    pub created: Timestamp,
+    /// When it was revoked.
+    pub revoked: Option<Timestamp>,
+}
+
+/// Reads surveys (Query).
+pub trait ReadSurveys: Sync {
+    /// All surveys.
+    fn read_surveys(&self) -> impl Future<Output = Result<Surveys, StoreError>> + Send;
+}
+
+/// Stores surveys (PutItem).
+pub trait PutSurvey: Sync {
+    /// Stores a new version. Whether it was stored: `false` when that version is already there.
+    fn put_survey(&self, survey: &Survey, now: Timestamp) -> impl Future<Output = Result<bool, StoreError>> + Send;
+}
+
+/// Reads the zones the workspace has had (Query).
+pub trait ReadZones: Sync {
+    /// The recorded changes, oldest first.
+    fn read_zones(&self) -> impl Future<Output = Result<Vec<ZoneChange>, StoreError>> + Send;
+}
+
+/// Records a change of zone (PutItem).
+pub trait PutZone: Sync {
+    /// Records it, unless a change on that day is recorded already.
+    fn put_zone(&self, change: &ZoneChange) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+/// Reads one API key (GetItem).
+pub trait ReadKey: Sync {
+    /// The key with this id.
+    fn read_key(&self, id: &str) -> impl Future<Output = Result<Option<StoredKey>, StoreError>> + Send;
+}
+
+/// Manages API keys (PutItem, Query).
+pub trait ManageKeys: Sync {
+    /// Stores a key, new or changed.
+    fn put_key(&self, key: &StoredKey) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// All keys.
+    fn read_keys(&self) -> impl Future<Output = Result<Vec<StoredKey>, StoreError>> + Send;
+}
+
+impl Store {
+    async fn query_settings(&self, kind: &str) -> Result<Vec<Item>, StoreError> {
+        let pages = self
+            .client
+            .query()
+            .table_name(&self.tables.settings)
+            .consistent_read(true)
+            .key_condition_expression("pk = :kind")
+            .expression_attribute_values(":kind", text(kind));
+        let items = pages.into_paginator().items().send().collect::<Result<Vec<Item>, _>>().await;
+        items.map_err(|error| StoreError::from_sdk("Query", &error))
+    }
+
+    /// Puts an item unless one with its key is there. Whether it was put.
+    async fn put_setting_once(&self, item: Item) -> Result<bool, StoreError> {
+        let put = self.client.put_item().table_name(&self.tables.settings).set_item(Some(item)).condition_expression("attribute_not_exists(pk)");
+        match put.send().await {
+            Ok(_) => Ok(true),
+            Err(SdkError::ServiceError(failed)) if matches!(failed.err(), PutItemError::ConditionalCheckFailedException(_)) => Ok(false),
+            Err(error) => Err(StoreError::from_sdk("PutItem", &error)),
+        }
+    }
+}
+
+impl ReadSurveys for Store {
+    async fn read_surveys(&self) -> Result<Surveys, StoreError> {
+        let mut surveys = Surveys::default();
+        for item in self.query_settings(SURVEYS).await? {
+            let sort = get_text(&item, SK).unwrap_or("a survey");
+            let lacks = |what: &'static str| move || StoreError::damaged(sort, what);
+            let key: SurveyVersion = sort.parse().map_err(|_| lacks(SK)())?;
+            let definition: SurveyDefinition =
+                get_text(&item, "def").and_then(|json| serde_json::from_str(json).ok()).ok_or_else(lacks("def"))?;
+            let measure = definition.measure().map_err(|_| lacks("def")())?;
+            let created = get_millis(&item, "at").ok_or_else(lacks("at"))?;
+            surveys.since = Some(surveys.since.map_or(created, |since| since.min(created)));
+            // Versions sort by number, so the last one read is the newest.
+            surveys.current.insert(key.survey, Survey { version: key.version, measure, definition });
+        }
+        Ok(surveys)
+    }
+}
+
+impl PutSurvey for Store {
+    async fn put_survey(&self, survey: &Survey, now: Timestamp) -> Result<bool, StoreError> {
+        let key = SurveyVersion { survey: survey.definition.id.clone(), version: survey.version };
+        let definition = serde_json::to_string(&survey.definition).map_err(|_| StoreError::damaged(&key, "def"))?;
+        self.put_setting_once(Item::from([
+            (PK.to_owned(), text(SURVEYS)),
+            (SK.to_owned(), text(key.to_string())),
+            ("def".to_owned(), text(definition)),
+            ("at".to_owned(), millis(now)),
+        ]))
+        .await
+    }
+}
+
+impl ReadZones for Store {
+    async fn read_zones(&self) -> Result<Vec<ZoneChange>, StoreError> {
+        let items = self.query_settings(ZONES).await?;
+        let change = |item: &Item| {
+            let from: Option<Date> = get_text(item, SK).and_then(|day| day.parse().ok());
+            let zone = get_text(item, "zone").map(str::to_owned);
+            from.zip(zone).map(|(from, zone)| ZoneChange { from, zone }).ok_or_else(|| StoreError::damaged("a zone", "zone"))
+        };
+        items.iter().map(change).collect()
+    }
+}
+
+impl PutZone for Store {
+    async fn put_zone(&self, change: &ZoneChange) -> Result<(), StoreError> {
+        let item = Item::from([
+            (PK.to_owned(), text(ZONES)),
+            (SK.to_owned(), text(change.from.to_string())),
+            ("zone".to_owned(), text(&change.zone)),
+        ]);
+        self.put_setting_once(item).await.map(|_| ())
+    }
+}
+
+impl ReadKey for Store {
+    async fn read_key(&self, id: &str) -> Result<Option<StoredKey>, StoreError> {
+        let found = self
+            .client
+            .get_item()
+            .table_name(&self.tables.settings)
+            .key(PK, text(KEYS))
+            .key(SK, text(id))
+            .send()
+            .await
+            .map_err(|error| StoreError::from_sdk("GetItem", &error))?;
+        found.item().map(key).transpose()
+    }
+}
+
+impl ManageKeys for Store {
+    async fn put_key(&self, key: &StoredKey) -> Result<(), StoreError> {
+        let mut item = Item::from([
+            (PK.to_owned(), text(KEYS)),
+            (SK.to_owned(), text(&key.id)),
+            ("digest".to_owned(), bytes(key.digest.clone())),
+            ("name".to_owned(), text(&key.name)),
+            ("at".to_owned(), millis(key.created)),
+        ]);
+        if let Some(revoked) = key.revoked {
+            item.insert("revoked".to_owned(), millis(revoked));
+        }
+        let put = self.client.put_item().table_name(&self.tables.settings).set_item(Some(item)).send().await;
+        put.map(|_| ()).map_err(|error| StoreError::from_sdk("PutItem", &error))
+    }
+
+    async fn read_keys(&self) -> Result<Vec<StoredKey>, StoreError> {
+        self.query_settings(KEYS).await?.iter().map(key).collect()
+    }
+}
+
+fn key(item: &Item) -> Result<StoredKey, StoreError> {
+    let id = get_text(item, SK).unwrap_or("an API key");
+    let lacks = |what: &'static str| move || StoreError::damaged(id, what);
+    Ok(StoredKey {
+        id: id.to_owned(),
+        digest: get_bytes(item, "digest").ok_or_else(lacks("digest"))?.to_vec(),
+        name: get_text(item, "name").unwrap_or_default().to_owned(),
+        created: get_millis(item, "at").ok_or_else(lacks("at"))?,
+        revoked: get_millis(item, "revoked"),
+    })
+}

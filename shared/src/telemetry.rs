@@ -1,0 +1,76 @@
+//! Logs as JSON lines with a timestamp, and metrics in CloudWatch's embedded format.
+//!
+//! Nothing logged may hold a token, a comment, an address or a customer's id.
+
+use std::io::Write;
+use std::sync::OnceLock;
+
+use jiff::Timestamp;
+use serde_json::json;
+
+/// Namespace of every metric.
+pub const NAMESPACE: &str = "Aisance";
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Metric {
+    /// A nightly run covered every day it had to.
+    NightlyRunCompleted,
+    /// A settled day's scores changed though nobody had announced a change: the protocol's one assumption failed.
+    SettledDayChanged,
+    /// A day should be sealed and is not settled.
+    SealOverdue,
+}
+
+impl Metric {
+    /// Its name in CloudWatch.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NightlyRunCompleted => "NightlyRunCompleted",
+            Self::SettledDayChanged => "SettledDayChanged",
+            Self::SealOverdue => "SealOverdue",
+        }
+    }
+}
+
+static IN_LAMBDA: OnceLock<()> = OnceLock::new();
+
+/// Sends this process's logs and metrics to standard output in the form that Lambda and CloudWatch read.
+/// Lambda assigns the level INFO to lines without a timestamp, so each has one.
+pub fn init() {
+    let subscriber = tracing_subscriber::fmt().json().flatten_event(true).with_current_span(false).with_span_list(false).with_max_level(tracing::Level::INFO);
+    if subscriber.try_init().is_ok() {
+        let _ = IN_LAMBDA.set(());
+    }
+}
+
+/// Counts `value` of something, where metrics are collected.
+pub fn count(metric: Metric, value: u64, now: Timestamp) {
+    if IN_LAMBDA.get().is_some() {
+        // A metric that cannot be written is lost; the work it counts is not.
+        let _ = writeln!(std::io::stdout(), "{}", embedded(metric, value, now));
+    }
+}
+
+fn embedded(metric: Metric, value: u64, now: Timestamp) -> serde_json::Value {
+    json!({
+        "_aws": {
+            "Timestamp": now.as_millisecond(),
+            "CloudWatchMetrics": [{ "Namespace": NAMESPACE, "Dimensions": [[]], "Metrics": [{ "Name": metric.name(), "Unit": "Count" }] }],
+        },
+        metric.name(): value,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_metric_is_one_line_in_the_embedded_format() {
+        let line = embedded(Metric::SealOverdue, 2, Timestamp::UNIX_EPOCH);
+        assert_eq!(line["SealOverdue"], 2);
+        assert_eq!(line["_aws"]["CloudWatchMetrics"][0]["Metrics"][0]["Name"], "SealOverdue");
+    }
+}

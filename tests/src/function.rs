@@ -1,0 +1,57 @@
+//! One real function binary, running under its own Runtime API.
+
+use std::path::PathBuf;
+use std::process::Stdio;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use tokio::process::{Child, Command};
+
+use crate::runtime_api::RuntimeApi;
+
+/// A running function; it ends with this value.
+pub struct Function {
+    /// The API it polls.
+    pub api: RuntimeApi,
+    process: Child,
+}
+
+/// Where cargo puts the binaries of the profile this test was built with.
+pub fn binary(name: &str) -> Result<PathBuf> {
+    let test = std::env::current_exe()?;
+    let folder = test.parent().and_then(|deps| deps.parent()).context("this test runs outside a target folder")?;
+    let path = folder.join(name);
+    ensure!(path.is_file(), "{} is missing: build the functions first, with `cargo build --workspace`", path.display());
+    Ok(path)
+}
+
+impl Function {
+    /// Starts the binary `name` with the variables of `environment` and no others, and waits for its first poll.
+    pub async fn start(name: &str, environment: &[(String, String)]) -> Result<Self> {
+        let api = RuntimeApi::start().await?;
+        let process = Command::new(binary(name)?)
+            .env_clear()
+            .env("AWS_LAMBDA_RUNTIME_API", api.address().to_string())
+            .env("AWS_LAMBDA_FUNCTION_NAME", name)
+            .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256")
+            .env("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST")
+            .env("AWS_LAMBDA_LOG_GROUP_NAME", "test")
+            .env("AWS_LAMBDA_LOG_STREAM_NAME", "test")
+            .envs(environment.iter().cloned())
+            .stdin(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()?;
+        api.first_poll().await?;
+        Ok(Self { api, process })
+    }
+
+    /// Invokes it; an error of the function is an error here.
+    pub async fn invoke(&self, payload: Value) -> Result<Value> {
+        self.api.invoke(payload).await?.map_err(|error| anyhow::anyhow!("the function answered with an error: {error}"))
+    }
+
+    /// The operating system's number of the process.
+    pub fn process_id(&self) -> Option<u32> {
+        self.process.id()
+    }
+}
