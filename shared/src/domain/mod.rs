@@ -1,0 +1,19 @@
+//! What a rating is measured in, how ratings are counted, and what a count is worth.
+//!
+//! Ratings become a [`Histogram`], and every number shown comes from a histogram, exactly: nothing is rounded here,
+//! nothing is averaged twice. Formulas and their sources are in `docs/metrics.md`.
+
+pub mod histogram;
+pub mod interval;
+pub mod measure;
+pub mod score;
+
+#[cfg(test)]
+pub(crate) mod testing;
+
+pub use histogram::{Histogram, HistogramError, NpsCounts};
+pub use interval::{Confidence, ConfidenceOutOfRange, Interval};
+pub use measure::{
+    Band, Direction, Measure, MeasureError, Metric, OffScale, Rating, Scale, UnknownMetric,
+};
+pub use score::{Score, Shown, displayed_histogram};
