@@ -34,20 +34,30 @@ impl Config {
     /// Every variable that is missing or wrong.
     pub fn from_env(var: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let mut wrong = Vec::new();
-        let tables = Tables::from_env(&var).map_err(|missing| wrong.extend(missing.into_iter().map(|name| format!("{name} is missing"))));
+        let tables = Tables::from_env(&var)
+            .map_err(|missing| wrong.extend(missing.into_iter().map(|name| format!("{name} is missing"))));
         let time_zone = var(env::TIME_ZONE).unwrap_or_else(|| "UTC".to_owned());
         if let Err(unknown) = Calendar::new(&time_zone) {
             wrong.push(format!("{}: {unknown}", env::TIME_ZONE));
         }
         let days = var(env::RETENTION_DAYS).unwrap_or_else(|| "396".to_owned());
-        let retention = days.parse::<i64>().ok().filter(|days| (SHORTEST_RETENTION_DAYS..=36_500).contains(days));
+        let retention = days
+            .parse::<i64>()
+            .ok()
+            .filter(|days| (SHORTEST_RETENTION_DAYS..=36_500).contains(days));
         if retention.is_none() {
-            wrong.push(format!("{} is '{days}' and must be a number of days from {SHORTEST_RETENTION_DAYS} to 36500", env::RETENTION_DAYS));
+            wrong.push(format!(
+                "{} is '{days}' and must be a number of days from {SHORTEST_RETENTION_DAYS} to 36500",
+                env::RETENTION_DAYS
+            ));
         }
         match (tables, retention) {
-            (Ok(tables), Some(days)) if wrong.is_empty() => {
-                Ok(Self { tables, time_zone, retention: SignedDuration::from_hours(24 * days), root_secret: var(env::ROOT_SECRET_ARN) })
-            }
+            (Ok(tables), Some(days)) if wrong.is_empty() => Ok(Self {
+                tables,
+                time_zone,
+                retention: SignedDuration::from_hours(24 * days),
+                root_secret: var(env::ROOT_SECRET_ARN),
+            }),
             _ => Err(ConfigError(wrong)),
         }
     }
@@ -74,7 +84,14 @@ mod tests {
     #[test]
     fn a_complete_environment_is_taken_with_its_defaults() {
         let config = Config::from_env(|name| env::TABLES.contains(&name).then(|| name.to_lowercase())).unwrap();
-        assert_eq!((config.time_zone.as_str(), config.retention.as_hours() / 24, config.root_secret), ("UTC", 396, None));
+        assert_eq!(
+            (
+                config.time_zone.as_str(),
+                config.retention.as_hours() / 24,
+                config.root_secret
+            ),
+            ("UTC", 396, None)
+        );
         assert_eq!(config.tables.scores, "scores_table");
     }
 }

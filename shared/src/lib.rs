@@ -1,5 +1,14 @@
 //! What the functions of Aisance have in common.
 //!
-//! - [`domain`]: what is measured and how it is scored. Pure: no async, no AWS, no clock, no environment.
+//! - [`domain`]: what is measured, how it is scored, when a score is right, who may leave. Pure: no async, no AWS, no
+//!   clock, no environment.
+//! - [`link`]: survey links and the ids and keys they rest on.
+//! - [`store`]: DynamoDB. The only place that names the SDK.
+//! - [`config`], [`clock`], [`telemetry`]: what `main` hands to the rest.
 
+pub mod clock;
+pub mod config;
 pub mod domain;
+pub mod link;
+pub mod store;
+pub mod telemetry;

@@ -39,7 +39,12 @@ static IN_LAMBDA: OnceLock<()> = OnceLock::new();
 /// Sends this process's logs and metrics to standard output in the form that Lambda and CloudWatch read.
 /// Lambda assigns the level INFO to lines without a timestamp, so each has one.
 pub fn init() {
-    let subscriber = tracing_subscriber::fmt().json().flatten_event(true).with_current_span(false).with_span_list(false).with_max_level(tracing::Level::INFO);
+    let subscriber = tracing_subscriber::fmt()
+        .json()
+        .flatten_event(true)
+        .with_current_span(false)
+        .with_span_list(false)
+        .with_max_level(tracing::Level::INFO);
     if subscriber.try_init().is_ok() {
         let _ = IN_LAMBDA.set(());
     }
@@ -71,6 +76,9 @@ mod tests {
     fn a_metric_is_one_line_in_the_embedded_format() {
         let line = embedded(Metric::SealOverdue, 2, Timestamp::UNIX_EPOCH);
         assert_eq!(line["SealOverdue"], 2);
-        assert_eq!(line["_aws"]["CloudWatchMetrics"][0]["Metrics"][0]["Name"], "SealOverdue");
+        assert_eq!(
+            line["_aws"]["CloudWatchMetrics"][0]["Metrics"][0]["Name"],
+            "SealOverdue"
+        );
     }
 }

@@ -25,25 +25,19 @@ impl Vectors {
                     "the reference vectors are not beside this checkout ({})",
                     path.display()
                 );
-                assert!(
-                    env::var_os("CI").is_none(),
-                    "{absence}: put them there, or unset CI"
-                );
+                assert!(env::var_os("CI").is_none(), "{absence}: put them there, or unset CI");
                 eprintln!("{absence}: nothing was compared");
                 return None;
             }
             Err(error) => panic!("{} cannot be read: {error}", path.display()),
         };
-        let root = serde_json::from_str(&text)
-            .unwrap_or_else(|error| panic!("{} is not JSON: {error}", path.display()));
+        let root =
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{} is not JSON: {error}", path.display()));
         Some(Self(root))
     }
 
     fn all(&self) -> impl Iterator<Item = &Value> {
-        self.0["vectors"]
-            .as_array()
-            .expect("a list of vectors")
-            .iter()
+        self.0["vectors"].as_array().expect("a list of vectors").iter()
     }
 
     /// The vector of this name.
@@ -69,15 +63,11 @@ impl Vectors {
 }
 
 fn number(value: &Value) -> f64 {
-    value
-        .as_f64()
-        .unwrap_or_else(|| panic!("{value} is not a number"))
+    value.as_f64().unwrap_or_else(|| panic!("{value} is not a number"))
 }
 
 fn count(value: &Value) -> u64 {
-    value
-        .as_u64()
-        .unwrap_or_else(|| panic!("{value} is not a count"))
+    value.as_u64().unwrap_or_else(|| panic!("{value} is not a count"))
 }
 
 fn confidence(case: &Value) -> Confidence {
@@ -91,8 +81,7 @@ fn histogram(measure: &str, case: &Value) -> Histogram {
         .iter()
         .map(count)
         .collect();
-    Histogram::from_counts(measure.parse().expect("a measure"), counts)
-        .expect("counts of that measure")
+    Histogram::from_counts(measure.parse().expect("a measure"), counts).expect("counts of that measure")
 }
 
 /// Answers of 3, 7 and 10.
@@ -114,11 +103,7 @@ fn groups_of(case: &Value) -> Histogram {
 #[track_caller]
 fn assert_number(case: &Value, name: &str, actual: Option<f64>) {
     let expected = number(&case["expected"][name]);
-    assert_near(
-        &format!("{} {name}", case["id"]),
-        actual.expect("a number"),
-        expected,
-    );
+    assert_near(&format!("{} {name}", case["id"]), actual.expect("a number"), expected);
 }
 
 #[track_caller]
@@ -138,11 +123,7 @@ fn assert_near(what: &str, actual: f64, expected: f64) {
 fn assert_limits(case: &Value, name: &str, actual: Option<Interval>) {
     let actual = actual.expect("an interval");
     let expected = &case["expected"][name];
-    assert_near(
-        &format!("{} {name} low", case["id"]),
-        actual.low,
-        number(&expected[0]),
-    );
+    assert_near(&format!("{} {name} low", case["id"]), actual.low, number(&expected[0]));
     assert_near(
         &format!("{} {name} high", case["id"]),
         actual.high,
@@ -165,9 +146,7 @@ fn nps_counts_and_points() {
     assert_number(case, "nps", nps(&answers));
     assert_number(case, "pct_promoters", satisfied_percent(&answers));
     assert_number(case, "pct_detractors", low_percent(&answers));
-    let passives = 100.0
-        - satisfied_percent(&answers).expect("answers")
-        - low_percent(&answers).expect("answers");
+    let passives = 100.0 - satisfied_percent(&answers).expect("answers") - low_percent(&answers).expect("answers");
     assert_number(case, "pct_passives", Some(passives));
 }
 
@@ -208,21 +187,14 @@ fn csat_on_1_to_5() {
         return;
     };
     let case = vectors.case("csat_1_5");
-    let answers = histogram(
-        &format!("csat/1-5/{}", case["input"]["satisfied_from"]),
-        case,
-    );
+    let answers = histogram(&format!("csat/1-5/{}", case["input"]["satisfied_from"]), case);
     assert_eq!(answers.n(), count(&case["expected"]["n"]));
     assert_number(case, "csat_pct", satisfied_percent(&answers));
     assert_number(case, "mean", mean(&answers));
     assert_number(case, "sd_sample", sd_sample(&answers));
     assert_number(case, "mean_as_pct_of_range", goodness_percent(&answers));
     assert_number(case, "bottom2_pct", low_percent(&answers));
-    assert_number(
-        case,
-        "top1_pct",
-        satisfied_percent(&histogram("csat/1-5/5", case)),
-    );
+    assert_number(case, "top1_pct", satisfied_percent(&histogram("csat/1-5/5", case)));
 }
 
 #[test]
@@ -281,9 +253,7 @@ fn the_t_interval_of_a_small_mean() {
     let measure: Measure = "csat/1-5/4".parse().expect("a measure");
     let mut answers = Histogram::new(measure);
     for value in case["input"]["values"].as_array().expect("values") {
-        let rating = measure
-            .accept(value.as_i64().expect("a number"))
-            .expect("a rating");
+        let rating = measure.accept(value.as_i64().expect("a number")).expect("a rating");
         answers.add(rating).expect("room");
     }
     let (n, mean, sd) = (
@@ -323,16 +293,8 @@ fn intervals_of_an_nps() {
         assert_eq!(answers.n(), count(&case["expected"]["n"]));
         assert_number(case, "nps", nps(&answers));
         assert_limits(case, "wald", wald);
-        assert_limits(
-            case,
-            "adj_wald",
-            interval::nps_adjusted_wald(groups, confidence(case)),
-        );
+        assert_limits(case, "adj_wald", interval::nps_adjusted_wald(groups, confidence(case)));
         let width = wald.map(|wald| wald.high - wald.low);
-        assert_number(
-            case,
-            "se_points",
-            width.map(|width| width / 2.0 / confidence(case).z()),
-        );
+        assert_number(case, "se_points", width.map(|width| width / 2.0 / confidence(case).z()));
     }
 }

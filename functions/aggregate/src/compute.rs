@@ -38,7 +38,12 @@ pub enum DayOutcome {
 }
 
 /// Computes a day. Gives its record as it is afterwards, where this computation's scores are the stored ones.
-pub(crate) async fn compute_day<S: AggregateStore>(store: &S, day: Date, calendar: &Calendar, clock: &dyn Clock) -> Result<(DayOutcome, Option<DayRecord>), StoreError> {
+pub(crate) async fn compute_day<S: AggregateStore>(
+    store: &S,
+    day: Date,
+    calendar: &Calendar,
+    clock: &dyn Clock,
+) -> Result<(DayOutcome, Option<DayRecord>), StoreError> {
     // Before the number, before any read: what is written from here on may or may not be seen.
     let started = clock.now();
     let Some(before) = store.take_number(day).await? else {
@@ -63,12 +68,20 @@ pub(crate) async fn compute_day<S: AggregateStore>(store: &S, day: Date, calenda
         return Ok((DayOutcome::Superseded, None));
     };
     // A change announced while this ran shows in `after`, because whoever changes a day touches it first.
-    let unannounced = before.is_settled(calendar) && after.touched == before.touched && before.digest.is_some_and(|known| known != digest);
+    let unannounced = before.is_settled(calendar)
+        && after.touched == before.touched
+        && before.digest.is_some_and(|known| known != digest);
     if unannounced {
         tracing::error!(%day, number, "a settled day changed without having been touched: run `aisance verify` on it");
         telemetry::count(Metric::SettledDayChanged, 1, clock.now());
     }
-    Ok((DayOutcome::Computed { responses: scores.responses, written }, Some(after)))
+    Ok((
+        DayOutcome::Computed {
+            responses: scores.responses,
+            written,
+        },
+        Some(after),
+    ))
 }
 
 /// Folds a day from the index.
@@ -78,21 +91,31 @@ pub(crate) async fn fold_day<S: AggregateStore>(store: &S, day: Date) -> Result<
         store.read_day(shard, |row| scores.add(&row)).await?;
         Ok::<_, StoreError>(scores)
     });
-    let whole = shards.buffer_unordered(SHARDS_AT_ONCE).try_fold(DayScores::default(), |mut whole, part| async move {
-        whole.merge(part);
-        Ok(whole)
-    });
+    let whole = shards
+        .buffer_unordered(SHARDS_AT_ONCE)
+        .try_fold(DayScores::default(), |mut whole, part| async move {
+            whole.merge(part);
+            Ok(whole)
+        });
     whole.await.map(DayScores::finished)
 }
 
 /// Writes a survey's day: what was found, and zeros where something was and nothing is any more.
-async fn write_survey<S: AggregateStore>(store: &S, survey: &str, day: Date, found: Option<&SurveyDay>, number: u64) -> Result<u64, StoreError> {
+async fn write_survey<S: AggregateStore>(
+    store: &S,
+    survey: &str,
+    day: Date,
+    found: Option<&SurveyDay>,
+    number: u64,
+) -> Result<u64, StoreError> {
     let stored = store.read_survey_day(survey, day).await?;
     let mut written = 0;
     for (key, item) in wanted(day, found, &stored, number) {
         // A slower run with a number between the stored one and this could still overwrite an item left alone,
         // so only the very last computation's may be.
-        let unchanged = stored.get(&key).is_some_and(|known| known.says_the_same(&item) && known.number + 1 == number);
+        let unchanged = stored
+            .get(&key)
+            .is_some_and(|known| known.says_the_same(&item) && known.number + 1 == number);
         if !unchanged && store.put_scores(survey, &key, &item).await? {
             written += 1;
         }
@@ -101,17 +124,32 @@ async fn write_survey<S: AggregateStore>(store: &S, survey: &str, day: Date, fou
 }
 
 fn wanted(day: Date, found: Option<&SurveyDay>, stored: &SurveyItems, number: u64) -> SurveyItems {
-    let measure = found.map(|found| found.total.measure()).or_else(|| stored.values().next().map(|item| item.measure));
-    let Some(measure) = measure else { return SurveyItems::new() };
+    let measure = found
+        .map(|found| found.total.measure())
+        .or_else(|| stored.values().next().map(|item| item.measure));
+    let Some(measure) = measure else {
+        return SurveyItems::new();
+    };
     let mut items = items_of(day, found.unwrap_or(&SurveyDay::empty(measure)), number);
     for key in stored.keys() {
-        items.entry(key.clone()).or_insert_with(|| ScoreItem { number, measure, total: None, cells: Default::default(), excluded: Excluded::default() });
+        items.entry(key.clone()).or_insert_with(|| ScoreItem {
+            number,
+            measure,
+            total: None,
+            cells: Default::default(),
+            excluded: Excluded::default(),
+        });
     }
     items
 }
 
 /// Seals what is due. Gives whether the day is sealed now or need not be yet.
-pub(crate) async fn seal_if_due<S: AggregateStore>(store: &S, record: &DayRecord, calendar: &Calendar, now: Timestamp) -> Result<bool, StoreError> {
+pub(crate) async fn seal_if_due<S: AggregateStore>(
+    store: &S,
+    record: &DayRecord,
+    calendar: &Calendar,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
     if record.sealed || record.seal_due().is_none_or(|due| due > now) {
         return Ok(true);
     }

@@ -20,7 +20,8 @@ mod tests {
 
     #[test]
     fn the_schedules_payload_is_understood_and_a_person_may_move_the_moment() {
-        let scheduled: Nightly = serde_json::from_str(r#"{"scheduled_time":"2026-11-21T04:10:00Z","attempt":1}"#).unwrap();
+        let scheduled: Nightly =
+            serde_json::from_str(r#"{"scheduled_time":"2026-11-21T04:10:00Z","attempt":1}"#).unwrap();
         assert_eq!(scheduled.as_of, None);
         let moved: Nightly = serde_json::from_str(r#"{"as_of":"2026-11-20T04:10:00Z"}"#).unwrap();
         assert_eq!(moved.as_of, "2026-11-20T04:10:00Z".parse().ok());

@@ -15,12 +15,22 @@ async fn main() -> Result<(), Error> {
     telemetry::init();
     let var = |name: &str| std::env::var(name).ok();
     let config = Arc::new(Config::from_env(var)?);
-    let store = Arc::new(Store::new(Connection::from_env(var)?.dynamodb(Patience::Nightly), config.tables.clone()));
+    let store = Arc::new(Store::new(
+        Connection::from_env(var)?.dynamodb(Patience::Nightly),
+        config.tables.clone(),
+    ));
     lambda_runtime::run(service_fn(|event: LambdaEvent<Nightly>| {
         let (store, config) = (Arc::clone(&store), Arc::clone(&config));
         async move {
-            let deadline = i64::try_from(event.context.deadline).ok().and_then(|ms| Timestamp::from_millisecond(ms).ok());
-            let night = Night { time_zone: &config.time_zone, clock: &SystemClock, as_of: event.payload.as_of, deadline };
+            let deadline = i64::try_from(event.context.deadline)
+                .ok()
+                .and_then(|ms| Timestamp::from_millisecond(ms).ok());
+            let night = Night {
+                time_zone: &config.time_zone,
+                clock: &SystemClock,
+                as_of: event.payload.as_of,
+                deadline,
+            };
             Ok::<Report, Error>(aggregate::run(&*store, &night).await?)
         }
     }))

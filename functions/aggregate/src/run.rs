@@ -17,9 +17,15 @@ use shared::telemetry::{self, Metric};
 use crate::compute::{DayOutcome, compute_day, seal_if_due};
 
 /// What the nightly run does to storage.
-pub trait AggregateStore: ComputeDay + PutScores + PutZone + ReadDay + ReadDays + ReadSurveyDay + ReadSurveys + ReadZones {}
+pub trait AggregateStore:
+    ComputeDay + PutScores + PutZone + ReadDay + ReadDays + ReadSurveyDay + ReadSurveys + ReadZones
+{
+}
 
-impl<S: ComputeDay + PutScores + PutZone + ReadDay + ReadDays + ReadSurveyDay + ReadSurveys + ReadZones> AggregateStore for S {}
+impl<S: ComputeDay + PutScores + PutZone + ReadDay + ReadDays + ReadSurveyDay + ReadSurveys + ReadZones> AggregateStore
+    for S
+{
+}
 
 /// Time kept back to write down how far a run came.
 const RESERVE: SignedDuration = SignedDuration::from_secs(30);
@@ -76,15 +82,24 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
     let calendar = calendar(store, night.time_zone, now).await?;
     let moment = night.as_of.map_or(now, |as_of| as_of.min(now));
     let yesterday = before(calendar.day_of(moment));
-    let first_day = store.read_surveys().await?.since.map(|since| before(calendar.day_of(since)));
+    let first_day = store
+        .read_surveys()
+        .await?
+        .since
+        .map(|since| before(calendar.day_of(since)));
     let book = store.read_days().await?;
     let mut records: BTreeMap<Date, DayRecord> = book.records.into_iter().map(|record| (record.day, record)).collect();
     let plan = days_to_compute(book.watermark, first_day, &records, yesterday, &calendar);
     let mut report = Report::default();
     for (done, day) in plan.iter().enumerate() {
-        if night.deadline.is_some_and(|deadline| deadline.duration_since(night.clock.now()) < RESERVE) {
+        if night
+            .deadline
+            .is_some_and(|deadline| deadline.duration_since(night.clock.now()) < RESERVE)
+        {
             advance_watermark(store, book.watermark, first_day, &records, yesterday, &calendar).await?;
-            return Err(AggregateError::Unfinished { left: plan.len() - done });
+            return Err(AggregateError::Unfinished {
+                left: plan.len() - done,
+            });
         }
         let (outcome, after) = compute_day(store, *day, &calendar, night.clock).await?;
         if let Some(after) = after {
@@ -98,7 +113,8 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
     for record in records.values() {
         seal_if_due(store, record, &calendar, now).await?;
     }
-    report.settled_through = advance_watermark(store, book.watermark, first_day, &records, yesterday, &calendar).await?;
+    report.settled_through =
+        advance_watermark(store, book.watermark, first_day, &records, yesterday, &calendar).await?;
     tracing::info!(days = report.days.len(), settled_through = ?report.settled_through, "the nightly run is complete");
     telemetry::count(Metric::NightlyRunCompleted, 1, night.clock.now());
     Ok(report)
@@ -123,7 +139,10 @@ async fn advance_watermark<S: AggregateStore>(
 async fn calendar<S: AggregateStore>(store: &S, configured: &str, now: Timestamp) -> Result<Calendar, AggregateError> {
     let mut history = store.read_zones().await?;
     if history.is_empty() {
-        history.push(ZoneChange { from: FROM_THE_BEGINNING, zone: configured.to_owned() });
+        history.push(ZoneChange {
+            from: FROM_THE_BEGINNING,
+            zone: configured.to_owned(),
+        });
         store.put_zone(&history[0]).await?;
     }
     let calendar = Calendar::from_history(configured, &history)?;

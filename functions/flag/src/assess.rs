@@ -16,20 +16,41 @@ pub fn reassessed(customer: &Customer, now: Timestamp) -> Customer {
     }
     let risk = assess(customer.signals.as_slice(), now);
     let flag = flagged(customer, &risk, now);
-    Customer { risk: Some(StoredRisk { log_odds: risk.log_odds, reasons: risk.reasons, model: MODEL.to_owned() }), flag, ..customer.clone() }
+    Customer {
+        risk: Some(StoredRisk {
+            log_odds: risk.log_odds,
+            reasons: risk.reasons,
+            model: MODEL.to_owned(),
+        }),
+        flag,
+        ..customer.clone()
+    }
 }
 
 fn flagged(customer: &Customer, risk: &Risk, now: Timestamp) -> Option<Flag> {
     match (customer.flag.as_ref(), risk.evidence().filter(|_| risk.crosses_line())) {
-        (Some(flag), None) if flag.closed.is_none() => Some(Flag { closed: Some(Closed { at: now, cause: FELL.to_owned() }), ..flag.clone() }),
-        (Some(flag), Some(evidence)) if flag.closed.is_some() && flag.evidence != evidence => Some(opened(evidence, risk, now)),
+        (Some(flag), None) if flag.closed.is_none() => Some(Flag {
+            closed: Some(Closed {
+                at: now,
+                cause: FELL.to_owned(),
+            }),
+            ..flag.clone()
+        }),
+        (Some(flag), Some(evidence)) if flag.closed.is_some() && flag.evidence != evidence => {
+            Some(opened(evidence, risk, now))
+        }
         (None, Some(evidence)) => Some(opened(evidence, risk, now)),
         (known, _) => known.cloned(),
     }
 }
 
 fn opened(evidence: &str, risk: &Risk, now: Timestamp) -> Flag {
-    Flag { opened_at: now, evidence: evidence.to_owned(), reasons: risk.reasons.clone(), closed: None }
+    Flag {
+        opened_at: now,
+        evidence: evidence.to_owned(),
+        reasons: risk.reasons.clone(),
+        closed: None,
+    }
 }
 
 #[cfg(test)]
@@ -47,7 +68,15 @@ mod tests {
     fn answering(customer: &Customer, id: u8, day: i64, rating: i64) -> Customer {
         let invitation = InvitationId::from_bytes([id; 16]);
         let mut next = customer.clone();
-        next.signals.merge(invitation, Some(Signal::new(invitation, on(day), Measure::nps(), Measure::nps().accept(rating).unwrap())));
+        next.signals.merge(
+            invitation,
+            Some(Signal::new(
+                invitation,
+                on(day),
+                Measure::nps(),
+                Measure::nps().accept(rating).unwrap(),
+            )),
+        );
         next
     }
 
@@ -69,8 +98,15 @@ mod tests {
         let flagged = reassessed(&answering(&somebody(), 1, 0, 2), on(1));
         let recovered = reassessed(&answering(&flagged, 2, 5, 10), on(6));
         assert_eq!(recovered.flag.as_ref().unwrap().closed.as_ref().unwrap().cause, FELL);
-        let withdrawn = { let mut back = recovered.clone(); back.signals.merge(InvitationId::from_bytes([2; 16]), None); back };
-        assert!(reassessed(&withdrawn, on(7)).open_flag().is_none(), "the evidence is the same as before");
+        let withdrawn = {
+            let mut back = recovered.clone();
+            back.signals.merge(InvitationId::from_bytes([2; 16]), None);
+            back
+        };
+        assert!(
+            reassessed(&withdrawn, on(7)).open_flag().is_none(),
+            "the evidence is the same as before"
+        );
     }
 
     #[test]
@@ -78,12 +114,18 @@ mod tests {
         let flagged = reassessed(&answering(&somebody(), 1, 0, 2), on(1));
         let recovered = reassessed(&answering(&flagged, 2, 5, 10), on(6));
         let again = reassessed(&answering(&recovered, 3, 9, 1), on(10));
-        assert_eq!(again.open_flag().unwrap().evidence, InvitationId::from_bytes([3; 16]).to_string());
+        assert_eq!(
+            again.open_flag().unwrap().evidence,
+            InvitationId::from_bytes([3; 16]).to_string()
+        );
     }
 
     #[test]
     fn an_erased_customer_gets_neither_risk_nor_flag() {
-        let erased = Customer { erased: true, ..somebody() };
+        let erased = Customer {
+            erased: true,
+            ..somebody()
+        };
         assert_eq!(reassessed(&erased, on(1)), erased);
     }
 }

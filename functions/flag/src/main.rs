@@ -24,7 +24,9 @@ async fn main() -> Result<(), Error> {
     lambda_runtime::run(service_fn(|event: LambdaEvent<serde_json::Value>| {
         let (store, seal) = (Arc::clone(&store), Arc::clone(&seal));
         async move {
-            let deadline = i64::try_from(event.context.deadline).ok().and_then(|ms| Timestamp::from_millisecond(ms).ok());
+            let deadline = i64::try_from(event.context.deadline)
+                .ok()
+                .and_then(|ms| Timestamp::from_millisecond(ms).ok());
             Ok::<Report, Error>(flag::run(&*store, &seal, &SystemClock, deadline).await?)
         }
     }))

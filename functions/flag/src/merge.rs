@@ -31,22 +31,36 @@ struct Answers {
 }
 
 /// Merges a day; merging it again changes nothing. Gives how many customers were written.
-pub(crate) async fn merge_day<S: FlagStore>(store: &S, seal: &SealKey, day: Date, now: Timestamp) -> Result<u64, StoreError> {
+pub(crate) async fn merge_day<S: FlagStore>(
+    store: &S,
+    seal: &SealKey,
+    day: Date,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
     let mut written = 0;
     for shard in DayShard::all(day) {
         let mut by_customer: BTreeMap<Pseudonym, Answers> = BTreeMap::new();
-        store.read_day_index(shard, |response| collect(&mut by_customer, response)).await?;
-        let writes = stream::iter(by_customer).map(|(customer, answers)| merge_customer(store, seal, customer, answers, now));
-        written += writes.buffer_unordered(AT_ONCE).try_fold(0, |sum, wrote| async move { Ok(sum + u64::from(wrote)) }).await?;
+        store
+            .read_day_index(shard, |response| collect(&mut by_customer, response))
+            .await?;
+        let writes =
+            stream::iter(by_customer).map(|(customer, answers)| merge_customer(store, seal, customer, answers, now));
+        written += writes
+            .buffer_unordered(AT_ONCE)
+            .try_fold(0, |sum, wrote| async move { Ok(sum + u64::from(wrote)) })
+            .await?;
     }
     Ok(written)
 }
 
 fn collect(by_customer: &mut BTreeMap<Pseudonym, Answers>, response: IndexedResponse) {
-    let Respondent::Customer(customer) = response.respondent else { return };
+    let Respondent::Customer(customer) = response.respondent else {
+        return;
+    };
     let counts = matches!(response.standing, Standing::Counted | Standing::CountedBesideHeld);
     let rating = response.rating.filter(|_| counts);
-    let signal = rating.map(|rating| Signal::new(response.invitation, response.first_answered, response.measure, rating));
+    let signal =
+        rating.map(|rating| Signal::new(response.invitation, response.first_answered, response.measure, rating));
     let answers = by_customer.entry(customer).or_default();
     answers.signals.push((response.invitation, signal));
     if response.sealed_customer.is_some() {
@@ -54,7 +68,13 @@ fn collect(by_customer: &mut BTreeMap<Pseudonym, Answers>, response: IndexedResp
     }
 }
 
-async fn merge_customer<S: FlagStore>(store: &S, seal: &SealKey, pseudonym: Pseudonym, answers: Answers, now: Timestamp) -> Result<bool, StoreError> {
+async fn merge_customer<S: FlagStore>(
+    store: &S,
+    seal: &SealKey,
+    pseudonym: Pseudonym,
+    answers: Answers,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
     let key = Respondent::Customer(pseudonym);
     for _ in 0..TRIES {
         let known = store.read_customer(key).await?;
@@ -67,7 +87,11 @@ async fn merge_customer<S: FlagStore>(store: &S, seal: &SealKey, pseudonym: Pseu
             next.signals.merge(*invitation, *signal);
         }
         if next.id.is_none() {
-            next.id = answers.sealed_id.as_deref().and_then(|sealed| unseal(seal, &pseudonym, sealed)).map(|id| id.as_str().to_owned());
+            next.id = answers
+                .sealed_id
+                .as_deref()
+                .and_then(|sealed| unseal(seal, &pseudonym, sealed).ok())
+                .map(|id| id.as_str().to_owned());
         }
         let nothing_to_say = known.is_none() && next.signals.as_slice().is_empty();
         let next = reassessed(&next, now);
@@ -78,5 +102,8 @@ async fn merge_customer<S: FlagStore>(store: &S, seal: &SealKey, pseudonym: Pseu
             return Ok(true);
         }
     }
-    Err(StoreError::Unavailable { operation: "UpdateItem", detail: "a customer kept changing while its signals were merged".to_owned() })
+    Err(StoreError::Unavailable {
+        operation: "UpdateItem",
+        detail: "a customer kept changing while its signals were merged".to_owned(),
+    })
 }

@@ -62,12 +62,19 @@ pub enum FlagError {
 ///
 /// # Errors
 /// Storage failed, or the deadline came near. Running again goes on where this stopped.
-pub async fn run<S: FlagStore>(store: &S, seal: &SealKey, clock: &dyn Clock, deadline: Option<Timestamp>) -> Result<Report, FlagError> {
+pub async fn run<S: FlagStore>(
+    store: &S,
+    seal: &SealKey,
+    clock: &dyn Clock,
+    deadline: Option<Timestamp>,
+) -> Result<Report, FlagError> {
     let now = clock.now();
     let in_time = || deadline.is_none_or(|deadline| deadline.duration_since(clock.now()) >= RESERVE);
     let mut report = Report::default();
     for record in store.read_days().await?.records {
-        let Some(computed) = record.computed.filter(|computed| computed.number > record.merged) else { continue };
+        let Some(computed) = record.computed.filter(|computed| computed.number > record.merged) else {
+            continue;
+        };
         if !in_time() {
             return Err(FlagError::Unfinished);
         }
@@ -76,13 +83,27 @@ pub async fn run<S: FlagStore>(store: &S, seal: &SealKey, clock: &dyn Clock, dea
         report.days_merged += 1;
     }
     let segments = stream::iter(0..SEGMENTS).map(|segment| reassess_segment(store, segment, now, &in_time));
-    let scanned = segments.buffer_unordered(4).try_fold(Report::default(), |sum, part| async move { Ok(sum.plus(part)) }).await?;
+    let scanned = segments
+        .buffer_unordered(4)
+        .try_fold(Report::default(), |sum, part| async move { Ok(sum.plus(part)) })
+        .await?;
     let report = report.plus(scanned);
-    tracing::info!(days = report.days_merged, customers = report.customers, written = report.written, flagged = report.flagged, "every customer was looked at");
+    tracing::info!(
+        days = report.days_merged,
+        customers = report.customers,
+        written = report.written,
+        flagged = report.flagged,
+        "every customer was looked at"
+    );
     Ok(report)
 }
 
-async fn reassess_segment<S: FlagStore>(store: &S, segment: i32, now: Timestamp, in_time: &(impl Fn() -> bool + Sync)) -> Result<Report, FlagError> {
+async fn reassess_segment<S: FlagStore>(
+    store: &S,
+    segment: i32,
+    now: Timestamp,
+    in_time: &(impl Fn() -> bool + Sync),
+) -> Result<Report, FlagError> {
     let mut report = Report::default();
     let mut from = None;
     loop {
@@ -92,7 +113,12 @@ async fn reassess_segment<S: FlagStore>(store: &S, segment: i32, now: Timestamp,
         let (customers, next) = store.scan_customers(segment, SEGMENTS, from).await?;
         for customer in customers.iter().filter(|customer| !customer.erased) {
             let (written, flagged) = reassess(store, customer, now).await?;
-            report = report.plus(Report { days_merged: 0, customers: 1, written: written.into(), flagged: flagged.into() });
+            report = report.plus(Report {
+                days_merged: 0,
+                customers: 1,
+                written: written.into(),
+                flagged: flagged.into(),
+            });
         }
         match next {
             Some(next) => from = Some(next),

@@ -34,7 +34,10 @@ impl Calendar {
     /// # Errors
     /// The name is not in the IANA database.
     pub fn new(zone: &str) -> Result<Self, UnknownZone> {
-        Ok(Self { first: named(zone)?, changes: Vec::new() })
+        Ok(Self {
+            first: named(zone)?,
+            changes: Vec::new(),
+        })
     }
 
     /// A calendar from its recorded changes, oldest first. The first entry's zone also holds for all days before it.
@@ -50,7 +53,10 @@ impl Calendar {
         for change in later {
             changes.push((change.from, named(&change.zone)?));
         }
-        Ok(Self { first: named(&first.zone)?, changes })
+        Ok(Self {
+            first: named(&first.zone)?,
+            changes,
+        })
     }
 
     /// The day that `at` belongs to.
@@ -70,7 +76,8 @@ impl Calendar {
     /// The first instant of `day`.
     #[must_use]
     pub fn opens(&self, day: Date) -> Timestamp {
-        day.to_zoned(self.zone_on(day).clone()).map_or(Timestamp::MAX, |start| start.timestamp())
+        day.to_zoned(self.zone_on(day).clone())
+            .map_or(Timestamp::MAX, |start| start.timestamp())
     }
 
     /// The first instant after `day`: from then on nothing new is counted in it.
@@ -91,14 +98,24 @@ impl Calendar {
             return Ok(None);
         }
         let begun = self.day_of(now).max(local_day(&next, now));
-        let from = self.changes.last().map_or(after(begun), |(from, _)| after(begun).max(after(*from)));
-        Ok(Some(ZoneChange { from, zone: zone.to_owned() }))
+        let from = self
+            .changes
+            .last()
+            .map_or(after(begun), |(from, _)| after(begun).max(after(*from)));
+        Ok(Some(ZoneChange {
+            from,
+            zone: zone.to_owned(),
+        }))
     }
 
     /// The zone that `day` is counted in.
     #[must_use]
     pub fn zone_on(&self, day: Date) -> &TimeZone {
-        self.changes.iter().rev().find(|(from, _)| *from <= day).map_or(&self.first, |(_, zone)| zone)
+        self.changes
+            .iter()
+            .rev()
+            .find(|(from, _)| *from <= day)
+            .map_or(&self.first, |(_, zone)| zone)
     }
 }
 
@@ -166,10 +183,20 @@ mod tests {
         let now = at("2026-11-20T18:00:00Z");
         let change = tokyo.change_to("America/Los_Angeles", now).unwrap().unwrap();
         assert_eq!(change.from, date(2026, 11, 22));
-        let history = [ZoneChange { from: date(2026, 1, 1), zone: "Asia/Tokyo".into() }, change];
+        let history = [
+            ZoneChange {
+                from: date(2026, 1, 1),
+                zone: "Asia/Tokyo".into(),
+            },
+            change,
+        ];
         let moved = Calendar::from_history("UTC", &history).unwrap();
         assert_eq!(moved.day_of(now), date(2026, 11, 21));
-        assert_eq!(moved.day_of(at("2026-11-22T07:59:59Z")), date(2026, 11, 21), "the old day lasts until the new one begins");
+        assert_eq!(
+            moved.day_of(at("2026-11-22T07:59:59Z")),
+            date(2026, 11, 21),
+            "the old day lasts until the new one begins"
+        );
         assert_eq!(moved.day_of(at("2026-11-22T08:00:00Z")), date(2026, 11, 22));
         assert_eq!(moved.closes(date(2026, 11, 21)), at("2026-11-22T08:00:00Z"));
         assert_eq!(moved.change_to("America/Los_Angeles", now).unwrap(), None);
@@ -177,7 +204,12 @@ mod tests {
 
     #[test]
     fn an_unknown_zone_is_named_in_the_error() {
-        assert!(Calendar::new("Europe/Pariss").unwrap_err().to_string().contains("Europe/Pariss"));
+        assert!(
+            Calendar::new("Europe/Pariss")
+                .unwrap_err()
+                .to_string()
+                .contains("Europe/Pariss")
+        );
     }
 
     #[test]

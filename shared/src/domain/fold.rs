@@ -128,18 +128,21 @@ impl SurveyDay {
     /// A day without answers.
     #[must_use]
     pub fn empty(measure: Measure) -> Self {
-        Self { total: Histogram::new(measure), cuts: BTreeMap::new(), excluded: Excluded::default() }
+        Self {
+            total: Histogram::new(measure),
+            cuts: BTreeMap::new(),
+            excluded: Excluded::default(),
+        }
     }
 
     fn add(&mut self, row: &Row) {
         match (row.standing, row.rating) {
             (Standing::Erased, _) => self.excluded.erased += 1,
             (Standing::Suspect, _) => self.excluded.suspect += 1,
-            (_, Some(rating)) if row.measure == self.total.measure() => {
+            (_, Some(rating)) if row.measure == self.total.measure() && self.total.add(rating).is_ok() => {
                 if row.standing == Standing::CountedBesideHeld {
                     self.excluded.held += 1;
                 }
-                self.total.add(rating);
                 self.cell(Cut::Touchpoint, &row.touchpoint, rating);
                 if let Some(language) = &row.language {
                     self.cell(Cut::Language, language, rating);
@@ -183,13 +186,12 @@ impl SurveyDay {
     fn cell(&mut self, cut: Cut, value: &str, rating: Rating) {
         let measure = self.total.measure();
         let cells = self.cuts.entry(cut).or_default();
-        match cells.get_mut(value) {
-            Some(histogram) => histogram.add(rating),
-            None => {
-                let mut histogram = Histogram::new(measure);
-                histogram.add(rating);
-                cells.insert(value.to_owned(), histogram);
-            }
+        if !cells.contains_key(value) {
+            cells.insert(value.to_owned(), Histogram::new(measure));
+        }
+        if let Some(histogram) = cells.get_mut(value) {
+            let added = histogram.add(rating);
+            debug_assert!(added.is_ok(), "a cell holds no more than the whole");
         }
     }
 
@@ -198,10 +200,17 @@ impl SurveyDay {
     fn cap(&mut self) {
         let measure = self.total.measure();
         for cells in self.cuts.values_mut().filter(|cells| cells.len() > VALUES_KEPT) {
-            let mut ranked: Vec<(u64, String)> = cells.iter().map(|(value, histogram)| (histogram.n(), value.clone())).collect();
+            let mut ranked: Vec<(u64, String)> = cells
+                .iter()
+                .map(|(value, histogram)| (histogram.n(), value.clone()))
+                .collect();
             ranked.sort_by(|(n, value), (other_n, other)| other_n.cmp(n).then_with(|| value.cmp(other)));
             let mut rest = cells.remove(OTHER).unwrap_or_else(|| Histogram::new(measure));
-            for (_, value) in ranked.into_iter().filter(|(_, value)| value != OTHER).skip(VALUES_KEPT - 1) {
+            for (_, value) in ranked
+                .into_iter()
+                .filter(|(_, value)| value != OTHER)
+                .skip(VALUES_KEPT - 1)
+            {
                 if let Some(histogram) = cells.remove(&value) {
                     let merged = rest.merge(&histogram);
                     debug_assert!(merged.is_ok(), "cells of one survey share its measure");
@@ -272,7 +281,12 @@ impl DayScores {
                 }
             }
         }
-        hasher.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        hasher
+            .finalize()
+            .iter()
+            .take(16)
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 }
 
@@ -299,12 +313,30 @@ mod tests {
     fn suspect_and_erased_answers_are_counted_beside_the_score_and_not_in_it() {
         let mut day = DayScores::default();
         day.add(&row("r", 9, "a"));
-        day.add(&Row { standing: Standing::Suspect, ..row("r", 0, "a") });
-        day.add(&Row { standing: Standing::Erased, rating: None, ..row("r", 0, "a") });
-        day.add(&Row { standing: Standing::CountedBesideHeld, ..row("r", 8, "b") });
+        day.add(&Row {
+            standing: Standing::Suspect,
+            ..row("r", 0, "a")
+        });
+        day.add(&Row {
+            standing: Standing::Erased,
+            rating: None,
+            ..row("r", 0, "a")
+        });
+        day.add(&Row {
+            standing: Standing::CountedBesideHeld,
+            ..row("r", 8, "b")
+        });
         let survey = &day.surveys["r"];
         assert_eq!(survey.total.n(), 2);
-        assert_eq!(survey.excluded, Excluded { suspect: 1, held: 1, erased: 1, off_scale: 0 });
+        assert_eq!(
+            survey.excluded,
+            Excluded {
+                suspect: 1,
+                held: 1,
+                erased: 1,
+                off_scale: 0
+            }
+        );
         assert_eq!(day.responses, 4);
         assert_eq!(day.first_expiry, Timestamp::from_second(1_800_000_000).ok());
     }
@@ -313,9 +345,16 @@ mod tests {
     fn an_answer_on_another_scale_never_joins_the_score() {
         let mut day = DayScores::default();
         day.add(&row("r", 9, "a"));
-        let csat = Measure::csat(1, 5, None).unwrap();
-        day.add(&Row { measure: csat, rating: csat.accept(5).ok(), ..row("r", 5, "a") });
-        assert_eq!((day.surveys["r"].total.n(), day.surveys["r"].excluded.off_scale), (1, 1));
+        let csat = Measure::usual_csat(5).unwrap();
+        day.add(&Row {
+            measure: csat,
+            rating: csat.accept(5).ok(),
+            ..row("r", 5, "a")
+        });
+        assert_eq!(
+            (day.surveys["r"].total.n(), day.surveys["r"].excluded.off_scale),
+            (1, 1)
+        );
     }
 
     #[test]
@@ -330,12 +369,20 @@ mod tests {
         assert_eq!(cells.len(), VALUES_KEPT);
         assert_eq!(cells["t0599"].n(), 2);
         assert_eq!(cells[OTHER].n(), 101);
-        assert_eq!(cells.values().map(Histogram::n).sum::<u64>(), day.surveys["r"].total.n());
+        assert_eq!(
+            cells.values().map(Histogram::n).sum::<u64>(),
+            day.surveys["r"].total.n()
+        );
     }
 
     #[test]
     fn cuts_are_written_and_read_the_same_way() {
-        for cut in [Cut::Touchpoint, Cut::Language, Cut::Channel, Cut::Attribute("plan".into())] {
+        for cut in [
+            Cut::Touchpoint,
+            Cut::Language,
+            Cut::Channel,
+            Cut::Attribute("plan".into()),
+        ] {
             assert_eq!(cut.to_string().parse::<Cut>().unwrap(), cut);
         }
         assert!("attribute:".parse::<Cut>().is_err());

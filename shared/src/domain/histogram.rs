@@ -105,9 +105,7 @@ impl Histogram {
 
     /// Every rating of the scale with its count, lowest first.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Rating, u64)> {
-        self.measure
-            .points()
-            .map(|rating| (rating, self.count(rating)))
+        self.measure.points().map(|rating| (rating, self.count(rating)))
     }
 
     /// How many answers gave a rating that passes a test.
@@ -138,10 +136,7 @@ impl Histogram {
     }
 
     fn index(&self, rating: Rating) -> Option<usize> {
-        rating
-            .get()
-            .checked_sub(self.measure.scale().min())
-            .map(usize::from)
+        rating.get().checked_sub(self.measure.scale().min()).map(usize::from)
     }
 }
 
@@ -185,9 +180,7 @@ pub enum HistogramError {
     #[error(transparent)]
     OffScale(#[from] OffScale),
     /// A count too many or too few.
-    #[error(
-        "{measure} has {points} points, and {given} counts were given: give one for each point, lowest first"
-    )]
+    #[error("{measure} has {points} points, and {given} counts were given: give one for each point, lowest first")]
     WrongLength {
         /// The measure.
         measure: Measure,
@@ -197,9 +190,7 @@ pub enum HistogramError {
         given: usize,
     },
     /// Ratings on different scales cannot be added up.
-    #[error(
-        "answers measured in {from} cannot be added to answers measured in {into}: keep them apart"
-    )]
+    #[error("answers measured in {from} cannot be added to answers measured in {into}: keep them apart")]
     DifferentMeasures {
         /// The measure added to.
         into: Measure,

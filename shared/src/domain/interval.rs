@@ -104,10 +104,7 @@ fn fisher_expansion_of_t(z: f64, freedom: f64) -> f64 {
         (((3.0 * z2 + 19.0) * z2 + 17.0) * z2 - 15.0) / 384.0,
         ((((79.0 * z2 + 776.0) * z2 + 1482.0) * z2 - 1920.0) * z2 - 945.0) / 92160.0,
     ];
-    let correction = terms
-        .iter()
-        .rev()
-        .fold(0.0, |sum, term| (sum + term) / freedom);
+    let correction = terms.iter().rev().fold(0.0, |sum, term| (sum + term) / freedom);
     z * (1.0 + correction)
 }
 
@@ -158,11 +155,7 @@ fn wald_points(detractors: f64, passives: f64, promoters: f64, confidence: Confi
     // n²·(P + D − (P − D)²), multiplied out: every term is positive, so nothing cancels when nearly all agree.
     let scaled_variance = 4.0 * promoters * detractors + passives * outspoken;
     let standard_error = (scaled_variance / n).sqrt() / n;
-    Interval::around(
-        (promoters - detractors) / n,
-        confidence.z() * standard_error,
-    )
-    .times(100.0)
+    Interval::around((promoters - detractors) / n, confidence.z() * standard_error).times(100.0)
 }
 
 /// A share, from 0 to 1: the Wilson score interval of `hits` among `n`. Nothing where `n` is 0 or less than `hits`.
@@ -198,13 +191,7 @@ fn wilson_lower(hits: f64, misses: f64, z: f64) -> f64 {
 /// better one.
 ///
 /// Source: any textbook; `mean ± t(n−1)·sd/√n`.
-pub fn mean_t(
-    n: u64,
-    mean: f64,
-    sd_sample: f64,
-    scale: Scale,
-    confidence: Confidence,
-) -> Option<Interval> {
+pub fn mean_t(n: u64, mean: f64, sd_sample: f64, scale: Scale, confidence: Confidence) -> Option<Interval> {
     if n < 2 || sd_sample.is_nan() || sd_sample <= 0.0 {
         return None;
     }

@@ -85,13 +85,7 @@ impl Measure {
                 highest: max,
             });
         }
-        Ok(Self::new(
-            Metric::Csat,
-            min,
-            max,
-            Direction::HighIsGood,
-            satisfied_from,
-        ))
+        Ok(Self::new(Metric::Csat, min, max, Direction::HighIsGood, satisfied_from))
     }
 
     /// Satisfaction from 1 to `max` with the usual line: 4 of 5, 6 of 7, 9 of 10.
@@ -114,13 +108,7 @@ impl Measure {
             5 => 4,
             _ => return Err(MeasureError::CesScale { max }),
         };
-        Ok(Self::new(
-            Metric::Ces,
-            1,
-            max,
-            Direction::HighIsGood,
-            satisfied_from,
-        ))
+        Ok(Self::new(Metric::Ces, 1, max, Direction::HighIsGood, satisfied_from))
     }
 
     /// Customer Effort Score 1.0, the effort made, where high is bad: 1 to 5, satisfied at 1 and 2.
@@ -128,13 +116,7 @@ impl Measure {
         Self::new(Metric::Ces1, 1, 5, Direction::HighIsBad, 2)
     }
 
-    const fn new(
-        metric: Metric,
-        min: u8,
-        max: u8,
-        direction: Direction,
-        satisfied_from: u8,
-    ) -> Self {
+    const fn new(metric: Metric, min: u8, max: u8, direction: Direction, satisfied_from: u8) -> Self {
         Self {
             metric,
             scale: Scale {
@@ -162,9 +144,7 @@ impl Measure {
     /// rating moves the score by points.
     pub fn accept(self, value: i64) -> Result<Rating, OffScale> {
         match u8::try_from(value) {
-            Ok(point) if (self.scale.min..=self.scale.max).contains(&point) => {
-                Ok(Rating::on_scale(point))
-            }
+            Ok(point) if (self.scale.min..=self.scale.max).contains(&point) => Ok(Rating::on_scale(point)),
             _ => Err(OffScale::new(self, value)),
         }
     }
@@ -228,9 +208,7 @@ pub enum MeasureError {
         max: u8,
     },
     /// Everybody or nobody would be satisfied.
-    #[error(
-        "satisfied from {satisfied_from} is not possible on this scale: choose from {lowest} to {highest}"
-    )]
+    #[error("satisfied from {satisfied_from} is not possible on this scale: choose from {lowest} to {highest}")]
     SatisfiedFrom {
         /// The line asked for.
         satisfied_from: u8,
@@ -240,9 +218,7 @@ pub enum MeasureError {
         highest: u8,
     },
     /// A satisfaction scale that has no usual line.
-    #[error(
-        "a satisfaction scale from 1 to {max} has no usual line: say from which rating on a customer is satisfied"
-    )]
+    #[error("a satisfaction scale from 1 to {max} has no usual line: say from which rating on a customer is satisfied")]
     NoUsualLine {
         /// The end asked for.
         max: u8,

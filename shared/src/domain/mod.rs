@@ -3,17 +3,25 @@
 //! Ratings become a [`Histogram`], and every number shown comes from a histogram, exactly: nothing is rounded here,
 //! nothing is averaged twice. Formulas and their sources are in `docs/metrics.md`.
 
+pub mod day;
+pub mod fold;
 pub mod histogram;
 pub mod interval;
 pub mod measure;
+pub mod response;
+pub mod risk;
 pub mod score;
+pub mod settle;
+pub mod signal;
+pub mod survey;
+pub mod suspicion;
 
+#[cfg(test)]
+mod response_tests;
 #[cfg(test)]
 pub(crate) mod testing;
 
 pub use histogram::{Histogram, HistogramError, NpsCounts};
 pub use interval::{Confidence, ConfidenceOutOfRange, Interval};
-pub use measure::{
-    Band, Direction, Measure, MeasureError, Metric, OffScale, Rating, Scale, UnknownMetric,
-};
+pub use measure::{Band, Direction, Measure, MeasureError, Metric, OffScale, Rating, Scale, UnknownMetric};
 pub use score::{Score, Shown, displayed_histogram};

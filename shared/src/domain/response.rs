@@ -168,9 +168,18 @@ pub enum Verdict {
 /// Decides what a submission does to what is stored. Pure: the same values give the same verdict, so a writer
 /// that lost a race decides again from what it found.
 #[must_use]
-pub fn decide(existing: Option<&Response>, occasion: &Occasion, submission: &Submission, open_day: Date, retention: SignedDuration) -> Verdict {
+pub fn decide(
+    existing: Option<&Response>,
+    occasion: &Occasion,
+    submission: &Submission,
+    open_day: Date,
+    retention: SignedDuration,
+) -> Verdict {
     let Some(existing) = existing else {
-        return Verdict::Store(Box::new(first(occasion, submission, open_day, retention)), Effect::First);
+        return Verdict::Store(
+            Box::new(first(occasion, submission, open_day, retention)),
+            Effect::First,
+        );
     };
     let Content::Answered(current) = &existing.content else {
         return Verdict::Closed;
@@ -244,7 +253,12 @@ impl Submission {
 
     fn receipt(&self) -> Receipt {
         let at = Timestamp::from_second(self.at.as_second()).unwrap_or(self.at);
-        Receipt { submission: self.id, fingerprint: self.fingerprint, rating: self.rating.get(), at }
+        Receipt {
+            submission: self.id,
+            fingerprint: self.fingerprint,
+            rating: self.rating.get(),
+            at,
+        }
     }
 }
 
@@ -272,7 +286,9 @@ fn remember(receipts: &[Receipt], submission: &Submission) -> Vec<Receipt> {
 /// When a response of `day` expires: the day, or the moment of import where that is later, plus the retention.
 #[must_use]
 pub fn expiry(day: Date, imported: Option<Timestamp>, retention: SignedDuration) -> Timestamp {
-    let start = day.to_zoned(jiff::tz::TimeZone::UTC).map_or(Timestamp::MAX, |start| start.timestamp());
+    let start = day
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .map_or(Timestamp::MAX, |start| start.timestamp());
     let from = imported.map_or(start, |imported| start.max(imported));
     from.saturating_add(retention).unwrap_or(Timestamp::MAX)
 }

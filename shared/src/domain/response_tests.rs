@@ -1,6 +1,6 @@
+use super::measure::Measure;
 use super::response::*;
 use super::suspicion::Suspicion;
-use super::measure::Measure;
 use crate::link::{InvitationId, Pseudonym, SubmissionId};
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
@@ -49,14 +49,26 @@ fn sent(id: u8, rating: i64, second: i64) -> Submission {
 }
 
 fn apply(existing: Option<&Response>, submission: &Submission) -> (Response, Effect) {
-    match decide(existing, &occasion(), submission, day(), SignedDuration::from_hours(24 * 180)) {
+    match decide(
+        existing,
+        &occasion(),
+        submission,
+        day(),
+        SignedDuration::from_hours(24 * 180),
+    ) {
         Verdict::Store(response, effect) => (*response, effect),
         other => panic!("expected something to store, got {other:?}"),
     }
 }
 
 fn verdict(existing: &Response, submission: &Submission) -> Verdict {
-    decide(Some(existing), &occasion(), submission, day(), SignedDuration::from_hours(24 * 180))
+    decide(
+        Some(existing),
+        &occasion(),
+        submission,
+        day(),
+        SignedDuration::from_hours(24 * 180),
+    )
 }
 
 fn rating(response: &Response) -> u8 {
@@ -67,16 +79,28 @@ fn rating(response: &Response) -> u8 {
 fn the_first_answer_fixes_the_day_and_expires_after_the_retention() {
     let (response, effect) = apply(None, &sent(1, 9, 0));
     assert_eq!((effect, response.revision, response.day), (Effect::First, 1, day()));
-    assert_eq!(response.expires, expiry(day(), None, SignedDuration::from_hours(24 * 180)));
+    assert_eq!(
+        response.expires,
+        expiry(day(), None, SignedDuration::from_hours(24 * 180))
+    );
 }
 
 #[test]
 fn a_changed_answer_replaces_the_first_and_stays_on_its_day() {
     let (first, _) = apply(None, &sent(1, 9, 0));
-    let Verdict::Store(changed, effect) = decide(Some(&first), &occasion(), &sent(2, 3, 100), date(2026, 11, 25), SignedDuration::ZERO) else {
+    let Verdict::Store(changed, effect) = decide(
+        Some(&first),
+        &occasion(),
+        &sent(2, 3, 100),
+        date(2026, 11, 25),
+        SignedDuration::ZERO,
+    ) else {
         panic!("not stored")
     };
-    assert_eq!((effect, rating(&changed), changed.revision, changed.day), (Effect::Replaced, 3, 2, day()));
+    assert_eq!(
+        (effect, rating(&changed), changed.revision, changed.day),
+        (Effect::Replaced, 3, 2, day())
+    );
 }
 
 #[test]
@@ -112,7 +136,10 @@ fn only_the_last_eight_submissions_are_remembered() {
 #[test]
 fn a_machine_after_the_person_is_held_beside_the_answer_that_counts() {
     let (person, _) = apply(None, &sent(1, 9, 0));
-    let machine = Submission { origin: Some(SCANNER), ..sent(2, 0, 100) };
+    let machine = Submission {
+        origin: Some(SCANNER),
+        ..sent(2, 0, 100)
+    };
     let (after, effect) = apply(Some(&person), &machine);
     assert_eq!((effect, rating(&after), after.revision), (Effect::Held, 9, 2));
     assert_eq!(after.held.unwrap().suspicions, [Suspicion::Elsewhere]);
@@ -121,20 +148,33 @@ fn a_machine_after_the_person_is_held_beside_the_answer_that_counts() {
 #[test]
 fn a_person_on_another_network_with_the_same_browser_is_not_suspect() {
     let (person, _) = apply(None, &sent(1, 9, 0));
-    let (after, effect) = apply(Some(&person), &Submission { origin: Some(NEW_NETWORK), ..sent(2, 2, 100) });
+    let (after, effect) = apply(
+        Some(&person),
+        &Submission {
+            origin: Some(NEW_NETWORK),
+            ..sent(2, 2, 100)
+        },
+    );
     assert_eq!((effect, rating(&after)), (Effect::Replaced, 2));
 }
 
 #[test]
 fn a_comment_from_elsewhere_is_a_persons() {
     let (person, _) = apply(None, &sent(1, 9, 0));
-    let elsewhere = Submission { origin: Some(SCANNER), comment: Some("late".into()), ..sent(2, 2, 100) };
+    let elsewhere = Submission {
+        origin: Some(SCANNER),
+        comment: Some("late".into()),
+        ..sent(2, 2, 100)
+    };
     assert_eq!(apply(Some(&person), &elsewhere).1, Effect::Replaced);
 }
 
 #[test]
 fn a_person_after_the_machine_takes_the_answer_back() {
-    let quick = Submission { viewed: Some(at(-1)), ..sent(1, 0, 0) };
+    let quick = Submission {
+        viewed: Some(at(-1)),
+        ..sent(1, 0, 0)
+    };
     let (machine, _) = apply(None, &quick);
     assert_eq!(machine.answer().unwrap().suspicions, [Suspicion::TooQuick]);
     assert!(machine.counted().is_none());
@@ -153,27 +193,65 @@ fn a_third_rating_within_a_minute_is_suspect_and_a_slow_third_is_not() {
 
 #[test]
 fn the_decoy_button_and_a_form_without_a_view_are_suspect() {
-    let (decoy, _) = apply(None, &Submission { decoy: true, ..sent(1, 9, 0) });
+    let (decoy, _) = apply(
+        None,
+        &Submission {
+            decoy: true,
+            ..sent(1, 9, 0)
+        },
+    );
     assert_eq!(decoy.answer().unwrap().suspicions, [Suspicion::Decoy]);
-    let (unseen, _) = apply(None, &Submission { viewed: None, ..sent(1, 9, 0) });
+    let (unseen, _) = apply(
+        None,
+        &Submission {
+            viewed: None,
+            ..sent(1, 9, 0)
+        },
+    );
     assert_eq!(unseen.answer().unwrap().suspicions, [Suspicion::Unseen]);
-    let (json, _) = apply(None, &Submission { viewed: None, from_form: false, ..sent(1, 9, 0) });
+    let (json, _) = apply(
+        None,
+        &Submission {
+            viewed: None,
+            from_form: false,
+            ..sent(1, 9, 0)
+        },
+    );
     assert!(json.counted().is_some());
 }
 
 #[test]
 fn an_empty_comment_never_blanks_one() {
-    let (first, _) = apply(None, &Submission { comment: Some("too slow".into()), ..sent(1, 2, 0) });
+    let (first, _) = apply(
+        None,
+        &Submission {
+            comment: Some("too slow".into()),
+            ..sent(1, 2, 0)
+        },
+    );
     let (second, _) = apply(Some(&first), &sent(2, 3, 100));
     assert_eq!(second.answer().unwrap().comment.as_deref(), Some("too slow"));
 }
 
 #[test]
 fn an_erased_response_keeps_nothing_and_refuses_every_answer() {
-    let (first, _) = apply(None, &Submission { comment: Some("too slow".into()), ..sent(1, 2, 0) });
+    let (first, _) = apply(
+        None,
+        &Submission {
+            comment: Some("too slow".into()),
+            ..sent(1, 2, 0)
+        },
+    );
     let tombstone = first.erased(at(50), first.expires);
-    assert_eq!((tombstone.revision, tombstone.answer(), &tombstone.held), (2, None, &None));
-    assert!(tombstone.receipts.is_empty() && tombstone.occasion.attributes.is_empty() && tombstone.occasion.sealed_customer.is_none());
+    assert_eq!(
+        (tombstone.revision, tombstone.answer(), &tombstone.held),
+        (2, None, &None)
+    );
+    assert!(
+        tombstone.receipts.is_empty()
+            && tombstone.occasion.attributes.is_empty()
+            && tombstone.occasion.sealed_customer.is_none()
+    );
     assert_eq!(verdict(&tombstone, &sent(1, 2, 60)), Verdict::Closed);
 }
 

@@ -20,7 +20,7 @@ pub const LINE_ABOVE_BASE: f64 = 0.6;
 pub const MODEL: &str = "scorecard-1";
 
 /// A customer silent for more than this many times the usual gap between answers is inactive.
-const SILENCE_FACTOR: i64 = 2;
+const SILENCE_FACTOR: i32 = 2;
 
 /// What adds to or takes from a risk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -54,7 +54,10 @@ impl Feature {
     /// What it adds, in log-odds.
     #[must_use]
     pub fn weight(self) -> f64 {
-        SCORECARD.iter().find(|(feature, _)| *feature == self).map_or(0.0, |(_, weight)| *weight)
+        SCORECARD
+            .iter()
+            .find(|(feature, _)| *feature == self)
+            .map_or(0.0, |(_, weight)| *weight)
     }
 }
 
@@ -92,7 +95,11 @@ impl Risk {
     /// The newest answer among the reasons that raise the risk: what a flag would be opened for.
     #[must_use]
     pub fn evidence(&self) -> Option<&str> {
-        self.reasons.iter().filter(|reason| reason.weight > 0.0).max_by_key(|reason| reason.at).map(|reason| reason.invitation.as_str())
+        self.reasons
+            .iter()
+            .filter(|reason| reason.weight > 0.0)
+            .max_by_key(|reason| reason.at)
+            .map(|reason| reason.invitation.as_str())
     }
 }
 
@@ -112,8 +119,16 @@ fn base() -> f64 {
 pub fn assess(signals: &[Signal], now: Timestamp) -> Risk {
     let known: Vec<&Signal> = signals.iter().filter(|signal| signal.at <= now).collect();
     let mut reasons = Vec::new();
-    let opinions: Vec<&Signal> = known.iter().copied().filter(|signal| matches!(signal.metric, Metric::Nps | Metric::Csat)).collect();
-    let efforts: Vec<&Signal> = known.iter().copied().filter(|signal| matches!(signal.metric, Metric::Ces | Metric::Ces1)).collect();
+    let opinions: Vec<&Signal> = known
+        .iter()
+        .copied()
+        .filter(|signal| matches!(signal.metric, Metric::Nps | Metric::Csat))
+        .collect();
+    let efforts: Vec<&Signal> = known
+        .iter()
+        .copied()
+        .filter(|signal| matches!(signal.metric, Metric::Ces | Metric::Ces1))
+        .collect();
     reasons.extend(latest(&opinions, Feature::LowScore, Feature::HighScore));
     reasons.extend(latest(&efforts, Feature::HighEffort, Feature::LowEffort));
     reasons.extend(fall(&opinions).or_else(|| fall(&efforts)));
@@ -130,7 +145,11 @@ fn latest(signals: &[&Signal], low: Feature, high: Feature) -> Option<Reason> {
         Band::High => high,
         Band::Middle => return None,
     };
-    let kind = if matches!(feature, Feature::LowScore | Feature::HighEffort) { "a low answer" } else { "a high answer" };
+    let kind = if matches!(feature, Feature::LowScore | Feature::HighEffort) {
+        "a low answer"
+    } else {
+        "a high answer"
+    };
     let text = match signal.metric {
         Metric::Ces | Metric::Ces1 if feature == Feature::HighEffort => format!("found it hard: {}", said(signal)),
         Metric::Ces | Metric::Ces1 => format!("found it easy: {}", said(signal)),
@@ -141,15 +160,33 @@ fn latest(signals: &[&Signal], low: Feature, high: Feature) -> Option<Reason> {
 
 fn fall(signals: &[&Signal]) -> Option<Reason> {
     let last = signals.last()?;
-    let previous = signals.iter().rev().skip(1).find(|signal| signal.metric == last.metric && signal.out_of == last.out_of)?;
-    (rank(last.band) < rank(previous.band))
-        .then(|| reason(Feature::Fall, last, format!("fell from {} to {} of {} on {}", previous.rating, last.rating, last.out_of, name(last.metric))))
+    let previous = signals
+        .iter()
+        .rev()
+        .skip(1)
+        .find(|signal| signal.metric == last.metric && signal.out_of == last.out_of)?;
+    (rank(last.band) < rank(previous.band)).then(|| {
+        reason(
+            Feature::Fall,
+            last,
+            format!(
+                "fell from {} to {} of {} on {}",
+                previous.rating,
+                last.rating,
+                last.out_of,
+                name(last.metric)
+            ),
+        )
+    })
 }
 
 fn silence(signals: &[&Signal], now: Timestamp) -> Option<Reason> {
     let last = signals.last()?;
-    let mut gaps: Vec<SignedDuration> =
-        signals.windows(2).map(|pair| pair[1].at.duration_since(pair[0].at)).filter(|gap| *gap >= SignedDuration::from_hours(24)).collect();
+    let mut gaps: Vec<SignedDuration> = signals
+        .windows(2)
+        .map(|pair| pair[1].at.duration_since(pair[0].at))
+        .filter(|gap| *gap >= SignedDuration::from_hours(24))
+        .collect();
     if gaps.len() < 2 {
         return None;
     }
@@ -157,12 +194,27 @@ fn silence(signals: &[&Signal], now: Timestamp) -> Option<Reason> {
     let usual = gaps[gaps.len() / 2];
     let silent = now.duration_since(last.at);
     let days = |duration: SignedDuration| duration.as_hours() / 24;
-    (silent > usual.saturating_mul(i32::try_from(SILENCE_FACTOR).unwrap_or(i32::MAX)))
-        .then(|| reason(Feature::Silence, last, format!("has not answered for over {} days, and used to every {}", days(usual) * SILENCE_FACTOR, days(usual))))
+    (silent > usual.saturating_mul(SILENCE_FACTOR)).then(|| {
+        reason(
+            Feature::Silence,
+            last,
+            format!(
+                "has not answered for over {} days, and used to every {}",
+                days(usual) * i64::from(SILENCE_FACTOR),
+                days(usual)
+            ),
+        )
+    })
 }
 
 fn reason(feature: Feature, signal: &Signal, text: String) -> Reason {
-    Reason { feature, weight: feature.weight(), text, invitation: signal.invitation.to_string(), at: signal.at }
+    Reason {
+        feature,
+        weight: feature.weight(),
+        text,
+        invitation: signal.invitation.to_string(),
+        at: signal.at,
+    }
 }
 
 fn said(signal: &Signal) -> String {
@@ -195,7 +247,12 @@ mod tests {
     const DAY: i64 = 86_400;
 
     fn signal(id: u8, day: i64, measure: Measure, rating: i64) -> Signal {
-        Signal::new(InvitationId::from_bytes([id; 16]), Timestamp::from_second(1_790_000_000 + day * DAY).unwrap(), measure, measure.accept(rating).unwrap())
+        Signal::new(
+            InvitationId::from_bytes([id; 16]),
+            Timestamp::from_second(1_790_000_000 + day * DAY).unwrap(),
+            measure,
+            measure.accept(rating).unwrap(),
+        )
     }
 
     fn on(day: i64) -> Timestamp {
@@ -215,7 +272,14 @@ mod tests {
 
     #[test]
     fn the_log_odds_are_the_base_plus_every_reason() {
-        let risk = assess(&[signal(1, 0, Measure::nps(), 9), signal(2, 10, Measure::nps(), 3), signal(3, 11, Measure::ces(1, 7).unwrap(), 2)], on(12));
+        let risk = assess(
+            &[
+                signal(1, 0, Measure::nps(), 9),
+                signal(2, 10, Measure::nps(), 3),
+                signal(3, 11, Measure::ces(7).unwrap(), 2),
+            ],
+            on(12),
+        );
         assert_eq!(features(&risk), [Feature::LowScore, Feature::HighEffort, Feature::Fall]);
         assert!((risk.log_odds - ((0.1f64 / 0.9).ln() + 0.7 + 0.6 + 0.5)).abs() < 1e-12);
         assert!(risk.crosses_line());
@@ -230,32 +294,58 @@ mod tests {
 
     #[test]
     fn silence_counts_once_it_is_twice_the_customers_own_usual_gap() {
-        let regular = [signal(1, 0, Measure::nps(), 8), signal(2, 30, Measure::nps(), 8), signal(3, 60, Measure::nps(), 8)];
+        let regular = [
+            signal(1, 0, Measure::nps(), 8),
+            signal(2, 30, Measure::nps(), 8),
+            signal(3, 60, Measure::nps(), 8),
+        ];
         assert!(features(&assess(&regular, on(120))).is_empty());
         assert_eq!(features(&assess(&regular, on(121))), [Feature::Silence]);
     }
 
     #[test]
     fn the_words_of_a_silence_stay_the_same_while_it_lasts() {
-        let regular = [signal(1, 0, Measure::nps(), 8), signal(2, 30, Measure::nps(), 8), signal(3, 60, Measure::nps(), 8)];
+        let regular = [
+            signal(1, 0, Measure::nps(), 8),
+            signal(2, 30, Measure::nps(), 8),
+            signal(3, 60, Measure::nps(), 8),
+        ];
         assert_eq!(assess(&regular, on(121)), assess(&regular, on(400)));
     }
 
     #[test]
     fn nothing_dated_after_the_moment_is_used() {
         let later = signal(2, 20, Measure::nps(), 0);
-        assert_eq!(assess(&[signal(1, 0, Measure::nps(), 9), later], on(10)), assess(&[signal(1, 0, Measure::nps(), 9)], on(10)));
+        assert_eq!(
+            assess(&[signal(1, 0, Measure::nps(), 9), later], on(10)),
+            assess(&[signal(1, 0, Measure::nps(), 9)], on(10))
+        );
     }
 
     #[test]
     fn the_evidence_is_the_newest_answer_that_raises_the_risk() {
-        let risk = assess(&[signal(1, 0, Measure::ces(1, 7).unwrap(), 1), signal(2, 5, Measure::nps(), 10)], on(6));
-        assert_eq!(risk.evidence(), Some(InvitationId::from_bytes([1; 16]).to_string().as_str()));
+        let risk = assess(
+            &[
+                signal(1, 0, Measure::ces(7).unwrap(), 1),
+                signal(2, 5, Measure::nps(), 10),
+            ],
+            on(6),
+        );
+        assert_eq!(
+            risk.evidence(),
+            Some(InvitationId::from_bytes([1; 16]).to_string().as_str())
+        );
     }
 
     #[test]
     fn effort_on_the_old_inverted_scale_is_read_the_right_way_round() {
-        assert_eq!(features(&assess(&[signal(1, 0, Measure::ces1(), 5)], on(1))), [Feature::HighEffort]);
-        assert_eq!(features(&assess(&[signal(1, 0, Measure::ces1(), 1)], on(1))), [Feature::LowEffort]);
+        assert_eq!(
+            features(&assess(&[signal(1, 0, Measure::ces1(), 5)], on(1))),
+            [Feature::HighEffort]
+        );
+        assert_eq!(
+            features(&assess(&[signal(1, 0, Measure::ces1(), 1)], on(1))),
+            [Feature::LowEffort]
+        );
     }
 }

@@ -110,9 +110,7 @@ impl Score {
 
 /// The counts, lowest rating first, where there are enough answers to show them.
 pub fn displayed_histogram(histogram: &Histogram) -> Option<&[u64]> {
-    Shown::of(histogram.n())
-        .shows_counts()
-        .then(|| histogram.counts())
+    Shown::of(histogram.n()).shows_counts().then(|| histogram.counts())
 }
 
 /// Net Promoter Score in points, −100 to 100. Nothing for any other metric: a likelihood to recommend on 1 to 10 is
@@ -179,12 +177,8 @@ fn headline(histogram: &Histogram) -> (Option<f64>, Option<Interval>) {
         ),
         Metric::Csat | Metric::Ces | Metric::Ces1 => (
             satisfied_percent(histogram),
-            interval::wilson(
-                histogram.satisfied(),
-                histogram.n(),
-                Confidence::NINETY_FIVE,
-            )
-            .map(|share| share.times(100.0)),
+            interval::wilson(histogram.satisfied(), histogram.n(), Confidence::NINETY_FIVE)
+                .map(|share| share.times(100.0)),
         ),
     }
 }

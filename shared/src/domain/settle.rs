@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
-use super::day::{Calendar, after, before, range, shifted};
+use super::day::{Calendar, after, range, shifted};
 
 /// How long after a day's close, and after the last touch, a computation must start to settle it.
 pub const GRACE: SignedDuration = SignedDuration::from_hours(1);
@@ -74,13 +74,17 @@ impl DayRecord {
     /// Whether the stored scores include everything that could have reached the day.
     #[must_use]
     pub fn is_settled(&self, calendar: &Calendar) -> bool {
-        self.sealed || self.computed.is_some_and(|computed| settles(computed.started, self.touched, calendar.closes(self.day)))
+        self.sealed
+            || self
+                .computed
+                .is_some_and(|computed| settles(computed.started, self.touched, calendar.closes(self.day)))
     }
 
     /// When the day is to be sealed, if it holds anything that expires.
     #[must_use]
     pub fn seal_due(&self) -> Option<Timestamp> {
-        self.first_expiry.map(|expiry| expiry.saturating_sub(SEAL_BEFORE_EXPIRY).unwrap_or(Timestamp::MIN))
+        self.first_expiry
+            .map(|expiry| expiry.saturating_sub(SEAL_BEFORE_EXPIRY).unwrap_or(Timestamp::MIN))
     }
 }
 
@@ -111,7 +115,7 @@ pub fn days_to_compute(
     days.extend(records.keys().copied());
     let mut plan: Vec<Date> = days.into_iter().filter(closed_and_open).filter(unsettled).collect();
     let again = range(shifted(yesterday, 1 - ALWAYS_AGAIN), yesterday)
-        .filter(|day| start.is_some_and(|start| *day >= before(start)) || records.contains_key(day))
+        .filter(|day| start.is_some() || records.contains_key(day))
         .filter(closed_and_open);
     for day in again {
         if !plan.contains(&day) {
@@ -147,7 +151,14 @@ mod tests {
     }
 
     fn computed(day: Date, started: &str) -> DayRecord {
-        DayRecord { computed: Some(Computed { number: 1, started: at(started) }), issued: 1, ..DayRecord::new(day) }
+        DayRecord {
+            computed: Some(Computed {
+                number: 1,
+                started: at(started),
+            }),
+            issued: 1,
+            ..DayRecord::new(day)
+        }
     }
 
     fn utc() -> Calendar {

@@ -71,8 +71,17 @@ impl Signals {
         bytes.push(FORM);
         for signal in &self.0 {
             bytes.extend(signal.invitation.as_bytes());
-            bytes.extend(u32::try_from(signal.at.as_second().max(0)).unwrap_or(u32::MAX).to_be_bytes());
-            bytes.extend([metric_code(signal.metric), signal.rating, signal.out_of, band_code(signal.band)]);
+            bytes.extend(
+                u32::try_from(signal.at.as_second().max(0))
+                    .unwrap_or(u32::MAX)
+                    .to_be_bytes(),
+            );
+            bytes.extend([
+                metric_code(signal.metric),
+                signal.rating,
+                signal.out_of,
+                band_code(signal.band),
+            ]);
         }
         bytes
     }
@@ -84,7 +93,11 @@ impl Signals {
         if *form != FORM || packed.len() % PACKED != 0 {
             return None;
         }
-        packed.chunks_exact(PACKED).map(unpack).collect::<Option<Vec<Signal>>>().map(Self)
+        packed
+            .chunks_exact(PACKED)
+            .map(unpack)
+            .collect::<Option<Vec<Signal>>>()
+            .map(Self)
     }
 }
 
@@ -106,11 +119,17 @@ const METRICS: [(Metric, u8); 4] = [(Metric::Csat, 1), (Metric::Nps, 2), (Metric
 const BANDS: [(Band, u8); 3] = [(Band::Low, 1), (Band::Middle, 2), (Band::High, 3)];
 
 fn metric_code(metric: Metric) -> u8 {
-    METRICS.iter().find(|(known, _)| *known == metric).map_or(0, |(_, code)| *code)
+    METRICS
+        .iter()
+        .find(|(known, _)| *known == metric)
+        .map_or(0, |(_, code)| *code)
 }
 
 fn band_code(band: Band) -> u8 {
-    BANDS.iter().find(|(known, _)| *known == band).map_or(0, |(_, code)| *code)
+    BANDS
+        .iter()
+        .find(|(known, _)| *known == band)
+        .map_or(0, |(_, code)| *code)
 }
 
 #[cfg(test)]
@@ -118,14 +137,22 @@ mod tests {
     use super::*;
 
     fn signal(id: u8, second: i64, rating: i64) -> Signal {
-        Signal::new(InvitationId::from_bytes([id; 16]), Timestamp::from_second(second).unwrap(), Measure::nps(), Measure::nps().accept(rating).unwrap())
+        Signal::new(
+            InvitationId::from_bytes([id; 16]),
+            Timestamp::from_second(second).unwrap(),
+            Measure::nps(),
+            Measure::nps().accept(rating).unwrap(),
+        )
     }
 
     #[test]
     fn merging_the_same_answers_again_changes_nothing() {
         let mut signals = Signals::default();
         for (id, rating) in [(1, 9), (2, 3)] {
-            signals.merge(InvitationId::from_bytes([id; 16]), Some(signal(id, 100 * i64::from(id), rating)));
+            signals.merge(
+                InvitationId::from_bytes([id; 16]),
+                Some(signal(id, 100 * i64::from(id), rating)),
+            );
         }
         let once = signals.clone();
         signals.merge(InvitationId::from_bytes([1; 16]), Some(signal(1, 100, 9)));
@@ -156,7 +183,10 @@ mod tests {
     fn packed_signals_come_back_as_they_were_and_damaged_ones_not_at_all() {
         let mut signals = Signals::default();
         for id in 1..=5 {
-            signals.merge(InvitationId::from_bytes([id; 16]), Some(signal(id, 1_795_000_000 + i64::from(id), i64::from(id))));
+            signals.merge(
+                InvitationId::from_bytes([id; 16]),
+                Some(signal(id, 1_795_000_000 + i64::from(id), i64::from(id))),
+            );
         }
         let bytes = signals.to_bytes();
         assert_eq!(Signals::from_bytes(&bytes), Some(signals));

@@ -87,24 +87,65 @@ impl SurveyDefinition {
     /// # Errors
     /// The scale does not fit the metric.
     pub fn measure(&self) -> Result<Measure, Problem> {
-        let at_scale = |message: String| Problem { path: vec!["scale".into()], message };
+        let at_scale = |message: String| Problem {
+            path: vec!["scale".into()],
+            message,
+        };
         match (self.metric, self.scale) {
-            (Metric::Nps, None | Some(ScaleDefinition { min: 0, max: 10, satisfied_from: None | Some(9) })) => Ok(Measure::nps()),
-            (Metric::Nps, Some(_)) => Err(at_scale("NPS is asked from 0 to 10 and nothing else; leave [scale] out, or use metric = \"csat\"".into())),
+            (
+                Metric::Nps,
+                None
+                | Some(ScaleDefinition {
+                    min: 0,
+                    max: 10,
+                    satisfied_from: None | Some(9),
+                }),
+            ) => Ok(Measure::nps()),
+            (Metric::Nps, Some(_)) => Err(at_scale(
+                "NPS is asked from 0 to 10 and nothing else; leave [scale] out, or use metric = \"csat\"".into(),
+            )),
             (Metric::Csat, scale) => {
-                let scale = scale.unwrap_or(ScaleDefinition { min: 1, max: 5, satisfied_from: None });
-                Measure::csat(scale.min, scale.max, scale.satisfied_from).map_err(|error| at_scale(error.to_string()))
+                let scale = scale.unwrap_or(ScaleDefinition {
+                    min: 1,
+                    max: 5,
+                    satisfied_from: None,
+                });
+                let measure = match scale {
+                    ScaleDefinition {
+                        min: 1,
+                        max,
+                        satisfied_from: None,
+                    } => Measure::usual_csat(max),
+                    ScaleDefinition {
+                        min,
+                        max,
+                        satisfied_from: Some(line),
+                    } => Measure::csat(min, max, line),
+                    ScaleDefinition { .. } => {
+                        return Err(at_scale("a scale that begins at 0 needs satisfied_from: from which point on is an answer satisfied?".into()));
+                    }
+                };
+                measure.map_err(|error| at_scale(error.to_string()))
             }
             (Metric::Ces, scale) => {
-                let scale = scale.unwrap_or(ScaleDefinition { min: 1, max: 7, satisfied_from: None });
-                let measure = Measure::ces(scale.min, scale.max).map_err(|error| at_scale(error.to_string()))?;
+                let scale = scale.unwrap_or(ScaleDefinition {
+                    min: 1,
+                    max: 7,
+                    satisfied_from: None,
+                });
+                if scale.min != 1 {
+                    return Err(at_scale("customer effort is asked from 1 to 7 or from 1 to 5".into()));
+                }
+                let measure = Measure::ces(scale.max).map_err(|error| at_scale(error.to_string()))?;
                 fixed_threshold(measure, scale).map_err(at_scale)
             }
             (Metric::Ces1, scale) => {
                 if scale.is_some_and(|scale| (scale.min, scale.max) != (1, 5)) {
                     return Err(at_scale("CES 1.0 is asked from 1 to 5; leave [scale] out".into()));
                 }
-                scale.map_or(Ok(Measure::ces1()), |scale| fixed_threshold(Measure::ces1(), scale).map_err(at_scale))
+                scale.map_or(Ok(Measure::ces1()), |scale| {
+                    fixed_threshold(Measure::ces1(), scale).map_err(at_scale)
+                })
             }
         }
     }
@@ -116,28 +157,64 @@ impl SurveyDefinition {
     pub fn validate(&self) -> Result<Measure, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut problem = |path: &[&str], message: String| {
-            problems.push(Problem { path: path.iter().map(|&key| key.to_owned()).collect(), message });
+            problems.push(Problem {
+                path: path.iter().map(|&key| key.to_owned()).collect(),
+                message,
+            });
         };
-        if !crate::link::is_survey_id(&self.id) {
-            problem(&["id"], format!("'{}' is no survey id: use 1 to 32 of a-z, 0-9, '-' and '_', beginning with a letter or digit", self.id));
+        if !crate::link::SurveyId::new(&self.id).is_ok() {
+            problem(
+                &["id"],
+                format!(
+                    "'{}' is no survey id: use 1 to 32 of a-z, 0-9, '-' and '_', beginning with a letter or digit",
+                    self.id
+                ),
+            );
         }
         if self.title.trim().is_empty() || self.title.chars().count() > LONGEST_LABEL {
-            problem(&["title"], format!("a title of 1 to {LONGEST_LABEL} characters is needed"));
+            problem(
+                &["title"],
+                format!("a title of 1 to {LONGEST_LABEL} characters is needed"),
+            );
         }
         if !self.text.contains_key(&self.default_language) {
-            problem(&["default_language"], format!("there is no [text.{}]; add it, or name a language that is there", self.default_language));
+            problem(
+                &["default_language"],
+                format!(
+                    "there is no [text.{}]; add it, or name a language that is there",
+                    self.default_language
+                ),
+            );
         }
-        if self.contact.as_ref().is_some_and(|contact| contact.trim().is_empty() || contact.chars().count() > 200) {
-            problem(&["contact"], "say in 1 to 200 characters how to reach the team, or leave it out".into());
+        if self
+            .contact
+            .as_ref()
+            .is_some_and(|contact| contact.trim().is_empty() || contact.chars().count() > 200)
+        {
+            problem(
+                &["contact"],
+                "say in 1 to 200 characters how to reach the team, or leave it out".into(),
+            );
         }
         for (language, text) in &self.text {
             if !is_language_tag(language) {
-                problem(&["text", language], format!("'{language}' is no language tag; write it as en, fr or zh-Hant"));
+                problem(
+                    &["text", language],
+                    format!("'{language}' is no language tag; write it as en, fr or zh-Hant"),
+                );
             }
-            let fields = [("question", Some(&text.question), LONGEST_QUESTION), ("low", Some(&text.low), LONGEST_LABEL), ("high", Some(&text.high), LONGEST_LABEL), ("comment", text.comment.as_ref(), LONGEST_LABEL)];
+            let fields = [
+                ("question", Some(&text.question), LONGEST_QUESTION),
+                ("low", Some(&text.low), LONGEST_LABEL),
+                ("high", Some(&text.high), LONGEST_LABEL),
+                ("comment", text.comment.as_ref(), LONGEST_LABEL),
+            ];
             for (name, value, longest) in fields {
                 if value.is_some_and(|value| value.trim().is_empty() || value.chars().count() > longest) {
-                    problem(&["text", language, name], format!("1 to {longest} characters are needed"));
+                    problem(
+                        &["text", language, name],
+                        format!("1 to {longest} characters are needed"),
+                    );
                 }
             }
         }
@@ -161,11 +238,25 @@ impl Survey {
     pub fn next_version(&self, definition: SurveyDefinition, measure: Measure) -> Result<Option<Self>, Problem> {
         if measure != self.measure {
             return Err(Problem {
-                path: vec![if definition.metric == self.definition.metric { "scale" } else { "metric" }.into()],
-                message: format!("'{}' measures {} and its answers stay comparable only if that stays; give the new question a new id", self.definition.id, self.measure),
+                path: vec![
+                    if definition.metric == self.definition.metric {
+                        "scale"
+                    } else {
+                        "metric"
+                    }
+                    .into(),
+                ],
+                message: format!(
+                    "'{}' measures {} and its answers stay comparable only if that stays; give the new question a new id",
+                    self.definition.id, self.measure
+                ),
             });
         }
-        Ok((definition != self.definition).then(|| Self { version: self.version + 1, measure, definition }))
+        Ok((definition != self.definition).then(|| Self {
+            version: self.version + 1,
+            measure,
+            definition,
+        }))
     }
 
     /// The words in the first of `wanted` that the survey has, else in its default language: tag and words.
@@ -173,21 +264,37 @@ impl Survey {
     #[must_use]
     pub fn text<'a>(&'a self, wanted: impl IntoIterator<Item = &'a str>) -> (&'a str, &'a SurveyText) {
         let find = |tag: &str| {
-            candidates(tag).find_map(|tag| self.definition.text.iter().find(|(known, _)| known.eq_ignore_ascii_case(&tag)))
+            candidates(tag).find_map(|tag| {
+                self.definition
+                    .text
+                    .iter()
+                    .find(|(known, _)| known.eq_ignore_ascii_case(&tag))
+            })
         };
         let fallback = || self.definition.text.get_key_value(&self.definition.default_language);
-        let found = wanted.into_iter().find_map(find).or_else(fallback).or_else(|| self.definition.text.iter().next());
+        let found = wanted
+            .into_iter()
+            .find_map(find)
+            .or_else(fallback)
+            .or_else(|| self.definition.text.iter().next());
         found.map_or(("en", &NO_TEXT), |(tag, text)| (tag.as_str(), text))
     }
 }
 
 /// A checked survey always has words; this stands in for one read from a damaged item.
-static NO_TEXT: SurveyText = SurveyText { question: String::new(), low: String::new(), high: String::new(), comment: None };
+static NO_TEXT: SurveyText = SurveyText {
+    question: String::new(),
+    low: String::new(),
+    high: String::new(),
+    comment: None,
+};
 
 fn fixed_threshold(measure: Measure, scale: ScaleDefinition) -> Result<Measure, String> {
     let fixed = measure.scale().satisfied_from();
     match scale.satisfied_from {
-        Some(other) if other != fixed => Err(format!("this scale counts satisfied from {fixed}; leave satisfied_from out, or use metric = \"csat\"")),
+        Some(other) if other != fixed => Err(format!(
+            "this scale counts satisfied from {fixed}; leave satisfied_from out, or use metric = \"csat\""
+        )),
         _ => Ok(measure),
     }
 }
@@ -196,11 +303,23 @@ fn fixed_threshold(measure: Measure, scale: ScaleDefinition) -> Result<Measure, 
 pub fn candidates(tag: &str) -> impl Iterator<Item = String> + use<> {
     let tag = tag.replace('_', "-");
     let lower = tag.to_ascii_lowercase();
-    let traditional = ["zh-tw", "zh-hk", "zh-mo", "zh-hant"].iter().any(|known| lower == *known || lower.starts_with(&format!("{known}-")));
+    let traditional = ["zh-tw", "zh-hk", "zh-mo", "zh-hant"]
+        .iter()
+        .any(|known| lower == *known || lower.starts_with(&format!("{known}-")));
     let simplified = !traditional && (lower == "zh" || lower.starts_with("zh-"));
-    let script = if traditional { Some("zh-Hant".to_owned()) } else if simplified { Some("zh-Hans".to_owned()) } else { None };
-    let shorter: Vec<String> = std::iter::successors(Some(tag), |tag| tag.rfind('-').map(|cut| tag[..cut].to_owned())).collect();
-    let (exact, rest) = shorter.split_first().map(|(exact, rest)| (exact.clone(), rest.to_vec())).unwrap_or_default();
+    let script = if traditional {
+        Some("zh-Hant".to_owned())
+    } else if simplified {
+        Some("zh-Hans".to_owned())
+    } else {
+        None
+    };
+    let shorter: Vec<String> =
+        std::iter::successors(Some(tag), |tag| tag.rfind('-').map(|cut| tag[..cut].to_owned())).collect();
+    let (exact, rest) = shorter
+        .split_first()
+        .map(|(exact, rest)| (exact.clone(), rest.to_vec()))
+        .unwrap_or_default();
     std::iter::once(exact).chain(script).chain(rest)
 }
 

@@ -45,7 +45,10 @@ impl Suspicion {
     /// The name used in storage and in answers of the API.
     #[must_use]
     pub fn name(self) -> &'static str {
-        NAMES.iter().find(|(suspicion, _)| *suspicion == self).map_or("", |(_, name)| name)
+        NAMES
+            .iter()
+            .find(|(suspicion, _)| *suspicion == self)
+            .map_or("", |(_, name)| name)
     }
 }
 
@@ -59,7 +62,11 @@ impl FromStr for Suspicion {
     type Err = ();
 
     fn from_str(name: &str) -> Result<Self, ()> {
-        NAMES.iter().find(|(_, known)| *known == name).map(|(suspicion, _)| *suspicion).ok_or(())
+        NAMES
+            .iter()
+            .find(|(_, known)| *known == name)
+            .map(|(suspicion, _)| *suspicion)
+            .ok_or(())
     }
 }
 

@@ -6,10 +6,9 @@ use super::{Histogram, Measure};
 
 /// Any measure that can be made.
 pub(crate) fn measures() -> impl Strategy<Value = Measure> {
-    let csat = (0_u8..=1, 1_u8..=10, 1_u8..=10)
-        .prop_filter_map("a satisfaction scale", |(min, max, line)| {
-            Measure::csat(min, max, line).ok()
-        });
+    let csat = (0_u8..=1, 1_u8..=10, 1_u8..=10).prop_filter_map("a satisfaction scale", |(min, max, line)| {
+        Measure::csat(min, max, line).ok()
+    });
     prop_oneof![
         Just(Measure::nps()),
         Just(Measure::ces1()),

@@ -53,7 +53,10 @@ pub(super) fn get_bytes<'a>(item: &'a Item, name: &str) -> Option<&'a [u8]> {
 }
 
 pub(super) fn get_flag(item: &Item, name: &str) -> bool {
-    item.get(name).and_then(|value| value.as_bool().ok()).copied().unwrap_or(false)
+    item.get(name)
+        .and_then(|value| value.as_bool().ok())
+        .copied()
+        .unwrap_or(false)
 }
 
 pub(super) fn get_map<'a>(item: &'a Item, name: &str) -> Option<&'a Item> {
@@ -62,5 +65,7 @@ pub(super) fn get_map<'a>(item: &'a Item, name: &str) -> Option<&'a Item> {
 
 pub(super) fn get_text_map(item: &Item, name: &str) -> BTreeMap<String, String> {
     let pairs = get_map(item, name).into_iter().flatten();
-    pairs.filter_map(|(name, value)| Some((name.clone(), value.as_s().ok()?.clone()))).collect()
+    pairs
+        .filter_map(|(name, value)| Some((name.clone(), value.as_s().ok()?.clone())))
+        .collect()
 }

@@ -59,7 +59,10 @@ impl Connection {
             None,
             "environment",
         );
-        let extra = var("AWS_CA_BUNDLE").map(std::fs::read).transpose().map_err(|error| ConnectionError::CaBundle(error.to_string()))?;
+        let extra = var("AWS_CA_BUNDLE")
+            .map(std::fs::read)
+            .transpose()
+            .map_err(|error| ConnectionError::CaBundle(error.to_string()))?;
         let everywhere = var("AWS_ENDPOINT_URL");
         Ok(Self {
             region: Region::new(required("AWS_REGION")?),
@@ -104,7 +107,7 @@ impl Connection {
     #[must_use]
     pub fn secrets(&self) -> aws_sdk_secretsmanager::Client {
         let mut config = aws_sdk_secretsmanager::Config::builder()
-            .behavior_version(aws_sdk_secretsmanager::config::BehaviorVersion::v2026_01_12())
+            .behavior_version(BehaviorVersion::v2026_01_12())
             .region(self.region.clone())
             .credentials_provider(self.credentials.clone())
             .http_client(self.http.clone())
@@ -122,8 +125,12 @@ impl Patience {
     #[must_use]
     pub fn retries(self) -> RetryConfig {
         match self {
-            Self::Interactive => RetryConfig::standard().with_max_attempts(3).with_initial_backoff(Duration::from_millis(50)),
-            Self::Nightly => RetryConfig::standard().with_max_attempts(10).with_max_backoff(Duration::from_secs(10)),
+            Self::Interactive => RetryConfig::standard()
+                .with_max_attempts(3)
+                .with_initial_backoff(Duration::from_millis(50)),
+            Self::Nightly => RetryConfig::standard()
+                .with_max_attempts(10)
+                .with_max_backoff(Duration::from_secs(10)),
         }
     }
 
@@ -134,7 +141,11 @@ impl Patience {
             Self::Interactive => (Duration::from_millis(1_500), Duration::from_secs(4)),
             Self::Nightly => (Duration::from_secs(10), Duration::from_secs(60)),
         };
-        TimeoutConfig::builder().connect_timeout(Duration::from_secs(1)).operation_attempt_timeout(attempt).operation_timeout(all).build()
+        TimeoutConfig::builder()
+            .connect_timeout(Duration::from_secs(1))
+            .operation_attempt_timeout(attempt)
+            .operation_timeout(all)
+            .build()
     }
 }
 
@@ -143,6 +154,12 @@ fn http_client(extra_roots: Option<Vec<u8>>) -> Result<SharedHttpClient, Connect
     if let Some(extra) = extra_roots {
         roots = roots.with_pem_certificate(extra);
     }
-    let context = TlsContext::builder().with_trust_store(roots).build().map_err(|error| ConnectionError::CaBundle(error.to_string()))?;
-    Ok(aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).tls_context(context).build_https())
+    let context = TlsContext::builder()
+        .with_trust_store(roots)
+        .build()
+        .map_err(|error| ConnectionError::CaBundle(error.to_string()))?;
+    Ok(aws_smithy_http_client::Builder::new()
+        .tls_provider(Provider::Rustls(CryptoMode::Ring))
+        .tls_context(context)
+        .build_https())
 }

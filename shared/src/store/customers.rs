@@ -75,7 +75,15 @@ impl Customer {
     /// A customer of whom nothing is known yet.
     #[must_use]
     pub fn new(key: Respondent) -> Self {
-        Self { key, id: None, signals: Signals::default(), revision: 0, risk: None, flag: None, erased: false }
+        Self {
+            key,
+            id: None,
+            signals: Signals::default(),
+            revision: 0,
+            risk: None,
+            flag: None,
+            erased: false,
+        }
     }
 
     /// The flag, if it is open.
@@ -100,7 +108,12 @@ pub trait SaveCustomer: Sync {
 /// Reads all customers (Scan).
 pub trait ScanCustomers: Sync {
     /// One page of a segment: customers, and where the next page starts.
-    fn scan_customers(&self, segment: i32, of: i32, from: Option<Respondent>) -> impl Future<Output = Result<(Vec<Customer>, Option<Respondent>), StoreError>> + Send;
+    fn scan_customers(
+        &self,
+        segment: i32,
+        of: i32,
+        from: Option<Respondent>,
+    ) -> impl Future<Output = Result<(Vec<Customer>, Option<Respondent>), StoreError>> + Send;
 }
 
 /// Reads flagged customers (Query on `by_risk`).
@@ -178,21 +191,41 @@ impl SaveCustomer for Store {
             .set_expression_attribute_values(Some(values));
         match update.send().await {
             Ok(_) => Ok(true),
-            Err(SdkError::ServiceError(failed)) if matches!(failed.err(), UpdateItemError::ConditionalCheckFailedException(_)) => Ok(false),
+            Err(SdkError::ServiceError(failed))
+                if matches!(failed.err(), UpdateItemError::ConditionalCheckFailedException(_)) =>
+            {
+                Ok(false)
+            }
             Err(error) => Err(StoreError::from_sdk("UpdateItem", &error)),
         }
     }
 }
 
 impl ScanCustomers for Store {
-    async fn scan_customers(&self, segment: i32, of: i32, from: Option<Respondent>) -> Result<(Vec<Customer>, Option<Respondent>), StoreError> {
-        let mut scan = self.client.scan().table_name(&self.tables.customers).segment(segment).total_segments(of);
+    async fn scan_customers(
+        &self,
+        segment: i32,
+        of: i32,
+        from: Option<Respondent>,
+    ) -> Result<(Vec<Customer>, Option<Respondent>), StoreError> {
+        let mut scan = self
+            .client
+            .scan()
+            .table_name(&self.tables.customers)
+            .segment(segment)
+            .total_segments(of);
         if let Some(from) = from {
             scan = scan.exclusive_start_key(PK, text(from.to_string()));
         }
-        let page = scan.send().await.map_err(|error| StoreError::from_sdk("Scan", &error))?;
+        let page = scan
+            .send()
+            .await
+            .map_err(|error| StoreError::from_sdk("Scan", &error))?;
         let customers = page.items().iter().map(read).collect::<Result<_, _>>()?;
-        let next = page.last_evaluated_key().and_then(|key| get_text(key, PK)).and_then(|key| key.parse().ok());
+        let next = page
+            .last_evaluated_key()
+            .and_then(|key| get_text(key, PK))
+            .and_then(|key| key.parse().ok());
         Ok((customers, next))
     }
 }
@@ -226,7 +259,9 @@ impl EraseCustomer for Store {
             .update_item()
             .table_name(&self.tables.customers)
             .key(PK, text(key.to_string()))
-            .update_expression(format!("SET erased = :yes, r = :gone REMOVE id, sig, {RISK}, why, model, flag, {FLAG_STATE}"))
+            .update_expression(format!(
+                "SET erased = :yes, r = :gone REMOVE id, sig, {RISK}, why, model, flag, {FLAG_STATE}"
+            ))
             .expression_attribute_values(":yes", AttributeValue::Bool(true))
             .expression_attribute_values(":gone", number(u64::from(u32::MAX)))
             .send()
@@ -253,7 +288,11 @@ fn read(item: &Item) -> Result<Customer, StoreError> {
     if let Some(log_odds) = get_number(item, RISK) {
         let why = item.get("why").cloned().ok_or_else(lacks("why"))?;
         let reasons = serde_dynamo::from_attribute_value(why).map_err(|_| lacks("why")())?;
-        customer.risk = Some(StoredRisk { log_odds, reasons, model: get_text(item, "model").unwrap_or_default().to_owned() });
+        customer.risk = Some(StoredRisk {
+            log_odds,
+            reasons,
+            model: get_text(item, "model").unwrap_or_default().to_owned(),
+        });
     }
     if let Some(flag) = item.get("flag").cloned() {
         customer.flag = Some(serde_dynamo::from_attribute_value(flag).map_err(|_| lacks("flag")())?);

@@ -71,7 +71,11 @@ pub trait ComputeDay: Sync {
     fn take_number(&self, day: Date) -> impl Future<Output = Result<Option<DayRecord>, StoreError>> + Send;
     /// Says that the scores of a computation are stored, and gives the day's record as it then is; `None` when a
     /// later one has said so already.
-    fn finish_day(&self, day: Date, finished: &Finished) -> impl Future<Output = Result<Option<DayRecord>, StoreError>> + Send;
+    fn finish_day(
+        &self,
+        day: Date,
+        finished: &Finished,
+    ) -> impl Future<Output = Result<Option<DayRecord>, StoreError>> + Send;
     /// Seals the day if its record is still as it was judged. Whether it was sealed.
     fn seal_day(&self, judged: &DayRecord) -> impl Future<Output = Result<bool, StoreError>> + Send;
     /// Moves the watermark, only forward.
@@ -105,7 +109,9 @@ async fn send(update: UpdateItemFluentBuilder) -> Result<Updated, StoreError> {
     match update.send().await {
         Ok(done) => Ok(Updated::Done(done.attributes)),
         Err(SdkError::ServiceError(failed)) => match failed.err() {
-            UpdateItemError::ConditionalCheckFailedException(check) => Ok(Updated::Refused(check.item().cloned().unwrap_or_default())),
+            UpdateItemError::ConditionalCheckFailedException(check) => {
+                Ok(Updated::Refused(check.item().cloned().unwrap_or_default()))
+            }
             _ => Err(StoreError::from_sdk("UpdateItem", &SdkError::ServiceError(failed))),
         },
         Err(error) => Err(StoreError::from_sdk("UpdateItem", &error)),
@@ -179,7 +185,8 @@ impl ComputeDay for Store {
         }
         if !finished.surveys.is_empty() {
             set.push_str(" ADD sv :sv");
-            update = update.expression_attribute_values(":sv", AttributeValue::Ss(finished.surveys.iter().cloned().collect()));
+            update = update
+                .expression_attribute_values(":sv", AttributeValue::Ss(finished.surveys.iter().cloned().collect()));
         }
         match send(update.update_expression(set).return_values(ReturnValue::AllNew)).await? {
             Updated::Done(item) => record(&item.unwrap_or_default()).map(Some),
@@ -188,7 +195,9 @@ impl ComputeDay for Store {
     }
 
     async fn seal_day(&self, judged: &DayRecord) -> Result<bool, StoreError> {
-        let Some(computed) = judged.computed else { return Ok(false) };
+        let Some(computed) = judged.computed else {
+            return Ok(false);
+        };
         let update = self
             .update_day(judged.day.to_string())
             .update_expression("SET sealed = :true")
@@ -196,7 +205,9 @@ impl ComputeDay for Store {
             .expression_attribute_values(":n", number(computed.number));
         let update = match judged.touched {
             None => update.condition_expression("n = :n AND attribute_not_exists(t)"),
-            Some(touched) => update.condition_expression("n = :n AND t = :t").expression_attribute_values(":t", millis(touched)),
+            Some(touched) => update
+                .condition_expression("n = :n AND t = :t")
+                .expression_attribute_values(":t", millis(touched)),
         };
         Ok(matches!(send(update).await?, Updated::Done(_)))
     }
@@ -224,9 +235,18 @@ impl MarkMerged for Store {
 }
 
 fn record(item: &Item) -> Result<DayRecord, StoreError> {
-    let day = get_text(item, SK).and_then(|day| day.parse().ok()).ok_or_else(|| StoreError::damaged("a day", SK))?;
-    let computed = get_number(item, "n").zip(get_millis(item, "b")).map(|(number, started)| Computed { number, started });
-    let surveys = item.get("sv").and_then(|set| set.as_ss().ok()).into_iter().flatten().cloned();
+    let day = get_text(item, SK)
+        .and_then(|day| day.parse().ok())
+        .ok_or_else(|| StoreError::damaged("a day", SK))?;
+    let computed = get_number(item, "n")
+        .zip(get_millis(item, "b"))
+        .map(|(number, started)| Computed { number, started });
+    let surveys = item
+        .get("sv")
+        .and_then(|set| set.as_ss().ok())
+        .into_iter()
+        .flatten()
+        .cloned();
     Ok(DayRecord {
         day,
         touched: get_millis(item, "t"),

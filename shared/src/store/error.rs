@@ -55,14 +55,28 @@ impl StoreError {
         let code = error.as_service_error().and_then(ProvideErrorMetadata::code);
         let detail = || DisplayErrorContext(error).to_string();
         match code {
-            Some("ThrottlingException" | "ProvisionedThroughputExceededException" | "RequestLimitExceeded") => Self::Throttled { operation },
-            Some("AccessDeniedException" | "UnrecognizedClientException" | "ExpiredTokenException") => Self::Denied { operation, detail: detail() },
-            Some("ResourceNotFoundException") => Self::NoTable { operation, detail: detail() },
-            _ => Self::Unavailable { operation, detail: detail() },
+            Some("ThrottlingException" | "ProvisionedThroughputExceededException" | "RequestLimitExceeded") => {
+                Self::Throttled { operation }
+            }
+            Some("AccessDeniedException" | "UnrecognizedClientException" | "ExpiredTokenException") => Self::Denied {
+                operation,
+                detail: detail(),
+            },
+            Some("ResourceNotFoundException") => Self::NoTable {
+                operation,
+                detail: detail(),
+            },
+            _ => Self::Unavailable {
+                operation,
+                detail: detail(),
+            },
         }
     }
 
     pub(super) fn damaged(key: impl std::fmt::Display, what: &'static str) -> Self {
-        Self::Damaged { key: key.to_string(), what }
+        Self::Damaged {
+            key: key.to_string(),
+            what,
+        }
     }
 }

@@ -50,7 +50,10 @@ impl DayShard {
     /// Where the response to an invitation lies.
     #[must_use]
     pub fn of(day: Date, invitation: InvitationId) -> Self {
-        Self { day, shard: invitation.as_bytes()[0] % DAY_SHARDS }
+        Self {
+            day,
+            shard: invitation.as_bytes()[0] % DAY_SHARDS,
+        }
     }
 
     /// All shards of a day.
@@ -71,10 +74,15 @@ impl FromStr for DayShard {
     fn from_str(key: &str) -> Result<Self, NoKey> {
         let parse = || {
             let (day, shard) = key.split_once('#')?;
-            let key = Self { day: day.parse().ok()?, shard: shard.parse().ok()? };
+            let key = Self {
+                day: day.parse().ok()?,
+                shard: shard.parse().ok()?,
+            };
             (key.shard < DAY_SHARDS).then_some(key)
         };
-        parse().filter(|parsed| parsed.to_string() == key).ok_or_else(|| NoKey(key.to_owned()))
+        parse()
+            .filter(|parsed| parsed.to_string() == key)
+            .ok_or_else(|| NoKey(key.to_owned()))
     }
 }
 
@@ -108,7 +116,9 @@ impl FromStr for ScoreKey {
             }
             _ => None,
         };
-        parse().filter(|parsed| parsed.to_string() == key).ok_or_else(|| NoKey(key.to_owned()))
+        parse()
+            .filter(|parsed| parsed.to_string() == key)
+            .ok_or_else(|| NoKey(key.to_owned()))
     }
 }
 
@@ -133,9 +143,14 @@ impl FromStr for SurveyVersion {
     fn from_str(key: &str) -> Result<Self, NoKey> {
         let parse = || {
             let (survey, version) = key.rsplit_once('#')?;
-            Some(Self { survey: survey.to_owned(), version: version.parse().ok()? })
+            Some(Self {
+                survey: survey.to_owned(),
+                version: version.parse().ok()?,
+            })
         };
-        parse().filter(|parsed| parsed.to_string() == key).ok_or_else(|| NoKey(key.to_owned()))
+        parse()
+            .filter(|parsed| parsed.to_string() == key)
+            .ok_or_else(|| NoKey(key.to_owned()))
     }
 }
 

@@ -31,7 +31,13 @@ impl RecordErasure for Store {
             (SK.to_owned(), text(format!("{ERASED}{at}"))),
             ("at".to_owned(), millis(at)),
         ]);
-        let put = self.client.put_item().table_name(&self.tables.ledger).set_item(Some(item)).send().await;
+        let put = self
+            .client
+            .put_item()
+            .table_name(&self.tables.ledger)
+            .set_item(Some(item))
+            .send()
+            .await;
         put.map(|_| ()).map_err(|error| StoreError::from_sdk("PutItem", &error))
     }
 }
@@ -39,7 +45,13 @@ impl RecordErasure for Store {
 impl ReadErasures for Store {
     async fn read_erasures(&self) -> Result<Vec<(Respondent, Timestamp)>, StoreError> {
         let mut found = Vec::new();
-        let mut items = self.client.scan().table_name(&self.tables.ledger).into_paginator().items().send();
+        let mut items = self
+            .client
+            .scan()
+            .table_name(&self.tables.ledger)
+            .into_paginator()
+            .items()
+            .send();
         while let Some(item) = items.next().await {
             let item = item.map_err(|error| StoreError::from_sdk("Scan", &error))?;
             if get_text(&item, SK).is_some_and(|sort| sort.starts_with(ERASED)) {

@@ -41,7 +41,10 @@ impl Tables {
     /// # Errors
     /// The names of all variables that are missing.
     pub fn from_env(var: impl Fn(&str) -> Option<String>) -> Result<Self, Vec<&'static str>> {
-        let missing: Vec<&'static str> = names::env::TABLES.into_iter().filter(|name| var(name).is_none()).collect();
+        let missing: Vec<&'static str> = names::env::TABLES
+            .into_iter()
+            .filter(|name| var(name).is_none())
+            .collect();
         if !missing.is_empty() {
             return Err(missing);
         }

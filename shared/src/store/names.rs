@@ -21,7 +21,14 @@ pub mod env {
     /// How long responses are kept, in days.
     pub const RETENTION_DAYS: &str = "RETENTION_DAYS";
     /// All table variables.
-    pub const TABLES: [&str; 6] = [RESPONSES_TABLE, SCORES_TABLE, CUSTOMERS_TABLE, EVENTS_TABLE, SETTINGS_TABLE, LEDGER_TABLE];
+    pub const TABLES: [&str; 6] = [
+        RESPONSES_TABLE,
+        SCORES_TABLE,
+        CUSTOMERS_TABLE,
+        EVENTS_TABLE,
+        SETTINGS_TABLE,
+        LEDGER_TABLE,
+    ];
 }
 
 /// Partition key of every table.

@@ -4,7 +4,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 
 use super::attributes::{
-    Item, bytes, get_bytes, get_map, get_millis, get_number, get_seconds, get_text, get_text_map, millis, number, seconds, text, text_map,
+    Item, bytes, get_bytes, get_map, get_millis, get_number, get_seconds, get_text, get_text_map, millis, number,
+    seconds, text, text_map,
 };
 use super::error::StoreError;
 use super::keys::DayShard;
@@ -25,7 +26,10 @@ pub(super) fn to_item(response: &Response) -> Item {
     let mut item = Item::from([
         (PK.to_owned(), text(occasion.respondent.to_string())),
         (SK.to_owned(), text(occasion.invitation.to_string())),
-        (DAY_SHARD.to_owned(), text(DayShard::of(response.day, occasion.invitation).to_string())),
+        (
+            DAY_SHARD.to_owned(),
+            text(DayShard::of(response.day, occasion.invitation).to_string()),
+        ),
         ("r".to_owned(), number(response.revision)),
         ("s".to_owned(), text(&occasion.survey)),
         ("v".to_owned(), number(occasion.version)),
@@ -40,11 +44,26 @@ pub(super) fn to_item(response: &Response) -> Item {
         }
     };
     put("c", occasion.channel.map(|channel| text(channel.to_string())));
-    put("a", (!occasion.attributes.is_empty()).then(|| text_map(&occasion.attributes)));
-    put("u", occasion.sealed_customer.as_ref().map(|sealed| bytes(sealed.clone())));
+    put(
+        "a",
+        (!occasion.attributes.is_empty()).then(|| text_map(&occasion.attributes)),
+    );
+    put(
+        "u",
+        occasion.sealed_customer.as_ref().map(|sealed| bytes(sealed.clone())),
+    );
     put("src", (occasion.source == Source::Import).then(|| text(IMPORTED)));
-    put("p", (!response.receipts.is_empty()).then(|| bytes(response.receipts.iter().flat_map(pack).collect::<Vec<u8>>())));
-    put("h", response.held.as_ref().map(|held| AttributeValue::M(answer_attributes(held))));
+    put(
+        "p",
+        (!response.receipts.is_empty()).then(|| bytes(response.receipts.iter().flat_map(pack).collect::<Vec<u8>>())),
+    );
+    put(
+        "h",
+        response
+            .held
+            .as_ref()
+            .map(|held| AttributeValue::M(answer_attributes(held))),
+    );
     let standing = match &response.content {
         Content::Erased { at } => {
             put("at", Some(millis(*at)));
@@ -73,7 +92,9 @@ pub(super) fn from_item(item: &Item) -> Result<Response, StoreError> {
     let invitation: InvitationId = parsed(item, SK).ok_or_else(lacks(SK))?;
     let respondent: Respondent = parsed(item, PK).ok_or_else(lacks(PK))?;
     let content = if get_text(item, "st") == Some(ERASED) {
-        Content::Erased { at: get_millis(item, "at").ok_or_else(lacks("at"))? }
+        Content::Erased {
+            at: get_millis(item, "at").ok_or_else(lacks("at"))?,
+        }
     } else {
         Content::Answered(read_answer(item, measure).ok_or_else(lacks("x"))?)
     };
@@ -81,8 +102,14 @@ pub(super) fn from_item(item: &Item) -> Result<Response, StoreError> {
         day: parsed::<DayShard>(item, DAY_SHARD).ok_or_else(lacks(DAY_SHARD))?.day,
         first_answered: get_millis(item, "fa").ok_or_else(lacks("fa"))?,
         revision: get_number(item, "r").ok_or_else(lacks("r"))?,
-        held: get_map(item, "h").map(|held| read_answer(held, measure).ok_or_else(lacks("h"))).transpose()?,
-        receipts: get_bytes(item, "p").unwrap_or_default().chunks_exact(RECEIPT).filter_map(unpack).collect(),
+        held: get_map(item, "h")
+            .map(|held| read_answer(held, measure).ok_or_else(lacks("h")))
+            .transpose()?,
+        receipts: get_bytes(item, "p")
+            .unwrap_or_default()
+            .chunks_exact(RECEIPT)
+            .filter_map(unpack)
+            .collect(),
         expires: get_seconds(item, TTL).ok_or_else(lacks(TTL))?,
         content,
         occasion: Occasion {
@@ -95,7 +122,11 @@ pub(super) fn from_item(item: &Item) -> Result<Response, StoreError> {
             channel: parsed(item, "c"),
             attributes: get_text_map(item, "a"),
             sealed_customer: get_bytes(item, "u").map(<[u8]>::to_vec),
-            source: if get_text(item, "src") == Some(IMPORTED) { Source::Import } else { Source::Link },
+            source: if get_text(item, "src") == Some(IMPORTED) {
+                Source::Import
+            } else {
+                Source::Link
+            },
         },
     })
 }
@@ -127,14 +158,25 @@ pub(super) fn get_rating(item: &Item, measure: Measure) -> Option<Rating> {
 }
 
 fn answer_attributes(answer: &Answer) -> Item {
-    let mut item = Item::from([("x".to_owned(), number(answer.rating)), ("at".to_owned(), millis(answer.at))]);
+    let mut item = Item::from([
+        ("x".to_owned(), number(answer.rating)),
+        ("at".to_owned(), millis(answer.at)),
+    ]);
     let optional = [
         ("k", answer.comment.as_ref().map(text)),
         ("l", answer.language.as_ref().map(text)),
         ("o", answer.origin.map(|origin| bytes(origin.to_vec()))),
-        ("su", (!answer.suspicions.is_empty()).then(|| AttributeValue::L(answer.suspicions.iter().map(|why| text(why.name())).collect()))),
+        (
+            "su",
+            (!answer.suspicions.is_empty())
+                .then(|| AttributeValue::L(answer.suspicions.iter().map(|why| text(why.name())).collect())),
+        ),
     ];
-    item.extend(optional.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
+    item.extend(
+        optional
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), value?))),
+    );
     item
 }
 
@@ -155,7 +197,11 @@ fn pack(receipt: &Receipt) -> [u8; RECEIPT] {
     packed[..16].copy_from_slice(receipt.submission.as_bytes());
     packed[16..24].copy_from_slice(&receipt.fingerprint);
     packed[24] = receipt.rating;
-    packed[25..].copy_from_slice(&u32::try_from(receipt.at.as_second().max(0)).unwrap_or(u32::MAX).to_be_bytes());
+    packed[25..].copy_from_slice(
+        &u32::try_from(receipt.at.as_second().max(0))
+            .unwrap_or(u32::MAX)
+            .to_be_bytes(),
+    );
     packed
 }
 

@@ -7,12 +7,12 @@ use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::{KeysAndAttributes, ReturnValuesOnConditionCheckFailure};
 use jiff::Timestamp;
 
+use super::Store;
 use super::attributes::{Item, get_bytes, get_millis, get_text, number, text};
 use super::error::StoreError;
 use super::keys::DayShard;
 use super::names::{BY_DAY, DAY_SHARD, PK, SK};
 use super::response_item::{from_item, get_rating, to_item, to_row};
-use super::Store;
 use crate::domain::fold::{Row, Standing};
 use crate::domain::measure::{Measure, Rating};
 use crate::domain::response::{Respondent, Response};
@@ -53,31 +53,48 @@ pub struct IndexedResponse {
 /// Stores a response if what is there is what the writer thinks (PutItem).
 pub trait PutResponse: Sync {
     /// Stores `response` in place of revision `replaces`, or of nothing.
-    fn put_response(&self, response: &Response, replaces: Option<u32>) -> impl Future<Output = Result<Put, StoreError>> + Send;
+    fn put_response(
+        &self,
+        response: &Response,
+        replaces: Option<u32>,
+    ) -> impl Future<Output = Result<Put, StoreError>> + Send;
 }
 
 /// Reads the responses of a day for the scores (Query on `by_day`).
 pub trait ReadDay: Sync {
     /// Gives every row of a shard to `each`, page by page.
-    fn read_day(&self, shard: DayShard, each: impl FnMut(Row) + Send) -> impl Future<Output = Result<(), StoreError>> + Send;
+    fn read_day(
+        &self,
+        shard: DayShard,
+        each: impl FnMut(Row) + Send,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
 /// Reads which responses a day has (Query on `by_day`).
 pub trait ReadDayIndex: Sync {
     /// Gives every response of a shard to `each`, page by page.
-    fn read_day_index(&self, shard: DayShard, each: impl FnMut(IndexedResponse) + Send) -> impl Future<Output = Result<(), StoreError>> + Send;
+    fn read_day_index(
+        &self,
+        shard: DayShard,
+        each: impl FnMut(IndexedResponse) + Send,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
 /// Reads whole responses by key (BatchGetItem).
 pub trait GetResponses: Sync {
     /// The responses that are there, in no order; eventually consistent unless `consistent`.
-    fn get_responses(&self, keys: &[(Respondent, InvitationId)], consistent: bool) -> impl Future<Output = Result<Vec<Response>, StoreError>> + Send;
+    fn get_responses(
+        &self,
+        keys: &[(Respondent, InvitationId)],
+        consistent: bool,
+    ) -> impl Future<Output = Result<Vec<Response>, StoreError>> + Send;
 }
 
 /// Reads everything a respondent has answered (Query).
 pub trait ReadRespondent: Sync {
     /// All responses, tombstones included, with consistent reads.
-    fn read_respondent(&self, respondent: Respondent) -> impl Future<Output = Result<Vec<Response>, StoreError>> + Send;
+    fn read_respondent(&self, respondent: Respondent)
+    -> impl Future<Output = Result<Vec<Response>, StoreError>> + Send;
 }
 
 /// Reads the whole table (Scan), for `verify` alone.
@@ -116,7 +133,12 @@ impl PutResponse for Store {
 }
 
 impl Store {
-    async fn query_day(&self, shard: DayShard, attributes: &[&str], mut each: impl FnMut(&Item) -> Result<(), StoreError> + Send) -> Result<(), StoreError> {
+    async fn query_day(
+        &self,
+        shard: DayShard,
+        attributes: &[&str],
+        mut each: impl FnMut(&Item) -> Result<(), StoreError> + Send,
+    ) -> Result<(), StoreError> {
         let aliases: Vec<String> = attributes.iter().map(|name| format!("#{name}")).collect();
         let mut from: Option<Item> = None;
         loop {
@@ -132,7 +154,10 @@ impl Store {
             for (alias, name) in aliases.iter().zip(attributes) {
                 request = request.expression_attribute_names(alias, *name);
             }
-            let page = request.send().await.map_err(|error| StoreError::from_sdk("Query", &error))?;
+            let page = request
+                .send()
+                .await
+                .map_err(|error| StoreError::from_sdk("Query", &error))?;
             page.items().iter().try_for_each(&mut each)?;
             match page.last_evaluated_key {
                 Some(key) if !key.is_empty() => from = Some(key),
@@ -145,14 +170,20 @@ impl Store {
 impl ReadDay for Store {
     async fn read_day(&self, shard: DayShard, mut each: impl FnMut(Row) + Send) -> Result<(), StoreError> {
         let attributes = ["s", "m", "x", "t", "l", "c", "a", "st", "ttl"];
-        self.query_day(shard, &attributes, |item| to_row(item).map(&mut each)).await
+        self.query_day(shard, &attributes, |item| to_row(item).map(&mut each))
+            .await
     }
 }
 
 impl ReadDayIndex for Store {
-    async fn read_day_index(&self, shard: DayShard, mut each: impl FnMut(IndexedResponse) + Send) -> Result<(), StoreError> {
+    async fn read_day_index(
+        &self,
+        shard: DayShard,
+        mut each: impl FnMut(IndexedResponse) + Send,
+    ) -> Result<(), StoreError> {
         let attributes = [PK, SK, "s", "m", "x", "t", "st", "ttl", "u", "fa"];
-        self.query_day(shard, &attributes, |item| indexed(item).map(&mut each)).await
+        self.query_day(shard, &attributes, |item| indexed(item).map(&mut each))
+            .await
     }
 }
 
@@ -160,8 +191,12 @@ fn indexed(item: &Item) -> Result<IndexedResponse, StoreError> {
     let row = to_row(item)?;
     let lacks = |what: &'static str| move || StoreError::damaged(get_text(item, SK).unwrap_or("a response"), what);
     Ok(IndexedResponse {
-        respondent: get_text(item, PK).and_then(|key| key.parse().ok()).ok_or_else(lacks(PK))?,
-        invitation: get_text(item, SK).and_then(|key| key.parse().ok()).ok_or_else(lacks(SK))?,
+        respondent: get_text(item, PK)
+            .and_then(|key| key.parse().ok())
+            .ok_or_else(lacks(PK))?,
+        invitation: get_text(item, SK)
+            .and_then(|key| key.parse().ok())
+            .ok_or_else(lacks(SK))?,
         rating: get_rating(item, row.measure),
         first_answered: get_millis(item, "fa").ok_or_else(lacks("fa"))?,
         sealed_customer: get_bytes(item, "u").map(<[u8]>::to_vec),
@@ -175,11 +210,18 @@ fn indexed(item: &Item) -> Result<IndexedResponse, StoreError> {
 const BATCH: usize = 100;
 
 impl GetResponses for Store {
-    async fn get_responses(&self, keys: &[(Respondent, InvitationId)], consistent: bool) -> Result<Vec<Response>, StoreError> {
+    async fn get_responses(
+        &self,
+        keys: &[(Respondent, InvitationId)],
+        consistent: bool,
+    ) -> Result<Vec<Response>, StoreError> {
         let mut found = Vec::with_capacity(keys.len());
         for chunk in keys.chunks(BATCH) {
             let keys = chunk.iter().map(|(respondent, invitation)| {
-                Item::from([(PK.to_owned(), text(respondent.to_string())), (SK.to_owned(), text(invitation.to_string()))])
+                Item::from([
+                    (PK.to_owned(), text(respondent.to_string())),
+                    (SK.to_owned(), text(invitation.to_string())),
+                ])
             });
             let mut wanted = Some(batch(keys.collect(), consistent)?);
             let mut pause = std::time::Duration::from_millis(20);
@@ -191,14 +233,23 @@ impl GetResponses for Store {
                     .send()
                     .await
                     .map_err(|error| StoreError::from_sdk("BatchGetItem", &error))?;
-                for item in answer.responses().and_then(|tables| tables.get(&self.tables.responses)).into_iter().flatten() {
+                for item in answer
+                    .responses()
+                    .and_then(|tables| tables.get(&self.tables.responses))
+                    .into_iter()
+                    .flatten()
+                {
                     found.push(from_item(item)?);
                 }
                 let mut left = answer.unprocessed_keys.unwrap_or_default();
-                wanted = left.remove(&self.tables.responses).filter(|keys| !keys.keys().is_empty());
+                wanted = left
+                    .remove(&self.tables.responses)
+                    .filter(|keys| !keys.keys().is_empty());
                 if wanted.is_some() {
                     if pause > std::time::Duration::from_secs(5) {
-                        return Err(StoreError::Throttled { operation: "BatchGetItem" });
+                        return Err(StoreError::Throttled {
+                            operation: "BatchGetItem",
+                        });
                     }
                     tokio::time::sleep(pause).await;
                     pause *= 2;
@@ -214,7 +265,10 @@ fn batch(keys: Vec<Item>, consistent: bool) -> Result<KeysAndAttributes, StoreEr
         .set_keys(Some(keys))
         .consistent_read(consistent)
         .build()
-        .map_err(|error| StoreError::Unavailable { operation: "BatchGetItem", detail: error.to_string() })
+        .map_err(|error| StoreError::Unavailable {
+            operation: "BatchGetItem",
+            detail: error.to_string(),
+        })
 }
 
 impl ReadRespondent for Store {
@@ -229,7 +283,9 @@ impl ReadRespondent for Store {
         let mut found = Vec::new();
         let mut items = pages.into_paginator().items().send();
         while let Some(item) = items.next().await {
-            found.push(from_item(&item.map_err(|error| StoreError::from_sdk("Query", &error))?)?);
+            found.push(from_item(
+                &item.map_err(|error| StoreError::from_sdk("Query", &error))?,
+            )?);
         }
         Ok(found)
     }
@@ -237,7 +293,14 @@ impl ReadRespondent for Store {
 
 impl ScanResponses for Store {
     async fn scan_responses(&self, mut each: impl FnMut(Response) + Send) -> Result<(), StoreError> {
-        let mut items = self.client.scan().table_name(&self.tables.responses).consistent_read(true).into_paginator().items().send();
+        let mut items = self
+            .client
+            .scan()
+            .table_name(&self.tables.responses)
+            .consistent_read(true)
+            .into_paginator()
+            .items()
+            .send();
         while let Some(item) = items.next().await {
             each(from_item(&item.map_err(|error| StoreError::from_sdk("Scan", &error))?)?);
         }

@@ -36,7 +36,10 @@ impl ScoreItem {
     /// Whether the scores are the same, whoever wrote them.
     #[must_use]
     pub fn says_the_same(&self, other: &Self) -> bool {
-        self.measure == other.measure && self.total == other.total && self.cells == other.cells && self.excluded == other.excluded
+        self.measure == other.measure
+            && self.total == other.total
+            && self.cells == other.cells
+            && self.excluded == other.excluded
     }
 }
 
@@ -49,10 +52,22 @@ pub fn items_of(day: Date, survey: &SurveyDay, by: u64) -> SurveyItems {
     let measure = survey.total.measure();
     let mut items = SurveyItems::new();
     let touchpoints = survey.cuts.get(&Cut::Touchpoint).cloned().unwrap_or_default();
-    let whole = ScoreItem { number: by, measure, total: Some(survey.total.clone()), cells: touchpoints, excluded: survey.excluded };
+    let whole = ScoreItem {
+        number: by,
+        measure,
+        total: Some(survey.total.clone()),
+        cells: touchpoints,
+        excluded: survey.excluded,
+    };
     items.insert(ScoreKey::Day(day), whole);
     for (cut, cells) in survey.cuts.iter().filter(|(cut, _)| **cut != Cut::Touchpoint) {
-        let item = ScoreItem { number: by, measure, total: None, cells: cells.clone(), excluded: Excluded::default() };
+        let item = ScoreItem {
+            number: by,
+            measure,
+            total: None,
+            cells: cells.clone(),
+            excluded: Excluded::default(),
+        };
         items.insert(ScoreKey::Cut(day, cut.clone()), item);
     }
     items
@@ -61,7 +76,9 @@ pub fn items_of(day: Date, survey: &SurveyDay, by: u64) -> SurveyItems {
 /// Puts the items of a survey's day together again.
 #[must_use]
 pub fn survey_day(items: &SurveyItems) -> Option<SurveyDay> {
-    let whole = items.iter().find_map(|(key, item)| matches!(key, ScoreKey::Day(_)).then_some(item))?;
+    let whole = items
+        .iter()
+        .find_map(|(key, item)| matches!(key, ScoreKey::Day(_)).then_some(item))?;
     let mut day = SurveyDay::empty(whole.measure);
     if let Some(total) = &whole.total {
         day.total = total.clone();
@@ -88,19 +105,41 @@ pub trait ReadSurveyDay: Sync {
 /// Stores scores (PutItem).
 pub trait PutScores: Sync {
     /// Stores an item whole, unless one of a later computation is there. Whether it was stored.
-    fn put_scores(&self, survey: &str, key: &ScoreKey, item: &ScoreItem) -> impl Future<Output = Result<bool, StoreError>> + Send;
+    fn put_scores(
+        &self,
+        survey: &str,
+        key: &ScoreKey,
+        item: &ScoreItem,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 }
 
 /// Reads the scores of a survey over a range of days (Query).
 pub trait ReadScores: Sync {
     /// The whole and the touchpoints of each day that has any, oldest first; at most one item a day is read.
-    fn read_totals(&self, survey: &str, from: Date, to: Date) -> impl Future<Output = Result<Vec<(Date, ScoreItem)>, StoreError>> + Send;
+    fn read_totals(
+        &self,
+        survey: &str,
+        from: Date,
+        to: Date,
+    ) -> impl Future<Output = Result<Vec<(Date, ScoreItem)>, StoreError>> + Send;
     /// The cells of one other cut of each day that has any, oldest first.
-    fn read_cut(&self, survey: &str, cut: &Cut, from: Date, to: Date) -> impl Future<Output = Result<Vec<(Date, ScoreItem)>, StoreError>> + Send;
+    fn read_cut(
+        &self,
+        survey: &str,
+        cut: &Cut,
+        from: Date,
+        to: Date,
+    ) -> impl Future<Output = Result<Vec<(Date, ScoreItem)>, StoreError>> + Send;
 }
 
 impl Store {
-    async fn query_scores(&self, survey: &str, from: String, to: String, consistent: bool) -> Result<Vec<(ScoreKey, ScoreItem)>, StoreError> {
+    async fn query_scores(
+        &self,
+        survey: &str,
+        from: String,
+        to: String,
+        consistent: bool,
+    ) -> Result<Vec<(ScoreKey, ScoreItem)>, StoreError> {
         let pages = self
             .client
             .query()
@@ -131,7 +170,11 @@ impl ReadSurveyDay for Store {
             .send()
             .await
             .map_err(|error| StoreError::from_sdk("GetItem", &error))?;
-        let mut items: SurveyItems = self.query_scores(survey, format!("c#{day}#"), format!("c#{day}#~"), true).await?.into_iter().collect();
+        let mut items: SurveyItems = self
+            .query_scores(survey, format!("c#{day}#"), format!("c#{day}#~"), true)
+            .await?
+            .into_iter()
+            .collect();
         if let Some(item) = whole.item() {
             items.extend([read(item)?]);
         }
@@ -150,7 +193,11 @@ impl PutScores for Store {
             .expression_attribute_values(":n", number(item.number));
         match put.send().await {
             Ok(_) => Ok(true),
-            Err(SdkError::ServiceError(failed)) if matches!(failed.err(), PutItemError::ConditionalCheckFailedException(_)) => Ok(false),
+            Err(SdkError::ServiceError(failed))
+                if matches!(failed.err(), PutItemError::ConditionalCheckFailedException(_)) =>
+            {
+                Ok(false)
+            }
             Err(error) => Err(StoreError::from_sdk("PutItem", &error)),
         }
     }
@@ -158,7 +205,14 @@ impl PutScores for Store {
 
 impl ReadScores for Store {
     async fn read_totals(&self, survey: &str, from: Date, to: Date) -> Result<Vec<(Date, ScoreItem)>, StoreError> {
-        let items = self.query_scores(survey, ScoreKey::Day(from).to_string(), ScoreKey::Day(to).to_string(), false).await?;
+        let items = self
+            .query_scores(
+                survey,
+                ScoreKey::Day(from).to_string(),
+                ScoreKey::Day(to).to_string(),
+                false,
+            )
+            .await?;
         let day = |(key, item)| match key {
             ScoreKey::Day(day) => Some((day, item)),
             ScoreKey::Cut(..) => None,
@@ -166,8 +220,16 @@ impl ReadScores for Store {
         Ok(items.into_iter().filter_map(day).collect())
     }
 
-    async fn read_cut(&self, survey: &str, wanted: &Cut, from: Date, to: Date) -> Result<Vec<(Date, ScoreItem)>, StoreError> {
-        let items = self.query_scores(survey, format!("c#{from}#"), format!("c#{to}#~"), false).await?;
+    async fn read_cut(
+        &self,
+        survey: &str,
+        wanted: &Cut,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<(Date, ScoreItem)>, StoreError> {
+        let items = self
+            .query_scores(survey, format!("c#{from}#"), format!("c#{to}#~"), false)
+            .await?;
         let day = |(key, item)| match key {
             ScoreKey::Cut(day, cut) if cut == *wanted => Some((day, item)),
             _ => None,
@@ -182,12 +244,28 @@ fn write(survey: &str, key: &ScoreKey, item: &ScoreItem) -> Item {
         (SK.to_owned(), text(key.to_string())),
         ("n".to_owned(), number(item.number)),
         ("m".to_owned(), text(item.measure.to_string())),
-        ("by".to_owned(), AttributeValue::M(item.cells.iter().map(|(value, cell)| (value.clone(), counts(cell))).collect())),
+        (
+            "by".to_owned(),
+            AttributeValue::M(
+                item.cells
+                    .iter()
+                    .map(|(value, cell)| (value.clone(), counts(cell)))
+                    .collect(),
+            ),
+        ),
     ]);
     if let Some(total) = &item.total {
         written.insert("g".to_owned(), counts(total));
-        let left_out = [("suspect", item.excluded.suspect), ("held", item.excluded.held), ("erased", item.excluded.erased), ("off_scale", item.excluded.off_scale)];
-        let left_out = left_out.into_iter().filter(|(_, count)| *count > 0).map(|(why, count)| (why.to_owned(), number(count)));
+        let left_out = [
+            ("suspect", item.excluded.suspect),
+            ("held", item.excluded.held),
+            ("erased", item.excluded.erased),
+            ("off_scale", item.excluded.off_scale),
+        ];
+        let left_out = left_out
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(why, count)| (why.to_owned(), number(count)));
         written.insert("x".to_owned(), AttributeValue::M(left_out.collect()));
     }
     written
@@ -197,15 +275,34 @@ fn read(item: &Item) -> Result<(ScoreKey, ScoreItem), StoreError> {
     let sort = get_text(item, SK).unwrap_or("a score");
     let lacks = |what: &'static str| move || StoreError::damaged(sort, what);
     let key = sort.parse().map_err(|_| lacks(SK)())?;
-    let measure: Measure = get_text(item, "m").and_then(|measure| measure.parse().ok()).ok_or_else(lacks("m"))?;
-    let total = item.get("g").map(|value| histogram(measure, value).ok_or_else(lacks("g"))).transpose()?;
+    let measure: Measure = get_text(item, "m")
+        .and_then(|measure| measure.parse().ok())
+        .ok_or_else(lacks("m"))?;
+    let total = item
+        .get("g")
+        .map(|value| histogram(measure, value).ok_or_else(lacks("g")))
+        .transpose()?;
     let mut cells = Cells::new();
     for (value, cell) in get_map(item, "by").into_iter().flatten() {
         cells.insert(value.clone(), histogram(measure, cell).ok_or_else(lacks("by"))?);
     }
     let left_out = |why: &str| get_map(item, "x").and_then(|map| get_number(map, why)).unwrap_or(0);
-    let excluded = Excluded { suspect: left_out("suspect"), held: left_out("held"), erased: left_out("erased"), off_scale: left_out("off_scale") };
-    Ok((key, ScoreItem { number: get_number(item, "n").ok_or_else(lacks("n"))?, measure, total, cells, excluded }))
+    let excluded = Excluded {
+        suspect: left_out("suspect"),
+        held: left_out("held"),
+        erased: left_out("erased"),
+        off_scale: left_out("off_scale"),
+    };
+    Ok((
+        key,
+        ScoreItem {
+            number: get_number(item, "n").ok_or_else(lacks("n"))?,
+            measure,
+            total,
+            cells,
+            excluded,
+        },
+    ))
 }
 
 fn counts(histogram: &Histogram) -> AttributeValue {
@@ -213,6 +310,11 @@ fn counts(histogram: &Histogram) -> AttributeValue {
 }
 
 fn histogram(measure: Measure, value: &AttributeValue) -> Option<Histogram> {
-    let counts: Option<Vec<u64>> = value.as_l().ok()?.iter().map(|count| count.as_n().ok()?.parse().ok()).collect();
+    let counts: Option<Vec<u64>> = value
+        .as_l()
+        .ok()?
+        .iter()
+        .map(|count| count.as_n().ok()?.parse().ok())
+        .collect();
     Histogram::from_counts(measure, counts?).ok()
 }

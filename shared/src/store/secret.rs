@@ -26,7 +26,10 @@ pub enum SecretError {
 ///
 /// # Errors
 /// No secret is named, or it cannot be read, or it holds no keys.
-pub async fn read_root_keys(client: &aws_sdk_secretsmanager::Client, arn: Option<&str>) -> Result<RootKeys, SecretError> {
+pub async fn read_root_keys(
+    client: &aws_sdk_secretsmanager::Client,
+    arn: Option<&str>,
+) -> Result<RootKeys, SecretError> {
     let arn = arn.ok_or(SecretError::NotNamed)?;
     let secret = client.get_secret_value().secret_id(arn).send().await;
     let secret = secret.map_err(|error| SecretError::Unavailable(DisplayErrorContext(&error).to_string()))?;

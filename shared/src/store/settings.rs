@@ -91,16 +91,30 @@ impl Store {
             .consistent_read(true)
             .key_condition_expression("pk = :kind")
             .expression_attribute_values(":kind", text(kind));
-        let items = pages.into_paginator().items().send().collect::<Result<Vec<Item>, _>>().await;
+        let items = pages
+            .into_paginator()
+            .items()
+            .send()
+            .collect::<Result<Vec<Item>, _>>()
+            .await;
         items.map_err(|error| StoreError::from_sdk("Query", &error))
     }
 
     /// Puts an item unless one with its key is there. Whether it was put.
     async fn put_setting_once(&self, item: Item) -> Result<bool, StoreError> {
-        let put = self.client.put_item().table_name(&self.tables.settings).set_item(Some(item)).condition_expression("attribute_not_exists(pk)");
+        let put = self
+            .client
+            .put_item()
+            .table_name(&self.tables.settings)
+            .set_item(Some(item))
+            .condition_expression("attribute_not_exists(pk)");
         match put.send().await {
             Ok(_) => Ok(true),
-            Err(SdkError::ServiceError(failed)) if matches!(failed.err(), PutItemError::ConditionalCheckFailedException(_)) => Ok(false),
+            Err(SdkError::ServiceError(failed))
+                if matches!(failed.err(), PutItemError::ConditionalCheckFailedException(_)) =>
+            {
+                Ok(false)
+            }
             Err(error) => Err(StoreError::from_sdk("PutItem", &error)),
         }
     }
@@ -113,13 +127,21 @@ impl ReadSurveys for Store {
             let sort = get_text(&item, SK).unwrap_or("a survey");
             let lacks = |what: &'static str| move || StoreError::damaged(sort, what);
             let key: SurveyVersion = sort.parse().map_err(|_| lacks(SK)())?;
-            let definition: SurveyDefinition =
-                get_text(&item, "def").and_then(|json| serde_json::from_str(json).ok()).ok_or_else(lacks("def"))?;
+            let definition: SurveyDefinition = get_text(&item, "def")
+                .and_then(|json| serde_json::from_str(json).ok())
+                .ok_or_else(lacks("def"))?;
             let measure = definition.measure().map_err(|_| lacks("def")())?;
             let created = get_millis(&item, "at").ok_or_else(lacks("at"))?;
             surveys.since = Some(surveys.since.map_or(created, |since| since.min(created)));
             // Versions sort by number, so the last one read is the newest.
-            surveys.current.insert(key.survey, Survey { version: key.version, measure, definition });
+            surveys.current.insert(
+                key.survey,
+                Survey {
+                    version: key.version,
+                    measure,
+                    definition,
+                },
+            );
         }
         Ok(surveys)
     }
@@ -127,7 +149,10 @@ impl ReadSurveys for Store {
 
 impl PutSurvey for Store {
     async fn put_survey(&self, survey: &Survey, now: Timestamp) -> Result<bool, StoreError> {
-        let key = SurveyVersion { survey: survey.definition.id.clone(), version: survey.version };
+        let key = SurveyVersion {
+            survey: survey.definition.id.clone(),
+            version: survey.version,
+        };
         let definition = serde_json::to_string(&survey.definition).map_err(|_| StoreError::damaged(&key, "def"))?;
         self.put_setting_once(Item::from([
             (PK.to_owned(), text(SURVEYS)),
@@ -145,7 +170,9 @@ impl ReadZones for Store {
         let change = |item: &Item| {
             let from: Option<Date> = get_text(item, SK).and_then(|day| day.parse().ok());
             let zone = get_text(item, "zone").map(str::to_owned);
-            from.zip(zone).map(|(from, zone)| ZoneChange { from, zone }).ok_or_else(|| StoreError::damaged("a zone", "zone"))
+            from.zip(zone)
+                .map(|(from, zone)| ZoneChange { from, zone })
+                .ok_or_else(|| StoreError::damaged("a zone", "zone"))
         };
         items.iter().map(change).collect()
     }
@@ -189,7 +216,13 @@ impl ManageKeys for Store {
         if let Some(revoked) = key.revoked {
             item.insert("revoked".to_owned(), millis(revoked));
         }
-        let put = self.client.put_item().table_name(&self.tables.settings).set_item(Some(item)).send().await;
+        let put = self
+            .client
+            .put_item()
+            .table_name(&self.tables.settings)
+            .set_item(Some(item))
+            .send()
+            .await;
         put.map(|_| ()).map_err(|error| StoreError::from_sdk("PutItem", &error))
     }
 

@@ -23,10 +23,7 @@ fn a_rating_of_a_longer_or_lower_scale_is_refused_and_changes_nothing() {
     let mut histogram = Histogram::new(csat_of_5());
     for value in [0, 6, 10] {
         let foreign = Measure::nps().accept(value).unwrap();
-        assert_eq!(
-            histogram.add(foreign),
-            Err(OffScale::new(csat_of_5(), value).into())
-        );
+        assert_eq!(histogram.add(foreign), Err(OffScale::new(csat_of_5(), value).into()));
         assert_eq!(histogram.count(foreign), 0);
     }
     assert!(histogram.is_empty());
@@ -71,10 +68,7 @@ fn damaged_counts_are_refused_rather_than_overflowing() {
     let most = vec![Histogram::MOST_ANSWERS, 0, 0, 0, 0];
     let mut full = Histogram::from_counts(csat_of_5(), most).unwrap();
     let before = full.clone();
-    assert_eq!(
-        full.add(csat_of_5().accept(5).unwrap()),
-        Err(HistogramError::TooMany)
-    );
+    assert_eq!(full.add(csat_of_5().accept(5).unwrap()), Err(HistogramError::TooMany));
     assert_eq!(full.merge(&before), Err(HistogramError::TooMany));
     assert_eq!(full, before);
 }

@@ -68,13 +68,7 @@ fn t_is_the_student_quantile_from_one_degree_of_freedom_to_thousands() {
         (0.5, 1001, 0.6747349193584471),
     ];
     for (level, degrees_of_freedom, t) in table {
-        assert_close(
-            Confidence::new(level)
-                .unwrap()
-                .t(degrees_of_freedom)
-                .unwrap(),
-            t,
-        );
+        assert_close(Confidence::new(level).unwrap().t(degrees_of_freedom).unwrap(), t);
     }
 }
 
@@ -146,16 +140,8 @@ fn the_textbook_nps_interval_overshoots_and_collapses() {
 
 #[test]
 fn a_share_has_the_wilson_interval() {
-    assert_limits(
-        wilson(3, 11, NINETY_FIVE),
-        0.0974605929002489,
-        0.5656453011761291,
-    );
-    assert_limits(
-        wilson(29, 30, NINETY_FIVE),
-        0.8332960900859082,
-        0.9940914096183876,
-    );
+    assert_limits(wilson(3, 11, NINETY_FIVE), 0.0974605929002489, 0.5656453011761291);
+    assert_limits(wilson(29, 30, NINETY_FIVE), 0.8332960900859082, 0.9940914096183876);
     assert_limits(
         wilson(12345, 67890, NINETY_FIVE),
         0.17895489704038056,
@@ -183,13 +169,7 @@ fn nobody_and_everybody_end_exactly_at_0_and_1() {
 #[test]
 fn a_mean_has_students_interval_within_the_scale() {
     let scale = Measure::usual_csat(5).unwrap().scale();
-    let mean_interval = mean_t(
-        17,
-        4.0588235294117645,
-        1.3906198364081266,
-        scale,
-        NINETY_FIVE,
-    );
+    let mean_interval = mean_t(17, 4.0588235294117645, 1.3906198364081266, scale, NINETY_FIVE);
     assert_limits(mean_interval, 3.3438327850351492, 4.77381427378838);
 
     let overshooting = mean_t(3, 4.9, 0.5, scale, NINETY_FIVE).unwrap();

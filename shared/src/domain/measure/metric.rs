@@ -47,9 +47,7 @@ impl FromStr for Metric {
         Self::ALL
             .into_iter()
             .find(|metric| metric.name() == name)
-            .ok_or_else(|| UnknownMetric {
-                name: name.to_owned(),
-            })
+            .ok_or_else(|| UnknownMetric { name: name.to_owned() })
     }
 }
 

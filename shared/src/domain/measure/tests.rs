@@ -39,10 +39,7 @@ fn a_measure_is_written_in_one_short_form() {
     for (measure, text) in written {
         assert_eq!(measure.to_string(), text);
         assert_eq!(text.parse(), Ok(measure));
-        assert_eq!(
-            serde_json::to_string(&measure).unwrap(),
-            format!("\"{text}\"")
-        );
+        assert_eq!(serde_json::to_string(&measure).unwrap(), format!("\"{text}\""));
         assert_eq!(
             serde_json::from_str::<Measure>(&format!("\"{text}\"")).unwrap(),
             measure
@@ -92,10 +89,7 @@ fn a_refused_measure_says_what_to_do() {
         says("ces"),
         "ces is asked on several scales: say which, such as ces/1-7/5"
     );
-    assert_eq!(
-        says("ces/1-7/6"),
-        "ces has a fixed start and line: write ces/1-7/5"
-    );
+    assert_eq!(says("ces/1-7/6"), "ces has a fixed start and line: write ces/1-7/5");
     assert_eq!(
         says("ces/1-10/9"),
         "ces runs from 1 to 7 (ces/1-7/5) or from 1 to 5 (ces/1-5/4), not to 10"

@@ -27,9 +27,7 @@ impl FromStr for Measure {
 
     /// Reads the canonical form alone, so that equal measures are equal texts: `csat/01-5/4` is refused.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let unreadable = || MeasureError::Unreadable {
-            text: text.to_owned(),
-        };
+        let unreadable = || MeasureError::Unreadable { text: text.to_owned() };
         let Some((metric, scale)) = text.split_once('/') else {
             return without_scale(text.parse()?);
         };
@@ -58,12 +56,7 @@ fn without_scale(metric: Metric) -> Result<Measure, MeasureError> {
     }
 }
 
-fn with_scale(
-    metric: Metric,
-    min: u8,
-    max: u8,
-    satisfied_from: u8,
-) -> Result<Measure, MeasureError> {
+fn with_scale(metric: Metric, min: u8, max: u8, satisfied_from: u8) -> Result<Measure, MeasureError> {
     match metric {
         Metric::Csat => Measure::csat(min, max, satisfied_from),
         Metric::Ces => {
@@ -92,11 +85,7 @@ fn with_scale(
 fn scale_numbers(text: &str) -> Option<(u8, u8, u8)> {
     let (ends, satisfied_from) = text.split_once('/')?;
     let (min, max) = ends.split_once('-')?;
-    Some((
-        min.parse().ok()?,
-        max.parse().ok()?,
-        satisfied_from.parse().ok()?,
-    ))
+    Some((min.parse().ok()?, max.parse().ok()?, satisfied_from.parse().ok()?))
 }
 
 impl Serialize for Measure {
@@ -107,8 +96,6 @@ impl Serialize for Measure {
 
 impl<'de> Deserialize<'de> for Measure {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }

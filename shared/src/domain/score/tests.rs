@@ -41,10 +41,7 @@ fn from_5_to_9_answers_only_counts_are_shown() {
         let score = Score::of(&promoters(n));
         assert_eq!((score.n, score.shown), (n, Shown::CountsOnly));
         assert!(!has_numbers(&score));
-        assert_eq!(
-            displayed_histogram(&promoters(n)),
-            Some(promoters(n).counts())
-        );
+        assert_eq!(displayed_histogram(&promoters(n)), Some(promoters(n).counts()));
     }
 }
 
@@ -98,17 +95,13 @@ fn an_nps_is_promoters_less_detractors_with_passives_in_the_denominator() {
 fn an_nps_is_not_made_of_rounded_shares() {
     let answers = histogram("nps", &[1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0]);
     assert_eq!(nps(&answers).unwrap().round(), 33.0);
-    let rounded_first =
-        satisfied_percent(&answers).unwrap().round() - low_percent(&answers).unwrap().round();
+    let rounded_first = satisfied_percent(&answers).unwrap().round() - low_percent(&answers).unwrap().round();
     assert_eq!(rounded_first, 34.0);
 }
 
 #[test]
 fn all_passives_are_an_nps_of_zero() {
-    assert_eq!(
-        nps(&histogram("nps", &[0, 0, 0, 0, 0, 0, 0, 3, 4, 0, 0])),
-        Some(0.0)
-    );
+    assert_eq!(nps(&histogram("nps", &[0, 0, 0, 0, 0, 0, 0, 3, 4, 0, 0])), Some(0.0));
 }
 
 #[test]
@@ -127,14 +120,8 @@ fn satisfaction_is_the_share_of_the_top_boxes_with_wilson_limits() {
 #[test]
 fn the_line_of_satisfaction_decides_the_score() {
     let counts = [0, 0, 0, 0, 0, 0, 0, 5, 3, 2];
-    assert_eq!(
-        satisfied_percent(&histogram("csat/1-10/9", &counts)),
-        Some(50.0)
-    );
-    assert_eq!(
-        satisfied_percent(&histogram("csat/1-10/8", &counts)),
-        Some(100.0)
-    );
+    assert_eq!(satisfied_percent(&histogram("csat/1-10/9", &counts)), Some(50.0));
+    assert_eq!(satisfied_percent(&histogram("csat/1-10/8", &counts)), Some(100.0));
 }
 
 #[test]
@@ -149,22 +136,13 @@ fn little_effort_is_a_good_score_though_the_number_is_low() {
 
 #[test]
 fn net_ease_on_1_to_7_is_5_to_7_less_1_to_3() {
-    assert_eq!(
-        net_percent(&histogram("ces/1-7/5", &[1, 1, 1, 1, 3, 2, 1])),
-        Some(30.0)
-    );
+    assert_eq!(net_percent(&histogram("ces/1-7/5", &[1, 1, 1, 1, 3, 2, 1])), Some(30.0));
 }
 
 #[test]
 fn the_worst_of_five_is_0_of_100_and_not_20() {
-    assert_eq!(
-        goodness_percent(&histogram("csat/1-5/4", &[9, 0, 0, 0, 0])),
-        Some(0.0)
-    );
-    assert_eq!(
-        goodness_percent(&histogram("ces1", &[0, 0, 0, 0, 9])),
-        Some(0.0)
-    );
+    assert_eq!(goodness_percent(&histogram("csat/1-5/4", &[9, 0, 0, 0, 0])), Some(0.0));
+    assert_eq!(goodness_percent(&histogram("ces1", &[0, 0, 0, 0, 9])), Some(0.0));
     assert_eq!(
         goodness_percent(&histogram("csat/1-5/4", &[0, 0, 0, 0, 9])),
         Some(100.0)
@@ -186,10 +164,7 @@ fn equal_answers_have_no_spread_at_all_and_no_interval_of_the_mean() {
     let equal = histogram("csat/1-10/9", &[0, 0, 0, 0, 0, 0, 1_000_003, 0, 0, 0]);
     assert_eq!(sd_sample(&equal), Some(0.0));
     let score = Score::of(&equal);
-    assert_eq!(
-        (score.mean, score.mean_low, score.mean_high),
-        (Some(7.0), None, None)
-    );
+    assert_eq!((score.mean, score.mean_low, score.mean_high), (Some(7.0), None, None));
     assert!(score.low.is_some());
 }
 
@@ -203,9 +178,7 @@ fn one_answer_has_a_mean_and_no_spread() {
 fn values(histogram: &Histogram) -> Vec<f64> {
     histogram
         .iter()
-        .flat_map(|(rating, count)| {
-            std::iter::repeat_n(f64::from(rating.get()), usize::try_from(count).unwrap())
-        })
+        .flat_map(|(rating, count)| std::iter::repeat_n(f64::from(rating.get()), usize::try_from(count).unwrap()))
         .collect()
 }
 
