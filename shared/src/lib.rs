@@ -4,11 +4,13 @@
 //!   clock, no environment.
 //! - [`link`]: survey links and the ids and keys they rest on.
 //! - [`store`]: DynamoDB. The only place that names the SDK.
+//! - [`report`]: scores as a team reads them.
 //! - [`config`], [`clock`], [`telemetry`]: what `main` hands to the rest.
 
 pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod link;
+pub mod report;
 pub mod store;
 pub mod telemetry;

@@ -110,6 +110,16 @@ pub struct Excluded {
     pub off_scale: u64,
 }
 
+impl Excluded {
+    /// Adds what another day or part of a day leaves out.
+    pub fn add(&mut self, other: Self) {
+        self.suspect += other.suspect;
+        self.held += other.held;
+        self.erased += other.erased;
+        self.off_scale += other.off_scale;
+    }
+}
+
 /// Histograms by value.
 pub type Cells = BTreeMap<String, Histogram>;
 
@@ -159,10 +169,7 @@ impl SurveyDay {
     }
 
     fn merge(&mut self, part: Self) {
-        self.excluded.suspect += part.excluded.suspect;
-        self.excluded.held += part.excluded.held;
-        self.excluded.erased += part.excluded.erased;
-        self.excluded.off_scale += part.excluded.off_scale;
+        self.excluded.add(part.excluded);
         if self.total.merge(&part.total).is_err() {
             self.excluded.off_scale += part.total.n();
             return;

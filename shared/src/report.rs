@@ -1,0 +1,117 @@
+//! Scores as a team reads them: one definition for the command line, the API and the pages.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::domain::fold::{Cut, Excluded};
+use crate::domain::score::{Shown, displayed_histogram};
+use crate::domain::survey::Survey;
+use crate::domain::{Histogram, Score};
+use crate::store::StoreError;
+use crate::store::scores::{ReadScores, ScoreItem};
+
+/// What `by` says in the row of the whole survey.
+pub const TOTAL: &str = "total";
+
+/// One score, with its n and its 95 % interval.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScoreRow {
+    /// Survey id.
+    pub survey: String,
+    /// `csat`, `nps`, `ces` or `ces1`.
+    pub metric: String,
+    /// `total`, or the cut: `touchpoint`, `language`, `channel`, `attribute:NAME`.
+    pub by: String,
+    /// The cut's value; none for the whole.
+    pub value: Option<String>,
+    /// Answers counted.
+    pub n: u64,
+    /// Points from −100 to 100 for NPS, percent satisfied else; none where too few answered to show it.
+    pub score: Option<f64>,
+    /// Lower end of the interval, in the unit of the score.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// Mean rating on the survey's own scale.
+    pub mean: Option<f64>,
+    /// Answers per point, lowest first; none where fewer than five answered.
+    pub histogram: Option<Vec<u64>>,
+    /// How much of it may be shown.
+    #[serde(skip)]
+    pub shown: Shown,
+    /// What is left out of the whole.
+    #[serde(skip)]
+    pub excluded: Excluded,
+}
+
+impl ScoreRow {
+    fn new(survey: &Survey, by: &str, value: Option<String>, histogram: &Histogram, excluded: Excluded) -> Self {
+        let score = Score::of(histogram);
+        Self {
+            survey: survey.definition.id.clone(),
+            metric: survey.measure.metric().to_string(),
+            by: by.to_owned(),
+            value,
+            n: histogram.n(),
+            score: score.value,
+            low: score.low,
+            high: score.high,
+            mean: score.mean,
+            histogram: displayed_histogram(histogram).map(<[u64]>::to_vec),
+            shown: score.shown,
+            excluded,
+        }
+    }
+}
+
+/// The scores of a survey from `from` to `to`, both included: the whole, and where asked for, one row a value of a cut.
+///
+/// # Errors
+/// Storage failed.
+pub async fn score_rows<S: ReadScores>(
+    store: &S,
+    survey: &Survey,
+    from: Date,
+    to: Date,
+    by: Option<&Cut>,
+) -> Result<Vec<ScoreRow>, StoreError> {
+    let id = &survey.definition.id;
+    let days = store.read_totals(id, from, to).await?;
+    let mut total = Histogram::new(survey.measure);
+    let mut excluded = Excluded::default();
+    for (_, day) in &days {
+        if let Some(part) = &day.total {
+            add(&mut total, part, &mut excluded);
+        }
+        excluded.add(day.excluded);
+    }
+    let mut rows = vec![ScoreRow::new(survey, TOTAL, None, &total, excluded)];
+    let cells = match by {
+        None => return Ok(rows),
+        Some(Cut::Touchpoint) => days,
+        Some(cut) => store.read_cut(id, cut, from, to).await?,
+    };
+    let name = by.map(ToString::to_string).unwrap_or_default();
+    let summed = sum_cells(survey, &cells);
+    rows.extend(summed.iter().map(|(value, cell)| {
+        ScoreRow::new(survey, &name, Some(value.clone()), cell, Excluded::default())
+    }));
+    Ok(rows)
+}
+
+fn sum_cells(survey: &Survey, days: &[(Date, ScoreItem)]) -> BTreeMap<String, Histogram> {
+    let mut summed: BTreeMap<String, Histogram> = BTreeMap::new();
+    for (value, cell) in days.iter().flat_map(|(_, day)| &day.cells).filter(|(_, cell)| !cell.is_empty()) {
+        let whole = summed.entry(value.clone()).or_insert_with(|| Histogram::new(survey.measure));
+        add(whole, cell, &mut Excluded::default());
+    }
+    summed
+}
+
+fn add(whole: &mut Histogram, part: &Histogram, excluded: &mut Excluded) {
+    if whole.merge(part).is_err() {
+        excluded.off_scale += part.n();
+    }
+}
