@@ -1,1 +1,3 @@
-//! placeholder
+//! Aisance on one machine, and its command line.
+
+pub mod template;
