@@ -1,3 +1,15 @@
 //! Aisance on one machine, and its command line.
+//!
+//! The functions are the ones that Lambda runs. What is added here: an embedded DynamoDB engine in a file ([`engine`]),
+//! an HTTP front that turns requests into API Gateway events, the schedule ([`serve`]), and the commands of `aisance`
+//! ([`commands`]), which work on a data folder or on a deployed stack alike ([`workspace`]).
 
+pub mod cli;
+pub mod commands;
+pub mod data_folder;
+pub mod engine;
+pub mod serve;
+pub mod stack;
+pub mod tables;
 pub mod template;
+pub mod workspace;

@@ -1,0 +1,121 @@
+//! The folder that holds everything of one machine: database, keys, zone.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use shared::clock::random_16;
+use shared::domain::day::Calendar;
+use shared::link::RootKeys;
+
+/// Where a workspace lies when nothing else is said.
+pub const DEFAULT: &str = "aisance-data";
+/// Where made-up data lies when nothing else is said: never beside real answers.
+pub const DEFAULT_FOR_DEMO: &str = "aisance-demo";
+
+/// A data folder.
+#[derive(Debug, Clone)]
+pub struct DataFolder(PathBuf);
+
+impl DataFolder {
+    /// Opens the folder, making it where it is missing.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn open(path: &Path) -> Result<Self> {
+        fs::create_dir_all(path).with_context(|| format!("cannot make the data folder {}", path.display()))?;
+        Ok(Self(path.to_owned()))
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// The database's file.
+    #[must_use]
+    pub fn database(&self) -> PathBuf {
+        self.0.join("aisance.sqlite")
+    }
+
+    /// Where a running process says how its engine is reached.
+    #[must_use]
+    pub fn endpoint(&self) -> PathBuf {
+        self.0.join("endpoint")
+    }
+
+    /// When the last night was run.
+    #[must_use]
+    pub fn last_night(&self) -> PathBuf {
+        self.0.join("last-night")
+    }
+
+    /// The key that the overview's URL was given.
+    #[must_use]
+    pub fn overview_key(&self) -> PathBuf {
+        self.0.join("overview-key")
+    }
+
+    /// Locks the folder for this process; `None` while another process has it.
+    ///
+    /// # Errors
+    /// The lock cannot be tried.
+    pub fn lock(&self) -> Result<Option<File>> {
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(self.0.join("lock"))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error).context("cannot lock the data folder"),
+        }
+    }
+
+    /// The root keys: made once, and never again, as in a deployment.
+    ///
+    /// # Errors
+    /// They cannot be read or made, or are damaged.
+    pub fn root_keys(&self) -> Result<RootKeys> {
+        let path = self.0.join("root-keys.json");
+        if !path.exists() {
+            let secret = URL_SAFE_NO_PAD.encode([random_16(), random_16(), random_16()].concat());
+            write_private(&path, &serde_json::json!({ "1": secret }).to_string())?;
+        }
+        let text = fs::read_to_string(&path).with_context(|| format!("cannot read the root keys in {}", path.display()))?;
+        RootKeys::parse(&text).with_context(|| format!("the root keys in {} are damaged; restore them from a copy: without them no link opens", path.display()))
+    }
+
+    /// The workspace's zone: what was last asked for here, or `default`. A name given is checked and kept.
+    ///
+    /// # Errors
+    /// The name is no zone.
+    pub fn time_zone(&self, given: Option<&str>, default: &str) -> Result<String> {
+        let path = self.0.join("time-zone");
+        if let Some(zone) = given {
+            if let Err(unknown) = Calendar::new(zone) {
+                bail!(unknown);
+            }
+            fs::write(&path, zone)?;
+            return Ok(zone.to_owned());
+        }
+        Ok(fs::read_to_string(&path).map_or_else(|_| default.to_owned(), |zone| zone.trim().to_owned()))
+    }
+}
+
+/// Writes a file that only its owner reads, whole or not at all.
+///
+/// # Errors
+/// It cannot be written.
+pub fn write_private(path: &Path, text: &str) -> Result<()> {
+    let unfinished = path.with_extension("new");
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&unfinished).with_context(|| format!("cannot write {}", unfinished.display()))?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(&unfinished, path).with_context(|| format!("cannot write {}", path.display()))
+}

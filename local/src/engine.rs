@@ -1,0 +1,119 @@
+//! The embedded DynamoDB engine: one file, reached by the real SDK over loopback.
+//!
+//! One process at a time holds the file. A command that runs beside `serve` uses the engine that `serve` has open.
+
+use std::fs::{self, File};
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow};
+use aws_sdk_dynamodb::Client;
+use shared::store::{Connection, Patience, Tables};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::data_folder::DataFolder;
+use crate::tables::create_tables;
+use crate::template::Template;
+
+/// How long to wait for a process that has just locked the folder to say where its engine is.
+const STARTING: Duration = Duration::from_secs(10);
+
+/// An engine: this process's own, or another's.
+pub struct Engine {
+    /// How it is reached.
+    pub endpoint: String,
+    /// Its tables.
+    pub tables: Tables,
+    own: Option<Own>,
+}
+
+struct Own {
+    stop: oneshot::Sender<()>,
+    served: JoinHandle<std::result::Result<(), String>>,
+    database: dynoxide::Database,
+    folder: DataFolder,
+    _lock: File,
+}
+
+impl Engine {
+    /// Opens the folder's engine: starts one, or finds the one that another process has open.
+    ///
+    /// # Errors
+    /// The file cannot be opened, or the process that holds it does not answer.
+    pub async fn open(folder: &DataFolder, template: &Template) -> Result<Self> {
+        match folder.lock()? {
+            Some(lock) => Self::start(folder, template, lock).await,
+            None => Self::find(folder, template).await,
+        }
+    }
+
+    /// Whether this process holds the file.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.own.is_some()
+    }
+
+    async fn start(folder: &DataFolder, template: &Template, lock: File) -> Result<Self> {
+        let path = folder.database();
+        let file = path.to_str().ok_or_else(|| anyhow!("the path of the data folder is not Unicode"))?;
+        let database = dynoxide::Database::new(file).with_context(|| format!("cannot open the database {}", path.display()))?;
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let endpoint = format!("http://{}", listener.local_addr()?);
+        let (stop, stopped) = oneshot::channel::<()>();
+        let end = async {
+            // A dropped sender ends the engine as well as a sent word does.
+            let _ = stopped.await;
+        };
+        let served = tokio::spawn(dynoxide::server::serve_with_shutdown(listener, database.clone(), end));
+        let tables = create_tables(&client(&endpoint, Patience::Interactive)?, template, "").await?;
+        fs::write(folder.endpoint(), &endpoint)?;
+        let own = Own { stop, served, database, folder: folder.clone(), _lock: lock };
+        Ok(Self { endpoint, tables, own: Some(own) })
+    }
+
+    async fn find(folder: &DataFolder, template: &Template) -> Result<Self> {
+        let deadline = tokio::time::Instant::now() + STARTING;
+        loop {
+            if let Ok(endpoint) = fs::read_to_string(folder.endpoint())
+                && let Ok(tables) = create_tables(&client(&endpoint, Patience::Interactive)?, template, "").await
+            {
+                return Ok(Self { endpoint, tables, own: None });
+            }
+            if tokio::time::Instant::now() > deadline {
+                return Err(anyhow!(
+                    "another process has {} open and its engine does not answer; end that process and try again",
+                    folder.path().display()
+                ));
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// Deletes what has expired, as DynamoDB does by itself. Gives how many items.
+    ///
+    /// # Errors
+    /// The engine fails.
+    pub fn delete_expired(&self) -> Result<usize> {
+        self.own.as_ref().map_or(Ok(0), |own| own.database.sweep_ttl().context("expired items could not be deleted"))
+    }
+
+    /// Ends the engine and leaves the file whole.
+    pub async fn close(self) {
+        if let Some(own) = self.own {
+            let _ = own.stop.send(());
+            if tokio::time::timeout(Duration::from_secs(5), own.served).await.is_err() {
+                tracing::warn!("the engine took too long to end; its file is whole all the same");
+            }
+            let _ = fs::remove_file(own.folder.endpoint());
+        }
+    }
+}
+
+/// A client of the engine at `endpoint`.
+///
+/// # Errors
+/// The client cannot be made.
+pub fn client(endpoint: &str, patience: Patience) -> Result<Client> {
+    Ok(Connection::to_local_engine(endpoint)?.dynamodb(patience))
+}
