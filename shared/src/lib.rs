@@ -1,1 +1,3 @@
-//! placeholder
+//! What the functions of Aisance have in common: scores, links and storage.
+
+pub mod link;

@@ -1,0 +1,43 @@
+//! Survey links: what a link says, the token that carries it, and the ids and keys derived on the way.
+//!
+//! A link is stored nowhere. Its token holds everything, encrypted and authenticated, and opening it needs no database.
+//! The format, for whoever mints links in another language, is in `docs/link-token.md`.
+//!
+//! Everything here is a pure function: random bytes, the time and the keys are parameters.
+
+mod channel;
+mod facts;
+mod id;
+mod invitation;
+mod keys;
+mod layout;
+mod mint_key;
+mod parts;
+mod primitives;
+mod seal;
+#[cfg(test)]
+mod testing;
+mod token;
+#[cfg(test)]
+mod vectors;
+mod view;
+
+pub use channel::Channel;
+pub use facts::{
+    FactsDraft, LinkFacts, MAX_ATTRIBUTES, MAX_FACTS_BYTES, MAX_VALID_DAYS,
+    MIN_ANONYMOUS_REFERENCE_BYTES,
+};
+pub use id::InvalidId;
+pub use invitation::{InvitationId, Pseudonym};
+pub use keys::{
+    FingerprintKey, IdentityKey, KeyId, KeyName, LinkKeys, PseudonymKey, RootKeys, RootKeysError,
+    SealKey, TagKey, ViewKey,
+};
+pub use mint_key::{InvalidMintKey, MintKey};
+pub use parts::{
+    CustomerId, FactsError, Field, Language, RawIds, RawKind, Reference, SurveyId, TextProblem,
+    Touchpoint,
+};
+pub use seal::{Unsealable, seal, seal_text, unseal, unseal_text};
+pub use token::{InvalidLink, MAX_TOKEN_CHARS, OpenedLink, mint, open};
+pub use view::{SubmissionId, ViewTicket, fingerprint, respondent_tags};
