@@ -16,8 +16,9 @@
 
 use std::collections::BTreeMap;
 
+use super::channel::Channel;
 use super::facts::{FactsDraft, LinkFacts, date_of};
-use super::parts::{Channel, RawIds};
+use super::parts::RawIds;
 
 const CUSTOMER: u8 = 0x80;
 const REFERENCE: u8 = 0x40;
@@ -109,11 +110,17 @@ impl Reader<'_> {
     }
 
     fn optional(&mut self, there: bool) -> Option<Option<String>> {
-        if there { self.text().map(Some) } else { Some(None) }
+        if there {
+            self.text().map(Some)
+        } else {
+            Some(None)
+        }
     }
 
     fn attributes(&mut self) -> Option<BTreeMap<String, String>> {
         let count = self.byte()?;
-        (0..count).map(|_| Some((self.text()?, self.text()?))).collect()
+        (0..count)
+            .map(|_| Some((self.text()?, self.text()?)))
+            .collect()
     }
 }

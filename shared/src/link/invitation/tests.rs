@@ -22,7 +22,10 @@ fn asking_again_about_the_same_thing_is_one_invitation() {
             issued: full().issued + 1.day(),
             ..full()
         },
-        FactsDraft { attributes, ..full() },
+        FactsDraft {
+            attributes,
+            ..full()
+        },
         FactsDraft {
             attributes: [].into(),
             ..full()
@@ -51,7 +54,8 @@ fn asking_again_about_the_same_thing_is_one_invitation() {
 
 #[test]
 fn a_new_key_id_leaves_invitations_and_pseudonyms_as_they_are() {
-    let root = |name: &str| format!(r#""{name}":"the root named {name}, of more than 32 characters""#);
+    let root =
+        |name: &str| format!(r#""{name}":"the root named {name}, of more than 32 characters""#);
     let permanent = r#""permanent":"the root named 1, of more than 32 characters""#;
     let generations = [
         format!("{{{}}}", root("1")),
@@ -164,7 +168,12 @@ fn without_a_reference_the_day_of_issue_tells_invitations_apart() {
 
 #[test]
 fn a_pseudonym_is_the_same_however_the_id_is_composed() {
-    let pseudonym = |id| Pseudonym::of(&roots().pseudonym_key(), &CustomerId::new(id, RawIds::Refuse).unwrap());
+    let pseudonym = |id| {
+        Pseudonym::of(
+            &roots().pseudonym_key(),
+            &CustomerId::new(id, RawIds::Refuse).unwrap(),
+        )
+    };
     assert_eq!(pseudonym("Ren\u{e9}e"), pseudonym("Rene\u{301}e"));
     assert_ne!(pseudonym("00123"), pseudonym("123"));
 }
@@ -186,7 +195,10 @@ fn every_other_text_of_an_id_is_refused() {
         "____________________________",
     ] {
         assert_eq!(bad.parse::<InvitationId>(), Err(InvalidId), "{bad}");
-        assert!(serde_json::from_value::<Pseudonym>(bad.into()).is_err(), "{bad}");
+        assert!(
+            serde_json::from_value::<Pseudonym>(bad.into()).is_err(),
+            "{bad}"
+        );
     }
 }
 
@@ -217,7 +229,7 @@ proptest! {
         if draft.reference.is_none() {
             draft.issued = a.issued();
         }
-        if let Ok(mixed) = crate::link::LinkFacts::new(&draft, RawIds::Allow) {
+        if let Ok(mixed) = LinkFacts::new(&draft, RawIds::Allow) {
             prop_assert_eq!(InvitationId::of(&key, &mixed), InvitationId::of(&key, &a));
         }
     }
