@@ -47,17 +47,13 @@ print(len(file["vectors"]), "compared")
 
 /// The Python to use. Fails, rather than skips, where there is none.
 fn python() -> Command {
-    let tools = std::env::var_os("AISANCE_TEST_TOOLS")
-        .map(PathBuf::from)
-        .expect(
-            "AISANCE_TEST_TOOLS is not set. Make an environment once with \
+    let tools = std::env::var_os("AISANCE_TEST_TOOLS").map(PathBuf::from).expect(
+        "AISANCE_TEST_TOOLS is not set. Make an environment once with \
          `python3 -m venv /tmp/aisance-tools && /tmp/aisance-tools/bin/pip install cryptography` \
          and set AISANCE_TEST_TOOLS=/tmp/aisance-tools/bin",
-        );
+    );
     let python = tools.join("python3");
-    let found = Command::new(&python)
-        .args(["-c", "import cryptography"])
-        .output();
+    let found = Command::new(&python).args(["-c", "import cryptography"]).output();
     let usable = found.as_ref().is_ok_and(|output| output.status.success());
     assert!(
         usable,
@@ -114,17 +110,12 @@ fn the_python_minter_gives_the_token_of_every_vector() {
             let chosen: Vec<&Value> = list(&file, "vectors")
                 .iter()
                 .filter(|vector| {
-                    vector["key_id"].as_u64() == key_id.parse().ok()
-                        && vector["allow_raw_ids"] == allow_raw_ids
+                    vector["key_id"].as_u64() == key_id.parse().ok() && vector["allow_raw_ids"] == allow_raw_ids
                 })
                 .collect();
             let facts: Vec<&Value> = chosen.iter().map(|vector| &vector["facts"]).collect();
             let output = mint(key, allow_raw_ids, &facts);
-            assert!(
-                output.status.success(),
-                "{}",
-                String::from_utf8_lossy(&output.stderr)
-            );
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
             let tokens = String::from_utf8(output.stdout).expect("text");
             assert_eq!(tokens.lines().count(), chosen.len());
             for (token, vector) in tokens.lines().zip(chosen) {
@@ -159,13 +150,6 @@ fn the_python_minter_refuses_what_must_be_refused() {
 #[test]
 fn the_mint_keys_and_invitations_follow_from_the_root_keys_as_written_down() {
     let output = run(python().args(["-c", DERIVE]), &stored());
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    assert_eq!(
-        String::from_utf8_lossy(&output.stdout).trim(),
-        "50 compared"
-    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "50 compared");
 }

@@ -6,9 +6,7 @@ use std::str::FromStr;
 use super::parts::FactsError;
 
 /// How the link reaches the customer. Its position in [`Channel::ALL`] is its number in a token.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Channel {
     /// An e-mail.

@@ -9,10 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::channel::Channel;
 use super::layout;
-use super::parts::{
-    CustomerId, FactsError, Field, Language, RawIds, Reference, SurveyId, Touchpoint, clean,
-    is_name,
-};
+use super::parts::{CustomerId, FactsError, Field, Language, RawIds, Reference, SurveyId, Touchpoint, clean, is_name};
 
 /// The most attributes of a link.
 pub const MAX_ATTRIBUTES: usize = 10;
@@ -226,15 +223,11 @@ fn attributes(draft: &BTreeMap<String, String>) -> Result<BTreeMap<String, Strin
     draft
         .iter()
         .map(|(name, value)| {
-            let later =
-                |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+            let later = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
             if !is_name(name, |byte| byte.is_ascii_lowercase(), later) {
                 return Err(FactsError::AttributeName(name.chars().take(40).collect()));
             }
-            Ok((
-                name.clone(),
-                clean(Field::Attribute(name.clone()), value, 64)?,
-            ))
+            Ok((name.clone(), clean(Field::Attribute(name.clone()), value, 64)?))
         })
         .collect()
 }

@@ -33,12 +33,7 @@ impl InvitationId {
             }
         };
         let customer = facts.customer().map_or("", CustomerId::as_str);
-        let texts = [
-            facts.survey().as_str(),
-            customer,
-            facts.touchpoint().as_str(),
-            about,
-        ];
+        let texts = [facts.survey().as_str(), customer, facts.touchpoint().as_str(), about];
         // Every text is at most 64 bytes.
         let lengths = texts.map(|text| (text.len() as u16).to_be_bytes());
         let pieces: Vec<&[u8]> = lengths

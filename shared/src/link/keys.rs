@@ -93,9 +93,7 @@ pub enum RootKeysError {
     #[error("the root keys must be a JSON object from key id to text, such as {{\"1\": \"…\"}}")]
     NotAMap,
     /// A name is none of the allowed ones (it is not shown, as it may be a key put in the wrong place).
-    #[error(
-        "the root keys may only be named \"1\" to \"15\" and \"permanent\"; one has another name"
-    )]
+    #[error("the root keys may only be named \"1\" to \"15\" and \"permanent\"; one has another name")]
     UnknownName,
     /// A name occurs twice.
     #[error("the root key {0} is there twice: keep the one in use")]
@@ -169,9 +167,7 @@ impl RootKeys {
         for (name, root) in entries {
             let name = match name.as_str() {
                 "permanent" => KeyName::Permanent,
-                other => KeyId::parse(other)
-                    .map(KeyName::Id)
-                    .ok_or(RootKeysError::UnknownName)?,
+                other => KeyId::parse(other).map(KeyName::Id).ok_or(RootKeysError::UnknownName)?,
             };
             if root.chars().count() < MIN_ROOT_CHARS {
                 return Err(RootKeysError::TooShort(name));
@@ -224,9 +220,7 @@ impl RootKeys {
     /// The key that signs times of view on pages of links minted under this key id; `None` where it is not there.
     #[must_use]
     pub fn view_key(&self, id: KeyId) -> Option<ViewKey> {
-        self.roots
-            .get(&id)
-            .map(|root| ViewKey::derive(root.as_bytes()))
+        self.roots.get(&id).map(|root| ViewKey::derive(root.as_bytes()))
     }
 
     /// The key of invitation ids. It never rotates.

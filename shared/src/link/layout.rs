@@ -110,17 +110,11 @@ impl Reader<'_> {
     }
 
     fn optional(&mut self, there: bool) -> Option<Option<String>> {
-        if there {
-            self.text().map(Some)
-        } else {
-            Some(None)
-        }
+        if there { self.text().map(Some) } else { Some(None) }
     }
 
     fn attributes(&mut self) -> Option<BTreeMap<String, String>> {
         let count = self.byte()?;
-        (0..count)
-            .map(|_| Some((self.text()?, self.text()?)))
-            .collect()
+        (0..count).map(|_| Some((self.text()?, self.text()?))).collect()
     }
 }

@@ -121,9 +121,6 @@ mod tests {
 
     #[test]
     fn debug_shows_the_key_id_alone() {
-        assert_eq!(
-            format!("{:?}", roots().mint_key()),
-            "MintKey { key_id: 2, .. }"
-        );
+        assert_eq!(format!("{:?}", roots().mint_key()), "MintKey { key_id: 2, .. }");
     }
 }

@@ -24,19 +24,17 @@ mod view;
 
 pub use channel::Channel;
 pub use facts::{
-    FactsDraft, LinkFacts, MAX_ATTRIBUTES, MAX_FACTS_BYTES, MAX_VALID_DAYS,
-    MIN_ANONYMOUS_REFERENCE_BYTES,
+    FactsDraft, LinkFacts, MAX_ATTRIBUTES, MAX_FACTS_BYTES, MAX_VALID_DAYS, MIN_ANONYMOUS_REFERENCE_BYTES,
 };
 pub use id::InvalidId;
 pub use invitation::{InvitationId, Pseudonym};
 pub use keys::{
-    FingerprintKey, IdentityKey, KeyId, KeyName, LinkKeys, PseudonymKey, RootKeys, RootKeysError,
-    SealKey, TagKey, ViewKey,
+    FingerprintKey, IdentityKey, KeyId, KeyName, LinkKeys, PseudonymKey, RootKeys, RootKeysError, SealKey, TagKey,
+    ViewKey,
 };
 pub use mint_key::{InvalidMintKey, MintKey};
 pub use parts::{
-    CustomerId, FactsError, Field, Language, RawIds, RawKind, Reference, SurveyId, TextProblem,
-    Touchpoint,
+    CustomerId, FactsError, Field, Language, RawIds, RawKind, Reference, SurveyId, TextProblem, Touchpoint,
 };
 pub use seal::{Unsealable, seal, seal_text, unseal, unseal_text};
 pub use token::{InvalidLink, MAX_TOKEN_CHARS, OpenedLink, mint, open};

@@ -10,9 +10,7 @@ use unicode_normalization::UnicodeNormalization as _;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FactsError {
     /// The survey id has another shape.
-    #[error(
-        "the survey id must be 1 to 32 of the characters a-z, 0-9, - and _, and begin with a letter or a digit"
-    )]
+    #[error("the survey id must be 1 to 32 of the characters a-z, 0-9, - and _, and begin with a letter or a digit")]
     Survey,
     /// A text breaks a rule.
     #[error("the {field} {problem}")]
@@ -38,14 +36,10 @@ pub enum FactsError {
     #[error("a link takes at most 10 attributes, not {0}: leave out those no one will compare")]
     TooManyAttributes(usize),
     /// An attribute's name has another shape.
-    #[error(
-        "the attribute name {0:?} must be 1 to 32 of the characters a-z, 0-9 and _, and begin with a letter"
-    )]
+    #[error("the attribute name {0:?} must be 1 to 32 of the characters a-z, 0-9 and _, and begin with a letter")]
     AttributeName(String),
     /// The language is not in the one form that is accepted.
-    #[error(
-        "the language must be a tag such as en, pt-BR, zh-Hans or es-419, in exactly that mix of capitals"
-    )]
+    #[error("the language must be a tag such as en, pt-BR, zh-Hans or es-419, in exactly that mix of capitals")]
     Language,
     /// No such channel.
     #[error("the channel must be one of email, sms, whatsapp, chat, qr, kiosk and web")]
@@ -57,9 +51,7 @@ pub enum FactsError {
     #[error("a link must be valid for 1 to 90 days, not {0}")]
     ValidDays(u8),
     /// All is well but too much.
-    #[error(
-        "the facts take {bytes} bytes where a link has room for 751: shorten or leave out attributes"
-    )]
+    #[error("the facts take {bytes} bytes where a link has room for 751: shorten or leave out attributes")]
     TooLong {
         /// Bytes that the facts would take.
         bytes: usize,
@@ -146,10 +138,7 @@ pub(crate) fn clean(field: Field, text: &str, max: usize) -> Result<String, Fact
     let problem = if text.is_empty() {
         TextProblem::Empty
     } else if text.len() > max {
-        TextProblem::TooLong {
-            bytes: text.len(),
-            max,
-        }
+        TextProblem::TooLong { bytes: text.len(), max }
     } else if text.contains(char::is_control) {
         TextProblem::Control
     } else if text.trim().len() != text.len() {
@@ -288,12 +277,9 @@ impl CustomerId {
         if text.contains('@') {
             return Some(RawKind::Email);
         }
-        let written_so = text
-            .chars()
-            .all(|c| c.is_ascii_digit() || c == '+' || separator(c));
+        let written_so = text.chars().all(|c| c.is_ascii_digit() || c == '+' || separator(c));
         let digits = text.chars().filter(char::is_ascii_digit).count();
-        let phone =
-            written_so && digits >= 7 && (text.starts_with('+') || text.contains(separator));
+        let phone = written_so && digits >= 7 && (text.starts_with('+') || text.contains(separator));
         phone.then_some(RawKind::Phone)
     }
 }
@@ -313,13 +299,10 @@ impl Language {
     pub fn new(text: &str) -> Result<Self, FactsError> {
         let all = |part: &str, test: fn(&u8) -> bool| part.as_bytes().iter().all(test);
         let script = |part: &&str| {
-            part.len() == 4
-                && all(&part[..1], u8::is_ascii_uppercase)
-                && all(&part[1..], u8::is_ascii_lowercase)
+            part.len() == 4 && all(&part[..1], u8::is_ascii_uppercase) && all(&part[1..], u8::is_ascii_lowercase)
         };
         let region = |part: &&str| {
-            (part.len() == 2 && all(part, u8::is_ascii_uppercase))
-                || (part.len() == 3 && all(part, u8::is_ascii_digit))
+            (part.len() == 2 && all(part, u8::is_ascii_uppercase)) || (part.len() == 3 && all(part, u8::is_ascii_digit))
         };
         let mut parts = text.split('-').peekable();
         let language = parts

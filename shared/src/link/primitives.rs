@@ -44,7 +44,5 @@ pub(crate) fn siv_seal(key: &[u8; 64], header: &[u8], plaintext: &[u8]) -> Vec<u
 
 /// Undoes [`siv_seal`], in constant time for a given length. `None` for anything it did not make with this key and header.
 pub(crate) fn siv_open(key: &[u8; 64], header: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
-    Aes256Siv::new(&(*key).into())
-        .decrypt([header], sealed)
-        .ok()
+    Aes256Siv::new(&(*key).into()).decrypt([header], sealed).ok()
 }

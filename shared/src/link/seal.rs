@@ -16,22 +16,14 @@ pub struct Unsealable;
 /// Under another pseudonym it does not open, so that it cannot be moved to another customer's item.
 #[must_use]
 pub fn seal(key: &SealKey, pseudonym: &Pseudonym, customer: &CustomerId) -> Vec<u8> {
-    siv_seal(
-        key.bytes(),
-        pseudonym.as_bytes(),
-        customer.as_str().as_bytes(),
-    )
+    siv_seal(key.bytes(), pseudonym.as_bytes(), customer.as_str().as_bytes())
 }
 
 /// Opens what [`seal`] made.
 ///
 /// # Errors
 /// [`Unsealable`] for anything else.
-pub fn unseal(
-    key: &SealKey,
-    pseudonym: &Pseudonym,
-    sealed: &[u8],
-) -> Result<CustomerId, Unsealable> {
+pub fn unseal(key: &SealKey, pseudonym: &Pseudonym, sealed: &[u8]) -> Result<CustomerId, Unsealable> {
     let bytes = siv_open(key.bytes(), pseudonym.as_bytes(), sealed).ok_or(Unsealable)?;
     let text = std::str::from_utf8(&bytes).map_err(|_| Unsealable)?;
     CustomerId::new(text, RawIds::Allow)
@@ -50,16 +42,8 @@ pub fn seal_text(key: &SealKey, pseudonym: &Pseudonym, customer: &CustomerId) ->
 ///
 /// # Errors
 /// [`Unsealable`] for anything that [`seal_text`] did not make.
-pub fn unseal_text(
-    key: &SealKey,
-    pseudonym: &Pseudonym,
-    sealed: &str,
-) -> Result<CustomerId, Unsealable> {
-    unseal(
-        key,
-        pseudonym,
-        &BASE64.decode(sealed).map_err(|_| Unsealable)?,
-    )
+pub fn unseal_text(key: &SealKey, pseudonym: &Pseudonym, sealed: &str) -> Result<CustomerId, Unsealable> {
+    unseal(key, pseudonym, &BASE64.decode(sealed).map_err(|_| Unsealable)?)
 }
 
 #[cfg(test)]
@@ -93,11 +77,7 @@ mod tests {
         for bit in 0..bytes.len() * 8 {
             let mut changed = bytes.clone();
             changed[bit / 8] ^= 1 << (bit % 8);
-            assert_eq!(
-                unseal(&key, &pseudonym, &changed),
-                Err(Unsealable),
-                "bit {bit}"
-            );
+            assert_eq!(unseal(&key, &pseudonym, &changed), Err(Unsealable), "bit {bit}");
         }
         for length in 0..bytes.len() {
             assert_eq!(

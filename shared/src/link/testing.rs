@@ -69,29 +69,20 @@ pub(crate) fn any_facts() -> impl Strategy<Value = LinkFacts> {
         option::of(text()),
         attributes,
     );
-    (what, channel, language, any::<u16>(), 1..=MAX_VALID_DAYS).prop_filter_map(
-        "too long or no reference",
-        |all| {
-            let (
-                (survey, customer, touchpoint, reference, attributes),
-                channel,
-                language,
-                day,
-                valid_days,
-            ) = all;
-            let issued = date_of(day);
-            let draft = FactsDraft {
-                survey,
-                customer,
-                touchpoint,
-                reference,
-                attributes,
-                channel,
-                language,
-                issued,
-                valid_days,
-            };
-            LinkFacts::new(&draft, RawIds::Allow).ok()
-        },
-    )
+    (what, channel, language, any::<u16>(), 1..=MAX_VALID_DAYS).prop_filter_map("too long or no reference", |all| {
+        let ((survey, customer, touchpoint, reference, attributes), channel, language, day, valid_days) = all;
+        let issued = date_of(day);
+        let draft = FactsDraft {
+            survey,
+            customer,
+            touchpoint,
+            reference,
+            attributes,
+            channel,
+            language,
+            issued,
+            valid_days,
+        };
+        LinkFacts::new(&draft, RawIds::Allow).ok()
+    })
 }

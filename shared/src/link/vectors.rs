@@ -16,10 +16,7 @@ use super::*;
 mod minted;
 mod refused;
 
-const FILE: &str = concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../docs/link-token-vectors.json"
-);
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/link-token-vectors.json");
 const DOC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/link-token.md");
 
 #[derive(Serialize, Deserialize)]
@@ -146,9 +143,7 @@ fn there_are_50_link_token_vectors_and_each_opens_to_its_facts() {
     }
     for channel in Channel::ALL {
         assert!(
-            file.vectors
-                .iter()
-                .any(|vector| vector.facts.channel == channel),
+            file.vectors.iter().any(|vector| vector.facts.channel == channel),
             "{channel}"
         );
     }
@@ -173,10 +168,7 @@ fn the_worked_example_of_the_document_is_the_first_vector() {
     let all = generate();
     let first = &all.vectors[0];
     for text in [&all.mint_keys[&1], &first.token] {
-        assert!(
-            document.contains(text.as_str()),
-            "{text} is missing in {DOC}"
-        );
+        assert!(document.contains(text.as_str()), "{text} is missing in {DOC}");
     }
     let token = BASE64.decode(&first.token).unwrap();
     let without_space: String = document.split_whitespace().collect();
@@ -186,8 +178,6 @@ fn the_worked_example_of_the_document_is_the_first_vector() {
     );
     let (_, rest) = document.split_once("Plaintext, 39 bytes:").unwrap();
     let (block, _) = rest.split_once("The mint key above").unwrap();
-    let bytes = block
-        .lines()
-        .filter_map(|line| line.trim().split("  ").next());
+    let bytes = block.lines().filter_map(|line| line.trim().split("  ").next());
     assert_eq!(bytes.collect::<String>().replace(' ', ""), first.plaintext);
 }

@@ -81,11 +81,7 @@ impl ViewTicket {
     fn tag(&self, key: &ViewKey, invitation: &InvitationId) -> [u8; TAG_BYTES] {
         mac(
             key.bytes(),
-            &[
-                purpose::VIEW.as_bytes(),
-                invitation.as_bytes(),
-                &self.payload(),
-            ],
+            &[purpose::VIEW.as_bytes(), invitation.as_bytes(), &self.payload()],
         )
     }
 }
@@ -95,14 +91,8 @@ impl ViewTicket {
 ///
 /// No address is kept, and the tags of another invitation cannot be compared with these.
 #[must_use]
-pub fn respondent_tags(
-    key: &TagKey,
-    invitation: &InvitationId,
-    ip: &str,
-    user_agent: &str,
-) -> [u8; 8] {
-    let tag =
-        |what: u8, value: &[u8]| mac::<4>(key.bytes(), &[invitation.as_bytes(), &[what], value]);
+pub fn respondent_tags(key: &TagKey, invitation: &InvitationId, ip: &str, user_agent: &str) -> [u8; 8] {
+    let tag = |what: u8, value: &[u8]| mac::<4>(key.bytes(), &[invitation.as_bytes(), &[what], value]);
     let network = match ip.parse::<IpAddr>().map(|ip| ip.to_canonical()) {
         Ok(IpAddr::V4(ip)) => tag(4, &ip.octets()[..3]),
         Ok(IpAddr::V6(ip)) => tag(6, &ip.octets()[..6]),

@@ -13,16 +13,12 @@ fn refusal(change: Change) -> FactsError {
 
 #[test]
 fn each_rule_has_an_error_of_its_own() {
-    let eleven: Change =
-        |draft| draft.attributes = (0..11).map(|i| (format!("a{i}"), "x".to_owned())).collect();
+    let eleven: Change = |draft| draft.attributes = (0..11).map(|i| (format!("a{i}"), "x".to_owned())).collect();
     let cases: [(Change, FactsError); 11] = [
         (|draft| draft.survey.clear(), FactsError::Survey),
         (|draft| draft.valid_days = 0, FactsError::ValidDays(0)),
         (|draft| draft.valid_days = 91, FactsError::ValidDays(91)),
-        (
-            |draft| draft.issued = date(1969, 12, 31),
-            FactsError::Issued,
-        ),
+        (|draft| draft.issued = date(1969, 12, 31), FactsError::Issued),
         (|draft| draft.issued = date(2149, 6, 7), FactsError::Issued),
         (
             |draft| draft.language = Some("english".to_owned()),
@@ -84,9 +80,7 @@ fn a_link_without_a_customer_needs_a_reference_of_16_bytes() {
 #[test]
 fn facts_that_do_not_fit_are_refused_with_their_size() {
     let mut draft = full();
-    draft.attributes = (0..10)
-        .map(|i| (format!("{i:a>32}"), "x".repeat(64)))
-        .collect();
+    draft.attributes = (0..10).map(|i| (format!("{i:a>32}"), "x".repeat(64))).collect();
     let error = LinkFacts::new(&draft, RawIds::Refuse).unwrap_err();
     assert!(
         matches!(error, FactsError::TooLong { bytes } if bytes > 980),
@@ -125,10 +119,7 @@ fn a_drafts_json_has_the_names_of_its_fields_and_no_others() {
         "language": "en", "issued": "2026-11-21", "valid_days": 30,
     });
     assert_eq!(serde_json::to_value(ordinary()).unwrap(), json);
-    assert_eq!(
-        serde_json::from_value::<FactsDraft>(json.clone()).unwrap(),
-        ordinary()
-    );
+    assert_eq!(serde_json::from_value::<FactsDraft>(json.clone()).unwrap(), ordinary());
     let mut misspelt = json;
     misspelt["referrence"] = "x".into();
     assert!(serde_json::from_value::<FactsDraft>(misspelt).is_err());

@@ -22,10 +22,7 @@ fn asking_again_about_the_same_thing_is_one_invitation() {
             issued: full().issued + 1.day(),
             ..full()
         },
-        FactsDraft {
-            attributes,
-            ..full()
-        },
+        FactsDraft { attributes, ..full() },
         FactsDraft {
             attributes: [].into(),
             ..full()
@@ -54,8 +51,7 @@ fn asking_again_about_the_same_thing_is_one_invitation() {
 
 #[test]
 fn a_new_key_id_leaves_invitations_and_pseudonyms_as_they_are() {
-    let root =
-        |name: &str| format!(r#""{name}":"the root named {name}, of more than 32 characters""#);
+    let root = |name: &str| format!(r#""{name}":"the root named {name}, of more than 32 characters""#);
     let permanent = r#""permanent":"the root named 1, of more than 32 characters""#;
     let generations = [
         format!("{{{}}}", root("1")),
@@ -168,12 +164,7 @@ fn without_a_reference_the_day_of_issue_tells_invitations_apart() {
 
 #[test]
 fn a_pseudonym_is_the_same_however_the_id_is_composed() {
-    let pseudonym = |id| {
-        Pseudonym::of(
-            &roots().pseudonym_key(),
-            &CustomerId::new(id, RawIds::Refuse).unwrap(),
-        )
-    };
+    let pseudonym = |id| Pseudonym::of(&roots().pseudonym_key(), &CustomerId::new(id, RawIds::Refuse).unwrap());
     assert_eq!(pseudonym("Ren\u{e9}e"), pseudonym("Rene\u{301}e"));
     assert_ne!(pseudonym("00123"), pseudonym("123"));
 }
@@ -195,10 +186,7 @@ fn every_other_text_of_an_id_is_refused() {
         "____________________________",
     ] {
         assert_eq!(bad.parse::<InvitationId>(), Err(InvalidId), "{bad}");
-        assert!(
-            serde_json::from_value::<Pseudonym>(bad.into()).is_err(),
-            "{bad}"
-        );
+        assert!(serde_json::from_value::<Pseudonym>(bad.into()).is_err(), "{bad}");
     }
 }
 

@@ -29,30 +29,18 @@ fn a_root_alone_serves_as_the_permanent_one_until_a_rotation_copies_it() {
         InvitationId::of(&first.identity_key(), &facts),
         InvitationId::of(&rotated.identity_key(), &facts)
     );
-    assert_eq!(
-        first.pseudonym_key().bytes(),
-        rotated.pseudonym_key().bytes()
-    );
+    assert_eq!(first.pseudonym_key().bytes(), rotated.pseudonym_key().bytes());
     assert_eq!(first.seal_key().bytes(), rotated.seal_key().bytes());
     assert_eq!(first.tag_key().bytes(), rotated.tag_key().bytes());
-    assert_eq!(
-        first.fingerprint_key().bytes(),
-        rotated.fingerprint_key().bytes()
-    );
+    assert_eq!(first.fingerprint_key().bytes(), rotated.fingerprint_key().bytes());
     assert_ne!(first.mint_key().bytes(), rotated.mint_key().bytes());
 }
 
 #[test]
 fn the_highest_key_id_mints() {
-    let keys = RootKeys::parse(&format!(
-        r#"{{"1":"{ROOT}","9":"{ROOT}","10":"{ROOT}","2":"{ROOT}"}}"#
-    ))
-    .unwrap();
+    let keys = RootKeys::parse(&format!(r#"{{"1":"{ROOT}","9":"{ROOT}","10":"{ROOT}","2":"{ROOT}"}}"#)).unwrap();
     assert_eq!(keys.mint_key().key_id(), key_id(10));
-    assert_eq!(
-        keys.key_ids().map(KeyId::get).collect::<Vec<_>>(),
-        [1, 2, 9, 10]
-    );
+    assert_eq!(keys.key_ids().map(KeyId::get).collect::<Vec<_>>(), [1, 2, 9, 10]);
     assert!(keys.view_key(key_id(3)).is_none());
 }
 
@@ -72,10 +60,7 @@ fn a_bad_secret_is_refused_and_not_repeated() {
         ),
         (format!(r#"{{"1":"{ROOT}"}} x"#), RootKeysError::NotAMap),
         ("{}".to_owned(), RootKeysError::NoKeyId),
-        (
-            format!(r#"{{"permanent":"{ROOT}"}}"#),
-            RootKeysError::NoKeyId,
-        ),
+        (format!(r#"{{"permanent":"{ROOT}"}}"#), RootKeysError::NoKeyId),
         (format!(r#"{{"2":"{ROOT}"}}"#), RootKeysError::NoPermanent),
         (
             format!(r#"{{"1":"{ROOT}","1":"{ROOT}"}}"#),
@@ -85,10 +70,7 @@ fn a_bad_secret_is_refused_and_not_repeated() {
             format!(r#"{{"permanent":"{ROOT}","permanent":"{ROOT}"}}"#),
             RootKeysError::Duplicate(KeyName::Permanent),
         ),
-        (
-            format!(r#"{{"1":"{short}"}}"#),
-            RootKeysError::TooShort(id(1)),
-        ),
+        (format!(r#"{{"1":"{short}"}}"#), RootKeysError::TooShort(id(1))),
         (
             format!(r#"{{"1":"{ROOT}","permanent":""}}"#),
             RootKeysError::TooShort(KeyName::Permanent),
@@ -98,10 +80,7 @@ fn a_bad_secret_is_refused_and_not_repeated() {
         (format!(r#"{{"16":"{ROOT}"}}"#), RootKeysError::UnknownName),
         (format!(r#"{{"01":"{ROOT}"}}"#), RootKeysError::UnknownName),
         (format!(r#"{{"+1":"{ROOT}"}}"#), RootKeysError::UnknownName),
-        (
-            format!(r#"{{"Permanent":"{ROOT}"}}"#),
-            RootKeysError::UnknownName,
-        ),
+        (format!(r#"{{"Permanent":"{ROOT}"}}"#), RootKeysError::UnknownName),
     ];
     for (secret, expected) in cases {
         let error = RootKeys::parse(&secret).expect_err(&secret);
@@ -150,10 +129,7 @@ fn what_is_made_for_one_purpose_is_of_no_use_for_another() {
     let invitation = InvitationId::from_bytes([7; 16]);
     let pseudonym = Pseudonym::from_bytes([8; 16]);
     let ticket = ViewTicket::new(Timestamp::UNIX_EPOCH, SubmissionId::from_bytes([9; 16]));
-    for (maker, checker) in PURPOSES
-        .iter()
-        .flat_map(|a| PURPOSES.iter().map(move |b| (a, b)))
-    {
+    for (maker, checker) in PURPOSES.iter().flat_map(|a| PURPOSES.iter().map(move |b| (a, b))) {
         let same = maker == checker;
         let long = |purpose| derive::<64>(ROOT.as_bytes(), purpose);
         let short = |purpose| derive::<32>(ROOT.as_bytes(), purpose);
@@ -164,29 +140,19 @@ fn what_is_made_for_one_purpose_is_of_no_use_for_another() {
             stand_in: [0; 64],
             identity: IdentityKey::from_bytes([0; 32]),
         };
-        assert_eq!(
-            open(&link_keys, &token).is_ok(),
-            same,
-            "link: {maker}, {checker}"
-        );
+        assert_eq!(open(&link_keys, &token).is_ok(), same, "link: {maker}, {checker}");
 
         let sealed = seal(&SealKey::from_bytes(long(maker)), &pseudonym, customer);
         let unsealed = unseal(&SealKey::from_bytes(long(checker)), &pseudonym, &sealed);
         assert_eq!(unsealed.is_ok(), same, "seal: {maker}, {checker}");
 
         let signed = ticket.sign(&ViewKey::from_bytes(short(maker)), &invitation);
-        let verified =
-            ViewTicket::verify(&ViewKey::from_bytes(short(checker)), &invitation, &signed);
+        let verified = ViewTicket::verify(&ViewKey::from_bytes(short(checker)), &invitation, &signed);
         assert_eq!(verified.is_some(), same, "view: {maker}, {checker}");
 
         let ids = [maker, checker].map(|purpose| {
             let key = short(purpose);
-            let tags = respondent_tags(
-                &TagKey::from_bytes(key),
-                &invitation,
-                "192.0.2.1",
-                "Browser",
-            );
+            let tags = respondent_tags(&TagKey::from_bytes(key), &invitation, "192.0.2.1", "Browser");
             (
                 InvitationId::of(&IdentityKey::from_bytes(key), &facts),
                 Pseudonym::of(&PseudonymKey::from_bytes(key), customer),

@@ -12,23 +12,9 @@ fn text_problem(result: Result<Touchpoint, FactsError>) -> TextProblem {
 #[test]
 fn a_survey_id_is_lower_case_letters_digits_and_two_signs() {
     for good in ["a", "0", "nps_2026-q1", &"z".repeat(32)] {
-        assert_eq!(
-            SurveyId::new(good).map(|id| id.to_string()),
-            Ok(good.to_owned())
-        );
+        assert_eq!(SurveyId::new(good).map(|id| id.to_string()), Ok(good.to_owned()));
     }
-    for bad in [
-        "",
-        "_a",
-        "-a",
-        "A",
-        "é",
-        "a b",
-        "a#b",
-        "a.b",
-        "a\n",
-        &"z".repeat(33),
-    ] {
+    for bad in ["", "_a", "-a", "A", "é", "a b", "a#b", "a.b", "a\n", &"z".repeat(33)] {
         assert_eq!(SurveyId::new(bad), Err(FactsError::Survey), "{bad:?}");
     }
 }
@@ -51,18 +37,10 @@ fn a_text_is_normalised_and_then_measured() {
 fn a_text_with_control_characters_or_white_space_at_its_ends_is_refused() {
     assert_eq!(text_problem(Touchpoint::new("")), TextProblem::Empty);
     for bad in ["a\tb", "a\n", "\0", "a\u{7f}", "a\u{85}b"] {
-        assert_eq!(
-            text_problem(Touchpoint::new(bad)),
-            TextProblem::Control,
-            "{bad:?}"
-        );
+        assert_eq!(text_problem(Touchpoint::new(bad)), TextProblem::Control, "{bad:?}");
     }
     for bad in [" a", "a ", "\u{a0}a", "a\u{3000}", " "] {
-        assert_eq!(
-            text_problem(Touchpoint::new(bad)),
-            TextProblem::OuterSpace,
-            "{bad:?}"
-        );
+        assert_eq!(text_problem(Touchpoint::new(bad)), TextProblem::OuterSpace, "{bad:?}");
     }
     assert_eq!(
         Touchpoint::new("in the shop").map(|text| text.to_string()),
@@ -146,19 +124,8 @@ fn a_customer_id_is_not_shown_by_debug() {
 
 #[test]
 fn a_language_has_one_form() {
-    for good in [
-        "en",
-        "haw",
-        "pt-BR",
-        "zh-Hans",
-        "zh-Hans-CN",
-        "es-419",
-        "sr-Latn",
-    ] {
-        assert_eq!(
-            Language::new(good).map(|tag| tag.to_string()),
-            Ok(good.to_owned())
-        );
+    for good in ["en", "haw", "pt-BR", "zh-Hans", "zh-Hans-CN", "es-419", "sr-Latn"] {
+        assert_eq!(Language::new(good).map(|tag| tag.to_string()), Ok(good.to_owned()));
     }
     for bad in [
         "",

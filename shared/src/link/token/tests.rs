@@ -13,13 +13,7 @@ fn token_of(draft: &FactsDraft) -> String {
 /// A token made by someone who holds the key and need not keep to the format.
 fn forged(first: u8, plaintext: &[u8]) -> String {
     let keys = roots();
-    BASE64.encode(
-        [
-            &[first][..],
-            &siv_seal(keys.mint_key().bytes(), &[first], plaintext),
-        ]
-        .concat(),
-    )
+    BASE64.encode([&[first][..], &siv_seal(keys.mint_key().bytes(), &[first], plaintext)].concat())
 }
 
 fn opens(token: &str) -> bool {
@@ -32,10 +26,7 @@ fn opens(token: &str) -> bool {
 #[test]
 fn an_ordinary_link_takes_at_most_80_characters() {
     let token = token_of(&ordinary());
-    assert_eq!(
-        (ordinary().survey.len(), ordinary().touchpoint.len()),
-        (9, 8)
-    );
+    assert_eq!((ordinary().survey.len(), ordinary().touchpoint.len()), (9, 8));
     assert_eq!(ordinary().customer.map(|id| id.len()), Some(12));
     assert_eq!(token.len(), 75);
 }
@@ -43,19 +34,13 @@ fn an_ordinary_link_takes_at_most_80_characters() {
 #[test]
 fn the_longest_facts_make_the_longest_token() {
     let mut draft = full();
-    draft.attributes = (0..6)
-        .map(|i| (format!("{i:a>32}"), "x".repeat(64)))
-        .collect();
+    draft.attributes = (0..6).map(|i| (format!("{i:a>32}"), "x".repeat(64))).collect();
     draft.attributes.insert("y".to_owned(), "x".repeat(60));
     let room = MAX_FACTS_BYTES - layout::encode(&checked(&draft)).len();
-    draft
-        .attributes
-        .insert("z".to_owned(), "x".repeat(room - 3));
+    draft.attributes.insert("z".to_owned(), "x".repeat(room - 3));
     assert_eq!(token_of(&draft).len(), MAX_TOKEN_CHARS);
     assert!(opens(&token_of(&draft)));
-    draft
-        .attributes
-        .insert("z".to_owned(), "x".repeat(room - 2));
+    draft.attributes.insert("z".to_owned(), "x".repeat(room - 2));
     assert!(LinkFacts::new(&draft, RawIds::Refuse).is_err());
     assert!(!opens(&"A".repeat(MAX_TOKEN_CHARS + 1)));
 }
@@ -70,10 +55,7 @@ fn a_link_minted_under_any_key_id_opens_as_long_as_that_is_there() {
     let opened = open(&old.link_keys(), &token).unwrap();
     assert_eq!((opened.key_id, &opened.facts), (key_id(1), &facts));
     let token = mint(new.mint_key(), &facts);
-    assert_eq!(
-        open(&new.link_keys(), &token).map(|link| link.key_id),
-        Ok(key_id(2))
-    );
+    assert_eq!(open(&new.link_keys(), &token).map(|link| link.key_id), Ok(key_id(2)));
     assert_eq!(open(&first.link_keys(), &token), Err(InvalidLink));
 }
 
@@ -124,11 +106,7 @@ fn every_truncation_and_extension_is_refused() {
 fn every_other_first_byte_is_refused_even_when_authentic() {
     let plaintext = layout::encode(&checked(&full()));
     for first in 0..=255 {
-        assert_eq!(
-            opens(&forged(first, &plaintext)),
-            first == 0x12,
-            "{first:#x}"
-        );
+        assert_eq!(opens(&forged(first, &plaintext)), first == 0x12, "{first:#x}");
     }
 }
 
@@ -194,10 +172,7 @@ fn an_authentic_token_in_another_form_is_refused() {
         ("a customer without its flag", with(0, customer)),
         ("a flag without its customer", with(0xc0, customer)),
         ("neither customer nor reference", with(0, b"")),
-        (
-            "a short reference and no customer",
-            with(0x40, b"\x0f0123456789abcde"),
-        ),
+        ("a short reference and no customer", with(0x40, b"\x0f0123456789abcde")),
         ("the spare bit", with(0x88, customer)),
         ("the eighth channel", with(0x87, customer)),
         ("an empty customer", with(0x80, b"\0")),
@@ -205,31 +180,16 @@ fn an_authentic_token_in_another_form_is_refused() {
         ("an empty language", with(0x90, b"\x01c\0")),
         ("no attributes", with(0xa0, b"\x01c\0")),
         ("an empty value", with(0xa0, b"\x01c\x01\x01a\0")),
-        (
-            "attributes out of order",
-            with(0xa0, b"\x01c\x02\x01b\x01y\x01a\x01x"),
-        ),
-        (
-            "an attribute twice",
-            with(0xa0, b"\x01c\x02\x01a\x01x\x01a\x01x"),
-        ),
+        ("attributes out of order", with(0xa0, b"\x01c\x02\x01b\x01y\x01a\x01x")),
+        ("an attribute twice", with(0xa0, b"\x01c\x02\x01a\x01x\x01a\x01x")),
         ("a name in capitals", with(0xa0, b"\x01c\x01\x01A\x01x")),
         ("a language in capitals", with(0x90, b"\x01c\x02EN")),
-        (
-            "a decomposed customer",
-            with(0x80, "\u{3}e\u{301}".as_bytes()),
-        ),
+        ("a decomposed customer", with(0x80, "\u{3}e\u{301}".as_bytes())),
         ("bytes that are no text", with(0x80, b"\x01\xff")),
         ("a line break", with(0x80, b"\x02c\n")),
-        (
-            "no validity",
-            forged(0x12, b"\x80\x51\x2a\0\x01s\x01t\x01c"),
-        ),
+        ("no validity", forged(0x12, b"\x80\x51\x2a\0\x01s\x01t\x01c")),
         ("91 days", forged(0x12, b"\x80\x51\x2a\x5b\x01s\x01t\x01c")),
-        (
-            "another survey id",
-            forged(0x12, b"\x80\x51\x2a\x01\x01S\x01t\x01c"),
-        ),
+        ("another survey id", forged(0x12, b"\x80\x51\x2a\x01\x01S\x01t\x01c")),
     ];
     for (what, token) in refused {
         assert!(!opens(&token), "{what}");
@@ -243,19 +203,12 @@ fn an_authentic_token_in_another_form_is_refused() {
 fn an_authentic_token_cut_short_or_with_other_flags_is_refused() {
     let plaintext = layout::encode(&checked(&full()));
     for length in 0..plaintext.len() {
-        assert!(
-            !opens(&forged(0x12, &plaintext[..length])),
-            "{length} bytes"
-        );
+        assert!(!opens(&forged(0x12, &plaintext[..length])), "{length} bytes");
     }
     for flags in 0..=255 {
         let changed = [&[flags][..], &plaintext[1..]].concat();
         let only_another_channel = flags & 0xf8 == plaintext[0] & 0xf8 && flags & 7 != 7;
-        assert_eq!(
-            opens(&forged(0x12, &changed)),
-            only_another_channel,
-            "{flags:#x}"
-        );
+        assert_eq!(opens(&forged(0x12, &changed)), only_another_channel, "{flags:#x}");
     }
 }
 
@@ -277,10 +230,7 @@ fn an_expired_link_opens_and_says_when_it_expired() {
         ..ordinary()
     };
     let opened = open(&roots().link_keys(), &token_of(&draft)).unwrap();
-    assert_eq!(
-        opened.facts.expires_at().to_string(),
-        "2001-01-03T00:00:00Z"
-    );
+    assert_eq!(opened.facts.expires_at().to_string(), "2001-01-03T00:00:00Z");
 }
 
 proptest! {

@@ -66,16 +66,12 @@ pub(super) fn minted() -> Vec<Case> {
         ("the worked example", 1, ordinary()),
         ("the least there can be", 1, least()),
     ];
-    cases.extend(names.iter().zip(Channel::ALL).map(|(&name, channel)| {
-        (
-            name,
-            1,
-            FactsDraft {
-                channel,
-                ..ordinary()
-            },
-        )
-    }));
+    cases.extend(
+        names
+            .iter()
+            .zip(Channel::ALL)
+            .map(|(&name, channel)| (name, 1, FactsDraft { channel, ..ordinary() })),
+    );
     cases.extend([
         ("key id 2", 2, ordinary()),
         ("key id 15", 15, ordinary()),
@@ -87,11 +83,7 @@ pub(super) fn minted() -> Vec<Case> {
                 ..anonymous("pX3vJb0Qk5m2ZyT8aWc1Rg")
             },
         ),
-        (
-            "no customer, a reference of 16 bytes",
-            1,
-            anonymous("0123456789abcdef"),
-        ),
+        ("no customer, a reference of 16 bytes", 1, anonymous("0123456789abcdef")),
         (
             "no customer, key id 15, a reference of 64 bytes",
             15,
@@ -165,16 +157,8 @@ pub(super) fn minted() -> Vec<Case> {
         ("a language and a region", 1, language("pt-BR")),
         ("a language and a region of digits", 1, language("es-419")),
         ("a language and a script", 1, language("zh-Hans")),
-        (
-            "a language, a script and a region",
-            1,
-            language("sr-Latn-RS"),
-        ),
-        (
-            "a customer of digits, zeros in front",
-            1,
-            customer("00012345678"),
-        ),
+        ("a language, a script and a region", 1, language("sr-Latn-RS")),
+        ("a customer of digits, zeros in front", 1, customer("00012345678")),
         (
             "a customer like a UUID",
             1,
@@ -195,16 +179,8 @@ pub(super) fn minted() -> Vec<Case> {
             1,
             customer("+33 6 12 34 56 78"),
         ),
-        (
-            "a customer that is decomposed",
-            1,
-            customer("Rene\u{301}e-7"),
-        ),
-        (
-            "a touchpoint with an accent",
-            1,
-            touchpoint("apr\u{e8}s-vente"),
-        ),
+        ("a customer that is decomposed", 1, customer("Rene\u{301}e-7")),
+        ("a touchpoint with an accent", 1, touchpoint("apr\u{e8}s-vente")),
         (
             "a touchpoint with a joined emoji",
             1,
@@ -220,21 +196,9 @@ pub(super) fn minted() -> Vec<Case> {
             1,
             touchpoint("\u{30ab}\u{3099}\u{30a4}\u{30c8}\u{3099}"),
         ),
-        (
-            "Arabic",
-            1,
-            touchpoint("\u{627}\u{644}\u{62f}\u{641}\u{639}"),
-        ),
-        (
-            "a sign that becomes a letter",
-            1,
-            touchpoint("\u{212b}ngstr\u{f6}m"),
-        ),
-        (
-            "a letter that decomposes for good",
-            1,
-            touchpoint("\u{958}"),
-        ),
+        ("Arabic", 1, touchpoint("\u{627}\u{644}\u{62f}\u{641}\u{639}")),
+        ("a sign that becomes a letter", 1, touchpoint("\u{212b}ngstr\u{f6}m")),
+        ("a letter that decomposes for good", 1, touchpoint("\u{958}")),
         ("marks that change places", 1, touchpoint("q\u{307}\u{323}")),
         ("one attribute", 1, attributes(&[("plan", "pro")])),
         (
@@ -245,13 +209,7 @@ pub(super) fn minted() -> Vec<Case> {
         (
             "names that tell the order of bytes",
             1,
-            attributes(&[
-                ("ab", "4"),
-                ("a_", "2"),
-                ("a", "0"),
-                ("aa", "3"),
-                ("a0", "1"),
-            ]),
+            attributes(&[("ab", "4"), ("a_", "2"), ("a", "0"), ("aa", "3"), ("a0", "1")]),
         ),
         (
             "values of all kinds",
@@ -318,19 +276,11 @@ fn longest() -> FactsDraft {
 
 fn fullest() -> FactsDraft {
     let mut draft = longest();
-    draft.attributes = (0..5)
-        .map(|i| (format!("{i:n>32}"), "v".repeat(64)))
-        .collect();
-    let bytes = |draft: &FactsDraft| {
-        LinkFacts::new(draft, RawIds::Refuse).map(|facts| layout::encode(&facts).len())
-    };
+    draft.attributes = (0..5).map(|i| (format!("{i:n>32}"), "v".repeat(64))).collect();
+    let bytes = |draft: &FactsDraft| LinkFacts::new(draft, RawIds::Refuse).map(|facts| layout::encode(&facts).len());
     // What is left is shared between two more, each of which takes its name, two lengths and its value.
     let room = MAX_FACTS_BYTES - bytes(&draft).unwrap();
-    draft
-        .attributes
-        .insert("y".to_owned(), "y".repeat(room / 2 - 3));
-    draft
-        .attributes
-        .insert("z".to_owned(), "z".repeat(room - room / 2 - 3));
+    draft.attributes.insert("y".to_owned(), "y".repeat(room / 2 - 3));
+    draft.attributes.insert("z".to_owned(), "z".repeat(room - room / 2 - 3));
     draft
 }

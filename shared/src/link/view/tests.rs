@@ -57,10 +57,7 @@ fn a_ticket_of_another_key_id_or_invitation_is_refused() {
 #[test]
 fn a_time_of_view_is_kept_to_the_millisecond() {
     let time: Timestamp = "2026-11-21T10:00:00.123999Z".parse().unwrap();
-    assert_eq!(
-        ViewTicket::new(time, SUBMISSION).viewed_at(),
-        at(time.as_millisecond())
-    );
+    assert_eq!(ViewTicket::new(time, SUBMISSION).viewed_at(), at(time.as_millisecond()));
     assert_eq!(ViewTicket::new(at(-1), SUBMISSION).viewed_at(), at(0));
 }
 
@@ -72,11 +69,7 @@ fn a_signed_time_beyond_the_calendar_is_refused() {
         &[purpose::VIEW.as_bytes(), INVITATION.as_bytes(), &payload],
     );
     assert_eq!(
-        ViewTicket::verify(
-            &key(),
-            &INVITATION,
-            &BASE64.encode([&payload[..], &tag].concat())
-        ),
+        ViewTicket::verify(&key(), &INVITATION, &BASE64.encode([&payload[..], &tag].concat())),
         None
     );
 }
@@ -98,11 +91,7 @@ fn answers_from_one_network_have_one_tag() {
         "192.0.2",
     ];
     assert_eq!(
-        different
-            .map(network)
-            .into_iter()
-            .collect::<HashSet<_>>()
-            .len(),
+        different.map(network).into_iter().collect::<HashSet<_>>().len(),
         different.len()
     );
 }
@@ -113,12 +102,7 @@ fn network_and_browser_have_each_a_tag_of_their_own() {
     let here = respondent_tags(&key, &INVITATION, "192.0.2.1", "Browser");
     let other_browser = respondent_tags(&key, &INVITATION, "192.0.2.1", "Scanner");
     let other_network = respondent_tags(&key, &INVITATION, "198.51.100.1", "Browser");
-    let other_invitation = respondent_tags(
-        &key,
-        &InvitationId::from_bytes([3; 16]),
-        "192.0.2.1",
-        "Browser",
-    );
+    let other_invitation = respondent_tags(&key, &InvitationId::from_bytes([3; 16]), "192.0.2.1", "Browser");
     assert!(here[..4] == other_browser[..4] && here[4..] != other_browser[4..]);
     assert!(here[..4] != other_network[..4] && here[4..] == other_network[4..]);
     assert!(here[..4] != other_invitation[..4] && here[4..] != other_invitation[4..]);
@@ -131,13 +115,7 @@ fn network_and_browser_have_each_a_tag_of_their_own() {
 #[test]
 fn another_rating_or_comment_has_another_fingerprint() {
     let key = roots().fingerprint_key();
-    let all = [
-        (9, "good"),
-        (8, "good"),
-        (9, ""),
-        (9, "good "),
-        (57, "good"),
-    ];
+    let all = [(9, "good"), (8, "good"), (9, ""), (9, "good "), (57, "good")];
     let seen: HashSet<_> = all
         .iter()
         .map(|&(rating, comment)| fingerprint(&key, rating, comment))
