@@ -65,7 +65,11 @@ impl DataFolder {
     /// # Errors
     /// The lock cannot be tried.
     pub fn lock(&self) -> Result<Option<File>> {
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(self.0.join("lock"))?;
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(self.0.join("lock"))?;
         match file.try_lock() {
             Ok(()) => Ok(Some(file)),
             Err(TryLockError::WouldBlock) => Ok(None),
@@ -83,8 +87,14 @@ impl DataFolder {
             let secret = URL_SAFE_NO_PAD.encode([random_16(), random_16(), random_16()].concat());
             write_private(&path, &serde_json::json!({ "1": secret }).to_string())?;
         }
-        let text = fs::read_to_string(&path).with_context(|| format!("cannot read the root keys in {}", path.display()))?;
-        RootKeys::parse(&text).with_context(|| format!("the root keys in {} are damaged; restore them from a copy: without them no link opens", path.display()))
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("cannot read the root keys in {}", path.display()))?;
+        RootKeys::parse(&text).with_context(|| {
+            format!(
+                "the root keys in {} are damaged; restore them from a copy: without them no link opens",
+                path.display()
+            )
+        })
     }
 
     /// The workspace's zone: what was last asked for here, or `default`. A name given is checked and kept.
@@ -114,7 +124,9 @@ pub fn write_private(path: &Path, text: &str) -> Result<()> {
     options.create(true).truncate(true).write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&unfinished).with_context(|| format!("cannot write {}", unfinished.display()))?;
+    let mut file = options
+        .open(&unfinished)
+        .with_context(|| format!("cannot write {}", unfinished.display()))?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
     fs::rename(&unfinished, path).with_context(|| format!("cannot write {}", path.display()))

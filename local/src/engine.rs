@@ -56,8 +56,11 @@ impl Engine {
 
     async fn start(folder: &DataFolder, template: &Template, lock: File) -> Result<Self> {
         let path = folder.database();
-        let file = path.to_str().ok_or_else(|| anyhow!("the path of the data folder is not Unicode"))?;
-        let database = dynoxide::Database::new(file).with_context(|| format!("cannot open the database {}", path.display()))?;
+        let file = path
+            .to_str()
+            .ok_or_else(|| anyhow!("the path of the data folder is not Unicode"))?;
+        let database =
+            dynoxide::Database::new(file).with_context(|| format!("cannot open the database {}", path.display()))?;
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let endpoint = format!("http://{}", listener.local_addr()?);
         let (stop, stopped) = oneshot::channel::<()>();
@@ -68,8 +71,18 @@ impl Engine {
         let served = tokio::spawn(dynoxide::server::serve_with_shutdown(listener, database.clone(), end));
         let tables = create_tables(&client(&endpoint, Patience::Interactive)?, template, "").await?;
         fs::write(folder.endpoint(), &endpoint)?;
-        let own = Own { stop, served, database, folder: folder.clone(), _lock: lock };
-        Ok(Self { endpoint, tables, own: Some(own) })
+        let own = Own {
+            stop,
+            served,
+            database,
+            folder: folder.clone(),
+            _lock: lock,
+        };
+        Ok(Self {
+            endpoint,
+            tables,
+            own: Some(own),
+        })
     }
 
     async fn find(folder: &DataFolder, template: &Template) -> Result<Self> {
@@ -78,7 +91,11 @@ impl Engine {
             if let Ok(endpoint) = fs::read_to_string(folder.endpoint())
                 && let Ok(tables) = create_tables(&client(&endpoint, Patience::Interactive)?, template, "").await
             {
-                return Ok(Self { endpoint, tables, own: None });
+                return Ok(Self {
+                    endpoint,
+                    tables,
+                    own: None,
+                });
             }
             if tokio::time::Instant::now() > deadline {
                 return Err(anyhow!(
@@ -95,7 +112,9 @@ impl Engine {
     /// # Errors
     /// The engine fails.
     pub fn delete_expired(&self) -> Result<usize> {
-        self.own.as_ref().map_or(Ok(0), |own| own.database.sweep_ttl().context("expired items could not be deleted"))
+        self.own.as_ref().map_or(Ok(0), |own| {
+            own.database.sweep_ttl().context("expired items could not be deleted")
+        })
     }
 
     /// Ends the engine and leaves the file whole.

@@ -30,30 +30,58 @@ pub struct Stack {
 /// # Errors
 /// There is no such stack, it lacks an output, or the caller may not read it.
 pub async fn open(name: &str, patience: Patience) -> Result<Stack> {
-    let tls = aws_smithy_http_client::tls::Provider::Rustls(aws_smithy_http_client::tls::rustls_provider::CryptoMode::Ring);
+    let tls =
+        aws_smithy_http_client::tls::Provider::Rustls(aws_smithy_http_client::tls::rustls_provider::CryptoMode::Ring);
     let http = aws_smithy_http_client::Builder::new().tls_provider(tls).build_https();
-    let aws = aws_config::defaults(BehaviorVersion::v2026_01_12()).http_client(http).load().await;
-    let answer = aws_sdk_cloudformation::Client::new(&aws).describe_stacks().stack_name(name).send().await;
+    let aws = aws_config::defaults(BehaviorVersion::v2026_01_12())
+        .http_client(http)
+        .load()
+        .await;
+    let answer = aws_sdk_cloudformation::Client::new(&aws)
+        .describe_stacks()
+        .stack_name(name)
+        .send()
+        .await;
     let answer = answer.map_err(|error| anyhow!(aws_sdk_cloudformation::error::DisplayErrorContext(error).to_string()));
-    let answer = answer.with_context(|| format!("the stack '{name}' cannot be read; check its name, AWS_REGION and your credentials"))?;
+    let answer = answer.with_context(|| {
+        format!("the stack '{name}' cannot be read; check its name, AWS_REGION and your credentials")
+    })?;
     let outputs = answer.stacks().first().map(|stack| stack.outputs()).unwrap_or_default();
     let output = |key: &str| {
-        outputs.iter().find(|output| output.output_key() == Some(key)).and_then(|output| output.output_value()).map(str::to_owned)
+        outputs
+            .iter()
+            .find(|output| output.output_key() == Some(key))
+            .and_then(|output| output.output_value())
+            .map(str::to_owned)
     };
-    let required = |key: &str| output(key).with_context(|| format!("the stack '{name}' has no output {key}: is it a stack of Aisance?"));
+    let required = |key: &str| {
+        output(key).with_context(|| format!("the stack '{name}' has no output {key}: is it a stack of Aisance?"))
+    };
     let tables = Tables::from_env(|variable| output(&output_name(variable)));
-    let tables = tables.map_err(|missing| anyhow!("the stack '{name}' has no output for {}: is it a stack of Aisance?", missing.join(", ")))?;
+    let tables = tables.map_err(|missing| {
+        anyhow!(
+            "the stack '{name}' has no output for {}: is it a stack of Aisance?",
+            missing.join(", ")
+        )
+    })?;
     let secrets = aws_sdk_secretsmanager::Client::new(&aws);
     let keys = read_root_keys(&secrets, Some(&required(&output_name(env::ROOT_SECRET_ARN))?)).await?;
-    let days: i64 = required(&output_name(env::RETENTION_DAYS))?.parse().context("the stack's RetentionDays is no number")?;
-    let config = aws_sdk_dynamodb::config::Builder::from(&aws).retry_config(patience.retries()).timeout_config(patience.timeouts());
+    let days: i64 = required(&output_name(env::RETENTION_DAYS))?
+        .parse()
+        .context("the stack's RetentionDays is no number")?;
+    let config = aws_sdk_dynamodb::config::Builder::from(&aws)
+        .retry_config(patience.retries())
+        .timeout_config(patience.timeouts());
     Ok(Stack {
         dynamodb: Client::from_conf(config.build()),
         tables,
         keys,
         time_zone: required(&output_name(env::TIME_ZONE))?,
         retention: SignedDuration::from_hours(24 * days),
-        base_url: required("SurveyUrl")?.trim_end_matches('/').trim_end_matches("/s").to_owned(),
+        base_url: required("SurveyUrl")?
+            .trim_end_matches('/')
+            .trim_end_matches("/s")
+            .to_owned(),
     })
 }
 

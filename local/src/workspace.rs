@@ -57,8 +57,13 @@ impl Workspace {
     async fn in_folder(folder: DataFolder, zone: Option<&str>, patience: Patience) -> Result<Self> {
         let template = Template::bundled()?;
         let default = |parameter: &str| template.defaults.get(parameter).cloned();
-        let time_zone = folder.time_zone(zone, &default(&template.schedule.zone_parameter).unwrap_or_else(|| "UTC".to_owned()))?;
-        let retention_days = default("RetentionDays").and_then(|days| days.parse().ok()).unwrap_or(SHORTEST_RETENTION_DAYS);
+        let time_zone = folder.time_zone(
+            zone,
+            &default(&template.schedule.zone_parameter).unwrap_or_else(|| "UTC".to_owned()),
+        )?;
+        let retention_days = default("RetentionDays")
+            .and_then(|days| days.parse().ok())
+            .unwrap_or(SHORTEST_RETENTION_DAYS);
         let keys = folder.root_keys()?;
         let engine = Engine::open(&folder, &template).await?;
         Ok(Self {
@@ -96,7 +101,10 @@ impl Workspace {
     /// # Errors
     /// Storage fails.
     pub async fn calendar(&self) -> Result<Calendar> {
-        Ok(Calendar::from_history(&self.time_zone, &self.store.read_zones().await?)?)
+        Ok(Calendar::from_history(
+            &self.time_zone,
+            &self.store.read_zones().await?,
+        )?)
     }
 
     /// The survey with this id.
@@ -106,8 +114,14 @@ impl Workspace {
     pub async fn survey(&self, id: &str) -> Result<Survey> {
         let mut surveys = self.store.read_surveys().await?.current;
         let known = surveys.keys().cloned().collect::<Vec<_>>().join(", ");
-        let hint = if known.is_empty() { "there is none yet: `aisance survey apply FILE` makes one".to_owned() } else { format!("there are: {known}") };
-        surveys.remove(id).with_context(|| format!("there is no survey '{id}'; {hint}"))
+        let hint = if known.is_empty() {
+            "there is none yet: `aisance survey apply FILE` makes one".to_owned()
+        } else {
+            format!("there are: {known}")
+        };
+        surveys
+            .remove(id)
+            .with_context(|| format!("there is no survey '{id}'; {hint}"))
     }
 
     /// Closes the engine, where this process has one.

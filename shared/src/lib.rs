@@ -4,12 +4,15 @@
 //!   clock, no environment.
 //! - [`link`]: survey links and the ids and keys they rest on.
 //! - [`store`]: DynamoDB. The only place that names the SDK.
+//! - [`erasure`]: taking a customer out.
 //! - [`report`]: scores as a team reads them.
 //! - [`config`], [`clock`], [`telemetry`]: what `main` hands to the rest.
 
+pub mod api_key;
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod erasure;
 pub mod link;
 pub mod report;
 pub mod store;

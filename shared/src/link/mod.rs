@@ -13,7 +13,7 @@ mod keys;
 mod layout;
 mod mint_key;
 mod parts;
-mod primitives;
+pub(crate) mod primitives;
 mod seal;
 #[cfg(test)]
 mod testing;

@@ -1,0 +1,116 @@
+//! The command line of `aisance`.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+use shared::store::Patience;
+
+use crate::commands::{demo, erase, flags, import, keys, links, nightly, responses, scores, survey, verify};
+use crate::data_folder;
+use crate::serve;
+use crate::workspace::{Place, Workspace};
+
+/// Customer feedback whose scores can be trusted.
+///
+/// Without a command, the whole system runs on this machine: survey page, API, overview and the nightly run.
+#[derive(Debug, Parser)]
+#[command(name = "aisance", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    place: PlaceArgs,
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: serve::ServeArgs,
+}
+
+#[derive(Debug, Clone, Args)]
+struct PlaceArgs {
+    /// Folder that holds the data [default: aisance-data; for `demo`: aisance-demo]
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Work on a deployed stack instead, with your AWS credentials
+    #[arg(long, global = true, value_name = "NAME", conflicts_with = "data")]
+    stack: Option<String>,
+    /// IANA zone that days are counted in; kept in the data folder [default: UTC]
+    #[arg(long, global = true, value_name = "ZONE", conflicts_with = "stack")]
+    time_zone: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run everything on this machine (this is what happens without a command)
+    Serve(serve::ServeArgs),
+    /// Fill a folder of its own with made-up customers and answers, then serve it
+    Demo(demo::DemoArgs),
+    /// Take in past answers from a CSV file
+    Import(import::ImportArgs),
+    /// Compute the scores and the churn risk now, as the schedule does each night
+    Nightly(nightly::NightlyArgs),
+    /// Show a survey's scores with n and 95 % interval
+    Scores(scores::ScoresArgs),
+    /// List answers with their comments
+    Responses(responses::ResponsesArgs),
+    /// List customers at risk of leaving, with reasons
+    Flags(flags::FlagsArgs),
+    /// Make survey links for a CSV of customers (standard input to standard output)
+    Links(links::LinksArgs),
+    /// Define surveys and look at them
+    #[command(subcommand)]
+    Survey(survey::SurveyCommand),
+    /// Create, list and revoke API keys, and export the key that mints links elsewhere
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
+    /// Recount days from the answers themselves and print every difference to the stored scores
+    Verify(verify::VerifyArgs),
+    /// Erase a customer: answers, comments, risk. Cannot be undone
+    Erase(erase::EraseArgs),
+}
+
+impl PlaceArgs {
+    fn place(&self, default_folder: &str) -> Place {
+        match &self.stack {
+            Some(name) => Place::Stack(name.clone()),
+            None => {
+                let folder = self.data.clone().unwrap_or_else(|| PathBuf::from(default_folder));
+                Place::Folder(folder, self.time_zone.clone())
+            }
+        }
+    }
+}
+
+/// Runs the command line.
+///
+/// # Errors
+/// Whatever keeps the command from doing what was asked, in words that say what to do.
+pub async fn run(cli: Cli) -> Result<()> {
+    let place = cli.place.place(data_folder::DEFAULT);
+    match cli.command {
+        None => serve::run(&place, cli.serve).await,
+        Some(Command::Serve(args)) => serve::run(&place, args).await,
+        Some(Command::Demo(args)) => demo::run(&cli.place.place(data_folder::DEFAULT_FOR_DEMO), args).await,
+        Some(command) => {
+            let workspace = Workspace::open(&place, Patience::Nightly).await?;
+            let done = run_in(&workspace, command).await;
+            workspace.close().await;
+            done
+        }
+    }
+}
+
+async fn run_in(workspace: &Workspace, command: Command) -> Result<()> {
+    match command {
+        Command::Import(args) => import::run(workspace, args).await,
+        Command::Nightly(args) => nightly::run(workspace, &args).await,
+        Command::Scores(args) => scores::run(workspace, &args).await,
+        Command::Responses(args) => responses::run(workspace, &args).await,
+        Command::Flags(args) => flags::run(workspace, &args).await,
+        Command::Links(args) => links::run(workspace, &args).await,
+        Command::Survey(command) => survey::run(workspace, command).await,
+        Command::Keys(command) => keys::run(workspace, command).await,
+        Command::Verify(args) => verify::run(workspace, &args).await,
+        Command::Erase(args) => erase::run(workspace, &args).await,
+        Command::Serve(_) | Command::Demo(_) => unreachable!("handled before a workspace is opened"),
+    }
+}

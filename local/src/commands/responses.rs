@@ -1,0 +1,149 @@
+//! `aisance responses SURVEY`: answers with their comments.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use clap::Args;
+use jiff::civil::Date;
+use shared::domain::fold::Standing;
+use shared::domain::response::{Respondent, Response};
+use shared::link::{InvitationId, unseal};
+use shared::store::days::ReadDays;
+use shared::store::keys::DayShard;
+use shared::store::responses::{GetResponses, ReadDayIndex};
+
+use super::print_line;
+use super::range::DayRange;
+use crate::safe_csv::SafeCsv;
+use crate::workspace::{Workspace, now};
+
+/// Arguments of `responses`.
+#[derive(Debug, Args)]
+pub struct ResponsesArgs {
+    /// Survey id
+    survey: String,
+    #[command(flatten)]
+    range: DayRange,
+    /// Only answers with this rating or a lower one
+    #[arg(long, value_name = "N")]
+    max_score: Option<u8>,
+    /// Print CSV, safe to open in a spreadsheet
+    #[arg(long)]
+    csv: bool,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// There is no such survey, or storage fails.
+pub async fn run(workspace: &Workspace, args: &ResponsesArgs) -> Result<()> {
+    let survey = workspace.survey(&args.survey).await?;
+    let (from, to) = args.range.ends()?;
+    let calendar = workspace.calendar().await?;
+    let today = calendar.day_of(now());
+    let book = workspace.store.read_days().await?;
+    let days = book
+        .records
+        .iter()
+        .map(|record| record.day)
+        .filter(|day| *day < today)
+        .chain([today]);
+    let mut csv = args.csv.then(|| SafeCsv::new(std::io::stdout())).transpose()?;
+    if let Some(csv) = &mut csv {
+        let headings = [
+            "id",
+            "day",
+            "customer",
+            "score",
+            "comment",
+            "touchpoint",
+            "language",
+            "channel",
+            "excluded",
+            "attributes",
+        ];
+        csv.row(headings)?;
+    }
+    for day in days.filter(|day| (from..=to).contains(day)) {
+        for response in of_day(workspace, day, &survey.definition.id, args.max_score).await? {
+            let row = row(workspace, &response);
+            match &mut csv {
+                Some(csv) => csv.row(&row)?,
+                None => print_plain(&response, &row[2]),
+            }
+        }
+    }
+    if let Some(csv) = csv {
+        csv.finish()?;
+    }
+    Ok(())
+}
+
+/// The answers of one day that are there, first to last.
+async fn of_day(workspace: &Workspace, day: Date, survey: &str, max_score: Option<u8>) -> Result<Vec<Response>> {
+    let mut keys: Vec<(Respondent, InvitationId)> = Vec::new();
+    for shard in DayShard::all(day) {
+        let read = workspace.store.read_day_index(shard, |response| {
+            let low_enough = max_score.is_none_or(|max| response.rating.is_some_and(|rating| rating.get() <= max));
+            if response.survey == survey && response.standing != Standing::Erased && low_enough {
+                keys.push((response.respondent, response.invitation));
+            }
+        });
+        read.await?;
+    }
+    let mut responses = workspace.store.get_responses(&keys, false).await?;
+    responses.retain(|response| response.answer().is_some());
+    responses.sort_by_key(|response| (response.first_answered, response.occasion.invitation));
+    Ok(responses)
+}
+
+fn row(workspace: &Workspace, response: &Response) -> [String; 10] {
+    let occasion = &response.occasion;
+    let answer = response.answer();
+    let customer = match (occasion.respondent, &occasion.sealed_customer) {
+        (Respondent::Customer(pseudonym), Some(sealed)) => unseal(&workspace.keys.seal_key(), &pseudonym, sealed).ok(),
+        _ => None,
+    };
+    let attributes: BTreeMap<_, _> = occasion.attributes.iter().collect();
+    let suspect = answer.is_some_and(|answer| !answer.suspicions.is_empty());
+    [
+        occasion.invitation.to_string(),
+        response.day.to_string(),
+        customer.map_or_else(String::new, |id| id.as_str().to_owned()),
+        answer.map_or_else(String::new, |answer| answer.rating.to_string()),
+        answer.and_then(|answer| answer.comment.clone()).unwrap_or_default(),
+        occasion.touchpoint.clone(),
+        answer.and_then(|answer| answer.language.clone()).unwrap_or_default(),
+        occasion.channel.map_or_else(String::new, |channel| channel.to_string()),
+        if suspect { "suspect".to_owned() } else { String::new() },
+        serde_json::to_string(&attributes).unwrap_or_default(),
+    ]
+}
+
+fn print_plain(response: &Response, customer: &str) {
+    let Some(answer) = response.answer() else { return };
+    let who = if customer.is_empty() { "anonymous" } else { customer };
+    let suspect = if answer.suspicions.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "  (suspect: {})",
+            answer
+                .suspicions
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(", ")
+        )
+    };
+    print_line(format!(
+        "{}  {:>2}  {who}  {}{suspect}",
+        response.day, answer.rating, response.occasion.touchpoint
+    ));
+    if let Some(comment) = &answer.comment {
+        print_line(format!(
+            "                {}",
+            comment.replace('\n', "\n                ")
+        ));
+    }
+}

@@ -1,0 +1,192 @@
+//! `aisance verify`: a second count, from the table itself with consistent reads.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Result, bail};
+use clap::Args;
+use jiff::civil::Date;
+use shared::domain::fold::{Cells, Cut, DayScores, Row, Standing, SurveyDay};
+use shared::domain::response::{Content, Response};
+use shared::store::days::ReadDays;
+use shared::store::responses::ScanResponses;
+use shared::store::scores::{ReadSurveyDay, survey_day};
+
+use super::print_line;
+use super::range::DayRange;
+use crate::workspace::{Workspace, now};
+
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    #[command(flatten)]
+    range: DayRange,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// Something differs, or storage fails.
+pub async fn run(workspace: &Workspace, args: &VerifyArgs) -> Result<()> {
+    let (from, to) = args.range.ends()?;
+    let differences = differences(workspace, from, to).await?;
+    for difference in &differences.found {
+        print_line(difference);
+    }
+    let checked = format!(
+        "{} days and {} responses checked",
+        differences.days, differences.responses
+    );
+    if differences.unsettled > 0 {
+        print_line(format!(
+            "{} days are not settled yet: the next night computes them again.",
+            differences.unsettled
+        ));
+    }
+    if differences.found.is_empty() {
+        print_line(format!("{checked}: no difference."));
+        return Ok(());
+    }
+    bail!(
+        "{checked}: {} differences. `aisance nightly` computes unsettled days again",
+        differences.found.len()
+    )
+}
+
+/// What a recount found.
+#[derive(Debug, Default)]
+pub struct Differences {
+    /// Days with scores or answers in the range.
+    pub days: usize,
+    /// Responses counted again.
+    pub responses: u64,
+    /// Days of the range that are not settled.
+    pub unsettled: usize,
+    /// Each difference in words.
+    pub found: Vec<String>,
+}
+
+/// Recounts every computed day of a range, but for sealed ones, whose answers expire.
+///
+/// # Errors
+/// Storage fails.
+pub async fn differences(workspace: &Workspace, from: Date, to: Date) -> Result<Differences> {
+    let calendar = workspace.calendar().await?;
+    let book = workspace.store.read_days().await?;
+    let mut recounted: BTreeMap<Date, DayScores> = BTreeMap::new();
+    let scan = workspace.store.scan_responses(|response| {
+        if (from..=to).contains(&response.day) {
+            recounted.entry(response.day).or_default().add(&row(&response));
+        }
+    });
+    scan.await?;
+    let mut result = Differences::default();
+    let sealed: BTreeSet<Date> = book
+        .records
+        .iter()
+        .filter(|record| record.sealed)
+        .map(|record| record.day)
+        .collect();
+    for record in book
+        .records
+        .iter()
+        .filter(|record| (from..=to).contains(&record.day) && record.computed.is_some() && !record.sealed)
+    {
+        let recount = recounted.remove(&record.day).unwrap_or_default();
+        result.days += 1;
+        result.responses += recount.responses;
+        result.unsettled += usize::from(!record.is_settled(&calendar));
+        let recount = recount.finished();
+        let surveys: BTreeSet<&String> = recount.surveys.keys().chain(&record.surveys).collect();
+        for survey in surveys {
+            let stored = survey_day(&workspace.store.read_survey_day(survey, record.day).await?);
+            compare(
+                record.day,
+                survey,
+                recount.surveys.get(survey),
+                stored.as_ref(),
+                &mut result.found,
+            );
+        }
+    }
+    let open = calendar.day_of(now());
+    result.unsettled += recounted
+        .keys()
+        .filter(|day| **day < open && !sealed.contains(day))
+        .count();
+    Ok(result)
+}
+
+fn compare(day: Date, survey: &str, recount: Option<&SurveyDay>, stored: Option<&SurveyDay>, found: &mut Vec<String>) {
+    let total = |survey: Option<&SurveyDay>| survey.map(|survey| survey.total.counts().to_vec()).unwrap_or_default();
+    let (counted, kept) = (total(recount), total(stored));
+    if counted.iter().any(|count| *count > 0) && counted != kept
+        || kept.iter().any(|count| *count > 0) && counted != kept
+    {
+        found.push(format!("{day} {survey}: stored {kept:?}, counted {counted:?}"));
+    }
+    let cells = |survey: Option<&SurveyDay>, cut: &Cut| -> Cells {
+        let mut cells = survey
+            .and_then(|survey| survey.cuts.get(cut))
+            .cloned()
+            .unwrap_or_default();
+        cells.retain(|_, histogram| !histogram.is_empty());
+        cells
+    };
+    let cuts: BTreeSet<&Cut> = [recount, stored]
+        .into_iter()
+        .flatten()
+        .flat_map(|survey| survey.cuts.keys())
+        .collect();
+    for cut in cuts {
+        let (counted, kept) = (cells(recount, cut), cells(stored, cut));
+        for value in counted.keys().chain(kept.keys()).collect::<BTreeSet<_>>() {
+            if counted.get(value) != kept.get(value) {
+                let counts = |cells: &Cells| {
+                    cells
+                        .get(value)
+                        .map(|histogram| histogram.counts().to_vec())
+                        .unwrap_or_default()
+                };
+                found.push(format!(
+                    "{day} {survey} {cut} {value}: stored {:?}, counted {:?}",
+                    counts(&kept),
+                    counts(&counted)
+                ));
+            }
+        }
+    }
+    if let (Some(counted), Some(kept)) = (recount, stored)
+        && counted.excluded != kept.excluded
+    {
+        found.push(format!(
+            "{day} {survey}: left out, stored {:?}, counted {:?}",
+            kept.excluded, counted.excluded
+        ));
+    }
+}
+
+/// What the fold needs, from a whole response.
+fn row(response: &Response) -> Row {
+    let occasion = &response.occasion;
+    let answer = response.answer();
+    Row {
+        survey: occasion.survey.clone(),
+        measure: occasion.measure,
+        rating: answer.map(|answer| answer.rating),
+        standing: match (
+            &response.content,
+            answer.is_some_and(|answer| answer.suspicions.is_empty()),
+            &response.held,
+        ) {
+            (Content::Erased { .. }, ..) => Standing::Erased,
+            (_, false, _) => Standing::Suspect,
+            (_, true, Some(_)) => Standing::CountedBesideHeld,
+            (_, true, None) => Standing::Counted,
+        },
+        touchpoint: occasion.touchpoint.clone(),
+        language: answer.and_then(|answer| answer.language.clone()),
+        channel: occasion.channel.map(|channel| channel.to_string()),
+        attributes: occasion.attributes.clone(),
+        expires: response.expires,
+    }
+}
