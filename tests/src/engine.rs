@@ -34,7 +34,7 @@ impl Engine {
             dynoxide::server::serve_with_shutdown(listener, database, end).await
         });
         let client = Connection::to_local_engine(format!("http://{address}"))?.dynamodb(Patience::Interactive);
-        let tables = local::template::Template::load()?.create_tables(&client, "").await?;
+        let tables = local::tables::create_tables(&client, &local::template::Template::bundled()?, "").await?;
         let (tapped, operations) = tap::start(address).await?;
         Ok(Self { address, tapped, operations, tables, _stop: stop })
     }

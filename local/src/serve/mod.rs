@@ -1,18 +1,94 @@
-//! Everything on one machine.
-use crate::workspace::Place;
-use anyhow::Result;
+//! Everything on one machine: the HTTP front over the same handlers that Lambda runs, and the schedule.
+
+mod front;
+mod night;
+mod stop;
+mod welcome;
+
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
 use clap::Args;
+use shared::clock::{SystemClock, random_16};
+use shared::store::Patience;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::commands::survey::apply_ready;
+use crate::template::Template;
+use crate::workspace::{Place, Workspace};
+
+pub use front::{Front, Handler};
+
 /// Arguments of `serve`.
 #[derive(Debug, Clone, Args)]
 pub struct ServeArgs {
-    /// Port to listen on
+    /// Port to listen on, on this machine alone; 0 takes a free one
     #[arg(long, default_value_t = 3000, value_name = "PORT")]
     pub port: u16,
 }
-/// Runs the command.
+
+/// Runs everything until Ctrl-C.
 ///
 /// # Errors
-/// Always, until it is written.
-pub async fn run(_place: &Place, _args: ServeArgs) -> Result<()> {
-    anyhow::bail!("not written")
+/// The folder or the port is taken, or the engine fails.
+pub async fn run(place: &Place, args: ServeArgs) -> Result<()> {
+    if let Place::Stack(name) = place {
+        bail!("'{name}' serves itself: leave --stack out to run everything on this machine");
+    }
+    // Bound first: a taken port is told before anything is opened.
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, args.port)).await;
+    let listener = listener.with_context(|| format!("port {} cannot be used; choose another with --port", args.port))?;
+    let workspace = Arc::new(Workspace::open(place, Patience::Interactive).await?);
+    let Some((folder, engine)) = workspace.folder() else { bail!("there is no data folder to serve") };
+    if !engine.is_own() {
+        bail!("another process is serving {} already; end it first, or choose another folder with --data", folder.path().display());
+    }
+    apply_ready(&workspace).await?;
+    let base_url = format!("http://localhost:{}", listener.local_addr()?.port());
+    let template = Template::bundled()?;
+    let front = Front::new(template.routes.clone(), handlers(&workspace)?);
+    let (stop, stopped) = watch::channel(false);
+    let nights = tokio::spawn(night::keep(Arc::clone(&workspace), template.schedule, stopped.clone()));
+    let served = tokio::spawn(front.serve(listener, stopped));
+    welcome::print(&workspace, &base_url).await?;
+    stop::asked().await?;
+    eprintln!("Ending.");
+    // Receivers that are gone need no word.
+    let _ = stop.send(true);
+    served.await.context("the HTTP front failed")??;
+    nights.await.context("the schedule failed")?;
+    if let Some(workspace) = Arc::into_inner(workspace) {
+        workspace.close().await;
+    }
+    Ok(())
+}
+
+/// The public functions, by their logical id in the template.
+fn handlers(workspace: &Workspace) -> Result<Vec<(String, Handler)>> {
+    let submit = Arc::new(submit::App::new(
+        submit::Keys::derive(&workspace.keys),
+        workspace.store.clone(),
+        workspace.time_zone.clone(),
+        workspace.retention,
+        Arc::new(SystemClock),
+        random_16,
+    ));
+    let api = Arc::new(api::App::new(
+        workspace.store.clone(),
+        &workspace.keys,
+        workspace.time_zone.clone(),
+        Arc::new(SystemClock),
+        random_16,
+    ));
+    let submit: Handler = Arc::new(move |request| {
+        let app = Arc::clone(&submit);
+        Box::pin(async move { submit::handle(&app, request).await })
+    });
+    let api: Handler = Arc::new(move |request| {
+        let app = Arc::clone(&api);
+        Box::pin(async move { api::handle(&app, request).await })
+    });
+    Ok(vec![("SubmitFunction".to_owned(), submit), ("ApiFunction".to_owned(), api)])
 }

@@ -1,0 +1,96 @@
+//! A whole deployment in miniature: engine, secret, and the real function binaries as they are needed.
+
+use anyhow::{Context, Result};
+use jiff::SignedDuration;
+use serde_json::Value;
+use shared::clock::{Clock, SystemClock};
+use shared::link::{Channel, FactsDraft, LinkFacts, RawIds, RootKeys, mint};
+use shared::store::names::env;
+use shared::store::settings::{PutSurvey, ReadSurveys};
+use shared::domain::survey::Survey;
+
+use crate::engine::Engine;
+use crate::function::Function;
+use crate::{events, secrets};
+
+/// The deployment.
+pub struct Stack {
+    /// Its storage.
+    pub engine: Engine,
+    /// The keys in its secret.
+    pub keys: RootKeys,
+    environment: Vec<(String, String)>,
+}
+
+impl Stack {
+    /// Starts storage and secret, and stores the ready surveys as if they had been there for a week.
+    pub async fn start() -> Result<Self> {
+        let engine = Engine::start().await?;
+        let secrets = secrets::start().await?;
+        let tables = &engine.tables;
+        let variables = [
+            ("AWS_REGION", "us-east-1".to_owned()),
+            ("AWS_ACCESS_KEY_ID", "test".to_owned()),
+            ("AWS_SECRET_ACCESS_KEY", "test".to_owned()),
+            ("AWS_ENDPOINT_URL_DYNAMODB", format!("http://{}", engine.tapped)),
+            ("AWS_ENDPOINT_URL_SECRETS_MANAGER", format!("http://{secrets}")),
+            (env::ROOT_SECRET_ARN, secrets::ARN.to_owned()),
+            (env::TIME_ZONE, "UTC".to_owned()),
+            (env::RETENTION_DAYS, "396".to_owned()),
+            (env::RESPONSES_TABLE, tables.responses.clone()),
+            (env::SCORES_TABLE, tables.scores.clone()),
+            (env::CUSTOMERS_TABLE, tables.customers.clone()),
+            (env::EVENTS_TABLE, tables.events.clone()),
+            (env::SETTINGS_TABLE, tables.settings.clone()),
+            (env::LEDGER_TABLE, tables.ledger.clone()),
+        ];
+        let environment = variables.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        let stack = Self { engine, keys: RootKeys::parse(secrets::ROOT_KEYS)?, environment };
+        let store = stack.engine.store()?;
+        let week_ago = SystemClock.now() - SignedDuration::from_hours(24 * 7);
+        for (name, text) in local::commands::survey::READY {
+            let definition = local::survey_file::read(name, text)?;
+            let measure = definition.measure().map_err(|problem| anyhow::anyhow!(problem.message))?;
+            store.put_survey(&Survey { version: 1, measure, definition }, week_ago).await?;
+        }
+        anyhow::ensure!(store.read_surveys().await?.current.len() == 3, "the ready surveys are stored");
+        Ok(stack)
+    }
+
+    /// Starts a function of this deployment.
+    pub async fn function(&self, name: &str) -> Result<Function> {
+        Function::start(name, &self.environment).await
+    }
+
+    /// The environment its functions get.
+    pub fn environment(&self) -> &[(String, String)] {
+        &self.environment
+    }
+
+    /// Runs a night: `aggregate`, and with its success `flag`, as the destination does. Gives both reports.
+    pub async fn night(&self) -> Result<(Value, Value)> {
+        let scores = self.function("aggregate").await?.invoke(events::nightly()).await.context("aggregate")?;
+        let customers = self.function("flag").await?.invoke(events::after_nightly(&scores)).await.context("flag")?;
+        Ok((scores, customers))
+    }
+
+    /// Facts of a link of today for a customer.
+    pub fn facts(&self, survey: &str, customer: &str, reference: &str) -> FactsDraft {
+        FactsDraft {
+            survey: survey.to_owned(),
+            customer: Some(customer.to_owned()),
+            touchpoint: "support".to_owned(),
+            reference: Some(reference.to_owned()),
+            attributes: [("plan".to_owned(), "pro".to_owned())].into(),
+            channel: Channel::Email,
+            language: Some("en".to_owned()),
+            issued: SystemClock.now().to_zoned(jiff::tz::TimeZone::UTC).date(),
+            valid_days: 30,
+        }
+    }
+
+    /// The token of a link.
+    pub fn token(&self, facts: &FactsDraft) -> Result<String> {
+        Ok(mint(self.keys.mint_key(), &LinkFacts::new(facts, RawIds::Refuse)?))
+    }
+}
