@@ -107,25 +107,20 @@ impl Template {
     /// The table with this logical id.
     #[must_use]
     pub fn table(&self, logical_id: &str) -> Option<&TableSpec> {
-        self.tables
-            .iter()
-            .find(|table| table.logical_id == logical_id)
+        self.tables.iter().find(|table| table.logical_id == logical_id)
     }
 
     fn check(&self) -> Result<()> {
         for (at, route) in self.routes.iter().enumerate() {
-            if self.routes[..at]
-                .iter()
-                .any(|other| other.same_requests(route))
-            {
+            if self.routes[..at].iter().any(|other| other.same_requests(route)) {
                 bail!("two routes answer {}", route.key());
             }
         }
         for (id, function) in &self.functions {
             if let Some(next) = &function.on_success {
-                self.functions.get(next).with_context(|| {
-                    format!("{id} invokes {next} on success, which is not a function")
-                })?;
+                self.functions
+                    .get(next)
+                    .with_context(|| format!("{id} invokes {next} on success, which is not a function"))?;
             }
         }
         Ok(())
@@ -160,11 +155,7 @@ fn events<'a>(properties: &Node<'a>) -> Result<Vec<Node<'a>>> {
     let Some(events) = properties.find("Events") else {
         return Ok(Vec::new());
     };
-    Ok(events
-        .entries()?
-        .into_iter()
-        .map(|(_, event)| event)
-        .collect())
+    Ok(events.entries()?.into_iter().map(|(_, event)| event).collect())
 }
 
 fn function(resource: &Node<'_>, shared_env: &Node<'_>) -> Result<FunctionSpec> {
@@ -213,36 +204,19 @@ mod tests {
     fn the_bundled_template_is_understood() {
         let template = Template::bundled().unwrap();
         assert_eq!(template.tables.len(), 6);
-        assert_eq!(
-            template.table("ScoresTable").unwrap().env_name,
-            "SCORES_TABLE"
-        );
+        assert_eq!(template.table("ScoresTable").unwrap().env_name, "SCORES_TABLE");
         assert!(template.table("OtherTable").is_none());
         assert_eq!(template.defaults["TimeZone"], "UTC");
         assert_eq!(template.defaults["RetentionDays"], "396");
         assert_eq!(template.schedule.function, "AggregateFunction");
         assert_eq!(
-            template.functions["AggregateFunction"]
-                .on_success
-                .as_deref(),
+            template.functions["AggregateFunction"].on_success.as_deref(),
             Some("FlagFunction")
         );
-        assert!(
-            template.functions["ApiFunction"]
-                .env
-                .contains("ROOT_SECRET_ARN")
-        );
-        assert!(
-            !template.functions["AggregateFunction"]
-                .env
-                .contains("ROOT_SECRET_ARN")
-        );
+        assert!(template.functions["ApiFunction"].env.contains("ROOT_SECRET_ARN"));
+        assert!(!template.functions["AggregateFunction"].env.contains("ROOT_SECRET_ARN"));
         for route in &template.routes {
-            assert!(
-                template.functions.contains_key(&route.function),
-                "{}",
-                route.key()
-            );
+            assert!(template.functions.contains_key(&route.function), "{}", route.key());
         }
     }
 
@@ -266,11 +240,7 @@ mod tests {
                 "names EventsTable twice",
             ),
             ("cron(10 4 * * ? *)", "rate(1 day)", "rate(1 day)"),
-            (
-                "cron(10 4 * * ? *)",
-                "cron(10 24 * * ? *)",
-                "cron(10 24 * * ? *)",
-            ),
+            ("cron(10 4 * * ? *)", "cron(10 24 * * ? *)", "cron(10 24 * * ? *)"),
             ("Path: /dashboard", "Path: \"/{proxy+}\"", "/{proxy+}"),
             ("Method: HEAD", "Method: ANY", "ANY"),
             (

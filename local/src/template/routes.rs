@@ -34,11 +34,7 @@ impl Route {
     pub(super) fn read(function: &str, properties: &Node<'_>) -> Result<Self> {
         let method = properties.get("Method")?;
         if !METHODS.contains(&method.text()?) {
-            bail!(
-                "{method} is {}, not one of {}",
-                method.text()?,
-                METHODS.join(", ")
-            );
+            bail!("{method} is {}, not one of {}", method.text()?, METHODS.join(", "));
         }
         let path = properties.get("Path")?;
         if !is_path(path.text()?) {
@@ -133,9 +129,7 @@ fn is_path(path: &str) -> bool {
         names.extend(parameter(segment));
         fresh
             && (!plain.is_empty() || rest.is_empty())
-            && plain
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+            && plain.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
     })
 }
 
@@ -214,19 +208,9 @@ mod tests {
             "GET /v1/customers/{customer}",
             &[("customer", "all")],
         );
-        assert_found(
-            "GET",
-            "/v1/surveys/all",
-            "GET /v1/{kind}/all",
-            &[("kind", "surveys")],
-        );
+        assert_found("GET", "/v1/surveys/all", "GET /v1/{kind}/all", &[("kind", "surveys")]);
         assert_found("GET", "/v1/x/7", "GET /v1/x/{id}", &[("id", "7")]);
-        assert_found(
-            "GET",
-            "/v2/x/7",
-            "GET /{any}/x/{more}",
-            &[("any", "v2"), ("more", "7")],
-        );
+        assert_found("GET", "/v2/x/7", "GET /{any}/x/{more}", &[("any", "v2"), ("more", "7")]);
     }
 
     #[test]
@@ -237,12 +221,7 @@ mod tests {
         assert_found("GET", "/s/a%2525", "GET /s/{token}", &[("token", "a%25")]);
         assert_found("GET", "/s/a%23b", "GET /s/{token}", &[("token", "a#b")]);
         assert_found("GET", "/s/a%3Fb", "GET /s/{token}", &[("token", "a")]);
-        assert_found(
-            "GET",
-            "/s/%7Btoken%7D",
-            "GET /s/{token}",
-            &[("token", "{token}")],
-        );
+        assert_found("GET", "/s/%7Btoken%7D", "GET /s/{token}", &[("token", "{token}")]);
         assert_found("GET", "/%73/a", "GET /s/{token}", &[("token", "a")]);
         assert_eq!(found("GET", "/s/a%2Fb"), None);
     }
@@ -250,8 +229,7 @@ mod tests {
     #[test]
     fn what_no_route_describes_is_not_found() {
         for path in [
-            "", "s/abc", "/s", "/s/", "//s/a", "/s/a/", "/s//a", "/S/abc", "/s/%", "/s/%4",
-            "/s/%zz", "/s/%ff",
+            "", "s/abc", "/s", "/s/", "//s/a", "/s/a/", "/s//a", "/S/abc", "/s/%", "/s/%4", "/s/%zz", "/s/%ff",
         ] {
             assert_eq!(found("GET", path), None, "{path}");
         }
@@ -324,9 +302,7 @@ mod tests {
             };
             for _ in 0..self.below(9) {
                 match self.below(8) {
-                    0 => path.extend(char::from_u32(
-                        u32::try_from(self.below(0x11_0000)).unwrap(),
-                    )),
+                    0 => path.extend(char::from_u32(u32::try_from(self.below(0x11_0000)).unwrap())),
                     _ => path.push_str(PIECES[self.below(PIECES.len())]),
                 }
             }
@@ -354,11 +330,7 @@ mod tests {
                 filled = filled.replace(&format!("{{{name}}}"), &encoded);
             }
             let (method, filled) = filled.split_once(' ').unwrap();
-            assert_eq!(
-                match_route(&routes, method, filled),
-                Some(matched),
-                "{path:?}"
-            );
+            assert_eq!(match_route(&routes, method, filled), Some(matched), "{path:?}");
         }
         assert!(matches > 1_000, "only {matches} paths matched");
     }

@@ -30,9 +30,8 @@ impl Schedule {
     pub(super) fn read(function: &str, properties: &Node<'_>) -> Result<Self> {
         let expression = properties.get("ScheduleExpression")?;
         let cron = expression.text()?;
-        let (minute, hour) = time_of_day(cron).with_context(|| {
-            format!("{expression} is {cron}, not of the form cron(MINUTE HOUR * * ? *)")
-        })?;
+        let (minute, hour) = time_of_day(cron)
+            .with_context(|| format!("{expression} is {cron}, not of the form cron(MINUTE HOUR * * ? *)"))?;
         let window = properties.get("FlexibleTimeWindow")?.get("Mode")?;
         if window.text()? != "OFF" {
             bail!("{window} is {}; only OFF is understood", window.text()?);
@@ -41,10 +40,7 @@ impl Schedule {
             cron: cron.to_owned(),
             hour,
             minute,
-            zone_parameter: properties
-                .get("ScheduleExpressionTimezone")?
-                .reference()?
-                .to_owned(),
+            zone_parameter: properties.get("ScheduleExpressionTimezone")?.reference()?.to_owned(),
             input: properties.get("Input")?.text()?.to_owned(),
             function: function.to_owned(),
         })
@@ -56,8 +52,7 @@ impl Schedule {
     /// the first time. None only at the end of what the calendar can express.
     #[must_use]
     pub fn next_after(&self, instant: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
-        (-DAYS_AROUND..=DAYS_AROUND)
-            .find_map(|days| self.run(instant, zone, days).filter(|run| *run > instant))
+        (-DAYS_AROUND..=DAYS_AROUND).find_map(|days| self.run(instant, zone, days).filter(|run| *run > instant))
     }
 
     /// The last run before the instant, or at it: the one that should have happened by now.
@@ -94,11 +89,7 @@ impl Schedule {
 }
 
 fn time_of_day(cron: &str) -> Option<(i8, i8)> {
-    let fields: Vec<&str> = cron
-        .strip_prefix("cron(")?
-        .strip_suffix(')')?
-        .split(' ')
-        .collect();
+    let fields: Vec<&str> = cron.strip_prefix("cron(")?.strip_suffix(')')?.split(' ').collect();
     let [minute, hour, "*", "*", "?", "*"] = fields[..] else {
         return None;
     };
@@ -147,12 +138,7 @@ mod tests {
     #[test]
     fn every_day_has_its_run() {
         assert_eq!(
-            runs(
-                &at(4, 10),
-                "UTC",
-                "2026-11-21T04:10:00Z",
-                "2026-11-23T04:10:00Z"
-            ),
+            runs(&at(4, 10), "UTC", "2026-11-21T04:10:00Z", "2026-11-23T04:10:00Z"),
             ["2026-11-22T04:10:00Z", "2026-11-23T04:10:00Z"]
         );
         assert_eq!(
@@ -162,11 +148,7 @@ mod tests {
                 "2026-03-27T12:00:00Z",
                 "2026-03-30T12:00:00Z"
             ),
-            [
-                "2026-03-28T03:10:00Z",
-                "2026-03-29T02:10:00Z",
-                "2026-03-30T02:10:00Z"
-            ]
+            ["2026-03-28T03:10:00Z", "2026-03-29T02:10:00Z", "2026-03-30T02:10:00Z"]
         );
         assert_eq!(
             runs(
@@ -218,16 +200,8 @@ mod tests {
     #[test]
     fn the_last_run_includes_the_instant_itself() {
         let (schedule, utc) = (at(4, 10), TimeZone::UTC);
-        let last = |text: &str| {
-            schedule
-                .last_before(instant(text), &utc)
-                .unwrap()
-                .to_string()
-        };
-        assert_eq!(
-            last("2026-11-21T04:09:59.999999999Z"),
-            "2026-11-20T04:10:00Z"
-        );
+        let last = |text: &str| schedule.last_before(instant(text), &utc).unwrap().to_string();
+        assert_eq!(last("2026-11-21T04:09:59.999999999Z"), "2026-11-20T04:10:00Z");
         assert_eq!(last("2026-11-21T04:10:00Z"), "2026-11-21T04:10:00Z");
         assert_eq!(last("2026-11-21T23:59:00Z"), "2026-11-21T04:10:00Z");
     }
@@ -250,10 +224,7 @@ mod tests {
                     let next = schedule.next_after(now, &zone).unwrap();
                     assert!(last <= now && now < next, "{name} {now}");
                     assert_eq!(schedule.next_after(last, &zone), Some(next), "{name} {now}");
-                    assert!(
-                        next.as_second() - last.as_second() <= 50 * 3600,
-                        "{name} {now}"
-                    );
+                    assert!(next.as_second() - last.as_second() <= 50 * 3600, "{name} {now}");
                     now += jiff::SignedDuration::from_mins(311);
                 }
             }

@@ -6,8 +6,8 @@ use aws_sdk_dynamodb::operation::create_table::builders::CreateTableInputBuilder
 use aws_sdk_dynamodb::operation::update_time_to_live::UpdateTimeToLiveInput;
 use aws_sdk_dynamodb::operation::update_time_to_live::builders::UpdateTimeToLiveInputBuilder;
 use aws_sdk_dynamodb::types::{
-    AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection,
-    ProjectionType, ScalarAttributeType, TimeToLiveSpecification,
+    AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection, ProjectionType,
+    ScalarAttributeType, TimeToLiveSpecification,
 };
 
 use super::yaml::Node;
@@ -96,9 +96,9 @@ impl TableSpec {
             .chain(&table.range_key)
             .chain(of_indexes)
         {
-            table.kind(name).with_context(|| {
-                format!("{logical_id} does not define its key attribute {name}")
-            })?;
+            table
+                .kind(name)
+                .with_context(|| format!("{logical_id} does not define its key attribute {name}"))?;
         }
         Ok(table)
     }
@@ -143,10 +143,7 @@ impl TableSpec {
     /// # Errors
     ///
     /// Where the SDK misses a part of it.
-    pub fn time_to_live_input(
-        &self,
-        name: impl Into<String>,
-    ) -> Result<Option<UpdateTimeToLiveInputBuilder>> {
+    pub fn time_to_live_input(&self, name: impl Into<String>) -> Result<Option<UpdateTimeToLiveInputBuilder>> {
         let Some(attribute) = &self.ttl else {
             return Ok(None);
         };
@@ -220,9 +217,7 @@ fn schema(hash: &str, range: Option<&str>) -> Result<Vec<KeySchemaElement>> {
     let range = range.map(|range| (range, KeyType::Range));
     let mut elements = Vec::new();
     for (name, kind) in std::iter::once(hash).chain(range) {
-        let element = KeySchemaElement::builder()
-            .attribute_name(name)
-            .key_type(kind);
+        let element = KeySchemaElement::builder().attribute_name(name).key_type(kind);
         elements.push(element.build()?);
     }
     Ok(elements)
@@ -267,16 +262,8 @@ mod tests {
             Some(&ProjectionType::KeysOnly)
         );
 
-        let ttl = table
-            .time_to_live_input("one")
-            .unwrap()
-            .unwrap()
-            .build()
-            .unwrap();
-        assert_eq!(
-            ttl.time_to_live_specification().unwrap().attribute_name(),
-            "ttl"
-        );
+        let ttl = table.time_to_live_input("one").unwrap().unwrap().build().unwrap();
+        assert_eq!(ttl.time_to_live_specification().unwrap().attribute_name(), "ttl");
     }
 
     #[test]

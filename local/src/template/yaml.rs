@@ -120,9 +120,7 @@ mod tests {
 
     #[test]
     fn tags_are_references_and_never_text() {
-        let document =
-            document("{a: !Ref X, b: !GetAtt Y.Arn, c: plain, d: !If [C, {e: 1}, 2], f: !Sub X}")
-                .unwrap();
+        let document = document("{a: !Ref X, b: !GetAtt Y.Arn, c: plain, d: !If [C, {e: 1}, 2], f: !Sub X}").unwrap();
         let root = Node::root(&document);
         assert_eq!(root.get("a").unwrap().reference().unwrap(), "X");
         assert_eq!(root.get("b").unwrap().reference().unwrap(), "Y");
@@ -133,9 +131,6 @@ mod tests {
         let choice = root.get("d").unwrap();
         assert!(choice.list().is_err());
         assert!(choice.find("e").is_none());
-        assert_eq!(
-            root.get("g").unwrap_err().to_string(),
-            "template.yaml: g is missing"
-        );
+        assert_eq!(root.get("g").unwrap_err().to_string(), "template.yaml: g is missing");
     }
 }
