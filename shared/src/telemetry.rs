@@ -11,6 +11,9 @@ use serde_json::json;
 /// Namespace of every metric.
 pub const NAMESPACE: &str = "Aisance";
 
+/// What tells two deployments' metrics apart.
+pub const DIMENSION: &str = "Stack";
+
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Metric {
@@ -34,11 +37,13 @@ impl Metric {
     }
 }
 
-static IN_LAMBDA: OnceLock<()> = OnceLock::new();
+/// The stack that metrics belong to; unset where none are collected.
+static STACK: OnceLock<String> = OnceLock::new();
 
-/// Sends this process's logs and metrics to standard output in the form that Lambda and CloudWatch read.
+/// Sends this process's logs and metrics to standard output in the form that Lambda and CloudWatch read; `stack` keeps
+/// the metrics of two deployments in one account apart.
 /// Lambda assigns the level INFO to lines without a timestamp, so each has one.
-pub fn init() {
+pub fn init(stack: Option<String>) {
     let subscriber = tracing_subscriber::fmt()
         .json()
         .flatten_event(true)
@@ -46,24 +51,25 @@ pub fn init() {
         .with_span_list(false)
         .with_max_level(tracing::Level::INFO);
     if subscriber.try_init().is_ok() {
-        let _ = IN_LAMBDA.set(());
+        let _ = STACK.set(stack.unwrap_or_else(|| "unnamed".to_owned()));
     }
 }
 
 /// Counts `value` of something, where metrics are collected.
 pub fn count(metric: Metric, value: u64, now: Timestamp) {
-    if IN_LAMBDA.get().is_some() {
+    if let Some(stack) = STACK.get() {
         // A metric that cannot be written is lost; the work it counts is not.
-        let _ = writeln!(std::io::stdout(), "{}", embedded(metric, value, now));
+        let _ = writeln!(std::io::stdout(), "{}", embedded(metric, value, stack, now));
     }
 }
 
-fn embedded(metric: Metric, value: u64, now: Timestamp) -> serde_json::Value {
+fn embedded(metric: Metric, value: u64, stack: &str, now: Timestamp) -> serde_json::Value {
     json!({
         "_aws": {
             "Timestamp": now.as_millisecond(),
-            "CloudWatchMetrics": [{ "Namespace": NAMESPACE, "Dimensions": [[]], "Metrics": [{ "Name": metric.name(), "Unit": "Count" }] }],
+            "CloudWatchMetrics": [{ "Namespace": NAMESPACE, "Dimensions": [[DIMENSION]], "Metrics": [{ "Name": metric.name(), "Unit": "Count" }] }],
         },
+        DIMENSION: stack,
         metric.name(): value,
     })
 }
@@ -74,8 +80,8 @@ mod tests {
 
     #[test]
     fn a_metric_is_one_line_in_the_embedded_format() {
-        let line = embedded(Metric::SealOverdue, 2, Timestamp::UNIX_EPOCH);
-        assert_eq!(line["SealOverdue"], 2);
+        let line = embedded(Metric::SealOverdue, 2, "mine", Timestamp::UNIX_EPOCH);
+        assert_eq!((&line["SealOverdue"], &line["Stack"]), (&json!(2), &json!("mine")));
         assert_eq!(
             line["_aws"]["CloudWatchMetrics"][0]["Metrics"][0]["Name"],
             "SealOverdue"

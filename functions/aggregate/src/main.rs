@@ -7,13 +7,14 @@ use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use shared::clock::SystemClock;
 use shared::config::Config;
+use shared::store::names::env;
 use shared::store::{Connection, Patience, Store};
 use shared::telemetry;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    telemetry::init();
     let var = |name: &str| std::env::var(name).ok();
+    telemetry::init(var(env::STACK_NAME));
     let config = Arc::new(Config::from_env(var)?);
     let store = Arc::new(Store::new(
         Connection::from_env(var)?.dynamodb(Patience::Nightly),

@@ -81,7 +81,8 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
     let now = night.clock.now();
     let calendar = calendar(store, night.time_zone, now).await?;
     let moment = night.as_of.map_or(now, |as_of| as_of.min(now));
-    let yesterday = before(calendar.day_of(moment));
+    let today = calendar.day_of(moment);
+    let yesterday = before(today);
     let first_day = store
         .read_surveys()
         .await?
@@ -89,7 +90,11 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
         .map(|since| before(calendar.day_of(since)));
     let book = store.read_days().await?;
     let mut records: BTreeMap<Date, DayRecord> = book.records.into_iter().map(|record| (record.day, record)).collect();
-    let plan = days_to_compute(book.watermark, first_day, &records, yesterday, &calendar);
+    let mut plan = days_to_compute(book.watermark, first_day, &records, yesterday, &calendar);
+    if today == calendar.day_of(now) && (first_day.is_some() || records.contains_key(&today)) {
+        // The open day too, last: what came in so far is seen early, and every later run computes it again.
+        plan.push(today);
+    }
     let mut report = Report::default();
     for (done, day) in plan.iter().enumerate() {
         if night
@@ -103,7 +108,7 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
         }
         let (outcome, after) = compute_day(store, *day, &calendar, night.clock).await?;
         if let Some(after) = after {
-            if !after.is_settled(&calendar) {
+            if *day != today && !after.is_settled(&calendar) {
                 report.not_yet_settled.push(*day);
             }
             records.insert(*day, after);

@@ -9,13 +9,14 @@ use shared::clock::SystemClock;
 use shared::config::Config;
 use shared::link::RootKeys;
 use shared::store::secret::read_root_keys;
+use shared::store::names::env;
 use shared::store::{Connection, Patience, Store};
 use shared::telemetry;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    telemetry::init();
     let var = |name: &str| std::env::var(name).ok();
+    telemetry::init(var(env::STACK_NAME));
     let config = Config::from_env(var)?;
     let connection = Connection::from_env(var)?;
     let keys: RootKeys = read_root_keys(&connection.secrets(), config.root_secret.as_deref()).await?;

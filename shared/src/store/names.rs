@@ -20,6 +20,8 @@ pub mod env {
     pub const TIME_ZONE: &str = "TIME_ZONE";
     /// How long responses are kept, in days.
     pub const RETENTION_DAYS: &str = "RETENTION_DAYS";
+    /// Name of the deployment, for its metrics.
+    pub const STACK_NAME: &str = "STACK_NAME";
     /// All table variables.
     pub const TABLES: [&str; 6] = [
         RESPONSES_TABLE,

@@ -1,0 +1,80 @@
+//! The store's promises, held against two engines: the embedded one of a single machine, and moto's server.
+
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+
+use std::time::{Duration, Instant};
+
+use shared::store::{Connection, Patience, Store};
+use system_tests::contract;
+use system_tests::engine::Engine;
+use system_tests::tools::tool;
+
+async fn embedded() -> (Engine, Store) {
+    let engine = Engine::start().await.unwrap();
+    let store = engine.store().unwrap();
+    (engine, store)
+}
+
+/// Ends moto with the test process.
+struct Moto(Child, u16);
+
+impl Drop for Moto {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn start_moto() -> Moto {
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let server = tool("moto_server").unwrap();
+    let process = Command::new(server).args(["--port", &port.to_string()]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let started = Instant::now();
+    while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(started.elapsed() < Duration::from_secs(60), "moto did not start within a minute");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    Moto(process, port)
+}
+
+async fn moto() -> (Moto, Store) {
+
+
+    let moto = start_moto();
+    let client = Connection::to_local_engine(format!("http://127.0.0.1:{}", moto.1)).unwrap().dynamodb(Patience::Nightly);
+    let tables = local::tables::create_tables(&client, &local::template::Template::bundled().unwrap(), "contract-").await.unwrap();
+    (moto, Store::new(client, tables))
+}
+
+macro_rules! promises {
+    ($($promise:ident),* $(,)?) => {
+        mod embedded_engine {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $promise() {
+                let (_engine, store) = super::embedded().await;
+                super::contract::$promise(&store).await.unwrap();
+            })*
+        }
+        mod moto_server {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $promise() {
+                let (_moto, store) = super::moto().await;
+                super::contract::$promise(&store).await.unwrap();
+            })*
+        }
+    };
+}
+
+promises![
+    a_response_comes_back_as_it_was,
+    a_conditional_write_that_loses_changes_nothing_and_sees_the_winner,
+    of_many_first_answers_at_once_one_wins,
+    a_day_is_read_whole_page_by_page,
+    a_touch_moves_forward_and_a_sealed_day_takes_none,
+    numbers_fence_an_older_computation_off,
+    scores_come_back_and_are_fenced,
+    customers_are_written_once_a_revision_and_listed_by_risk,
+    an_erased_customer_stays_erased,
+    settings_come_back,
+];
