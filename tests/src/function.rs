@@ -1,6 +1,6 @@
 //! One real function binary, running under its own Runtime API.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
@@ -28,8 +28,13 @@ pub fn binary(name: &str) -> Result<PathBuf> {
 impl Function {
     /// Starts the binary `name` with the variables of `environment` and no others, and waits for its first poll.
     pub async fn start(name: &str, environment: &[(String, String)]) -> Result<Self> {
+        Self::start_at(&binary(name)?, name, environment).await
+    }
+
+    /// As [`Self::start`], with the binary at `path`.
+    pub async fn start_at(path: &Path, name: &str, environment: &[(String, String)]) -> Result<Self> {
         let api = RuntimeApi::start().await?;
-        let process = Command::new(binary(name)?)
+        let process = Command::new(path)
             .env_clear()
             .env("AWS_LAMBDA_RUNTIME_API", api.address().to_string())
             .env("AWS_LAMBDA_FUNCTION_NAME", name)

@@ -11,4 +11,5 @@ pub mod runtime_api;
 pub mod secrets;
 pub mod stack;
 pub mod tap;
+pub mod tls;
 pub mod tools;
