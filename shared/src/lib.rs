@@ -4,6 +4,7 @@
 //!   clock, no environment.
 //! - [`link`]: survey links and the ids and keys they rest on.
 //! - [`store`]: DynamoDB. The only place that names the SDK.
+//! - [`text`]: the words of the pages, by language.
 //! - [`config`], [`clock`], [`telemetry`]: what `main` hands to the rest.
 
 pub mod clock;
@@ -12,3 +13,4 @@ pub mod domain;
 pub mod link;
 pub mod store;
 pub mod telemetry;
+pub mod text;
