@@ -6,6 +6,7 @@
 //! - [`store`]: DynamoDB. The only place that names the SDK.
 //! - [`erasure`]: taking a customer out.
 //! - [`report`]: scores as a team reads them.
+//! - [`text`]: the words of the pages, by language.
 //! - [`config`], [`clock`], [`telemetry`]: what `main` hands to the rest.
 
 pub mod api_key;
@@ -17,3 +18,4 @@ pub mod link;
 pub mod report;
 pub mod store;
 pub mod telemetry;
+pub mod text;

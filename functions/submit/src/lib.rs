@@ -1,1 +1,23 @@
-//! placeholder
+//! The survey page and its answers: `GET`, `HEAD` and `POST /s/{token}`.
+//!
+//! A link is checked before anything else, so that what does not verify costs no request to storage. Looking never
+//! writes; an answer is one conditional write.
+
+mod accept;
+mod app;
+mod comment;
+mod contact;
+mod handle;
+mod language;
+mod page;
+mod post;
+mod reply;
+mod settings;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use accept::AnswerStore;
+pub use app::{App, Keys};
+pub use handle::handle;

@@ -1,0 +1,84 @@
+//! Storing an answer.
+
+use std::time::Duration;
+
+use jiff::civil::Date;
+use shared::domain::response::{Occasion, Response, Submission, Verdict, decide};
+use shared::store::StoreError;
+use shared::store::days::{Touch, TouchDay};
+use shared::store::responses::{Put, PutResponse};
+use shared::store::settings::{ReadSurveys, ReadZones};
+
+use crate::app::App;
+
+/// What this function may do with storage: exactly what its IAM statement allows.
+pub trait AnswerStore: PutResponse + TouchDay + ReadSurveys + ReadZones {}
+
+impl<S: PutResponse + TouchDay + ReadSurveys + ReadZones> AnswerStore for S {}
+
+/// How often to try against others who change the same answer.
+const TRIES: u32 = 200;
+
+/// The longest pause between two tries, in milliseconds.
+const LONGEST_PAUSE: u64 = 32;
+
+/// What became of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It is stored, now or before; the same whether it counts or is held, so that a machine learns nothing.
+    Received,
+    /// It came too late, or the person was erased.
+    Closed,
+}
+
+/// Why an answer may not be stored.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NotStored {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("others kept changing the same answer")]
+    Contended,
+}
+
+/// Stores a submission: first as if it were the first, and then, as often as something else is found, decided again
+/// from what was found. A change to a day that has closed is announced before it is written.
+pub(crate) async fn accept<S: AnswerStore>(
+    app: &App<S>,
+    occasion: &Occasion,
+    submission: &Submission,
+    open_day: Date,
+) -> Result<Outcome, NotStored> {
+    let mut existing: Option<Box<Response>> = None;
+    let mut announced = None;
+    for attempt in 0..TRIES {
+        let next = match decide(existing.as_deref(), occasion, submission, open_day, app.retention) {
+            Verdict::Store(next, _) => next,
+            Verdict::Replay => return Ok(Outcome::Received),
+            Verdict::Closed => return Ok(Outcome::Closed),
+        };
+        let day = next.day;
+        if day != open_day && announced != Some(day) {
+            match app.store.touch_day(day, app.clock.now()).await? {
+                Touch::Announced => announced = Some(day),
+                Touch::Sealed => return Ok(Outcome::Closed),
+            }
+        }
+        let replaces = existing.as_ref().map(|existing| existing.revision);
+        match app.store.put_response(&next, replaces).await? {
+            Put::Stored => return Ok(Outcome::Received),
+            Put::Found(found) => existing = Some(found),
+            Put::Gone => return Ok(Outcome::Closed),
+        }
+        // Finding an earlier answer is what usually happens when one is changed; from then on others are at work.
+        if attempt > 0 {
+            pause(app, attempt).await;
+        }
+    }
+    Err(NotStored::Contended)
+}
+
+async fn pause<S>(app: &App<S>, attempt: u32) {
+    let longest = u64::from(attempt).min(LONGEST_PAUSE);
+    let random = u64::from((app.random)()[0]);
+    tokio::time::sleep(Duration::from_millis(random * longest / 255)).await;
+}

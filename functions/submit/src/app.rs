@@ -1,0 +1,110 @@
+//! What the handler works with.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use shared::clock::Clock;
+use shared::link::{
+    FingerprintKey, KeyId, LinkKeys, OpenedLink, PseudonymKey, RootKeys, SealKey, SubmissionId, TagKey, ViewKey,
+    ViewTicket,
+};
+use shared::store::settings::{ReadSurveys, ReadZones};
+
+use crate::settings::Settings;
+
+/// One key a purpose, and a view key for each key id that opens links.
+#[derive(Debug)]
+pub struct Keys {
+    /// Opens links and names invitations.
+    pub links: LinkKeys,
+    /// Makes pseudonyms.
+    pub pseudonym: PseudonymKey,
+    /// Hides customer ids.
+    pub seal: SealKey,
+    /// Makes tags of network and browser.
+    pub tag: TagKey,
+    /// Makes fingerprints of answers.
+    pub fingerprint: FingerprintKey,
+    /// Sign times of view.
+    pub views: BTreeMap<KeyId, ViewKey>,
+}
+
+impl Keys {
+    /// All of them, from the root keys.
+    #[must_use]
+    pub fn derive(roots: &RootKeys) -> Self {
+        Self {
+            links: roots.link_keys(),
+            pseudonym: roots.pseudonym_key(),
+            seal: roots.seal_key(),
+            tag: roots.tag_key(),
+            fingerprint: roots.fingerprint_key(),
+            views: roots
+                .key_ids()
+                .filter_map(|id| Some((id, roots.view_key(id)?)))
+                .collect(),
+        }
+    }
+
+    /// The signed ticket of a page of this link; empty, and so worthless, under a key id that opens no links.
+    pub(crate) fn sign(&self, link: &OpenedLink, ticket: &ViewTicket) -> String {
+        let key = self.views.get(&link.key_id);
+        key.map_or_else(String::new, |key| ticket.sign(key, &link.invitation))
+    }
+
+    /// The ticket that a form of this link brought back, if it is genuine.
+    pub(crate) fn verify(&self, link: &OpenedLink, text: &str) -> Option<ViewTicket> {
+        ViewTicket::verify(self.views.get(&link.key_id)?, &link.invitation, text)
+    }
+}
+
+/// What the handler works with. Nothing below `main` reads the environment, the time or randomness by itself.
+pub struct App<S> {
+    pub(crate) keys: Keys,
+    pub(crate) store: S,
+    pub(crate) settings: Settings,
+    pub(crate) retention: SignedDuration,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) random: fn() -> [u8; 16],
+}
+
+impl<S: ReadSurveys + ReadZones> App<S> {
+    /// `zone` is the configured time zone, which counts where no change of zone is recorded; `retention` is how long
+    /// responses are kept.
+    #[must_use]
+    pub fn new(
+        keys: Keys,
+        store: S,
+        zone: String,
+        retention: SignedDuration,
+        clock: Arc<dyn Clock>,
+        random: fn() -> [u8; 16],
+    ) -> Self {
+        Self {
+            keys,
+            store,
+            settings: Settings::new(zone),
+            retention,
+            clock,
+            random,
+        }
+    }
+
+    /// Reads the settings ahead of the first request. Failing is no harm: the first request tries again.
+    pub async fn warm(&self) {
+        let _ = self.settings.read(&self.store, self.clock.now()).await;
+    }
+
+    /// An id for one showing of the page, or for an answer that brings none.
+    pub(crate) fn new_submission(&self) -> SubmissionId {
+        SubmissionId::from_bytes((self.random)())
+    }
+
+    /// How many months an answer is kept at most.
+    pub(crate) fn retention_months(&self) -> i64 {
+        let days = self.retention.as_hours().div_euclid(24);
+        // Six months have 183 days, rounded up.
+        days * 2 / 61 + i64::from(days * 2 % 61 > 0)
+    }
+}

@@ -1,0 +1,117 @@
+//! Answers, and the headers that every one of them has.
+
+use std::sync::LazyLock;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION,
+    REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+};
+use http::{Response, StatusCode};
+use lambda_http::Body;
+use serde::Serialize;
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+
+/// The one style sheet, in every page.
+pub(crate) const STYLE: &str = include_str!("../templates/page.css");
+
+/// After how many seconds to try again.
+const RETRY_AFTER_SECONDS: &str = "30";
+
+/// Nothing runs, nothing is loaded, nothing is framed; the one style sheet is known by its digest.
+static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    let digest = STANDARD.encode(Sha256::digest(STYLE));
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    // Base64 has no character that a header may not have.
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+});
+
+/// A field that cannot be taken, as in RFC 9457's example.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct InvalidParam {
+    pub(crate) name: &'static str,
+    pub(crate) reason: String,
+}
+
+/// A page in one language.
+pub(crate) fn page(status: StatusCode, language: &str, html: String) -> Response<Body> {
+    let mut response = with_type(status, "text/html; charset=utf-8", html);
+    if let Ok(language) = HeaderValue::from_str(language) {
+        response.headers_mut().insert(CONTENT_LANGUAGE, language);
+    }
+    response
+}
+
+/// "See the page at", relative to where the form was sent.
+pub(crate) fn see_other(location: &str) -> Response<Body> {
+    let mut response = with_type(StatusCode::SEE_OTHER, "text/html; charset=utf-8", String::new());
+    if let Ok(location) = HeaderValue::from_str(location) {
+        response.headers_mut().insert(LOCATION, location);
+    }
+    response
+}
+
+/// What a program is told when its answer was taken.
+pub(crate) fn received() -> Response<Body> {
+    with_type(
+        StatusCode::OK,
+        "application/json",
+        json!({ "status": "received" }).to_string(),
+    )
+}
+
+/// What a program is told when it was not (RFC 9457).
+pub(crate) fn problem(status: StatusCode, title: &str, invalid: &[InvalidParam]) -> Response<Body> {
+    let mut problem = json!({ "type": "about:blank", "title": title, "status": status.as_u16() });
+    if !invalid.is_empty() {
+        problem["invalid_params"] = json!(invalid);
+    }
+    with_type(status, "application/problem+json", problem.to_string())
+}
+
+fn with_type(status: StatusCode, content_type: &'static str, body: String) -> Response<Body> {
+    let body = if body.is_empty() { Body::Empty } else { Body::Text(body) };
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    response
+}
+
+/// Gives an answer the headers that all have, and takes its body away where only its head was asked for.
+pub(crate) fn finish(mut response: Response<Body>, head_only: bool) -> Response<Body> {
+    let status = response.status();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, POLICY.clone());
+    let fixed = [
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (REFERRER_POLICY, "no-referrer"),
+        (CACHE_CONTROL, "no-store"),
+        (STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains"),
+        (HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        ),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        headers.insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
+    }
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        headers.insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
+    }
+    if head_only {
+        *response.body_mut() = Body::Empty;
+    }
+    response
+}

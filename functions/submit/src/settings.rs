@@ -1,0 +1,112 @@
+//! The surveys and the calendar, read at most once a minute.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use futures::lock::Mutex;
+use jiff::{SignedDuration, Timestamp};
+use shared::domain::day::Calendar;
+use shared::domain::survey::Survey;
+use shared::store::settings::{ReadSurveys, ReadZones};
+
+/// How long a copy is good.
+const FRESH: SignedDuration = SignedDuration::from_secs(60);
+
+/// How soon storage is asked again after it failed, or for a survey that the copy does not have.
+const AGAIN: SignedDuration = SignedDuration::from_secs(5);
+
+/// The surveys and the calendar as they were read.
+#[derive(Debug)]
+pub(crate) struct Snapshot {
+    pub(crate) surveys: BTreeMap<String, Survey>,
+    pub(crate) calendar: Calendar,
+}
+
+/// There is no copy and none can be had. The reason is in the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NoSettings;
+
+struct Copy {
+    snapshot: Arc<Snapshot>,
+    read: Timestamp,
+    good_until: Timestamp,
+}
+
+pub(crate) struct Settings {
+    zone: String,
+    copy: Mutex<Option<Copy>>,
+}
+
+impl Settings {
+    pub(crate) fn new(zone: String) -> Self {
+        Self {
+            zone,
+            copy: Mutex::new(None),
+        }
+    }
+
+    /// The settings, at most a minute old; older while storage fails, as an old question is better than none.
+    pub(crate) async fn read<S: ReadSurveys + ReadZones>(
+        &self,
+        store: &S,
+        now: Timestamp,
+    ) -> Result<Arc<Snapshot>, NoSettings> {
+        self.read_where(store, now, |copy| now < copy.good_until).await
+    }
+
+    /// A survey, and the settings it is in. One that is not in the copy may be new, so storage is asked again, but not
+    /// by every request.
+    pub(crate) async fn survey<S: ReadSurveys + ReadZones>(
+        &self,
+        store: &S,
+        id: &str,
+        now: Timestamp,
+    ) -> Result<Option<(Survey, Arc<Snapshot>)>, NoSettings> {
+        let find = |snapshot: Arc<Snapshot>| snapshot.surveys.get(id).cloned().map(|survey| (survey, snapshot));
+        if let Some(found) = find(self.read(store, now).await?) {
+            return Ok(Some(found));
+        }
+        let recent = |copy: &Copy| now.duration_since(copy.read) < AGAIN;
+        Ok(find(self.read_where(store, now, recent).await?))
+    }
+
+    async fn read_where<S: ReadSurveys + ReadZones>(
+        &self,
+        store: &S,
+        now: Timestamp,
+        good: impl Fn(&Copy) -> bool,
+    ) -> Result<Arc<Snapshot>, NoSettings> {
+        let mut copy = self.copy.lock().await;
+        if let Some(copy) = copy.as_ref().filter(|copy| good(copy)) {
+            return Ok(Arc::clone(&copy.snapshot));
+        }
+        let after = |pause| now.saturating_add(pause).unwrap_or(Timestamp::MAX);
+        match self.fetch(store).await {
+            Some(snapshot) => {
+                let snapshot = Arc::new(snapshot);
+                *copy = Some(Copy {
+                    snapshot: Arc::clone(&snapshot),
+                    read: now,
+                    good_until: after(FRESH),
+                });
+                Ok(snapshot)
+            }
+            None => {
+                let stale = copy.as_mut().ok_or(NoSettings)?;
+                stale.good_until = after(AGAIN);
+                stale.read = now;
+                Ok(Arc::clone(&stale.snapshot))
+            }
+        }
+    }
+
+    async fn fetch<S: ReadSurveys + ReadZones>(&self, store: &S) -> Option<Snapshot> {
+        let (surveys, zones) = futures::join!(store.read_surveys(), store.read_zones());
+        let log = |error: &dyn std::fmt::Display| tracing::error!(%error, "the settings could not be read");
+        let surveys = surveys.inspect_err(|error| log(error)).ok()?.current;
+        let zones = zones.inspect_err(|error| log(error)).ok()?;
+        let calendar = Calendar::from_history(&self.zone, &zones);
+        let calendar = calendar.inspect_err(|error| log(error)).ok()?;
+        Some(Snapshot { surveys, calendar })
+    }
+}

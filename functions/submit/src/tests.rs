@@ -1,0 +1,7 @@
+//! What the function promises, request by request.
+
+mod answering;
+mod limits;
+mod looking;
+mod pages;
+mod storage;
