@@ -5,8 +5,10 @@
 //! - [`link`]: survey links and the ids and keys they rest on.
 //! - [`store`]: DynamoDB. The only place that names the SDK.
 //! - [`report`]: scores as a team reads them.
+//! - [`api_key`]: the keys of a team's programs and browsers.
 //! - [`config`], [`clock`], [`telemetry`]: what `main` hands to the rest.
 
+pub mod api_key;
 pub mod clock;
 pub mod config;
 pub mod domain;
