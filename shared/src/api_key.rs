@@ -159,7 +159,10 @@ mod tests {
             let mut changed = text.clone().into_bytes();
             changed[at] = if changed[at] == b'd' { b'e' } else { b'd' };
             let changed = String::from_utf8(changed).unwrap();
-            assert!(!ApiKey::parse(&changed).is_ok_and(|key| key.is_valid(&stored)), "{changed}");
+            assert!(
+                !ApiKey::parse(&changed).is_ok_and(|key| key.is_valid(&stored)),
+                "{changed}"
+            );
         }
         assert!(ApiKey::parse(&format!("{text} ")).is_err());
         assert!(ApiKey::parse(&format!("{text}=")).is_err());

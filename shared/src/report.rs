@@ -95,16 +95,24 @@ pub async fn score_rows<S: ReadScores>(
     };
     let name = by.map(ToString::to_string).unwrap_or_default();
     let summed = sum_cells(survey, &cells);
-    rows.extend(summed.iter().map(|(value, cell)| {
-        ScoreRow::new(survey, &name, Some(value.clone()), cell, Excluded::default())
-    }));
+    rows.extend(
+        summed
+            .iter()
+            .map(|(value, cell)| ScoreRow::new(survey, &name, Some(value.clone()), cell, Excluded::default())),
+    );
     Ok(rows)
 }
 
 fn sum_cells(survey: &Survey, days: &[(Date, ScoreItem)]) -> BTreeMap<String, Histogram> {
     let mut summed: BTreeMap<String, Histogram> = BTreeMap::new();
-    for (value, cell) in days.iter().flat_map(|(_, day)| &day.cells).filter(|(_, cell)| !cell.is_empty()) {
-        let whole = summed.entry(value.clone()).or_insert_with(|| Histogram::new(survey.measure));
+    for (value, cell) in days
+        .iter()
+        .flat_map(|(_, day)| &day.cells)
+        .filter(|(_, cell)| !cell.is_empty())
+    {
+        let whole = summed
+            .entry(value.clone())
+            .or_insert_with(|| Histogram::new(survey.measure));
         add(whole, cell, &mut Excluded::default());
     }
     summed
