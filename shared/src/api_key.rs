@@ -7,11 +7,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
-use crate::link::primitives::BASE64;
 use crate::store::settings::StoredKey;
 
 const PREFIX: &str = "ais_";

@@ -7,6 +7,7 @@
 //! - [`erasure`]: taking a customer out.
 //! - [`report`]: scores as a team reads them.
 //! - [`text`]: the words of the pages, by language.
+//! - [`api_key`]: the keys of a team's programs and browsers.
 //! - [`config`], [`clock`], [`telemetry`]: what `main` hands to the rest.
 
 pub mod api_key;

@@ -1,1 +1,142 @@
-//! placeholder
+//! The team's side: scores, answers, flagged customers and links as JSON, and one overview page.
+//!
+//! [`handle`] is a function of an [`App`] and a request. Routes are data in [`route`]; every answer passes [`respond`],
+//! which sets the headers; every refusal is a [`problem`]. What is sent has its own types: nothing stored is serialised.
+
+mod answers;
+pub mod auth;
+mod cursor;
+mod customers;
+mod dashboard;
+mod display;
+mod flags;
+mod item;
+mod links;
+mod origin;
+mod problem;
+mod query;
+mod respond;
+mod responses;
+pub mod route;
+mod scores;
+mod surveys;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use lambda_http::{Body, Request, Response};
+use shared::clock::Clock;
+use shared::domain::day::Calendar;
+use shared::link::{IdentityKey, MintKey, PseudonymKey, RootKeys, SealKey};
+use shared::store::customers::{ReadCustomer, ReadFlagged};
+use shared::store::days::ReadDays;
+use shared::store::responses::{GetResponses, ReadDayIndex, ReadRespondent};
+use shared::store::scores::ReadScores;
+use shared::store::settings::{ReadKey, ReadSurveys, ReadZones};
+
+use crate::auth::VerifiedKeys;
+use crate::problem::Problem;
+use crate::route::Route;
+
+/// What this function may do to storage: read.
+pub trait ApiStore:
+    ReadSurveys
+    + ReadZones
+    + ReadKey
+    + ReadScores
+    + ReadDays
+    + ReadDayIndex
+    + GetResponses
+    + ReadRespondent
+    + ReadCustomer
+    + ReadFlagged
+{
+}
+
+impl<S> ApiStore for S where
+    S: ReadSurveys
+        + ReadZones
+        + ReadKey
+        + ReadScores
+        + ReadDays
+        + ReadDayIndex
+        + GetResponses
+        + ReadRespondent
+        + ReadCustomer
+        + ReadFlagged
+{
+}
+
+/// The keys this function works with.
+struct Keys {
+    mint: MintKey,
+    identity: IdentityKey,
+    pseudonym: PseudonymKey,
+    seal: SealKey,
+}
+
+/// Everything a request is answered with.
+pub struct App<S> {
+    store: S,
+    zone: String,
+    clock: Arc<dyn Clock>,
+    random: fn() -> [u8; 16],
+    keys: Keys,
+    verified: VerifiedKeys,
+}
+
+impl<S: ApiStore> App<S> {
+    /// `zone` is the workspace's configured time zone; `random` gives bytes that nobody can guess.
+    #[must_use]
+    pub fn new(
+        store: S,
+        roots: &RootKeys,
+        zone: impl Into<String>,
+        clock: Arc<dyn Clock>,
+        random: fn() -> [u8; 16],
+    ) -> Self {
+        Self {
+            store,
+            zone: zone.into(),
+            clock,
+            random,
+            keys: Keys {
+                mint: roots.mint_key().clone(),
+                identity: roots.identity_key(),
+                pseudonym: roots.pseudonym_key(),
+                seal: roots.seal_key(),
+            },
+            verified: VerifiedKeys::default(),
+        }
+    }
+
+    async fn calendar(&self) -> Result<Calendar, Problem> {
+        let history = self.store.read_zones().await?;
+        Calendar::from_history(&self.zone, &history).map_err(|unknown| Problem::internal(&unknown))
+    }
+}
+
+/// Answers a request. Never fails: whatever goes wrong is an answer too.
+pub async fn handle<S: ApiStore>(app: &App<S>, request: Request) -> Response<Body> {
+    let id = origin::request_id(&request);
+    let answer = Box::pin(answer(app, &request)).await;
+    respond::finish(answer.unwrap_or_else(|problem| problem.into_response(id.as_deref())))
+}
+
+async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
+    let route = route::find(request.method(), origin::path(request))?;
+    auth::authenticate(app, request, &route).await?;
+    match route {
+        Route::Surveys => surveys::get(app, request).await,
+        Route::Scores => scores::get(app, request).await,
+        Route::Responses => responses::get(app, request).await,
+        Route::Flags => flags::get(app, request).await,
+        Route::Customer(id) => customers::get(app, request, &id).await,
+        Route::Links => links::post(app, request).await,
+        Route::Dashboard => dashboard::get(app, request).await,
+    }
+}

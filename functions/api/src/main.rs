@@ -1,1 +1,36 @@
-fn main() {}
+//! The Lambda function of the team: scores, answers, flagged customers, links, and an overview page.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use api::App;
+use lambda_http::{Error, Request, service_fn};
+use shared::clock::{SystemClock, random_16};
+use shared::config::Config;
+use shared::store::names::env;
+use shared::store::secret::read_root_keys;
+use shared::store::{Connection, Patience, Store};
+use shared::telemetry;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let var = |name: &str| std::env::var(name).ok();
+    telemetry::init(var(env::STACK_NAME));
+    let config = Config::from_env(var)?;
+    let connection = Connection::from_env(var)?;
+    let keys = read_root_keys(&connection.secrets(), config.root_secret.as_deref()).await?;
+    let store = Store::new(connection.dynamodb(Patience::Interactive), config.tables);
+    store.prime().await;
+    let app = Arc::new(App::new(
+        store,
+        &keys,
+        config.time_zone,
+        Arc::new(SystemClock),
+        random_16,
+    ));
+    lambda_http::run(service_fn(|request: Request| {
+        let app = Arc::clone(&app);
+        async move { Ok::<_, Infallible>(api::handle(&app, request).await) }
+    }))
+    .await
+}

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use lambda_http::{Error, Request, service_fn};
 use shared::clock::{SystemClock, random_16};
 use shared::config::Config;
+use shared::store::names::env;
 use shared::store::secret::read_root_keys;
 use shared::store::{Connection, Patience, Store};
 use shared::telemetry;
@@ -13,8 +14,8 @@ use submit::{App, Keys, handle};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    telemetry::init();
     let var = |name: &str| std::env::var(name).ok();
+    telemetry::init(var(env::STACK_NAME));
     let config = Config::from_env(var)?;
     let connection = Connection::from_env(var)?;
     let roots = read_root_keys(&connection.secrets(), config.root_secret.as_deref()).await?;

@@ -162,7 +162,7 @@ impl SurveyDefinition {
                 message,
             });
         };
-        if !crate::link::SurveyId::new(&self.id).is_ok() {
+        if crate::link::SurveyId::new(&self.id).is_err() {
             problem(
                 &["id"],
                 format!(

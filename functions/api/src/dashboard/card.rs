@@ -1,0 +1,150 @@
+//! One survey on the overview: its score with n and interval, its answers per rating, its touchpoints.
+
+use shared::domain::fold::Excluded;
+use shared::domain::survey::Survey;
+use shared::domain::{Metric, Shown};
+use shared::report::ScoreRow;
+
+use super::chart::{Column, IntervalBar, columns};
+use crate::display::{count, counted, plain, whole};
+
+/// A survey's part of the page.
+pub(super) struct Card {
+    pub id: String,
+    pub title: String,
+    pub metric: &'static str,
+    pub language: String,
+    pub question: String,
+    pub axis: [&'static str; 3],
+    pub whole: Reading,
+    pub columns: Vec<Column>,
+    pub low_label: String,
+    pub high_label: String,
+    pub excluded: Vec<String>,
+    pub touchpoints: Vec<(String, Reading)>,
+}
+
+/// A score in words, as far as it may be shown.
+pub(super) struct Reading {
+    pub n: u64,
+    pub answers: String,
+    pub score: Option<ShownScore>,
+    pub few: bool,
+    /// Why there is no score.
+    pub instead: &'static str,
+}
+
+/// A score that may be shown.
+pub(super) struct ShownScore {
+    pub value: String,
+    pub unit: &'static str,
+    pub unit_words: &'static str,
+    pub low: String,
+    pub high: String,
+    pub bar: IntervalBar,
+}
+
+impl Card {
+    pub(super) fn of(survey: &Survey, rows: &[ScoreRow]) -> Self {
+        let metric = survey.measure.metric();
+        let (language, text) = survey.text(["en"]);
+        let total = rows.first();
+        let histogram = total.and_then(|row| row.histogram.as_deref()).unwrap_or_default();
+        Self {
+            id: survey.definition.id.clone(),
+            title: plain(&survey.definition.title),
+            metric: name(metric),
+            language: language.to_owned(),
+            question: plain(&text.question),
+            axis: match metric {
+                Metric::Nps => ["\u{2212}100", "0", "100"],
+                Metric::Csat | Metric::Ces | Metric::Ces1 => ["0%", "50%", "100%"],
+            },
+            whole: total.map_or_else(Reading::none, |row| Reading::of(metric, row)),
+            columns: columns(survey.measure, histogram),
+            low_label: plain(&text.low),
+            high_label: plain(&text.high),
+            excluded: total.map(|row| excluded(row.excluded)).unwrap_or_default(),
+            touchpoints: rows
+                .iter()
+                .skip(1)
+                .map(|row| {
+                    (
+                        plain(row.value.as_deref().unwrap_or_default()),
+                        Reading::of(metric, row),
+                    )
+                })
+                .collect(),
+        }
+    }
+}
+
+impl Reading {
+    fn none() -> Self {
+        Self {
+            n: 0,
+            answers: counted(0, "answer", "answers"),
+            score: None,
+            few: false,
+            instead: "",
+        }
+    }
+
+    fn of(metric: Metric, row: &ScoreRow) -> Self {
+        Self {
+            n: row.n,
+            answers: counted(row.n, "answer", "answers"),
+            score: ShownScore::of(metric, row),
+            few: row.shown == Shown::FewAnswers,
+            instead: match row.shown {
+                Shown::Hidden => "Fewer than 5 answers: nothing more is shown, as it would tell who gave them.",
+                Shown::CountsOnly => "Fewer than 10 answers: counts alone, no score.",
+                Shown::FewAnswers | Shown::Full => "",
+            },
+        }
+    }
+}
+
+impl ShownScore {
+    fn of(metric: Metric, row: &ScoreRow) -> Option<Self> {
+        let bar = IntervalBar::of(metric, row)?;
+        let (unit, unit_words) = match metric {
+            Metric::Nps => ("", "promoters less detractors, in points"),
+            Metric::Csat => ("%", "satisfied"),
+            Metric::Ces => ("%", "found it easy"),
+            Metric::Ces1 => ("%", "had little effort"),
+        };
+        let sign = |value: f64| match metric {
+            Metric::Nps if value.round() > 0.0 => format!("+{}", whole(value)),
+            _ => whole(value),
+        };
+        Some(Self {
+            value: sign(row.score?),
+            unit,
+            unit_words,
+            low: sign(row.low?),
+            high: sign(row.high?),
+            bar,
+        })
+    }
+}
+
+fn name(metric: Metric) -> &'static str {
+    match metric {
+        Metric::Csat => "Satisfaction (CSAT)",
+        Metric::Nps => "Recommendation (NPS)",
+        Metric::Ces => "Ease (CES)",
+        Metric::Ces1 => "Effort (CES 1.0)",
+    }
+}
+
+fn excluded(excluded: Excluded) -> Vec<String> {
+    let parts = [
+        (excluded.suspect, "suspect: likely a machine\u{2019}s"),
+        (excluded.held, "held beside an answer that counts"),
+        (excluded.erased, "erased"),
+        (excluded.off_scale, "on another scale"),
+    ];
+    let there = parts.into_iter().filter(|(n, _)| *n > 0);
+    there.map(|(n, why)| format!("{} {why}", count(n))).collect()
+}

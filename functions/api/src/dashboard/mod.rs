@@ -1,0 +1,155 @@
+//! `GET /dashboard`: one page that a person reads, without script.
+
+mod card;
+mod chart;
+mod people;
+
+use std::sync::LazyLock;
+
+use askama::Template;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use futures::future::try_join_all;
+use lambda_http::{Body, Request, Response};
+use sha2::{Digest as _, Sha256};
+use shared::domain::Band;
+use shared::domain::day::Calendar;
+use shared::domain::fold::{Cut, Standing};
+use shared::domain::survey::Survey;
+use shared::report::score_rows;
+use shared::store::StoreError;
+use shared::store::days::DayBook;
+use shared::store::responses::IndexedResponse;
+use shared::store::settings::Surveys;
+
+use crate::answers::{Wanted, last_days, newest_first};
+use crate::problem::Problem;
+use crate::query::{Query, Range};
+use crate::{ApiStore, App, display, respond};
+
+use card::Card;
+use people::{Flagged, LowAnswer};
+
+const STYLE: &str = include_str!("../../templates/dashboard.css");
+/// The periods one can choose from, in days.
+const PERIODS: [u64; 3] = [7, 28, 90];
+const USUAL_PERIOD: u64 = 28;
+const MOST_FLAGGED: usize = 20;
+const MOST_COMMENTS: usize = 8;
+/// Low answers read for their comments, and the days they are looked for on.
+const LOW_ANSWERS_READ: usize = 60;
+const COMMENT_DAYS: usize = 14;
+
+static STYLE_HASH: LazyLock<String> = LazyLock::new(|| STANDARD.encode(Sha256::digest(STYLE.as_bytes())));
+
+/// The page, as its template takes it: every text ready to be shown.
+#[derive(Template)]
+#[template(path = "dashboard.html")]
+struct Page {
+    style: &'static str,
+    from: Moment,
+    to: Moment,
+    periods: Vec<Period>,
+    settled_through: Option<Moment>,
+    cards: Vec<Card>,
+    flagged: Vec<Flagged>,
+    all_flagged_shown: bool,
+    low_answers: Vec<LowAnswer>,
+    comment_days: usize,
+}
+
+/// A day for people and for machines.
+struct Moment {
+    text: String,
+    iso: String,
+}
+
+struct Period {
+    days: u64,
+    current: bool,
+}
+
+impl Moment {
+    fn of(day: jiff::civil::Date) -> Self {
+        Self {
+            text: display::day(day),
+            iso: day.to_string(),
+        }
+    }
+}
+
+pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
+    let query = Query::of(request, &["days"])?;
+    let days = query.number("days", &(1..=400))?.unwrap_or(USUAL_PERIOD);
+    if !PERIODS.contains(&days) {
+        return Err(Problem::invalid(
+            "days",
+            "the overview shows 7, 28 or 90 days; give one of these",
+        ));
+    }
+    let calendar = app.calendar().await?;
+    let today = calendar.day_of(app.clock.now());
+    let range = last_days(today, usize::try_from(days).unwrap_or(1));
+    let (surveys, book, flagged) = futures::try_join!(
+        app.store.read_surveys(),
+        app.store.read_days(),
+        app.store.read_flagged(MOST_FLAGGED + 1),
+    )?;
+    let all_cards = try_join_all(surveys.current.values().map(|survey| card(app, survey, range)));
+    let (cards, low_answers) = futures::try_join!(all_cards, low_answers(app, &surveys, &book, &calendar, today))?;
+    let page = Page {
+        style: STYLE,
+        from: Moment::of(range.from),
+        to: Moment::of(range.to),
+        periods: PERIODS
+            .into_iter()
+            .map(|period| Period {
+                days: period,
+                current: period == days,
+            })
+            .collect(),
+        settled_through: book.watermark.map(Moment::of),
+        cards,
+        all_flagged_shown: flagged.len() <= MOST_FLAGGED,
+        flagged: flagged
+            .iter()
+            .take(MOST_FLAGGED)
+            .filter_map(|customer| Flagged::of(customer, &calendar))
+            .collect(),
+        low_answers,
+        comment_days: COMMENT_DAYS,
+    };
+    let html = page.render().map_err(|error| Problem::internal(&error))?;
+    respond::page(html, &STYLE_HASH)
+}
+
+async fn card<S: ApiStore>(app: &App<S>, survey: &Survey, range: Range) -> Result<Card, StoreError> {
+    let rows = score_rows(&app.store, survey, range.from, range.to, Some(&Cut::Touchpoint)).await?;
+    Ok(Card::of(survey, &rows))
+}
+
+/// The latest low answers that count and say something.
+async fn low_answers<S: ApiStore>(
+    app: &App<S>,
+    surveys: &Surveys,
+    book: &DayBook,
+    calendar: &Calendar,
+    today: jiff::civil::Date,
+) -> Result<Vec<LowAnswer>, StoreError> {
+    let wanted = Wanted {
+        survey: None,
+        range: last_days(today, COMMENT_DAYS),
+        after: None,
+        limit: LOW_ANSWERS_READ,
+        most_days: COMMENT_DAYS,
+    };
+    let low = |row: &IndexedResponse| {
+        row.standing != Standing::Suspect && row.rating.is_some_and(|rating| row.measure.band(rating) == Band::Low)
+    };
+    let page = newest_first::<S>(&app.store, book, calendar, &wanted, low).await?;
+    let comments = page
+        .responses
+        .iter()
+        .filter_map(|response| LowAnswer::of(response, surveys, &app.keys.seal));
+    Ok(comments.take(MOST_COMMENTS).collect())
+}

@@ -1,0 +1,86 @@
+//! One answer as the API gives it.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+use shared::domain::response::{Answer, Respondent, Response};
+use shared::domain::suspicion::Suspicion;
+use shared::link::{SealKey, unseal};
+
+/// A response to one invitation.
+#[derive(Debug, Serialize)]
+pub(crate) struct ResponseItem {
+    id: String,
+    survey: String,
+    metric: String,
+    score: u8,
+    comment: Option<String>,
+    customer: Option<String>,
+    touchpoint: String,
+    channel: Option<String>,
+    language: Option<String>,
+    attributes: BTreeMap<String, String>,
+    day: Date,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+    revision: u32,
+    excluded: Option<&'static str>,
+    suspicions: Vec<&'static str>,
+    held: Option<HeldItem>,
+}
+
+/// A suspect answer kept beside the one that counts.
+#[derive(Debug, Serialize)]
+struct HeldItem {
+    score: u8,
+    comment: Option<String>,
+    at: Timestamp,
+    suspicions: Vec<&'static str>,
+}
+
+impl ResponseItem {
+    /// What is given of a response; nothing of an erased one.
+    pub(crate) fn of(response: &Response, seal: &SealKey) -> Option<Self> {
+        let answer = response.answer()?;
+        let occasion = &response.occasion;
+        Some(Self {
+            id: occasion.invitation.to_string(),
+            survey: occasion.survey.clone(),
+            metric: occasion.measure.metric().to_string(),
+            score: answer.rating.get(),
+            comment: answer.comment.clone(),
+            customer: clear_customer(response, seal),
+            touchpoint: occasion.touchpoint.clone(),
+            channel: occasion.channel.map(|channel| channel.to_string()),
+            language: answer.language.clone(),
+            attributes: occasion.attributes.clone(),
+            day: response.day,
+            created_at: response.first_answered,
+            updated_at: answer.at,
+            revision: response.revision,
+            excluded: (!answer.suspicions.is_empty()).then_some("suspect"),
+            suspicions: names(answer),
+            held: response.held.as_ref().map(|held| HeldItem {
+                score: held.rating.get(),
+                comment: held.comment.clone(),
+                at: held.at,
+                suspicions: names(held),
+            }),
+        })
+    }
+}
+
+/// The customer's id in the clear; none where nobody in particular answered.
+pub(crate) fn clear_customer(response: &Response, seal: &SealKey) -> Option<String> {
+    let Respondent::Customer(pseudonym) = response.occasion.respondent else {
+        return None;
+    };
+    let sealed = response.occasion.sealed_customer.as_deref()?;
+    Some(unseal(seal, &pseudonym, sealed).ok()?.as_str().to_owned())
+}
+
+fn names(answer: &Answer) -> Vec<&'static str> {
+    answer.suspicions.iter().copied().map(Suspicion::name).collect()
+}

@@ -1,0 +1,108 @@
+//! What a request says of itself: its id, its path as it was sent, and the address people reach this workspace at.
+
+use http::header::HOST;
+use lambda_http::request::RequestContext;
+use lambda_http::{Request, RequestExt as _};
+
+/// The id that the gateway's log has too, or the function's own.
+pub(crate) fn request_id(request: &Request) -> Option<String> {
+    let RequestContext::ApiGatewayV2(context) = request.request_context_ref()? else {
+        return None;
+    };
+    context
+        .request_id
+        .clone()
+        .or_else(|| Some(request.lambda_context_ref()?.request_id.clone()))
+}
+
+/// The path. HTTP APIs hand it over percent-decoded; the URI would be cut at a decoded `?` or `#`.
+pub(crate) fn path(request: &Request) -> &str {
+    match request.raw_http_path() {
+        "" => request.uri().path(),
+        raw => raw,
+    }
+}
+
+/// The parameters of the query string, repeated ones too; `None` where it is no query string. As with the path, the URI
+/// is not asked where the gateway says it: a decoded `?` in the path would make parameters there.
+pub(crate) fn parameters(request: &Request) -> Option<Vec<(String, String)>> {
+    match request.query_string_parameters_ref() {
+        Some(parameters) => Some(
+            parameters
+                .iter()
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
+        ),
+        None if request.raw_http_path().is_empty() => {
+            serde_urlencoded::from_str(request.uri().query().unwrap_or_default()).ok()
+        }
+        None => Some(Vec::new()),
+    }
+}
+
+/// `https://` and the API's own domain, or plain HTTP where that is this machine.
+pub(crate) fn base_url(request: &Request) -> String {
+    let domain = match request.request_context_ref() {
+        Some(RequestContext::ApiGatewayV2(context)) => context.domain_name.as_deref(),
+        _ => None,
+    };
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
+    match (domain, host) {
+        (Some(domain), _) if !is_this_machine(domain) => format!("https://{domain}"),
+        (_, Some(host)) if is_this_machine(host) => format!("http://{host}"),
+        (Some(domain), _) => format!("http://{domain}"),
+        (None, Some(host)) => format!("https://{host}"),
+        (None, None) => "http://localhost".to_owned(),
+    }
+}
+
+fn is_this_machine(host: &str) -> bool {
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    name == "localhost" || name == "::1" || name.parse::<std::net::Ipv4Addr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lambda_http::Body;
+
+    fn request(domain: Option<&str>, host: Option<&str>) -> Request {
+        let mut request = Request::new(Body::Empty);
+        if let Some(host) = host {
+            request.headers_mut().insert(HOST, host.parse().unwrap());
+        }
+        let mut context = lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequestContext::default();
+        context.domain_name = domain.map(str::to_owned);
+        request.with_request_context(RequestContext::ApiGatewayV2(context))
+    }
+
+    #[test]
+    fn links_begin_with_the_domain_of_the_api_whatever_the_host_header_says() {
+        let domain = "abc.execute-api.eu-west-1.amazonaws.com";
+        for host in [None, Some("evil.example"), Some("localhost:1"), Some(domain)] {
+            assert_eq!(base_url(&request(Some(domain), host)), format!("https://{domain}"));
+        }
+    }
+
+    #[test]
+    fn on_this_machine_links_are_plain_http_with_the_port() {
+        for host in ["localhost:8080", "127.0.0.1:8080", "[::1]:8080"] {
+            assert_eq!(base_url(&request(None, Some(host))), format!("http://{host}"));
+            assert_eq!(
+                base_url(&request(Some("localhost"), Some(host))),
+                format!("http://{host}")
+            );
+        }
+        assert_eq!(
+            base_url(&request(Some("localhost"), Some("evil.example"))),
+            "http://localhost"
+        );
+        assert_eq!(
+            base_url(&request(None, Some("localhost.evil.example"))),
+            "https://localhost.evil.example"
+        );
+    }
+}

@@ -1,0 +1,193 @@
+//! What went wrong, as RFC 9457 problem details: which kind, in words, and what to do.
+
+use http::header::{ALLOW, HeaderName, RETRY_AFTER, WWW_AUTHENTICATE};
+use http::{HeaderValue, StatusCode};
+use lambda_http::{Body, Response};
+use serde::Serialize;
+use shared::store::StoreError;
+
+/// A refusal or a failure.
+#[derive(Debug)]
+pub(crate) struct Problem(Box<Parts>);
+
+#[derive(Debug)]
+struct Parts {
+    status: StatusCode,
+    kind: &'static str,
+    title: &'static str,
+    detail: String,
+    invalid: Vec<InvalidParam>,
+    header: Option<(HeaderName, &'static str)>,
+    /// For the log alone.
+    cause: Option<String>,
+}
+
+/// A parameter that was refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct InvalidParam {
+    /// Its name, as in `attributes.plan`.
+    pub name: String,
+    /// Why, and what to do.
+    pub reason: String,
+}
+
+#[derive(Serialize)]
+struct Details<'a> {
+    r#type: String,
+    title: &'a str,
+    status: u16,
+    detail: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[InvalidParam]>::is_empty")]
+    invalid_params: &'a [InvalidParam],
+}
+
+impl Problem {
+    fn new(status: StatusCode, kind: &'static str, title: &'static str, detail: impl Into<String>) -> Self {
+        Self(Box::new(Parts {
+            status,
+            kind,
+            title,
+            detail: detail.into(),
+            invalid: Vec::new(),
+            header: None,
+            cause: None,
+        }))
+    }
+
+    fn with_header(mut self, name: HeaderName, value: &'static str) -> Self {
+        self.0.header = Some((name, value));
+        self
+    }
+
+    pub(crate) fn no_route() -> Self {
+        let detail = "There is nothing at this address. The routes are described in docs/openapi.yaml.";
+        Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
+    }
+
+    pub(crate) fn no_customer() -> Self {
+        let detail = "There is no such customer here: nobody with this id has answered, or their data were erased.";
+        Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
+    }
+
+    pub(crate) fn wrong_method(allowed: &'static str) -> Self {
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "method-not-allowed",
+            "Method not allowed",
+            format!("This address takes {allowed} alone."),
+        )
+        .with_header(ALLOW, allowed)
+    }
+
+    /// The same whatever is wrong with the key, so that there is nothing to learn from it.
+    pub(crate) fn unauthorized(page: bool) -> Self {
+        let detail =
+            "A valid API key is needed: send it as Authorization: Bearer KEY, or in a browser as the user name.";
+        let challenge = if page {
+            "Basic realm=\"Aisance\", charset=\"UTF-8\""
+        } else {
+            "Bearer realm=\"Aisance\""
+        };
+        Self::new(StatusCode::UNAUTHORIZED, "unauthorized", "API key needed", detail)
+            .with_header(WWW_AUTHENTICATE, challenge)
+    }
+
+    pub(crate) fn invalid(name: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::all_invalid(vec![InvalidParam {
+            name: name.into(),
+            reason: reason.into(),
+        }])
+    }
+
+    pub(crate) fn all_invalid(invalid: Vec<InvalidParam>) -> Self {
+        let detail = match invalid.as_slice() {
+            [one] => format!("{}: {}", one.name, one.reason),
+            several => format!("{} parameters cannot be used; each says why.", several.len()),
+        };
+        let mut problem = Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "invalid-parameters",
+            "Invalid parameters",
+            detail,
+        );
+        problem.0.invalid = invalid;
+        problem
+    }
+
+    pub(crate) fn bad_json(error: &serde_json::Error) -> Self {
+        let detail = format!("The body is not the JSON object that is expected here: {error}");
+        Self::new(StatusCode::BAD_REQUEST, "bad-json", "Unreadable body", detail)
+    }
+
+    pub(crate) fn not_json() -> Self {
+        let detail = "Send the body as JSON, with Content-Type: application/json.";
+        Self::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported-media-type",
+            "Unsupported media type",
+            detail,
+        )
+    }
+
+    pub(crate) fn too_large(most: usize) -> Self {
+        let detail = format!("The body may have {most} bytes at most.");
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Body too large", detail)
+    }
+
+    /// Something that should not happen. What it is goes to the log and nowhere else.
+    pub(crate) fn internal(cause: &dyn std::error::Error) -> Self {
+        let detail = "Something failed on our side. If it goes on, look for the request id in the logs.";
+        let mut problem = Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Internal error", detail);
+        problem.0.cause = Some(cause.to_string());
+        problem
+    }
+
+    fn busy(cause: &StoreError) -> Self {
+        let detail = "Storage is busy or does not answer. Nothing was changed; send the request again in a moment.";
+        let mut problem =
+            Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Try again", detail).with_header(RETRY_AFTER, "2");
+        problem.0.cause = Some(cause.to_string());
+        problem
+    }
+
+    /// As an answer; a failure is logged here, once.
+    pub(crate) fn into_response(self, request_id: Option<&str>) -> Response<Body> {
+        if let Some(cause) = &self.0.cause {
+            tracing::error!(request_id, kind = self.0.kind, cause, "a request could not be answered");
+        }
+        let details = Details {
+            r#type: format!("urn:aisance:problem:{}", self.0.kind),
+            title: self.0.title,
+            status: self.0.status.as_u16(),
+            detail: &self.0.detail,
+            request_id,
+            invalid_params: &self.0.invalid,
+        };
+        // Texts, numbers and lists of them always serialise.
+        let body = serde_json::to_string(&details).unwrap_or_default();
+        let mut response = Response::new(Body::Text(body));
+        *response.status_mut() = self.0.status;
+        let headers = response.headers_mut();
+        headers.insert(
+            http::header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
+        if let Some((name, value)) = self.0.header {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        response
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match &error {
+            StoreError::Throttled { .. } | StoreError::Unavailable { .. } => Self::busy(&error),
+            StoreError::Denied { .. } | StoreError::NoTable { .. } | StoreError::Damaged { .. } => {
+                Self::internal(&error)
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The routes, as data: the router, the tests and the check of `docs/openapi.yaml` read the same list.
+
+use http::Method;
+
+use crate::display::percent_decode;
+use crate::problem::Problem;
+
+/// Method and path of every route, as in `template.yaml`.
+pub const ROUTES: [(&str, &str); 7] = [
+    ("GET", "/v1/surveys"),
+    ("GET", "/v1/scores"),
+    ("GET", "/v1/responses"),
+    ("GET", "/v1/flags"),
+    ("GET", "/v1/customers/{customer}"),
+    ("POST", "/v1/links"),
+    ("GET", "/dashboard"),
+];
+
+/// What a request is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// The surveys.
+    Surveys,
+    /// Scores of one survey.
+    Scores,
+    /// Answers, newest first.
+    Responses,
+    /// Flagged customers.
+    Flags,
+    /// One customer, by clear id.
+    Customer(String),
+    /// A new link.
+    Links,
+    /// The overview page.
+    Dashboard,
+}
+
+impl Route {
+    /// Whether a person's browser asks for it.
+    #[must_use]
+    pub fn is_page(&self) -> bool {
+        matches!(self, Self::Dashboard)
+    }
+}
+
+/// The route of a method and a path.
+pub(crate) fn find(method: &Method, path: &str) -> Result<Route, Problem> {
+    let (template, route) = at(path).ok_or_else(Problem::no_route)?;
+    let allowed = ROUTES
+        .iter()
+        .find(|(_, known)| *known == template)
+        .map_or("GET", |(method, _)| *method);
+    if method.as_str() == allowed {
+        Ok(route)
+    } else {
+        Err(Problem::wrong_method(allowed))
+    }
+}
+
+fn at(path: &str) -> Option<(&'static str, Route)> {
+    let route = match path {
+        "/v1/surveys" => Route::Surveys,
+        "/v1/scores" => Route::Scores,
+        "/v1/responses" => Route::Responses,
+        "/v1/flags" => Route::Flags,
+        "/v1/links" => Route::Links,
+        "/dashboard" => Route::Dashboard,
+        _ => {
+            let id = path.strip_prefix("/v1/customers/").filter(|id| !id.is_empty())?;
+            return Some(("/v1/customers/{customer}", Route::Customer(percent_decode(id))));
+        }
+    };
+    ROUTES
+        .iter()
+        .find(|(_, known)| *known == path)
+        .map(|(_, known)| (*known, route))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_listed_route_is_found_and_no_other_method() {
+        for (method, path) in ROUTES {
+            let path = path.replace("{customer}", "C-1");
+            for tried in ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS"] {
+                let found = find(&tried.parse().unwrap(), &path);
+                assert_eq!(found.is_ok(), tried == method, "{tried} {path}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_customer_is_whatever_follows_percent_decoded() {
+        let customer = |path| match find(&Method::GET, path) {
+            Ok(Route::Customer(id)) => Some(id),
+            _ => None,
+        };
+        assert_eq!(customer("/v1/customers/a%2Fb%20c").as_deref(), Some("a/b c"));
+        assert_eq!(customer("/v1/customers/a/b").as_deref(), Some("a/b"));
+        assert_eq!(customer("/v1/customers/100%").as_deref(), Some("100%"));
+        assert_eq!(customer("/v1/customers/"), None);
+        assert_eq!(customer("/v1/customers"), None);
+    }
+
+    #[test]
+    fn the_description_of_the_api_names_every_route() {
+        let description = include_str!("../../../docs/openapi.yaml");
+        let sections: Vec<&str> = description.split("\n  /").skip(1).collect();
+        for (method, path) in ROUTES {
+            let section = sections
+                .iter()
+                .find(|section| format!("/{section}").starts_with(&format!("{path}:")));
+            let section = section.unwrap_or_else(|| panic!("docs/openapi.yaml lacks {path}"));
+            assert!(
+                section.contains(&format!("\n    {}:", method.to_lowercase())),
+                "docs/openapi.yaml lacks {method} {path}"
+            );
+        }
+        assert_eq!(
+            sections.len(),
+            ROUTES.len(),
+            "docs/openapi.yaml has a path that is no route"
+        );
+    }
+}

@@ -1,0 +1,91 @@
+//! `GET /v1/scores`: a survey's scores with their n and interval, the whole and by one cut.
+
+use http::StatusCode;
+use jiff::civil::Date;
+use lambda_http::{Body, Request, Response};
+use serde::Serialize;
+use shared::domain::Shown;
+use shared::domain::fold::{Cut, Excluded};
+use shared::report::{ScoreRow, score_rows};
+
+use crate::problem::Problem;
+use crate::query::{Query, no_such_survey};
+use crate::{ApiStore, App, respond};
+
+#[derive(Serialize)]
+struct Scores {
+    survey: String,
+    from: Date,
+    to: Date,
+    /// Up to this day the scores are final but for announced changes; null before the first night.
+    settled_through: Option<Date>,
+    scores: Vec<Row>,
+    excluded: ExcludedItem,
+}
+
+#[derive(Serialize)]
+struct Row {
+    #[serde(flatten)]
+    row: ScoreRow,
+    shown: &'static str,
+}
+
+#[derive(Serialize)]
+struct ExcludedItem {
+    suspect: u64,
+    held: u64,
+    erased: u64,
+    off_scale: u64,
+}
+
+pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
+    let query = Query::of(request, &["survey", "from", "to", "by"])?;
+    let surveys = app.store.read_surveys().await?;
+    let survey = query.survey(&surveys)?.ok_or_else(|| no_such_survey(&surveys))?;
+    let cut: Option<Cut> = match query.get("by") {
+        None => None,
+        Some(by) => Some(by.parse().map_err(|_| {
+            Problem::invalid(
+                "by",
+                "scores are cut by touchpoint, language, channel or attribute:NAME; give one of these",
+            )
+        })?),
+    };
+    let calendar = app.calendar().await?;
+    let range = query.range(calendar.day_of(app.clock.now()))?;
+    let (rows, book) = futures::try_join!(
+        score_rows(&app.store, survey, range.from, range.to, cut.as_ref()),
+        app.store.read_days(),
+    )?;
+    let excluded = rows.first().map_or_else(Excluded::default, |whole| whole.excluded);
+    let scores = Scores {
+        survey: survey.definition.id.clone(),
+        from: range.from,
+        to: range.to,
+        settled_through: book.watermark,
+        scores: rows
+            .into_iter()
+            .map(|row| Row {
+                shown: shown(row.shown),
+                row,
+            })
+            .collect(),
+        excluded: ExcludedItem {
+            suspect: excluded.suspect,
+            held: excluded.held,
+            erased: excluded.erased,
+            off_scale: excluded.off_scale,
+        },
+    };
+    respond::json(StatusCode::OK, &scores)
+}
+
+/// How much of a score may be shown, by name.
+fn shown(shown: Shown) -> &'static str {
+    match shown {
+        Shown::Hidden => "hidden",
+        Shown::CountsOnly => "counts_only",
+        Shown::FewAnswers => "few_answers",
+        Shown::Full => "full",
+    }
+}

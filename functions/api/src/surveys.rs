@@ -1,0 +1,67 @@
+//! `GET /v1/surveys`: the surveys in their newest version.
+
+use std::collections::BTreeMap;
+
+use http::StatusCode;
+use lambda_http::{Body, Request, Response};
+use serde::Serialize;
+use shared::domain::survey::Survey;
+
+use crate::problem::Problem;
+use crate::query::Query;
+use crate::{ApiStore, App, respond};
+
+#[derive(Serialize)]
+struct SurveyItem<'a> {
+    id: &'a str,
+    version: u32,
+    title: &'a str,
+    metric: String,
+    scale: ScaleItem,
+    default_language: &'a str,
+    questions: BTreeMap<&'a str, &'a str>,
+}
+
+#[derive(Serialize)]
+struct ScaleItem {
+    min: u8,
+    max: u8,
+    /// From this point on towards the good end an answer is satisfied.
+    satisfied_from: u8,
+}
+
+#[derive(Serialize)]
+struct Listing<'a> {
+    surveys: Vec<SurveyItem<'a>>,
+}
+
+pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
+    Query::of(request, &[])?;
+    let surveys = app.store.read_surveys().await?;
+    let listing = Listing {
+        surveys: surveys.current.values().map(item).collect(),
+    };
+    respond::json(StatusCode::OK, &listing)
+}
+
+fn item(survey: &Survey) -> SurveyItem<'_> {
+    let definition = &survey.definition;
+    let scale = survey.measure.scale();
+    SurveyItem {
+        id: &definition.id,
+        version: survey.version,
+        title: &definition.title,
+        metric: survey.measure.metric().to_string(),
+        scale: ScaleItem {
+            min: scale.min(),
+            max: scale.max(),
+            satisfied_from: scale.satisfied_from(),
+        },
+        default_language: &definition.default_language,
+        questions: definition
+            .text
+            .iter()
+            .map(|(language, text)| (language.as_str(), text.question.as_str()))
+            .collect(),
+    }
+}

@@ -1,0 +1,323 @@
+//! A store in memory, a clock that stands still, and requests, for the tests of this crate.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering::Relaxed};
+
+use jiff::civil::{Date, date};
+use jiff::{SignedDuration, Timestamp};
+use lambda_http::{Body, Request, Response as Answered};
+use shared::api_key::ApiKey;
+use shared::clock::Clock;
+use shared::domain::day::ZoneChange;
+use shared::domain::fold::{Cut, Excluded, Standing};
+use shared::domain::response::{Answer, Content, Occasion, Respondent, Response, Source};
+use shared::domain::survey::{Survey, SurveyDefinition};
+use shared::domain::{Histogram, Measure};
+use shared::link::{CustomerId, InvitationId, Pseudonym, RawIds, RootKeys, seal};
+use shared::store::StoreError;
+use shared::store::customers::{Customer, ReadCustomer, ReadFlagged};
+use shared::store::days::{DayBook, ReadDays};
+use shared::store::keys::DayShard;
+use shared::store::responses::{GetResponses, IndexedResponse, ReadDayIndex, ReadRespondent};
+use shared::store::scores::{ReadScores, ScoreItem};
+use shared::store::settings::{ReadKey, ReadSurveys, ReadZones, StoredKey, Surveys};
+
+use crate::{App, handle};
+
+pub(crate) const TODAY: Date = date(2026, 11, 21);
+const NOON: i64 = 1_795_262_400;
+
+#[derive(Default)]
+pub(crate) struct Fake {
+    pub surveys: Surveys,
+    pub keys: Vec<StoredKey>,
+    pub totals: Vec<(String, Date, ScoreItem)>,
+    pub cuts: Vec<(String, Date, Cut, ScoreItem)>,
+    pub book: DayBook,
+    pub responses: Vec<Response>,
+    pub customers: Vec<Customer>,
+    pub failing: Option<fn() -> StoreError>,
+    pub key_reads: AtomicUsize,
+    pub shard_reads: AtomicUsize,
+}
+
+impl Fake {
+    fn works(&self) -> Result<(), StoreError> {
+        self.failing.map_or(Ok(()), |error| Err(error()))
+    }
+}
+
+impl ReadSurveys for Fake {
+    async fn read_surveys(&self) -> Result<Surveys, StoreError> {
+        self.works().map(|()| self.surveys.clone())
+    }
+}
+
+impl ReadZones for Fake {
+    async fn read_zones(&self) -> Result<Vec<ZoneChange>, StoreError> {
+        self.works().map(|()| Vec::new())
+    }
+}
+
+impl ReadKey for Fake {
+    async fn read_key(&self, id: &str) -> Result<Option<StoredKey>, StoreError> {
+        self.key_reads.fetch_add(1, Relaxed);
+        self.works()
+            .map(|()| self.keys.iter().find(|key| key.id == id).cloned())
+    }
+}
+
+impl ReadScores for Fake {
+    async fn read_totals(&self, survey: &str, from: Date, to: Date) -> Result<Vec<(Date, ScoreItem)>, StoreError> {
+        self.works()?;
+        let wanted = self
+            .totals
+            .iter()
+            .filter(|(id, day, _)| id == survey && (from..=to).contains(day));
+        Ok(wanted.map(|(_, day, item)| (*day, item.clone())).collect())
+    }
+
+    async fn read_cut(
+        &self,
+        survey: &str,
+        cut: &Cut,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<(Date, ScoreItem)>, StoreError> {
+        self.works()?;
+        let wanted = self
+            .cuts
+            .iter()
+            .filter(|(id, day, by, _)| id == survey && by == cut && (from..=to).contains(day));
+        Ok(wanted.map(|(_, day, _, item)| (*day, item.clone())).collect())
+    }
+}
+
+impl ReadDays for Fake {
+    async fn read_days(&self) -> Result<DayBook, StoreError> {
+        self.works().map(|()| self.book.clone())
+    }
+}
+
+impl ReadDayIndex for Fake {
+    async fn read_day_index(
+        &self,
+        shard: DayShard,
+        each: impl FnMut(IndexedResponse) + Send,
+    ) -> Result<(), StoreError> {
+        self.shard_reads.fetch_add(1, Relaxed);
+        self.works()?;
+        let here = |response: &&Response| DayShard::of(response.day, response.occasion.invitation) == shard;
+        self.responses.iter().filter(here).map(indexed).for_each(each);
+        Ok(())
+    }
+}
+
+impl GetResponses for Fake {
+    async fn get_responses(&self, keys: &[(Respondent, InvitationId)], _: bool) -> Result<Vec<Response>, StoreError> {
+        self.works()?;
+        let key = |response: &Response| (response.occasion.respondent, response.occasion.invitation);
+        Ok(self
+            .responses
+            .iter()
+            .filter(|response| keys.contains(&key(response)))
+            .cloned()
+            .collect())
+    }
+}
+
+impl ReadRespondent for Fake {
+    async fn read_respondent(&self, respondent: Respondent) -> Result<Vec<Response>, StoreError> {
+        self.works()?;
+        let theirs = self
+            .responses
+            .iter()
+            .filter(|response| response.occasion.respondent == respondent);
+        Ok(theirs.cloned().collect())
+    }
+}
+
+impl ReadCustomer for Fake {
+    async fn read_customer(&self, key: Respondent) -> Result<Option<Customer>, StoreError> {
+        self.works()
+            .map(|()| self.customers.iter().find(|customer| customer.key == key).cloned())
+    }
+}
+
+impl ReadFlagged for Fake {
+    async fn read_flagged(&self, limit: usize) -> Result<Vec<Customer>, StoreError> {
+        self.works()?;
+        let open = self.customers.iter().filter(|customer| customer.open_flag().is_some());
+        Ok(open.take(limit).cloned().collect())
+    }
+}
+
+fn indexed(response: &Response) -> IndexedResponse {
+    IndexedResponse {
+        respondent: response.occasion.respondent,
+        invitation: response.occasion.invitation,
+        survey: response.occasion.survey.clone(),
+        measure: response.occasion.measure,
+        rating: response.answer().map(|answer| answer.rating),
+        standing: match response.answer() {
+            None => Standing::Erased,
+            Some(answer) if !answer.suspicions.is_empty() => Standing::Suspect,
+            Some(_) => Standing::Counted,
+        },
+        first_answered: response.first_answered,
+        sealed_customer: response.occasion.sealed_customer.clone(),
+    }
+}
+
+pub(crate) struct StillClock(AtomicI64);
+
+impl StillClock {
+    pub(crate) fn advance(&self, seconds: i64) {
+        self.0.fetch_add(seconds, Relaxed);
+    }
+}
+
+impl Clock for StillClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_second(self.0.load(Relaxed)).unwrap()
+    }
+}
+
+pub(crate) fn noon() -> Timestamp {
+    Timestamp::from_second(NOON).unwrap()
+}
+
+pub(crate) fn roots() -> RootKeys {
+    RootKeys::parse(r#"{"1": "TEST ONLY root one, known to everyone, never deploy it"}"#).unwrap()
+}
+
+pub(crate) fn key() -> ApiKey {
+    ApiKey::generate([[3; 16], [4; 16], [5; 16]])
+}
+
+pub(crate) fn revoked_key() -> ApiKey {
+    ApiKey::generate([[6; 16], [7; 16], [8; 16]])
+}
+
+pub(crate) fn app_with_clock(mut fake: Fake) -> (App<Fake>, Arc<StillClock>) {
+    let mut revoked = revoked_key().to_stored("gone", noon());
+    revoked.revoked = Some(noon());
+    fake.keys.extend([key().to_stored("test", noon()), revoked]);
+    let clock = Arc::new(StillClock(AtomicI64::new(NOON)));
+    let app = App::new(fake, &roots(), "UTC", Arc::<StillClock>::clone(&clock), || [9; 16]);
+    (app, clock)
+}
+
+pub(crate) fn app(fake: Fake) -> App<Fake> {
+    app_with_clock(fake).0
+}
+
+pub(crate) fn request(method: &str, path: &str, body: &str) -> Request {
+    let uri = format!("https://api.example{path}");
+    let mut request = Request::new(Body::from(body));
+    *request.method_mut() = method.parse().unwrap();
+    *request.uri_mut() = uri.parse().unwrap();
+    request
+        .headers_mut()
+        .insert("content-type", "application/json".parse().unwrap());
+    request.headers_mut().insert("host", "api.example".parse().unwrap());
+    request
+}
+
+pub(crate) fn authorized(method: &str, path: &str, body: &str) -> Request {
+    let mut request = request(method, path, body);
+    let bearer = format!("Bearer {}", key().reveal());
+    request.headers_mut().insert("authorization", bearer.parse().unwrap());
+    request
+}
+
+pub(crate) async fn get(app: &App<Fake>, path: &str) -> (u16, serde_json::Value) {
+    read(handle(app, authorized("GET", path, "")).await)
+}
+
+pub(crate) async fn page(app: &App<Fake>, path: &str) -> String {
+    let response = handle(app, authorized("GET", path, "")).await;
+    assert_eq!(response.status(), 200, "{:?}", response.body());
+    text(response)
+}
+
+pub(crate) fn text(response: Answered<Body>) -> String {
+    String::from_utf8(response.into_body().to_vec()).unwrap()
+}
+
+pub(crate) fn read(response: Answered<Body>) -> (u16, serde_json::Value) {
+    let status = response.status().as_u16();
+    (status, serde_json::from_str(&text(response)).unwrap())
+}
+
+pub(crate) fn survey(id: &str) -> Survey {
+    let definition: SurveyDefinition = serde_json::from_value(serde_json::json!({
+        "id": id, "metric": "nps", "title": "After a purchase", "default_language": "en",
+        "text": {"en": {"question": "How likely are you to recommend us?", "low": "Not at all", "high": "Very likely"}},
+    }))
+    .unwrap();
+    Survey {
+        version: 1,
+        measure: definition.measure().unwrap(),
+        definition,
+    }
+}
+
+pub(crate) fn with_surveys(ids: &[&str]) -> Fake {
+    let current: BTreeMap<String, Survey> = ids.iter().map(|id| ((*id).to_owned(), survey(id))).collect();
+    Fake {
+        surveys: Surveys {
+            current,
+            since: Some(noon()),
+        },
+        ..Fake::default()
+    }
+}
+
+/// Scores of one day: counts of the NPS ratings, all of one touchpoint.
+pub(crate) fn day_of_scores(counts: [u64; 11], excluded: Excluded) -> ScoreItem {
+    let histogram = Histogram::from_counts(Measure::nps(), counts.to_vec()).unwrap();
+    ScoreItem {
+        number: 1,
+        measure: Measure::nps(),
+        total: Some(histogram.clone()),
+        cells: [("checkout".to_owned(), histogram)].into(),
+        excluded,
+    }
+}
+
+/// An answer of `customer` on a day, `second` seconds after its midnight.
+pub(crate) fn response(id: u8, customer: &str, day: Date, second: i64, rating: i64, comment: &str) -> Response {
+    let customer = CustomerId::new(customer, RawIds::Allow).unwrap();
+    let pseudonym = Pseudonym::of(&roots().pseudonym_key(), &customer);
+    let at = day.to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp() + SignedDuration::from_secs(second);
+    Response {
+        occasion: Occasion {
+            invitation: InvitationId::from_bytes([id; 16]),
+            respondent: Respondent::Customer(pseudonym),
+            survey: "after-buy".to_owned(),
+            version: 1,
+            measure: Measure::nps(),
+            touchpoint: "checkout".to_owned(),
+            channel: None,
+            attributes: BTreeMap::new(),
+            sealed_customer: Some(seal(&roots().seal_key(), &pseudonym, &customer)),
+            source: Source::Link,
+        },
+        day,
+        first_answered: at,
+        revision: 1,
+        content: Content::Answered(Answer {
+            rating: Measure::nps().accept(rating).unwrap(),
+            comment: (!comment.is_empty()).then(|| comment.to_owned()),
+            language: Some("en".to_owned()),
+            at,
+            suspicions: Vec::new(),
+            origin: None,
+        }),
+        held: None,
+        receipts: Vec::new(),
+        expires: at + SignedDuration::from_hours(24 * 396),
+    }
+}

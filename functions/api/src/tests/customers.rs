@@ -1,0 +1,125 @@
+use jiff::SignedDuration;
+use shared::domain::day::shifted;
+use shared::domain::measure::Measure;
+use shared::domain::risk::{MODEL, assess};
+use shared::domain::signal::Signal;
+use shared::link::InvitationId;
+use shared::store::customers::{Customer, Flag, StoredRisk};
+
+use crate::testing::{Fake, TODAY, app, get, noon, response, with_surveys};
+
+/// A customer who gave a 2 yesterday, with an open flag.
+pub(crate) fn flagged(id: &str) -> Customer {
+    let mut customer = Customer::new(response(1, id, TODAY, 0, 2, "").occasion.respondent);
+    let signal = Signal::new(
+        InvitationId::from_bytes([1; 16]),
+        noon() - SignedDuration::from_hours(24),
+        Measure::nps(),
+        Measure::nps().accept(2).unwrap(),
+    );
+    customer.signals.merge(signal.invitation, Some(signal));
+    let risk = assess(customer.signals.as_slice(), noon());
+    customer.id = Some(id.to_owned());
+    customer.flag = Some(Flag {
+        opened_at: noon(),
+        evidence: signal.invitation.to_string(),
+        reasons: risk.reasons.clone(),
+        closed: None,
+    });
+    customer.risk = Some(StoredRisk {
+        log_odds: risk.log_odds,
+        reasons: risk.reasons,
+        model: MODEL.to_owned(),
+    });
+    customer
+}
+
+fn known() -> Fake {
+    Fake {
+        customers: vec![flagged("C-0007"), flagged("C-0008")],
+        responses: vec![
+            response(1, "C-0007", shifted(TODAY, -1), 0, 2, "slow"),
+            response(2, "C-0007", shifted(TODAY, -30), 0, 9, ""),
+            response(3, "C-0007", TODAY, 0, 8, ""),
+        ],
+        ..with_surveys(&["after-buy"])
+    }
+}
+
+#[tokio::test]
+async fn flags_come_in_order_with_reasons_and_never_a_probability() {
+    let (status, body) = get(&app(known()), "/v1/flags").await;
+    assert_eq!(status, 200);
+    assert!(body["note"].as_str().unwrap().contains("no probability"));
+    let flag = &body["flags"][1];
+    assert_eq!(
+        (&flag["customer"], &flag["risk"]["rank"]),
+        (&"C-0008".into(), &2.into())
+    );
+    assert_eq!(flag["risk"]["probability"], serde_json::Value::Null);
+    assert_eq!(flag["risk"]["model"], "scorecard-1");
+    assert_eq!(
+        flag["risk"]["reasons"][0],
+        serde_json::json!({
+            "feature": "low_score", "weight": 0.7, "text": "gave a low answer: 2 of 10 on recommendation",
+            "invitation": "AQEBAQEBAQEBAQEBAQEBAQ", "at": "2026-11-20T12:00:00Z",
+        })
+    );
+    assert_eq!(
+        (&flag["opened_at"], &flag["opened_reasons"]),
+        (&"2026-11-21T12:00:00Z".into(), &flag["risk"]["reasons"])
+    );
+    let (_, body) = get(&app(known()), "/v1/flags?limit=1").await;
+    assert_eq!(body["flags"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_customer_has_risk_flag_signals_and_answers_newest_first() {
+    let (status, body) = get(&app(known()), "/v1/customers/C-0007").await;
+    assert_eq!(status, 200, "{body}");
+    let days: Vec<&str> = body["responses"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["day"].as_str().unwrap())
+        .collect();
+    assert_eq!(days, ["2026-11-21", "2026-11-20", "2026-10-22"]);
+    assert_eq!(body["risk"]["reasons"][0]["feature"], "low_score");
+    assert_eq!(body["flag"]["closed"], serde_json::Value::Null);
+    assert_eq!(
+        body["signals"],
+        serde_json::json!([{"at": "2026-11-20T12:00:00Z", "metric": "nps", "score": 2, "out_of": 10, "invitation": "AQEBAQEBAQEBAQEBAQEBAQ"}])
+    );
+}
+
+#[tokio::test]
+async fn answers_of_today_show_before_the_night_has_made_a_customer_of_them() {
+    let mut fake = known();
+    fake.customers.clear();
+    let (status, body) = get(&app(fake), "/v1/customers/C-0007").await;
+    assert_eq!((status, &body["risk"]), (200, &serde_json::Value::Null));
+}
+
+#[tokio::test]
+async fn an_erased_customer_is_as_unknown_as_one_that_never_was() {
+    let mut fake = known();
+    let mut mark = Customer::new(fake.customers[0].key);
+    mark.erased = true;
+    fake.customers[0] = mark;
+    let tombstones = response(4, "C-0009", TODAY, 0, 1, "").erased(noon(), noon());
+    fake.responses.push(tombstones);
+    let app = app(fake);
+    let unknown = get(&app, "/v1/customers/C-9999").await;
+    assert_eq!(unknown.0, 404);
+    for gone in ["C-0007", "C-0009", "%20", "C-0007%00", &"x".repeat(65)] {
+        assert_eq!(get(&app, &format!("/v1/customers/{gone}")).await, unknown, "{gone}");
+    }
+}
+
+#[tokio::test]
+async fn an_id_with_signs_in_it_is_found_percent_encoded() {
+    let mut fake = known();
+    fake.responses = vec![response(1, "a/b c?", TODAY, 0, 5, "")];
+    let (status, body) = get(&app(fake), "/v1/customers/a%2Fb%20c%3F").await;
+    assert_eq!((status, &body["customer"]), (200, &"a/b c?".into()));
+}

@@ -1,0 +1,116 @@
+use crate::handle;
+use crate::route::ROUTES;
+use crate::testing::{Fake, app, authorized, read, request, text, with_surveys};
+
+const ALWAYS: [(&str, &str); 7] = [
+    ("x-content-type-options", "nosniff"),
+    ("cache-control", "no-store"),
+    ("strict-transport-security", "max-age=63072000"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("x-robots-tag", "noindex, nofollow"),
+];
+const NO_CONTENT: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+#[tokio::test]
+async fn every_answer_has_the_same_protective_headers_errors_included() {
+    let mut asked: Vec<_> = ROUTES
+        .into_iter()
+        .map(|(method, path)| authorized(method, path, "{}"))
+        .collect();
+    asked.extend(ROUTES.map(|(method, path)| request(method, path, "{}")));
+    asked.extend(ROUTES.map(|(_, path)| authorized("DELETE", path, "")));
+    asked.push(authorized("GET", "/", ""));
+    asked.push(authorized("GET", "/v1/nothing", ""));
+    for request in asked {
+        let what = format!("{} {}", request.method(), request.uri());
+        let answer = handle(&app(with_surveys(&["after-buy"])), request).await;
+        for (name, value) in ALWAYS {
+            assert_eq!(answer.headers().get(name).unwrap(), value, "{name} of {what}");
+        }
+        let policy = answer.headers()["content-security-policy"].to_str().unwrap();
+        assert!(policy.starts_with(NO_CONTENT), "{what}: {policy}");
+        let kind = answer.headers()["content-type"].to_str().unwrap();
+        let page = kind.starts_with("text/html");
+        let expected = if page {
+            "text/html; charset=utf-8"
+        } else if answer.status().is_success() {
+            "application/json"
+        } else {
+            "application/problem+json"
+        };
+        assert_eq!(kind, expected, "{what}");
+        assert!(page || policy == NO_CONTENT, "{what}");
+        assert!(!answer.headers().contains_key("access-control-allow-origin"), "{what}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_404_and_another_method_is_405_with_the_right_one() {
+    let app = app(with_surveys(&[]));
+    for path in [
+        "/",
+        "/v1",
+        "/v1/",
+        "/v1/surveys/",
+        "/V1/surveys",
+        "/dashboard/",
+        "/s/x",
+        "/v1/customers/",
+    ] {
+        assert_eq!(handle(&app, authorized("GET", path, "")).await.status(), 404, "{path}");
+    }
+    for (method, path) in ROUTES {
+        let answer = handle(&app, authorized("PATCH", path, "")).await;
+        assert_eq!(
+            (answer.status().as_u16(), answer.headers()["allow"].to_str().unwrap()),
+            (405, method),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_event_of_the_gateway_is_understood_and_its_request_id_given_back() {
+    let event = r#"{"version":"2.0","routeKey":"GET /v1/customers/{customer}","rawPath":"/v1/customers/a b?c","rawQueryString":"",
+        "headers":{"host":"abc.execute-api.eu-west-1.amazonaws.com"},"isBase64Encoded":false,
+        "requestContext":{"accountId":"1","apiId":"abc","domainName":"abc.execute-api.eu-west-1.amazonaws.com","domainPrefix":"abc",
+        "http":{"method":"GET","path":"/v1/customers/a b?c","protocol":"HTTP/1.1","sourceIp":"192.0.2.1","userAgent":"x"},
+        "requestId":"JKJaXmPLvHcESHA=","routeKey":"GET /v1/customers/{customer}","stage":"$default","time":"21/Nov/2026:12:00:00 +0000","timeEpoch":1795262400000}}"#;
+    let mut request = lambda_http::request::from_str(event).unwrap();
+    let key = format!("Bearer {}", crate::testing::key().reveal());
+    request.headers_mut().insert("authorization", key.parse().unwrap());
+    assert_eq!(
+        crate::origin::path(&request),
+        "/v1/customers/a b?c",
+        "the gateway has decoded the path already"
+    );
+    let (status, body) = read(handle(&app(Fake::default()), request).await);
+    assert_eq!((status, &body["request_id"]), (404, &"JKJaXmPLvHcESHA=".into()));
+}
+
+#[tokio::test]
+async fn repeated_parameters_of_an_event_are_seen() {
+    let event = r#"{"version":"2.0","routeKey":"GET /v1/flags","rawPath":"/v1/flags","rawQueryString":"limit=1&limit=2",
+        "queryStringParameters":{"limit":"1,2"},"headers":{"host":"localhost:8080"},"isBase64Encoded":false,
+        "requestContext":{"http":{"method":"GET","path":"/v1/flags"},"stage":"$default"}}"#;
+    let mut request = lambda_http::request::from_str(event).unwrap();
+    let key = format!("Bearer {}", crate::testing::key().reveal());
+    request.headers_mut().insert("authorization", key.parse().unwrap());
+    let (status, body) = read(handle(&app(Fake::default()), request).await);
+    assert_eq!(
+        (status, &body["invalid_params"][0]["reason"]),
+        (422, &"give it once".into())
+    );
+}
+
+fn sent<T: Send>(value: T) -> T {
+    value
+}
+
+#[tokio::test]
+async fn an_answer_can_be_awaited_on_any_thread() {
+    let app = app(with_surveys(&[]));
+    assert!(text(sent(handle(&app, authorized("GET", "/v1/surveys", ""))).await).contains("surveys"));
+}

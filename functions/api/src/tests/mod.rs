@@ -1,0 +1,9 @@
+//! Requests in, answers out, over a store in memory.
+
+mod auth;
+mod customers;
+mod headers;
+mod links;
+mod page;
+mod responses;
+mod scores;

@@ -1,0 +1,165 @@
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
+use shared::domain::day::shifted;
+use shared::domain::fold::Excluded;
+
+use super::customers::flagged;
+use crate::handle;
+use crate::testing::{Fake, TODAY, app, authorized, day_of_scores, page, response, text, with_surveys};
+
+fn with_counts(counts: [u64; 11]) -> Fake {
+    let mut fake = with_surveys(&["after-buy"]);
+    let excluded = Excluded {
+        suspect: 3,
+        ..Excluded::default()
+    };
+    fake.totals
+        .push(("after-buy".into(), shifted(TODAY, -1), day_of_scores(counts, excluded)));
+    fake.book.watermark = Some(shifted(TODAY, -1));
+    fake
+}
+
+#[tokio::test]
+async fn the_overview_says_what_the_team_needs_to_know() {
+    let mut fake = with_counts([1, 0, 0, 0, 0, 0, 4, 0, 5, 8, 12]);
+    fake.customers = vec![flagged("C-0007")];
+    fake.responses = vec![
+        response(1, "C-0008", TODAY, 0, 2, "The parcel came late."),
+        response(2, "C-0009", TODAY, 0, 10, "All good."),
+    ];
+    let html = page(&app(fake), "/dashboard").await;
+    let said = [
+        "+50",
+        "30 answers",
+        "95% interval +",
+        "20 Nov 2026",
+        "3 suspect",
+        "checkout",
+        "C-0007",
+        "gave a low answer: 2 of 10 on recommendation",
+        "The parcel came late.",
+        "/v1/customers/C-0008",
+        "not a probability",
+    ];
+    for words in said {
+        assert!(html.contains(words), "'{words}' is not on the page");
+    }
+    assert!(!html.contains("All good."), "a good answer is not among the low ones");
+    assert!(!html.contains("class=\"tag\""), "30 answers are not few");
+    if let Some(path) = std::env::var_os("AISANCE_PAGE") {
+        std::fs::write(path, html).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn too_few_answers_show_no_score_on_the_page() {
+    let cases: [([u64; 11], &str, bool, bool); 4] = [
+        ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4], "Fewer than 5 answers", false, false),
+        ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9], "Fewer than 10 answers", false, true),
+        ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 10], "Few answers", true, true),
+        ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 30], "95% interval", true, true),
+    ];
+    for (counts, words, score, histogram) in cases {
+        let html = page(&app(with_counts(counts)), "/dashboard").await;
+        assert!(html.contains(words), "{words}");
+        assert_eq!(html.contains("+100"), score, "{counts:?}");
+        assert_eq!(html.contains("class=\"histogram\""), histogram, "{counts:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_workspace_says_what_to_do_next() {
+    let html = page(&app(with_surveys(&[])), "/dashboard").await;
+    for words in [
+        "No survey yet",
+        "Nobody is flagged",
+        "No comment with a low answer",
+        "No day has been settled yet",
+    ] {
+        assert!(html.contains(words), "{words}");
+    }
+    let html = page(&app(with_surveys(&["after-buy"])), "/dashboard?days=7").await;
+    assert!(html.contains("No answers in this period.") && html.contains("POST /v1/links"));
+    assert!(html.contains("href=\"/dashboard?days=7\" aria-current=\"page\""));
+}
+
+#[tokio::test]
+async fn hostile_text_stays_text_wherever_it_is_shown() {
+    let payloads = [
+        "<script>alert(1)</script>",
+        "</style><img src=x onerror=alert(1)>",
+        "\"><svg/onload=alert(1)>",
+        "'-alert(1)-'",
+        "{{ 7*7 }} {% raw %}",
+        "</bdi></td><td>",
+        "a\u{202e}b\u{2066}c\u{2069}\u{0}d",
+        "javascript:alert(1)",
+    ];
+    let plain = page(&app(hostile("plain")), "/dashboard").await;
+    let shape = |html: &str| {
+        (
+            html.matches('<').count(),
+            html.matches('"').count(),
+            html.matches('\'').count(),
+        )
+    };
+    for payload in payloads {
+        let html = page(&app(hostile(payload)), "/dashboard").await;
+        assert_eq!(shape(&html), shape(&plain), "{payload} changed the page");
+        for turned in ['\u{202e}', '\u{2066}', '\u{2069}', '\0'] {
+            assert!(!html.contains(turned), "{payload}");
+        }
+    }
+}
+
+/// A workspace with the same words in every place that people outside the code can write to.
+fn hostile(words: &str) -> Fake {
+    let mut fake = with_counts([1, 0, 0, 0, 0, 0, 4, 0, 5, 8, 12]);
+    if let Some(survey) = fake.surveys.current.get_mut("after-buy") {
+        survey.definition.title = words.to_owned();
+        if let Some(texts) = survey.definition.text.get_mut("en") {
+            texts.question = words.to_owned();
+            texts.low = words.to_owned();
+            texts.high = words.to_owned();
+        }
+    }
+    for (_, _, item) in &mut fake.totals {
+        item.cells = std::mem::take(&mut item.cells)
+            .into_values()
+            .map(|cell| (words.to_owned(), cell))
+            .collect();
+    }
+    let mut customer = flagged("C-0007");
+    customer.id = Some(words.to_owned());
+    if let Some(risk) = &mut customer.risk {
+        risk.reasons[0].text = words.to_owned();
+    }
+    fake.customers = vec![customer];
+    let mut answer = response(1, "C-0008", TODAY, 0, 2, words);
+    answer.occasion.touchpoint = words.to_owned();
+    fake.responses = vec![answer];
+    fake
+}
+
+#[tokio::test]
+async fn the_policy_allows_the_one_style_that_is_there_and_no_script() {
+    let answer = handle(&app(with_counts([3; 11])), authorized("GET", "/dashboard", "")).await;
+    let policy = answer.headers()["content-security-policy"].to_str().unwrap().to_owned();
+    let html = text(answer);
+    let (_, rest) = html.split_once("<style>").unwrap();
+    let (style, rest) = rest.split_once("</style>").unwrap();
+    assert!(
+        policy.contains(&format!(
+            "style-src 'sha256-{}'",
+            STANDARD.encode(Sha256::digest(style))
+        )),
+        "{policy}"
+    );
+    for forbidden in ["<style", "<script", " style=", " on", "src=", "http://", "https://"] {
+        let found = rest
+            .find(forbidden)
+            .filter(|_| forbidden != " on" || rest.contains(" onload="));
+        assert_eq!(found, None, "{forbidden}");
+    }
+}
