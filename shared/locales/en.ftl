@@ -21,8 +21,8 @@ not-saved-detail = Nothing you wrote is lost. Wait a moment, then press Send aga
 # After the answer.
 thanks = Thank you
 thanks-detail = We have received your answer.
-thanks-change = You can close this page now.
-thanks-change-link = Change my answer
+thanks-close = You can close this page now.
+thanks-change = Change my answer
 
 # Links that do not lead to a survey.
 expired = This link has expired

@@ -19,8 +19,8 @@ not-saved-detail = Rien de ce que vous avez écrit n’est perdu. Patientez un i
 
 thanks = Merci
 thanks-detail = Nous avons bien reçu votre réponse.
-thanks-change = Vous pouvez fermer cette page.
-thanks-change-link = Modifier ma réponse
+thanks-close = Vous pouvez fermer cette page.
+thanks-change = Modifier ma réponse
 
 expired = Ce lien a expiré
 expired-detail = Les liens d’enquête ne sont valables qu’un certain temps, et celui-ci est arrivé à échéance. Vous n’avez rien à faire.

@@ -19,8 +19,8 @@ not-saved-detail = 您填寫的內容並未遺失。請稍候片刻，再按一�
 
 thanks = 謝謝您
 thanks-detail = 我們已收到您的回覆。
-thanks-change = 您現在可以關閉此頁面。
-thanks-change-link = 修改我的回覆
+thanks-close = 您現在可以關閉此頁面。
+thanks-change = 修改我的回覆
 
 expired = 此連結已過期
 expired-detail = 問卷連結有使用期限，這個連結的期限已過。您無須採取任何動作。
