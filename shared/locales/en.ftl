@@ -8,8 +8,8 @@ send = Send
 decoy = Do not press: this button is for machines only
 languages = Language
 contact = Need help? Contact us:
-notice-customer = Your answer is linked to your customer account. We use it to improve what we do for you, share it with nobody else, and delete it after { $months } months at the latest. You can ask us to show or delete it at any time.
-notice-anonymous = Your answer is not linked to your name or account. We use it to improve what we do, share it with nobody else, and delete it after { $months } months at the latest.
+notice-customer = Your answer is linked to your customer account. We use it to improve our service and keep it for { $months } months at most. You can ask us at any time to show or delete it.
+notice-anonymous = Your answer is not linked to your name or account. We use it to improve our service and keep it for { $months } months at most.
 
 # What is wrong with a form.
 problem = There is a problem
@@ -21,8 +21,8 @@ not-saved-detail = Nothing you wrote is lost. Wait a moment, then press Send aga
 # After the answer.
 thanks = Thank you
 thanks-detail = We have received your answer.
-thanks-change = You can close this page now.
-thanks-change-link = Change my answer
+thanks-close = You can close this page now.
+thanks-change = Change my answer
 
 # Links that do not lead to a survey.
 expired = This link has expired

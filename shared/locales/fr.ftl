@@ -1,15 +1,15 @@
 # La page de l'enquête.
-error-prefix = Erreur :
+error-prefix = Erreur :
 chosen = Vous avez choisi { $rating }. Appuyez sur Envoyer pour confirmer, ou choisissez une autre note.
 chosen-meaning = Vous avez choisi { $rating } ({ $meaning }). Appuyez sur Envoyer pour confirmer, ou choisissez une autre note.
-comment = Quelle est la raison principale de votre note ? (facultatif)
-comment-hint = N’indiquez pas de données personnelles : noms, numéros de téléphone ou de carte bancaire.
+comment = Quelle est la raison principale de votre note ? (facultatif)
+comment-hint = N’indiquez pas de données personnelles : noms, numéros de téléphone ou de carte bancaire.
 send = Envoyer
-decoy = Ne pas appuyer : ce bouton est réservé aux robots
+decoy = Ne pas appuyer : ce bouton est réservé aux robots
 languages = Langue
-contact = Besoin d’aide ? Contactez-nous :
-notice-customer = Votre réponse est rattachée à votre compte client. Elle nous sert à améliorer nos services, n’est transmise à personne d’autre et est supprimée au plus tard au bout de { $months } mois. Vous pouvez demander à tout moment à la consulter ou à la faire supprimer.
-notice-anonymous = Votre réponse n’est rattachée ni à votre nom ni à un compte. Elle nous sert à améliorer nos services, n’est transmise à personne d’autre et est supprimée au plus tard au bout de { $months } mois.
+contact = Besoin d’aide ? Contactez-nous :
+notice-customer = Votre réponse est rattachée à votre compte client. Elle nous sert à améliorer nos services et est conservée { $months } mois au maximum. Vous pouvez demander à tout moment à la consulter ou à la faire supprimer.
+notice-anonymous = Votre réponse n’est rattachée ni à votre nom ni à un compte. Elle nous sert à améliorer nos services et est conservée { $months } mois au maximum.
 
 problem = Il y a un problème
 rating-missing = Choisissez une note de { $min } à { $max }
@@ -19,8 +19,8 @@ not-saved-detail = Rien de ce que vous avez écrit n’est perdu. Patientez un i
 
 thanks = Merci
 thanks-detail = Nous avons bien reçu votre réponse.
-thanks-change = Vous pouvez fermer cette page.
-thanks-change-link = Modifier ma réponse
+thanks-close = Vous pouvez fermer cette page.
+thanks-change = Modifier ma réponse
 
 expired = Ce lien a expiré
 expired-detail = Les liens d’enquête ne sont valables qu’un certain temps, et celui-ci est arrivé à échéance. Vous n’avez rien à faire.

@@ -8,8 +8,8 @@ send = 送出
 decoy = 請勿按下：此按鈕僅供機器使用
 languages = 語言
 contact = 需要協助嗎？請聯絡我們：
-notice-customer = 您的回覆會與您的客戶帳戶連結。我們僅將其用於改善對您的服務，不會提供給其他人，最遲於 { $months } 個月後刪除。您可隨時要求查閱或刪除。
-notice-anonymous = 您的回覆不會與您的姓名或帳戶連結。我們僅將其用於改善服務，不會提供給其他人，最遲於 { $months } 個月後刪除。
+notice-customer = 您的回覆會與您的客戶帳戶連結。我們用它來改善服務，最多保存 { $months } 個月。您可隨時要求查閱或刪除。
+notice-anonymous = 您的回覆不會與您的姓名或帳戶連結。我們用它來改善服務，最多保存 { $months } 個月。
 
 problem = 有地方需要修正
 rating-missing = 請選擇 { $min } 到 { $max } 之間的數字
@@ -19,8 +19,8 @@ not-saved-detail = 您填寫的內容並未遺失。請稍候片刻，再按一�
 
 thanks = 謝謝您
 thanks-detail = 我們已收到您的回覆。
-thanks-change = 您現在可以關閉此頁面。
-thanks-change-link = 修改我的回覆
+thanks-close = 您現在可以關閉此頁面。
+thanks-change = 修改我的回覆
 
 expired = 此連結已過期
 expired-detail = 問卷連結有使用期限，這個連結的期限已過。您無須採取任何動作。

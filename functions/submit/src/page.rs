@@ -257,8 +257,8 @@ pub(crate) fn thanks(survey: &Survey, shown: Shown<'_>) -> Response<Body> {
             survey.definition.contact.as_deref(),
         ),
         done: true,
-        lines: vec![words.get("thanks-detail"), words.get("thanks-change")],
-        link: Some((format!("?lang={}", shown.tag), words.get("thanks-change-link"))),
+        lines: vec![words.get("thanks-detail"), words.get("thanks-close")],
+        link: Some((format!("?lang={}", shown.tag), words.get("thanks-change"))),
         kept: None,
     };
     html(StatusCode::OK, words, &page)

@@ -66,12 +66,19 @@ impl Deref for Fake {
 
 impl Inner {
     fn fails(&self, at: Failure) -> Result<(), StoreError> {
-        let failing = *self.failure.lock().expect("no test panics while it holds this") == Some(at);
         let unavailable = || StoreError::Unavailable {
             operation: "test",
             detail: "as asked".into(),
         };
-        (!failing).then_some(()).ok_or_else(unavailable)
+        if self.failing() == Some(at) {
+            Err(unavailable())
+        } else {
+            Ok(())
+        }
+    }
+
+    fn failing(&self) -> Option<Failure> {
+        *self.failure.lock().unwrap()
     }
 
     fn note(&self, call: Call) {

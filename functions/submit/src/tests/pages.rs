@@ -78,8 +78,8 @@ async fn every_point_has_a_name_and_the_ends_say_what_they_mean() {
                 .replace("<span>", "")
                 .replace("</span>", "");
             let expected = match point {
-                point if point == first => format!("{point}, {}", words.low),
-                point if point == last => format!("{point}, {}", words.high),
+                point if point == first => format!("{point} {}", words.low),
+                point if point == last => format!("{point} {}", words.high),
                 point => point.to_string(),
             };
             assert_eq!(name.trim(), expected);
