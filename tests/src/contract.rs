@@ -64,7 +64,12 @@ pub fn response(id: u16, customer: u8) -> Response {
             origin: Some([1, 2, 3, 4, 5, 6, 7, 8]),
         }),
         held: None,
-        receipts: vec![Receipt { submission: SubmissionId::from_bytes([9; 16]), fingerprint: [4; 8], rating: 9, at: at(1) }],
+        receipts: vec![Receipt {
+            submission: SubmissionId::from_bytes([9; 16]),
+            fingerprint: [4; 8],
+            rating: 9,
+            at: at(1),
+        }],
         expires: at(86_400 * 400),
     }
 }
@@ -87,7 +92,12 @@ pub async fn a_response_comes_back_as_it_was(store: &Store) -> anyhow::Result<()
         ..bare.occasion
     };
     bare.receipts.clear();
-    bare.content = Content::Answered(Answer { comment: None, language: None, origin: None, ..full.answer().expect("answered").clone() });
+    bare.content = Content::Answered(Answer {
+        comment: None,
+        language: None,
+        origin: None,
+        ..full.answer().expect("answered").clone()
+    });
     let erased = response(4, 1).erased(at(60), at(86_400 * 500));
     for kept in [&full, &held, &bare, &erased] {
         assert_eq!(store.put_response(kept, None).await?, Put::Stored);
@@ -105,11 +115,21 @@ pub async fn a_conditional_write_that_loses_changes_nothing_and_sees_the_winner(
     let mut late = response(1, 1);
     late.revision = 2;
     late.occasion.touchpoint = "late".into();
-    assert_eq!(store.put_response(&second, Some(1)).await?, Put::Gone, "there is nothing to replace");
+    assert_eq!(
+        store.put_response(&second, Some(1)).await?,
+        Put::Gone,
+        "there is nothing to replace"
+    );
     assert_eq!(store.put_response(&first, None).await?, Put::Stored);
-    assert_eq!(store.put_response(&late, None).await?, Put::Found(Box::new(first.clone())));
+    assert_eq!(
+        store.put_response(&late, None).await?,
+        Put::Found(Box::new(first.clone()))
+    );
     assert_eq!(store.put_response(&second, Some(1)).await?, Put::Stored);
-    assert_eq!(store.put_response(&late, Some(1)).await?, Put::Found(Box::new(second.clone())));
+    assert_eq!(
+        store.put_response(&late, Some(1)).await?,
+        Put::Found(Box::new(second.clone()))
+    );
     let key = (first.occasion.respondent, first.occasion.invitation);
     assert_eq!(store.get_responses(&[key], true).await?, [second]);
     Ok(())
@@ -131,7 +151,9 @@ pub async fn a_day_is_read_whole_page_by_page(store: &Store) -> anyhow::Result<(
         if let Content::Answered(answer) = &mut long.content {
             answer.comment = Some(comment.clone());
         }
-        long.occasion.attributes = (0..10).map(|name| (format!("attribute{name}"), "v".repeat(64))).collect();
+        long.occasion.attributes = (0..10)
+            .map(|name| (format!("attribute{name}"), "v".repeat(64)))
+            .collect();
         store.put_response(&long, None).await?;
     }
     let mut other_day = response(601, 1);
@@ -143,27 +165,47 @@ pub async fn a_day_is_read_whole_page_by_page(store: &Store) -> anyhow::Result<(
         store.read_day_index(shard, |row| indexed.push(row)).await?;
     }
     assert_eq!((rows.len(), indexed.len()), (600, 600));
-    assert!(rows.iter().all(|row| row.attributes.len() == 10 && row.survey == "recommend" && row.language.as_deref() == Some("zh-Hant")));
-    assert!(indexed.iter().all(|row| row.sealed_customer == Some(vec![0, 255, 7]) && row.first_answered == at(0)));
+    assert!(rows.iter().all(|row| row.attributes.len() == 10
+        && row.survey == "recommend"
+        && row.language.as_deref() == Some("zh-Hant")));
+    assert!(
+        indexed
+            .iter()
+            .all(|row| row.sealed_customer == Some(vec![0, 255, 7]) && row.first_answered == at(0))
+    );
     let keys: Vec<_> = indexed.iter().map(|row| (row.respondent, row.invitation)).collect();
-    assert_eq!(store.get_responses(&keys, false).await?.len(), 600, "batches of a hundred, and what was left over");
+    assert_eq!(
+        store.get_responses(&keys, false).await?.len(),
+        600,
+        "batches of a hundred, and what was left over"
+    );
     let mut scanned = 0;
     store.scan_responses(|_| scanned += 1).await?;
     assert_eq!(scanned, 601);
-    assert_eq!(store.read_respondent(response(0, 1).occasion.respondent).await?.len(), 601);
+    assert_eq!(
+        store.read_respondent(response(0, 1).occasion.respondent).await?.len(),
+        601
+    );
     Ok(())
 }
 
 /// A touch only ever moves forward, and a sealed day takes none.
 pub async fn a_touch_moves_forward_and_a_sealed_day_takes_none(store: &Store) -> anyhow::Result<()> {
     assert_eq!(store.touch_day(DAY, at(100)).await?, Touch::Announced);
-    assert_eq!(store.touch_day(DAY, at(50)).await?, Touch::Announced, "a later touch is there and announces this change too");
+    assert_eq!(
+        store.touch_day(DAY, at(50)).await?,
+        Touch::Announced,
+        "a later touch is there and announces this change too"
+    );
     assert_eq!(store.read_days().await?.records[0].touched, Some(at(100)));
     let number = store.take_number(DAY).await?.expect("not sealed").issued;
     let after = store.finish_day(DAY, &finished(number)).await?.expect("the newest");
     let mut judged_before_a_touch = after.clone();
     judged_before_a_touch.touched = Some(at(99));
-    assert!(!store.seal_day(&judged_before_a_touch).await?, "the day was touched since it was judged");
+    assert!(
+        !store.seal_day(&judged_before_a_touch).await?,
+        "the day was touched since it was judged"
+    );
     assert!(store.seal_day(&after).await?);
     assert_eq!(store.touch_day(DAY, at(900)).await?, Touch::Sealed);
     assert_eq!(store.take_number(DAY).await?, None);
@@ -173,7 +215,10 @@ pub async fn a_touch_moves_forward_and_a_sealed_day_takes_none(store: &Store) ->
 
 fn finished(number: u64) -> Finished {
     Finished {
-        computed: Computed { number, started: at(10_000) },
+        computed: Computed {
+            number,
+            started: at(10_000),
+        },
         surveys: ["recommend".to_owned()].into(),
         responses: 7,
         first_expiry: Some(at(86_400 * 300)),
@@ -186,12 +231,21 @@ pub async fn numbers_fence_an_older_computation_off(store: &Store) -> anyhow::Re
     let first = store.take_number(DAY).await?.expect("not sealed").issued;
     let second = store.take_number(DAY).await?.expect("not sealed").issued;
     assert!(first < second);
-    let newer = Finished { surveys: ["ease".to_owned()].into(), ..finished(second) };
+    let newer = Finished {
+        surveys: ["ease".to_owned()].into(),
+        ..finished(second)
+    };
     assert!(store.finish_day(DAY, &newer).await?.is_some());
     assert_eq!(store.finish_day(DAY, &finished(first)).await?, None);
     let record = store.read_days().await?.records.remove(0);
-    assert_eq!((record.issued, record.computed.map(|computed| computed.number)), (second, Some(second)));
-    assert_eq!((record.surveys.len(), record.first_expiry, record.digest.as_deref()), (1, Some(at(86_400 * 300)), Some("d")));
+    assert_eq!(
+        (record.issued, record.computed.map(|computed| computed.number)),
+        (second, Some(second))
+    );
+    assert_eq!(
+        (record.surveys.len(), record.first_expiry, record.digest.as_deref()),
+        (1, Some(at(86_400 * 300)), Some("d"))
+    );
     let third = store.take_number(DAY).await?.expect("not sealed").issued;
     let record = store.finish_day(DAY, &finished(third)).await?.expect("the newest");
     assert_eq!(record.surveys.len(), 2);
@@ -232,32 +286,72 @@ pub async fn scores_come_back_and_are_fenced(store: &Store) -> anyhow::Result<()
             assert!(store.put_scores("recommend", &key, &item).await?);
         }
     }
-    assert_eq!(survey_day(&store.read_survey_day("recommend", DAY).await?).as_ref(), Some(survey));
+    assert_eq!(
+        survey_day(&store.read_survey_day("recommend", DAY).await?).as_ref(),
+        Some(survey)
+    );
     let mut older = items_of(DAY, survey, 4);
     let key = ScoreKey::Day(DAY);
     let mut item = older.remove(&key).expect("the day's item");
     item.total = Some(Histogram::new(Measure::nps()));
     assert!(!store.put_scores("recommend", &key, &item).await?);
     item.number = 5;
-    assert!(!store.put_scores("recommend", &key, &item).await?, "not even the same number twice");
+    assert!(
+        !store.put_scores("recommend", &key, &item).await?,
+        "not even the same number twice"
+    );
     let totals = store.read_totals("recommend", date(2026, 11, 19), DAY).await?;
-    assert_eq!(totals.iter().map(|(day, _)| *day).collect::<Vec<_>>(), [date(2026, 11, 19), DAY]);
+    assert_eq!(
+        totals.iter().map(|(day, _)| *day).collect::<Vec<_>>(),
+        [date(2026, 11, 19), DAY]
+    );
     assert_eq!(totals[1].1.total.as_ref().map(Histogram::n), Some(3));
     let plan = shared::domain::fold::Cut::Attribute("plan".into());
-    assert_eq!(store.read_cut("recommend", &plan, DAY, DAY).await?[0].1.cells["pro"].n(), 3);
-    assert!(store.read_cut("recommend", &plan, date(2026, 11, 21), date(2026, 11, 30)).await?.is_empty());
+    assert_eq!(
+        store.read_cut("recommend", &plan, DAY, DAY).await?[0].1.cells["pro"].n(),
+        3
+    );
+    assert!(
+        store
+            .read_cut("recommend", &plan, date(2026, 11, 21), date(2026, 11, 30))
+            .await?
+            .is_empty()
+    );
     Ok(())
 }
 
 fn customer(id: u8, risk: f64) -> Customer {
     let measure = Measure::nps();
-    let reason = Reason { feature: Feature::LowScore, weight: 0.7, text: "gave a low answer".into(), invitation: "i".into(), at: at(0) };
+    let reason = Reason {
+        feature: Feature::LowScore,
+        weight: 0.7,
+        text: "gave a low answer".into(),
+        invitation: "i".into(),
+        at: at(0),
+    };
     let mut customer = Customer::new(Respondent::Customer(Pseudonym::from_bytes([id; 16])));
     customer.id = Some(format!("00{id}"));
     let invitation = InvitationId::from_bytes([id; 16]);
-    customer.signals.merge(invitation, Some(Signal::new(invitation, at(0), measure, measure.accept(2).expect("on the scale"))));
-    customer.risk = Some(StoredRisk { log_odds: risk, reasons: vec![reason.clone()], model: "m".into() });
-    customer.flag = Some(Flag { opened_at: at(5), evidence: "i".into(), reasons: vec![reason], closed: None });
+    customer.signals.merge(
+        invitation,
+        Some(Signal::new(
+            invitation,
+            at(0),
+            measure,
+            measure.accept(2).expect("on the scale"),
+        )),
+    );
+    customer.risk = Some(StoredRisk {
+        log_odds: risk,
+        reasons: vec![reason.clone()],
+        model: "m".into(),
+    });
+    customer.flag = Some(Flag {
+        opened_at: at(5),
+        evidence: "i".into(),
+        reasons: vec![reason],
+        closed: None,
+    });
     customer
 }
 
@@ -267,12 +361,29 @@ pub async fn customers_are_written_once_a_revision_and_listed_by_risk(store: &St
         assert!(store.save_customer(&customer(id, risk)).await?);
     }
     let mut known = store.read_customer(customer(2, 0.4).key).await?.expect("stored");
-    assert_eq!(known, Customer { revision: 1, ..customer(2, 0.4) });
-    assert!(!store.save_customer(&customer(2, 9.0)).await?, "a writer that thinks the customer is new");
-    known.flag.as_mut().expect("flagged").closed = Some(shared::store::customers::Closed { at: at(9), cause: "fell".into() });
+    assert_eq!(
+        known,
+        Customer {
+            revision: 1,
+            ..customer(2, 0.4)
+        }
+    );
+    assert!(
+        !store.save_customer(&customer(2, 9.0)).await?,
+        "a writer that thinks the customer is new"
+    );
+    known.flag.as_mut().expect("flagged").closed = Some(shared::store::customers::Closed {
+        at: at(9),
+        cause: "fell".into(),
+    });
     assert!(store.save_customer(&known).await?);
     assert!(!store.save_customer(&known).await?, "the same revision a second time");
-    let flagged: Vec<_> = store.read_flagged(2).await?.into_iter().map(|customer| customer.id.unwrap_or_default()).collect();
+    let flagged: Vec<_> = store
+        .read_flagged(2)
+        .await?
+        .into_iter()
+        .map(|customer| customer.id.unwrap_or_default())
+        .collect();
     assert_eq!(flagged, ["004", "001"]);
     let mut seen = Vec::new();
     for segment in 0..2 {
@@ -298,7 +409,13 @@ pub async fn an_erased_customer_stays_erased(store: &Store) -> anyhow::Result<()
     let before = store.read_customer(key).await?.expect("stored");
     store.erase_customer(key).await?;
     let after = store.read_customer(key).await?.expect("the mark stays");
-    assert!(after.erased && after.id.is_none() && after.risk.is_none() && after.flag.is_none() && after.signals.as_slice().is_empty());
+    assert!(
+        after.erased
+            && after.id.is_none()
+            && after.risk.is_none()
+            && after.flag.is_none()
+            && after.signals.as_slice().is_empty()
+    );
     assert!(!store.save_customer(&before).await?, "a writer that read it before");
     assert!(!store.save_customer(&after).await?, "a writer that read it after");
     assert!(store.read_flagged(10).await?.is_empty());
@@ -309,15 +426,30 @@ pub async fn an_erased_customer_stays_erased(store: &Store) -> anyhow::Result<()
 
 /// Settings come back, and what is recorded once stays as it was recorded.
 pub async fn settings_come_back(store: &Store) -> anyhow::Result<()> {
-    let change = |from, zone: &str| ZoneChange { from, zone: zone.to_owned() };
+    let change = |from, zone: &str| ZoneChange {
+        from,
+        zone: zone.to_owned(),
+    };
     store.put_zone(&change(date(1, 1, 1), "UTC")).await?;
     store.put_zone(&change(date(2026, 3, 1), "Asia/Tokyo")).await?;
     store.put_zone(&change(date(2026, 3, 1), "Europe/Paris")).await?;
-    assert_eq!(store.read_zones().await?, [change(date(1, 1, 1), "UTC"), change(date(2026, 3, 1), "Asia/Tokyo")]);
-    let key = StoredKey { id: "k".into(), digest: vec![1, 2], name: "CRM".into(), created: at(0), revoked: None };
+    assert_eq!(
+        store.read_zones().await?,
+        [change(date(1, 1, 1), "UTC"), change(date(2026, 3, 1), "Asia/Tokyo")]
+    );
+    let key = StoredKey {
+        id: "k".into(),
+        digest: vec![1, 2],
+        name: "CRM".into(),
+        created: at(0),
+        revoked: None,
+    };
     store.put_key(&key).await?;
     assert_eq!(store.read_key("k").await?, Some(key.clone()));
-    let revoked = StoredKey { revoked: Some(at(1) + SignedDuration::from_secs(1)), ..key };
+    let revoked = StoredKey {
+        revoked: Some(at(1) + SignedDuration::from_secs(1)),
+        ..key
+    };
     store.put_key(&revoked).await?;
     assert_eq!(store.read_keys().await?, [revoked]);
     assert_eq!(store.read_key("unknown").await?, None);

@@ -36,12 +36,21 @@ impl Engine {
         let client = Connection::to_local_engine(format!("http://{address}"))?.dynamodb(Patience::Interactive);
         let tables = local::tables::create_tables(&client, &local::template::Template::bundled()?, "").await?;
         let (tapped, operations) = tap::start(address).await?;
-        Ok(Self { address, tapped, operations, tables, _stop: stop })
+        Ok(Self {
+            address,
+            tapped,
+            operations,
+            tables,
+            _stop: stop,
+        })
     }
 
     /// A store that goes around the tap.
     pub fn store(&self) -> Result<Store> {
         let connection = Connection::to_local_engine(format!("http://{}", self.address))?;
-        Ok(Store::new(connection.dynamodb(Patience::Interactive), self.tables.clone()))
+        Ok(Store::new(
+            connection.dynamodb(Patience::Interactive),
+            self.tables.clone(),
+        ))
     }
 }

@@ -32,7 +32,10 @@ impl HttpEvent {
             path: format!("/s/{token}"),
             parameters: json!({ "token": token }),
             query: String::new(),
-            headers: vec![("user-agent", "Mozilla/5.0 (made up for tests)".to_owned()), ("accept-language", "en".to_owned())],
+            headers: vec![
+                ("user-agent", "Mozilla/5.0 (made up for tests)".to_owned()),
+                ("accept-language", "en".to_owned()),
+            ],
             body: None,
             ip: "203.0.113.7",
         }
@@ -41,7 +44,9 @@ impl HttpEvent {
     /// A form sent from a survey page.
     pub fn form(token: &str, fields: &str) -> Self {
         let mut event = Self::survey("POST", token);
-        event.headers.push(("content-type", "application/x-www-form-urlencoded".to_owned()));
+        event
+            .headers
+            .push(("content-type", "application/x-www-form-urlencoded".to_owned()));
         event.body = Some(fields.to_owned());
         event
     }
@@ -59,13 +64,18 @@ impl HttpEvent {
     pub fn from_elsewhere(mut self) -> Self {
         self.ip = "198.51.100.9";
         self.headers.retain(|(name, _)| *name != "user-agent");
-        self.headers.push(("user-agent", "Scanner/1.0 (made up for tests)".to_owned()));
+        self.headers
+            .push(("user-agent", "Scanner/1.0 (made up for tests)".to_owned()));
         self
     }
 
     /// The event.
     pub fn payload(&self) -> Value {
-        let headers: serde_json::Map<String, Value> = self.headers.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+        let headers: serde_json::Map<String, Value> = self
+            .headers
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), json!(value)))
+            .collect();
         json!({
             "version": "2.0",
             "routeKey": format!("{} {}", self.method, self.route),

@@ -19,9 +19,16 @@ pub struct Function {
 /// Where cargo puts the binaries of the profile this test was built with.
 pub fn binary(name: &str) -> Result<PathBuf> {
     let test = std::env::current_exe()?;
-    let folder = test.parent().and_then(|deps| deps.parent()).context("this test runs outside a target folder")?;
+    let folder = test
+        .parent()
+        .and_then(|deps| deps.parent())
+        .context("this test runs outside a target folder")?;
     let path = folder.join(name);
-    ensure!(path.is_file(), "{} is missing: build the functions first, with `cargo build --workspace`", path.display());
+    ensure!(
+        path.is_file(),
+        "{} is missing: build the functions first, with `cargo build --workspace`",
+        path.display()
+    );
     Ok(path)
 }
 
@@ -52,7 +59,10 @@ impl Function {
 
     /// Invokes it; an error of the function is an error here.
     pub async fn invoke(&self, payload: Value) -> Result<Value> {
-        self.api.invoke(payload).await?.map_err(|error| anyhow::anyhow!("the function answered with an error: {error}"))
+        self.api
+            .invoke(payload)
+            .await?
+            .map_err(|error| anyhow::anyhow!("the function answered with an error: {error}"))
     }
 
     /// The operating system's number of the process.

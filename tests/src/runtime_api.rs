@@ -61,7 +61,12 @@ impl RuntimeApi {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         tokio::spawn(async move { axum::serve(listener, routes).await });
-        Ok(Self { address, send, shared, next_id: AtomicU64::new(1) })
+        Ok(Self {
+            address,
+            send,
+            shared,
+            next_id: AtomicU64::new(1),
+        })
     }
 
     /// For `AWS_LAMBDA_RUNTIME_API`.
@@ -88,8 +93,17 @@ impl RuntimeApi {
         let id = format!("request-{}", self.next_id.fetch_add(1, Ordering::Relaxed));
         let (answer, answered) = oneshot::channel();
         self.shared.answers.lock().await.insert(id.clone(), answer);
-        self.send.send(Invocation { id, payload, deadline: SystemTime::now() + limit }).map_err(|_| anyhow!("the runtime API is gone"))?;
-        tokio::time::timeout(TIME_LIMIT, answered).await.context("the function did not answer in time")?.context("the function's answer was lost")
+        self.send
+            .send(Invocation {
+                id,
+                payload,
+                deadline: SystemTime::now() + limit,
+            })
+            .map_err(|_| anyhow!("the runtime API is gone"))?;
+        tokio::time::timeout(TIME_LIMIT, answered)
+            .await
+            .context("the function did not answer in time")?
+            .context("the function's answer was lost")
     }
 }
 
@@ -98,19 +112,35 @@ async fn next(State(shared): State<Arc<Shared>>) -> Response {
     let Some(invocation) = shared.waiting.lock().await.recv().await else {
         return StatusCode::GONE.into_response();
     };
-    let deadline = invocation.deadline.duration_since(UNIX_EPOCH).unwrap_or_default().as_millis().to_string();
+    let deadline = invocation
+        .deadline
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default()
+        .as_millis()
+        .to_string();
     let headers = [
         ("lambda-runtime-aws-request-id", invocation.id),
         ("lambda-runtime-deadline-ms", deadline),
-        ("lambda-runtime-invoked-function-arn", "arn:aws:lambda:us-east-1:123456789012:function:test".to_owned()),
-        ("lambda-runtime-trace-id", "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Sampled=0".to_owned()),
+        (
+            "lambda-runtime-invoked-function-arn",
+            "arn:aws:lambda:us-east-1:123456789012:function:test".to_owned(),
+        ),
+        (
+            "lambda-runtime-trace-id",
+            "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Sampled=0".to_owned(),
+        ),
         ("content-type", "application/json".to_owned()),
     ];
     (headers, invocation.payload.to_string()).into_response()
 }
 
 async fn response(State(shared): State<Arc<Shared>>, Path(id): Path<String>, body: Bytes) -> StatusCode {
-    answer(&shared, &id, serde_json::from_slice(&body).map_or_else(|_| Err(Value::String("an answer that is no JSON".into())), Ok)).await
+    answer(
+        &shared,
+        &id,
+        serde_json::from_slice(&body).map_or_else(|_| Err(Value::String("an answer that is no JSON".into())), Ok),
+    )
+    .await
 }
 
 async fn error(State(shared): State<Arc<Shared>>, Path(id): Path<String>, body: Bytes) -> StatusCode {

@@ -29,5 +29,9 @@ async fn answer(headers: HeaderMap, body: String) -> Response {
     if target == Some("secretsmanager.GetSecretValue") && asked["SecretId"] == ARN {
         return axum::Json(json!({ "ARN": ARN, "Name": "root-keys", "SecretString": ROOT_KEYS })).into_response();
     }
-    (StatusCode::BAD_REQUEST, axum::Json(json!({ "__type": "ResourceNotFoundException" }))).into_response()
+    (
+        StatusCode::BAD_REQUEST,
+        axum::Json(json!({ "__type": "ResourceNotFoundException" })),
+    )
+        .into_response()
 }

@@ -4,10 +4,10 @@ use anyhow::{Context, Result};
 use jiff::SignedDuration;
 use serde_json::Value;
 use shared::clock::{Clock, SystemClock};
+use shared::domain::survey::Survey;
 use shared::link::{Channel, FactsDraft, LinkFacts, RawIds, RootKeys, mint};
 use shared::store::names::env;
 use shared::store::settings::{PutSurvey, ReadSurveys};
-use shared::domain::survey::Survey;
 
 use crate::engine::Engine;
 use crate::function::Function;
@@ -44,16 +44,37 @@ impl Stack {
             (env::SETTINGS_TABLE, tables.settings.clone()),
             (env::LEDGER_TABLE, tables.ledger.clone()),
         ];
-        let environment = variables.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        let stack = Self { engine, keys: RootKeys::parse(secrets::ROOT_KEYS)?, environment };
+        let environment = variables
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        let stack = Self {
+            engine,
+            keys: RootKeys::parse(secrets::ROOT_KEYS)?,
+            environment,
+        };
         let store = stack.engine.store()?;
         let week_ago = SystemClock.now() - SignedDuration::from_hours(24 * 7);
         for (name, text) in local::commands::survey::READY {
             let definition = local::survey_file::read(name, text)?;
-            let measure = definition.measure().map_err(|problem| anyhow::anyhow!(problem.message))?;
-            store.put_survey(&Survey { version: 1, measure, definition }, week_ago).await?;
+            let measure = definition
+                .measure()
+                .map_err(|problem| anyhow::anyhow!(problem.message))?;
+            store
+                .put_survey(
+                    &Survey {
+                        version: 1,
+                        measure,
+                        definition,
+                    },
+                    week_ago,
+                )
+                .await?;
         }
-        anyhow::ensure!(store.read_surveys().await?.current.len() == 3, "the ready surveys are stored");
+        anyhow::ensure!(
+            store.read_surveys().await?.current.len() == 3,
+            "the ready surveys are stored"
+        );
         Ok(stack)
     }
 
@@ -69,8 +90,18 @@ impl Stack {
 
     /// Runs a night: `aggregate`, and with its success `flag`, as the destination does. Gives both reports.
     pub async fn night(&self) -> Result<(Value, Value)> {
-        let scores = self.function("aggregate").await?.invoke(events::nightly()).await.context("aggregate")?;
-        let customers = self.function("flag").await?.invoke(events::after_nightly(&scores)).await.context("flag")?;
+        let scores = self
+            .function("aggregate")
+            .await?
+            .invoke(events::nightly())
+            .await
+            .context("aggregate")?;
+        let customers = self
+            .function("flag")
+            .await?
+            .invoke(events::after_nightly(&scores))
+            .await
+            .context("flag")?;
         Ok((scores, customers))
     }
 

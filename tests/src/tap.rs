@@ -20,7 +20,10 @@ impl Operations {
     }
 
     fn note(&self, operation: &str) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(operation.to_owned());
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(operation.to_owned());
     }
 }
 

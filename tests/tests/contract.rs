@@ -29,22 +29,31 @@ impl Drop for Moto {
 fn start_moto() -> Moto {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let server = tool("moto_server").unwrap();
-    let process = Command::new(server).args(["--port", &port.to_string()]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let process = Command::new(server)
+        .args(["--port", &port.to_string()])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
     let started = Instant::now();
     while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
-        assert!(started.elapsed() < Duration::from_secs(60), "moto did not start within a minute");
+        assert!(
+            started.elapsed() < Duration::from_secs(60),
+            "moto did not start within a minute"
+        );
         std::thread::sleep(Duration::from_millis(50));
     }
     Moto(process, port)
 }
 
-async fn moto() -> (Moto, Store) {
-
-
-    let moto = start_moto();
-    let client = Connection::to_local_engine(format!("http://127.0.0.1:{}", moto.1)).unwrap().dynamodb(Patience::Nightly);
-    let tables = local::tables::create_tables(&client, &local::template::Template::bundled().unwrap(), "contract-").await.unwrap();
-    (moto, Store::new(client, tables))
+/// Tables of its own for each promise, on one server: starting moto takes seconds.
+async fn on_moto(port: u16, prefix: &str) -> Store {
+    let connection = Connection::to_local_engine(format!("http://127.0.0.1:{port}")).unwrap();
+    let client = connection.dynamodb(Patience::Nightly);
+    let template = local::template::Template::bundled().unwrap();
+    let tables = local::tables::create_tables(&client, &template, prefix).await.unwrap();
+    Store::new(client, tables)
 }
 
 macro_rules! promises {
@@ -56,11 +65,14 @@ macro_rules! promises {
                 super::contract::$promise(&store).await.unwrap();
             })*
         }
-        mod moto_server {
-            $(#[tokio::test(flavor = "multi_thread")]
-            async fn $promise() {
-                let (_moto, store) = super::moto().await;
-                super::contract::$promise(&store).await.unwrap();
+
+        #[tokio::test(flavor = "multi_thread")]
+        async fn motos_server_keeps_every_promise() {
+            let moto = start_moto();
+            $({
+                println!("{}", stringify!($promise));
+                let store = on_moto(moto.1, concat!(stringify!($promise), "-")).await;
+                contract::$promise(&store).await.unwrap();
             })*
         }
     };

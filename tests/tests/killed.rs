@@ -39,7 +39,9 @@ fn serve(folder: &std::path::Path) -> Serving {
             }
         }
     });
-    let port = found.recv_timeout(Duration::from_secs(60)).expect("the address within a minute");
+    let port = found
+        .recv_timeout(Duration::from_secs(60))
+        .expect("the address within a minute");
     Serving { process, port }
 }
 
@@ -110,21 +112,36 @@ fn killed_twenty_times_under_a_stream_of_posts_every_acknowledged_answer_is_ther
             acknowledged.extend(client.join().unwrap());
         }
     }
-    assert!(acknowledged.len() > 200, "only {} answers were acknowledged: the stream is too thin to show anything", acknowledged.len());
+    assert!(
+        acknowledged.len() > 200,
+        "only {} answers were acknowledged: the stream is too thin to show anything",
+        acknowledged.len()
+    );
     let found = stored_answers(&folder);
     for (customer, rating) in &acknowledged {
         assert_eq!(found.get(customer), Some(rating), "{customer} was acknowledged");
     }
-    println!("{KILLS} kills, {} answers acknowledged, {} stored", acknowledged.len(), found.len());
+    println!(
+        "{KILLS} kills, {} answers acknowledged, {} stored",
+        acknowledged.len(),
+        found.len()
+    );
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
 fn stored_answers(folder: &std::path::Path) -> BTreeMap<String, u64> {
     let started = Instant::now();
-    let output = Command::new(binary("aisance").unwrap()).args(["responses", "recommend", "--csv", "--data"]).arg(folder).output().unwrap();
+    let output = Command::new(binary("aisance").unwrap())
+        .args(["responses", "recommend", "--csv", "--data"])
+        .arg(folder)
+        .output()
+        .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(started.elapsed() < Duration::from_secs(60));
     let text = String::from_utf8(output.stdout).unwrap();
-    let rows = text.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
+    let rows = text
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
     rows.map(|row| (row[2].clone(), row[3].parse().unwrap())).collect()
 }

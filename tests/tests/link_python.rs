@@ -3,7 +3,6 @@
 //! Needs `AISANCE_TEST_TOOLS`, the `bin` folder of a Python environment with the package `cryptography`.
 
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
@@ -47,12 +46,7 @@ print(len(file["vectors"]), "compared")
 
 /// The Python to use. Fails, rather than skips, where there is none.
 fn python() -> Command {
-    let tools = std::env::var_os("AISANCE_TEST_TOOLS").map(PathBuf::from).expect(
-        "AISANCE_TEST_TOOLS is not set. Make an environment once with \
-         `python3 -m venv /tmp/aisance-tools && /tmp/aisance-tools/bin/pip install cryptography` \
-         and set AISANCE_TEST_TOOLS=/tmp/aisance-tools/bin",
-    );
-    let python = tools.join("python3");
+    let python = system_tests::tools::tool("python3").unwrap();
     let found = Command::new(&python).args(["-c", "import cryptography"]).output();
     let usable = found.as_ref().is_ok_and(|output| output.status.success());
     assert!(

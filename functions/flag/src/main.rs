@@ -8,8 +8,8 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 use shared::clock::SystemClock;
 use shared::config::Config;
 use shared::link::RootKeys;
-use shared::store::secret::read_root_keys;
 use shared::store::names::env;
+use shared::store::secret::read_root_keys;
 use shared::store::{Connection, Patience, Store};
 use shared::telemetry;
 

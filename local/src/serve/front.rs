@@ -43,7 +43,10 @@ impl Front {
     /// A front with the template's routes over `handlers`, by the logical id of their function.
     #[must_use]
     pub fn new(routes: Vec<Route>, handlers: Vec<(String, Handler)>) -> Self {
-        Self { routes: Arc::new(routes), handlers: Arc::new(handlers.into_iter().collect()) }
+        Self {
+            routes: Arc::new(routes),
+            handlers: Arc::new(handlers.into_iter().collect()),
+        }
     }
 
     /// Serves until `stopped` says so, then lets requests under way end.
@@ -51,7 +54,10 @@ impl Front {
     /// # Errors
     /// The listener fails.
     pub async fn serve(self, listener: TcpListener, mut stopped: watch::Receiver<bool>) -> Result<()> {
-        let service = Router::new().fallback(answer).with_state(self).into_make_service_with_connect_info::<SocketAddr>();
+        let service = Router::new()
+            .fallback(answer)
+            .with_state(self)
+            .into_make_service_with_connect_info::<SocketAddr>();
         let mut ended = stopped.clone();
         let stop = async move {
             // An error means that whoever could say so is gone.
@@ -69,7 +75,11 @@ impl Front {
     }
 }
 
-async fn answer(State(front): State<Front>, ConnectInfo(from): ConnectInfo<SocketAddr>, request: HttpRequest) -> HttpResponse {
+async fn answer(
+    State(front): State<Front>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    request: HttpRequest,
+) -> HttpResponse {
     let (head, body) = request.into_parts();
     let Some(matched) = match_route(&front.routes, head.method.as_str(), head.uri.path()) else {
         return message(StatusCode::NOT_FOUND, "Not Found");
@@ -95,7 +105,11 @@ fn event(matched: &Matched<'_>, head: &http::request::Parts, body: &Bytes, from:
     let query = head.uri.query().unwrap_or_default();
     let text = std::str::from_utf8(body).ok().filter(|_| is_text(&head.headers));
     let now = Timestamp::now();
-    let host = head.headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+    let host = head
+        .headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or("localhost");
     let mut event = json!({
         "version": "2.0",
         "routeKey": matched.route_key,
@@ -131,17 +145,28 @@ fn event(matched: &Matched<'_>, head: &http::request::Parts, body: &Bytes, from:
 
 /// API Gateway passes these on as they are and encodes everything else.
 fn is_text(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    kind.starts_with("text/") || kind.starts_with("application/json") || kind.starts_with("application/x-www-form-urlencoded")
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default();
+    kind.starts_with("text/")
+        || kind.starts_with("application/json")
+        || kind.starts_with("application/x-www-form-urlencoded")
 }
 
 /// Names in lower case; several values of one name joined by commas.
 fn headers(headers: &HeaderMap) -> Map<String, Value> {
     let joined = |name: &http::HeaderName| {
-        let values = headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+        let values = headers
+            .get_all(name)
+            .iter()
+            .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
         values.collect::<Vec<_>>().join(",")
     };
-    headers.keys().map(|name| (name.as_str().to_owned(), json!(joined(name)))).collect()
+    headers
+        .keys()
+        .map(|name| (name.as_str().to_owned(), json!(joined(name))))
+        .collect()
 }
 
 fn deliver(response: Response<Body>) -> HttpResponse {
@@ -156,5 +181,10 @@ fn deliver(response: Response<Body>) -> HttpResponse {
 
 /// What API Gateway itself answers.
 fn message(status: StatusCode, text: &str) -> HttpResponse {
-    (status, [(header::CONTENT_TYPE, "application/json")], json!({ "message": text }).to_string()).into_response()
+    (
+        status,
+        [(header::CONTENT_TYPE, "application/json")],
+        json!({ "message": text }).to_string(),
+    )
+        .into_response()
 }

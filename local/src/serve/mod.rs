@@ -39,11 +39,17 @@ pub async fn run(place: &Place, args: ServeArgs) -> Result<()> {
     }
     // Bound first: a taken port is told before anything is opened.
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, args.port)).await;
-    let listener = listener.with_context(|| format!("port {} cannot be used; choose another with --port", args.port))?;
+    let listener =
+        listener.with_context(|| format!("port {} cannot be used; choose another with --port", args.port))?;
     let workspace = Arc::new(Workspace::open(place, Patience::Interactive).await?);
-    let Some((folder, engine)) = workspace.folder() else { bail!("there is no data folder to serve") };
+    let Some((folder, engine)) = workspace.folder() else {
+        bail!("there is no data folder to serve")
+    };
     if !engine.is_own() {
-        bail!("another process is serving {} already; end it first, or choose another folder with --data", folder.path().display());
+        bail!(
+            "another process is serving {} already; end it first, or choose another folder with --data",
+            folder.path().display()
+        );
     }
     apply_ready(&workspace).await?;
     let base_url = format!("http://localhost:{}", listener.local_addr()?.port());
@@ -90,5 +96,8 @@ fn handlers(workspace: &Workspace) -> Result<Vec<(String, Handler)>> {
         let app = Arc::clone(&api);
         Box::pin(async move { api::handle(&app, request).await })
     });
-    Ok(vec![("SubmitFunction".to_owned(), submit), ("ApiFunction".to_owned(), api)])
+    Ok(vec![
+        ("SubmitFunction".to_owned(), submit),
+        ("ApiFunction".to_owned(), api),
+    ])
 }

@@ -46,7 +46,9 @@ fn due(workspace: &Workspace, schedule: &Schedule) -> Option<Timestamp> {
     let zone = calendar.zone_on(calendar.day_of(now()));
     let last = schedule.last_before(now(), zone)?;
     let (folder, _) = workspace.folder()?;
-    let done: Option<Timestamp> = fs::read_to_string(folder.last_night()).ok().and_then(|text| text.trim().parse().ok());
+    let done: Option<Timestamp> = fs::read_to_string(folder.last_night())
+        .ok()
+        .and_then(|text| text.trim().parse().ok());
     done.is_none_or(|done| done < last).then_some(last)
 }
 

@@ -16,7 +16,9 @@ use crate::workspace::{Workspace, now};
 
 /// Prints the addresses of a running workspace.
 pub(super) async fn print(workspace: &Workspace, base_url: &str) -> Result<()> {
-    let Some((folder, _)) = workspace.folder() else { return Ok(()) };
+    let Some((folder, _)) = workspace.folder() else {
+        return Ok(());
+    };
     let key = overview_key(workspace).await?;
     print_line("Aisance is running on this machine. Ctrl-C ends it.\n");
     if let Some(url) = link_to_try(workspace, base_url).await? {
@@ -24,8 +26,14 @@ pub(super) async fn print(workspace: &Workspace, base_url: &str) -> Result<()> {
     }
     let overview = base_url.replacen("http://", &format!("http://{}@", key.reveal()), 1);
     print_line(format!("  Overview          {overview}/dashboard"));
-    print_line(format!("  API               {base_url}/v1/scores?survey=recommend  (Authorization: Bearer {})", key.reveal()));
-    print_line(format!("  Data              {}\n", fs::canonicalize(folder.path())?.display()));
+    print_line(format!(
+        "  API               {base_url}/v1/scores?survey=recommend  (Authorization: Bearer {})",
+        key.reveal()
+    ));
+    print_line(format!(
+        "  Data              {}\n",
+        fs::canonicalize(folder.path())?.display()
+    ));
     if workspace.store.read_days().await?.records.is_empty() {
         print_line("There are no scores yet. They are computed at night; `cargo local nightly` does it now.");
         print_line("`cargo local demo` shows everything with made-up customers, in a folder of its own.");
@@ -35,9 +43,17 @@ pub(super) async fn print(workspace: &Workspace, base_url: &str) -> Result<()> {
 
 /// The key in the overview's URL: the one of the last start, unless it was revoked.
 async fn overview_key(workspace: &Workspace) -> Result<ApiKey> {
-    let Some((folder, _)) = workspace.folder() else { return keys::create(workspace, "overview").await };
-    if let Some(key) = fs::read_to_string(folder.overview_key()).ok().and_then(|text| ApiKey::parse(text.trim()).ok())
-        && workspace.store.read_key(key.id()).await?.is_some_and(|stored| key.is_valid(&stored))
+    let Some((folder, _)) = workspace.folder() else {
+        return keys::create(workspace, "overview").await;
+    };
+    if let Some(key) = fs::read_to_string(folder.overview_key())
+        .ok()
+        .and_then(|text| ApiKey::parse(text.trim()).ok())
+        && workspace
+            .store
+            .read_key(key.id())
+            .await?
+            .is_some_and(|stored| key.is_valid(&stored))
     {
         return Ok(key);
     }
@@ -48,7 +64,11 @@ async fn overview_key(workspace: &Workspace) -> Result<ApiKey> {
 
 async fn link_to_try(workspace: &Workspace, base_url: &str) -> Result<Option<String>> {
     let surveys = workspace.store.read_surveys().await?.current;
-    let Some(survey) = surveys.keys().find(|id| *id == "recommend").or_else(|| surveys.keys().next()) else {
+    let Some(survey) = surveys
+        .keys()
+        .find(|id| *id == "recommend")
+        .or_else(|| surveys.keys().next())
+    else {
         return Ok(None);
     };
     let try_out: String = random_16().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
@@ -64,5 +84,8 @@ async fn link_to_try(workspace: &Workspace, base_url: &str) -> Result<Option<Str
         valid_days: 30,
     };
     let facts = LinkFacts::new(&facts, RawIds::Refuse)?;
-    Ok(Some(format!("{base_url}/s/{}", mint(workspace.keys.mint_key(), &facts))))
+    Ok(Some(format!(
+        "{base_url}/s/{}",
+        mint(workspace.keys.mint_key(), &facts)
+    )))
 }

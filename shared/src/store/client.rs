@@ -79,7 +79,7 @@ impl Connection {
     /// Amazon's roots cannot be parsed, which a test rules out.
     pub fn to_local_engine(endpoint: impl Into<String>) -> Result<Self, ConnectionError> {
         Ok(Self {
-            region: Region::new("local"),
+            region: Region::new("us-east-1"),
             credentials: Credentials::new("local", "local", None, None, "local"),
             http: http_client(None)?,
             dynamodb_endpoint: Some(endpoint.into()),

@@ -26,7 +26,11 @@ fn cpu_ms(process: u32) -> Result<f64> {
     let mut nanoseconds = 0_u64;
     for thread in std::fs::read_dir(format!("/proc/{process}/task"))? {
         let schedule = std::fs::read_to_string(thread?.path().join("schedstat"))?;
-        nanoseconds += schedule.split(' ').next().context("a field of schedstat")?.parse::<u64>()?;
+        nanoseconds += schedule
+            .split(' ')
+            .next()
+            .context("a field of schedstat")?
+            .parse::<u64>()?;
     }
     Ok(nanoseconds as f64 / 1e6)
 }
@@ -34,7 +38,10 @@ fn cpu_ms(process: u32) -> Result<f64> {
 /// Memory of a process at its fullest so far, in MiB.
 fn peak_mib(process: u32) -> Result<f64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:")).context("VmHWM")?;
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmHWM:"))
+        .context("VmHWM")?;
     Ok(line.split_whitespace().nth(1).context("a number")?.parse::<f64>()? / 1024.0)
 }
 
@@ -48,7 +55,9 @@ async fn start(folder: &Path) -> Result<()> {
     println!("binary      size MB   start to first poll, ms CPU   memory MiB");
     for name in ["submit", "aggregate", "flag", "api"] {
         let path = folder.join(name);
-        let size = std::fs::metadata(&path).with_context(|| format!("{} is missing", path.display()))?.len();
+        let size = std::fs::metadata(&path)
+            .with_context(|| format!("{} is missing", path.display()))?
+            .len();
         let (mut cpu, mut memory) = (Vec::new(), Vec::new());
         for _ in 0..STARTS {
             let function = Function::start_at(&path, name, stack.environment()).await?;
@@ -56,9 +65,16 @@ async fn start(folder: &Path) -> Result<()> {
             cpu.push(cpu_ms(process)?);
             memory.push(peak_mib(process)?);
         }
-        println!("{name:<10} {:>8.2} {:>29.1} {:>12.1}", size as f64 / 1e6, median(cpu), median(memory));
+        println!(
+            "{name:<10} {:>8.2} {:>29.1} {:>12.1}",
+            size as f64 / 1e6,
+            median(cpu),
+            median(memory)
+        );
     }
-    println!("submit, flag and api read their keys, and submit the surveys, before the first poll: on loopback, without TLS.\n");
+    println!(
+        "submit, flag and api read their keys, and submit the surveys, before the first poll: on loopback, without TLS.\n"
+    );
     first_call_over_tls(&stack.engine, &stack, &folder.join("aggregate")).await?;
     answers(&stack, &folder.join("submit")).await
 }
@@ -84,7 +100,9 @@ async fn first_call_over_tls(engine: &Engine, stack: &Stack, binary: &PathBuf) -
         let process = function.process_id().context("the process has ended")?;
         let mut last = cpu_ms(process)?;
         for measured in [&mut first, &mut second] {
-            function.invoke(serde_json::json!({ "as_of": "2000-01-01T00:00:00Z" })).await?;
+            function
+                .invoke(serde_json::json!({ "as_of": "2000-01-01T00:00:00Z" }))
+                .await?;
             let now = cpu_ms(process)?;
             measured.push(now - last);
             last = now;
@@ -93,7 +111,10 @@ async fn first_call_over_tls(engine: &Engine, stack: &Stack, binary: &PathBuf) -
     let (first, second) = (median(first), median(second));
     println!("first DynamoDB calls of a fresh process over TLS 1.3: {first:.1} ms CPU");
     println!("the same calls again on the open connection:          {second:.1} ms CPU");
-    println!("so connecting and code run for the first time cost:   {:.1} ms CPU\n", first - second);
+    println!(
+        "so connecting and code run for the first time cost:   {:.1} ms CPU\n",
+        first - second
+    );
     Ok(())
 }
 
@@ -112,12 +133,24 @@ async fn answers(stack: &Stack, binary: &PathBuf) -> Result<()> {
     }
     let pages = cpu_ms(process)?;
     for token in &tokens {
-        function.invoke(HttpEvent::json(token, &serde_json::json!({ "rating": 9 })).payload()).await?;
+        function
+            .invoke(HttpEvent::json(token, &serde_json::json!({ "rating": 9 })).payload())
+            .await?;
     }
     let answers = cpu_ms(process)?;
-    println!("a page:    {:.3} ms CPU, invocation and all", (pages - before) / f64::from(EACH));
-    println!("an answer: {:.3} ms CPU, with its one conditional put over loopback", (answers - pages) / f64::from(EACH));
-    println!("memory of submit after {} invocations: {:.1} MiB", 2 * EACH, peak_mib(process)?);
+    println!(
+        "a page:    {:.3} ms CPU, invocation and all",
+        (pages - before) / f64::from(EACH)
+    );
+    println!(
+        "an answer: {:.3} ms CPU, with its one conditional put over loopback",
+        (answers - pages) / f64::from(EACH)
+    );
+    println!(
+        "memory of submit after {} invocations: {:.1} MiB",
+        2 * EACH,
+        peak_mib(process)?
+    );
     // Keeps the helper honest: the schedule's own event still works on this deployment.
     stack.function("aggregate").await?.invoke(events::nightly()).await?;
     Ok(())
