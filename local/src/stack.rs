@@ -46,7 +46,10 @@ pub async fn open(name: &str, patience: Patience) -> Result<Stack> {
     let answer = answer.with_context(|| {
         format!("the stack '{name}' cannot be read; check its name, AWS_REGION and your credentials")
     })?;
-    let outputs = answer.stacks().first().map(|stack| stack.outputs()).unwrap_or_default();
+    let stack = answer.stacks().first();
+    let outputs = stack
+        .map(aws_sdk_cloudformation::types::Stack::outputs)
+        .unwrap_or_default();
     let output = |key: &str| {
         outputs
             .iter()

@@ -1,5 +1,7 @@
 //! The store's promises, held against two engines: the embedded one of a single machine, and moto's server.
 
+#![allow(clippy::unwrap_used, reason = "a helper of a test may stop the test")]
+
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 

@@ -1,5 +1,7 @@
 //! `kill -9` at any moment: every answer that was acknowledged is there afterwards.
 
+#![allow(clippy::unwrap_used, reason = "a helper of a test may stop the test")]
+
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

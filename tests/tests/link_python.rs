@@ -2,6 +2,8 @@
 //!
 //! Needs `AISANCE_TEST_TOOLS`, the `bin` folder of a Python environment with the package `cryptography`.
 
+#![allow(clippy::unwrap_used, reason = "a helper of a test may stop the test")]
+
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 

@@ -1,5 +1,7 @@
 //! From a survey link to a score and a flagged customer, through the real function binaries.
 
+#![allow(clippy::unwrap_used, reason = "a helper of a test may stop the test")]
+
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};

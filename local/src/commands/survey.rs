@@ -79,7 +79,8 @@ pub async fn run(workspace: &Workspace, command: SurveyCommand) -> Result<()> {
             print_line(lined_up(&["id", "version", "measure", "languages", "title"], &rows));
         }
         SurveyCommand::Show { survey } => {
-            print_line(toml::to_string(&workspace.survey(&survey).await?.definition)?.trim_end())
+            let survey = workspace.survey(&survey).await?;
+            print_line(toml::to_string(&survey.definition)?.trim_end());
         }
     }
     Ok(())

@@ -119,9 +119,8 @@ pub async fn differences(workspace: &Workspace, from: Date, to: Date) -> Result<
 fn compare(day: Date, survey: &str, recount: Option<&SurveyDay>, stored: Option<&SurveyDay>, found: &mut Vec<String>) {
     let total = |survey: Option<&SurveyDay>| survey.map(|survey| survey.total.counts().to_vec()).unwrap_or_default();
     let (counted, kept) = (total(recount), total(stored));
-    if counted.iter().any(|count| *count > 0) && counted != kept
-        || kept.iter().any(|count| *count > 0) && counted != kept
-    {
+    let answers = counted.iter().chain(&kept).any(|count| *count > 0);
+    if answers && counted != kept {
         found.push(format!("{day} {survey}: stored {kept:?}, counted {counted:?}"));
     }
     let cells = |survey: Option<&SurveyDay>, cut: &Cut| -> Cells {
