@@ -1,6 +1,6 @@
 //! Measurements of the function binaries: `tests/bench` builds them and runs this.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use system_tests::engine::Engine;
@@ -80,7 +80,7 @@ async fn start(folder: &Path) -> Result<()> {
 }
 
 /// The first calls of a fresh process over TLS, against the same calls again on the open connection.
-async fn first_call_over_tls(engine: &Engine, stack: &Stack, binary: &PathBuf) -> Result<()> {
+async fn first_call_over_tls(engine: &Engine, stack: &Stack, binary: &Path) -> Result<()> {
     let (endpoint, certificate) = tls::start(engine.address).await?;
     let environment: Vec<(String, String)> = stack
         .environment()
@@ -119,7 +119,7 @@ async fn first_call_over_tls(engine: &Engine, stack: &Stack, binary: &PathBuf) -
 }
 
 /// A page and an answer through the binary that serves them.
-async fn answers(stack: &Stack, binary: &PathBuf) -> Result<()> {
+async fn answers(stack: &Stack, binary: &Path) -> Result<()> {
     const EACH: u32 = 300;
     let function = Function::start_at(binary, "submit", stack.environment()).await?;
     let process = function.process_id().context("the process has ended")?;
