@@ -9,6 +9,7 @@ pub mod events;
 pub mod function;
 pub mod runtime_api;
 pub mod secrets;
+pub mod served;
 pub mod stack;
 pub mod tap;
 pub mod tls;

@@ -1,0 +1,157 @@
+//! `aisance serve` as a process of its own, in a folder of its own.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use jiff::civil::Date;
+use shared::link::{Channel, FactsDraft, LinkFacts, RawIds, RootKeys, mint};
+
+use crate::function::binary;
+
+/// A folder that goes when this does.
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// An empty folder whose name holds `name`.
+    ///
+    /// # Errors
+    /// It cannot be emptied.
+    pub fn new(name: &str) -> Result<Self> {
+        let path = std::env::temp_dir().join(format!("aisance-{name}-{}", std::process::id()));
+        if path.exists() {
+            std::fs::remove_dir_all(&path)?;
+        }
+        std::fs::create_dir_all(&path)?;
+        Ok(Self(path))
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Runs `aisance` on the folder, with `input` as its standard input.
+    ///
+    /// # Errors
+    /// The binary cannot be run.
+    pub fn aisance(&self, arguments: &[&str]) -> Result<Output> {
+        let run = Command::new(binary("aisance")?)
+            .args(arguments)
+            .arg("--data")
+            .arg(&self.0)
+            .stdin(Stdio::null())
+            .output();
+        run.context("aisance cannot be run")
+    }
+
+    /// The root keys in it.
+    ///
+    /// # Errors
+    /// There are none yet.
+    pub fn keys(&self) -> Result<RootKeys> {
+        Ok(RootKeys::parse(&std::fs::read_to_string(
+            self.0.join("root-keys.json"),
+        )?)?)
+    }
+
+    /// The token of a link of this folder.
+    ///
+    /// # Errors
+    /// There are no keys yet.
+    pub fn token(&self, survey: &str, customer: &str, issued: Date, valid_days: u8) -> Result<String> {
+        let facts = FactsDraft {
+            survey: survey.into(),
+            customer: Some(customer.into()),
+            touchpoint: "support".into(),
+            reference: Some("order-1".into()),
+            attributes: BTreeMap::new(),
+            channel: Channel::Web,
+            language: None,
+            issued,
+            valid_days,
+        };
+        Ok(mint(self.keys()?.mint_key(), &LinkFacts::new(&facts, RawIds::Refuse)?))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A serving process; it is killed when this goes.
+pub struct Served {
+    /// The process.
+    pub process: Child,
+    /// The port it listens on.
+    pub port: u16,
+    /// What it printed up to there.
+    pub welcome: String,
+}
+
+impl Served {
+    /// Starts serving a folder on a free port and waits for the end of its welcome.
+    ///
+    /// # Errors
+    /// It says nothing within a minute.
+    pub fn start(folder: &Folder) -> Result<Self> {
+        let mut process = Command::new(binary("aisance")?)
+            .args(["serve", "--port", "0", "--data"])
+            .arg(folder.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let lines = BufReader::new(process.stdout.take().context("its output")?).lines();
+        let (send, said) = mpsc::channel();
+        thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                // Nobody listens any more once the address is known.
+                let _ = send.send(line);
+            }
+        });
+        let mut welcome = String::new();
+        while !welcome.contains("  Data ") {
+            welcome += &said
+                .recv_timeout(Duration::from_secs(60))
+                .context("no welcome within a minute")?;
+            welcome.push('\n');
+        }
+        let (_, rest) = welcome
+            .split_once("http://localhost:")
+            .context("the address of a link to try")?;
+        let port: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        Ok(Self {
+            process,
+            port: port.parse()?,
+            welcome,
+        })
+    }
+
+    /// Asks it to end as Ctrl-C does, and waits until it has.
+    ///
+    /// # Errors
+    /// It does not end well.
+    pub fn interrupt(mut self) -> Result<()> {
+        let asked = Command::new("kill")
+            .args(["-INT", &self.process.id().to_string()])
+            .status()?;
+        ensure!(asked.success(), "the process cannot be asked to end");
+        let ended = self.process.wait()?;
+        ensure!(ended.success(), "the process ended with {ended}");
+        Ok(())
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

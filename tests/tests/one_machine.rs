@@ -1,0 +1,182 @@
+//! `aisance` on one machine, as a person uses it.
+
+#![allow(clippy::unwrap_used, reason = "a helper of a test may stop the test")]
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::process::{Command, Output, Stdio};
+
+use system_tests::function::binary;
+use system_tests::served::{Folder, Served};
+
+fn text(output: &Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn request(port: u16, line: &str, body: &str) -> String {
+    send(port, line, "", body)
+}
+
+fn with_key(port: u16, line: &str, key: &str) -> String {
+    send(port, line, &format!("authorization: Bearer {key}\r\n"), "")
+}
+
+fn send(port: u16, line: &str, headers: &str, body: &str) -> String {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    let length = body.len();
+    let common = format!(
+        "host: localhost:{port}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n"
+    );
+    write!(stream, "{line} HTTP/1.1\r\n{common}{headers}\r\n{body}").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn the_welcome_leads_to_a_survey_and_an_overview_and_ctrl_c_ends_it_clean() {
+    let folder = Folder::new("welcome").unwrap();
+    let served = Served::start(&folder).unwrap();
+    let link = served
+        .welcome
+        .lines()
+        .find(|line| line.contains("/s/"))
+        .unwrap()
+        .rsplit_once("/s/")
+        .unwrap()
+        .1
+        .to_owned();
+    assert!(request(served.port, &format!("GET /s/{link}"), "").contains("<fieldset"));
+    assert!(request(served.port, &format!("POST /s/{link}"), "{\"rating\":9}").starts_with("HTTP/1.1 200"));
+    let key = served
+        .welcome
+        .split("Bearer ")
+        .nth(1)
+        .unwrap()
+        .split(')')
+        .next()
+        .unwrap()
+        .to_owned();
+    assert!(request(served.port, "GET /dashboard", "").starts_with("HTTP/1.1 401"));
+    let scores = with_key(served.port, "GET /v1/scores?survey=recommend", &key);
+    assert!(scores.starts_with("HTTP/1.1 200"), "{scores}");
+    assert!(request(served.port, "GET /nowhere", "").starts_with("HTTP/1.1 404"));
+
+    let beside = folder.aisance(&["nightly"]).unwrap();
+    assert!(
+        text(&beside).contains("1 answer"),
+        "a command uses the engine of the serving process"
+    );
+    let second = folder.aisance(&["serve", "--port", "0"]).unwrap();
+    assert!(String::from_utf8_lossy(&second.stderr).contains("another process is serving"));
+    served.interrupt().unwrap();
+
+    let scores: serde_json::Value =
+        serde_json::from_str(&text(&folder.aisance(&["scores", "recommend", "--json"]).unwrap())).unwrap();
+    assert_eq!(
+        (&scores[0]["n"], &scores[0]["score"], &scores[0]["by"]),
+        (&1.into(), &serde_json::Value::Null, &"total".into())
+    );
+    assert!(text(&folder.aisance(&["verify"]).unwrap()).contains("no difference"));
+    let again = Served::start(&folder).unwrap();
+    assert!(again.welcome.contains(&key), "the overview's address stays the same");
+}
+
+#[test]
+fn a_survey_file_is_applied_once_and_its_errors_point_at_the_line() {
+    let folder = Folder::new("survey").unwrap();
+    let file = folder.path().join("speed.toml");
+    let good = "id = \"speed\"\nmetric = \"csat\"\ntitle = \"Speed\"\ndefault_language = \"en\"\n\n[text.en]\nquestion = \"How fast were we?\"\nlow = \"Slow\"\nhigh = \"Fast\"\n";
+    let apply = |text: &str| {
+        std::fs::write(&file, text).unwrap();
+        folder.aisance(&["survey", "apply", file.to_str().unwrap()]).unwrap()
+    };
+    assert!(text(&apply(good)).contains("is stored"));
+    assert!(text(&apply(good)).contains("unchanged (version 1)"));
+    assert!(text(&apply(&good.replace("Slow", "Very slow"))).contains("version 2"));
+    let wrong = apply(&good.replace("\"Fast\"", "\"\""));
+    assert!(
+        String::from_utf8_lossy(&wrong.stderr).contains("speed.toml:9: text.en.high"),
+        "{wrong:?}"
+    );
+    let moved = apply(&good.replace("\"csat\"", "\"nps\""));
+    assert!(
+        String::from_utf8_lossy(&moved.stderr).contains("give the new question a new id"),
+        "{moved:?}"
+    );
+    assert!(text(&folder.aisance(&["survey", "show", "speed"]).unwrap()).contains("Very slow"));
+    assert!(text(&folder.aisance(&["survey", "list"]).unwrap()).contains("csat/1-5/4"));
+}
+
+#[test]
+fn api_keys_are_shown_once_listed_without_their_secret_and_revoked() {
+    let folder = Folder::new("keys").unwrap();
+    let key = text(&folder.aisance(&["keys", "create", "our CRM"]).unwrap())
+        .trim()
+        .to_owned();
+    let listed = text(&folder.aisance(&["keys", "list"]).unwrap());
+    assert!(listed.contains("our CRM") && !listed.contains(&key));
+    let id = listed
+        .lines()
+        .nth(1)
+        .unwrap()
+        .split_whitespace()
+        .next()
+        .unwrap()
+        .to_owned();
+    let served = Served::start(&folder).unwrap();
+    let asked = |served: &Served| with_key(served.port, "GET /v1/flags", &key);
+    assert!(asked(&served).starts_with("HTTP/1.1 200"));
+    served.interrupt().unwrap();
+    assert!(text(&folder.aisance(&["keys", "revoke", &id]).unwrap()).contains("revoked"));
+    assert!(asked(&Served::start(&folder).unwrap()).starts_with("HTTP/1.1 401"));
+}
+
+#[test]
+fn links_made_from_a_file_open_and_mistakes_are_told_row_by_row() {
+    let folder = Folder::new("links").unwrap();
+    let served = Served::start(&folder).unwrap();
+    let mut links = Command::new(binary("aisance").unwrap())
+        .args(["links", "recommend", "--data"])
+        .arg(folder.path())
+        .args(["--base-url", &format!("http://localhost:{}", served.port)])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let customers =
+        "customer,touchpoint,reference,plan\nC-1,support,order-1,pro\nsomeone@example.com,support,order-2,pro\n";
+    links.stdin.take().unwrap().write_all(customers.as_bytes()).unwrap();
+    let made = links.wait_with_output().unwrap();
+    let rows: Vec<String> = String::from_utf8(made.stdout)
+        .unwrap()
+        .lines()
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(rows.len(), 3, "{rows:?}");
+    assert!(!made.status.success(), "one row could not be linked");
+    let path = rows[1].split("/s/").nth(1).unwrap().split(',').next().unwrap();
+    assert!(request(served.port, &format!("GET /s/{path}"), "").starts_with("HTTP/1.1 200"));
+    assert!(!rows[2].contains("/s/"), "{}", rows[2]);
+}
+
+#[test]
+fn a_wrong_call_says_what_to_do() {
+    let folder = Folder::new("wrong").unwrap();
+    for (arguments, hint) in [
+        (vec!["scores", "nothing"], "survey apply"),
+        (
+            vec!["scores", "nothing", "--from", "2026-02-01", "--to", "2026-01-01"],
+            "swap them",
+        ),
+        (vec!["scores", "nothing", "--by", "gate"], "attribute:NAME"),
+        (vec!["keys", "revoke", "nobody"], "keys list"),
+        (vec!["nightly", "--time-zone", "Mars/Olympus"], "IANA"),
+    ] {
+        let output = folder.aisance(&arguments).unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success() && said.contains(hint), "{arguments:?}: {said}");
+    }
+}
