@@ -126,7 +126,7 @@ mod tests {
 
     fn find(heading: &[&str]) -> Result<Columns> {
         let heading: Vec<String> = heading.iter().map(|&name| name.to_owned()).collect();
-        Columns::find(&map::read("m.toml", MAP).unwrap(), "f.csv", &heading)
+        Columns::find(&map::read("m.toml", MAP)?, "f.csv", &heading)
     }
 
     #[test]

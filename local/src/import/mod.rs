@@ -19,4 +19,5 @@ mod texts;
 pub mod write;
 
 pub use cells::{language_tag, looks_like_email};
+pub use map::attribute_name;
 pub use run::{Files, import};

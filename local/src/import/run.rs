@@ -90,21 +90,26 @@ async fn stream(
             .iter()
             .map(|cell| String::from_utf8_lossy(cell).into_owned())
             .collect();
+        let origin = |survey| Origin {
+            line,
+            survey,
+            cells: Rc::clone(&cells),
+        };
         if record.iter().any(|cell| std::str::from_utf8(cell).is_err()) {
             let words =
                 "the row is not UTF-8: save the file as UTF-8 (in a spreadsheet, \"CSV UTF-8\") and import it again";
-            batch.refuse(line, None, Refusal::new(Reason::BadRow, words), &cells);
+            batch.refuse(origin(None), Refusal::new(Reason::BadRow, words));
             continue;
         }
         let row = rows.read(&cells.iter().map(String::as_str).collect::<Vec<_>>());
         batch.summary.skipped += row.skipped;
         batch.summary.repeat(row.repeated);
         for (survey, refusal) in row.refusals {
-            batch.refuse(line, survey, refusal, &cells);
+            batch.refuse(origin(survey), refusal);
         }
         for (survey, response) in row.answers {
             batch.answers.push(response);
-            batch.about.push((line, survey, Rc::clone(&cells)));
+            batch.about.push(origin(Some(survey)));
         }
         if batch.answers.len() >= BATCH || batch.refused.len() >= BATCH {
             batch.store().await?;
@@ -115,38 +120,46 @@ async fn stream(
     Ok((batch.summary, batch.rejects.finish()?))
 }
 
+/// Where in the file something was said.
+struct Origin {
+    line: u64,
+    /// The position of the survey; none of the row as a whole.
+    survey: Option<usize>,
+    cells: Rc<[String]>,
+}
+
 /// What has been read and is not stored yet.
 struct Batch<'a> {
     writer: Writer<'a, Store>,
     surveys: &'a [Survey],
     answers: Vec<Response>,
-    /// Line, survey and cells of each answer.
-    about: Vec<(u64, usize, Rc<[String]>)>,
-    refused: Vec<(u64, Option<usize>, Refusal, Rc<[String]>)>,
+    /// Where each answer comes from.
+    about: Vec<Origin>,
+    refused: Vec<(Origin, Refusal)>,
     rejects: Rejects,
     summary: Summary,
 }
 
 impl Batch<'_> {
-    fn refuse(&mut self, line: u64, survey: Option<usize>, refusal: Refusal, cells: &Rc<[String]>) {
+    fn refuse(&mut self, origin: Origin, refusal: Refusal) {
         self.summary.reject(refusal.reason);
-        self.refused.push((line, survey, refusal, Rc::clone(cells)));
+        self.refused.push((origin, refusal));
     }
 
     /// Stores the answers, and writes the refusals down in the order of the file.
     async fn store(&mut self) -> Result<()> {
         let outcomes = self.writer.write(&self.answers).await?;
         self.answers.clear();
-        for ((line, survey, cells), outcome) in self.about.drain(..).zip(outcomes) {
+        for (origin, outcome) in self.about.drain(..).zip(outcomes) {
             self.summary.count(&outcome);
             if let Outcome::Refused(refusal) = outcome {
-                self.refused.push((line, Some(survey), refusal, cells));
+                self.refused.push((origin, refusal));
             }
         }
-        self.refused.sort_by_key(|(line, survey, ..)| (*line, *survey));
-        for (line, survey, refusal, cells) in self.refused.drain(..) {
-            let survey = survey.map_or("", |at| &self.surveys[at].definition.id);
-            self.rejects.add(line, survey, &refusal, &cells)?;
+        self.refused.sort_by_key(|(origin, _)| (origin.line, origin.survey));
+        for (origin, refusal) in self.refused.drain(..) {
+            let survey = origin.survey.map_or("", |at| &self.surveys[at].definition.id);
+            self.rejects.add(origin.line, survey, &refusal, &origin.cells)?;
         }
         Ok(())
     }
