@@ -7,7 +7,9 @@
 pub mod cli;
 pub mod commands;
 pub mod data_folder;
+pub mod demo;
 pub mod engine;
+pub mod import;
 pub mod safe_csv;
 pub mod serve;
 pub mod stack;
@@ -15,4 +17,6 @@ pub mod survey_file;
 pub mod tables;
 pub mod telemetry;
 pub mod template;
+#[cfg(test)]
+mod testing;
 pub mod workspace;

@@ -44,7 +44,7 @@ impl<W: Write> SafeCsv<W> {
 }
 
 /// The cell as it is written. A plain number stays one.
-fn neutral(cell: &str) -> String {
+pub(crate) fn neutral(cell: &str) -> String {
     let number = cell.parse::<f64>().is_ok() && !cell.starts_with('+');
     if cell.starts_with(TRIGGERS) && !number {
         format!("'{cell}")

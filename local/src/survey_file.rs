@@ -52,7 +52,7 @@ fn span_of(text: &str, path: &[String]) -> Option<Range<usize>> {
     found
 }
 
-fn line_of(text: &str, offset: usize) -> usize {
+pub(crate) fn line_of(text: &str, offset: usize) -> usize {
     1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
 }
 

@@ -1,0 +1,23 @@
+//! Past answers from a CSV file.
+//!
+//! The file is read once, in batches, whatever its size. Each row becomes answers ([`rows`]) by the map ([`map`]),
+//! each answer has an identity that no later import of the file changes ([`identity`]), and is stored unless it is
+//! there ([`write`]). What cannot be stored is counted by [`reason`] and written down ([`rejects`]).
+
+mod cells;
+mod columns;
+mod dates;
+mod identity;
+pub mod map;
+pub mod reason;
+mod rejects;
+mod rows;
+mod run;
+pub mod summary;
+mod surveys;
+mod texts;
+pub mod write;
+
+pub use cells::{language_tag, looks_like_email};
+pub use map::attribute_name;
+pub use run::{Files, import};

@@ -1,0 +1,210 @@
+//! Stores past answers, so that doing it twice changes nothing and a customer's own answer always stays.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use futures::{StreamExt, TryStreamExt, stream};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use shared::clock::Clock;
+use shared::domain::response::{Content, Respondent, Response, Source};
+use shared::link::InvitationId;
+use shared::store::StoreError;
+use shared::store::days::{Touch, TouchDay};
+use shared::store::responses::{GetResponses, Put, PutResponse};
+
+use super::reason::{Reason, Refusal};
+
+/// Writes under way at once.
+const AT_ONCE: usize = 16;
+/// Keys in one read.
+const BATCH: usize = 100;
+/// Reads under way at once.
+const READS_AT_ONCE: usize = 4;
+/// How long a touch is relied on: half of what it holds for, so that a slow write still arrives in time.
+const TOUCH_FRESH: SignedDuration = SignedDuration::from_mins(5);
+
+/// What storing past answers does to storage.
+pub trait ImportStore: GetResponses + PutResponse + TouchDay {}
+
+impl<S: GetResponses + PutResponse + TouchDay> ImportStore for S {}
+
+/// What became of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is new.
+    Added,
+    /// An earlier import of it said something else.
+    Updated,
+    /// It was stored already.
+    Unchanged,
+    /// It is not stored.
+    Refused(Refusal),
+}
+
+/// Stores answers.
+pub struct Writer<'a, S> {
+    store: &'a S,
+    clock: &'a dyn Clock,
+    erasures: HashMap<Respondent, Timestamp>,
+    touched: Mutex<HashMap<Date, (Timestamp, Touch)>>,
+}
+
+/// What an answer does to what is stored.
+enum Decision {
+    Nothing(Outcome),
+    Put(Box<Response>, Option<u32>),
+}
+
+impl<'a, S: ImportStore> Writer<'a, S> {
+    /// A writer. `erasures` says who was erased and when: nothing older of theirs comes back.
+    pub fn new(
+        store: &'a S,
+        clock: &'a dyn Clock,
+        erasures: impl IntoIterator<Item = (Respondent, Timestamp)>,
+    ) -> Self {
+        let mut latest: HashMap<Respondent, Timestamp> = HashMap::new();
+        for (who, at) in erasures {
+            let known = latest.entry(who).or_insert(at);
+            *known = at.max(*known);
+        }
+        Self {
+            store,
+            clock,
+            erasures: latest,
+            touched: Mutex::default(),
+        }
+    }
+
+    /// Stores answers, none of which has the invitation of another. Says what became of each, in their order.
+    ///
+    /// # Errors
+    /// Storage fails. What is stored stays; doing it again goes on.
+    pub async fn write(&self, wanted: &[Response]) -> Result<Vec<Outcome>, StoreError> {
+        let keys: Vec<(Respondent, InvitationId)> = wanted.iter().map(key).collect();
+        let reads = keys.chunks(BATCH).map(|keys| self.store.get_responses(keys, true));
+        let found: Vec<Vec<Response>> = stream::iter(reads)
+            .buffer_unordered(READS_AT_ONCE)
+            .try_collect()
+            .await?;
+        let found: HashMap<(Respondent, InvitationId), Response> = found
+            .into_iter()
+            .flatten()
+            .map(|response| (key(&response), response))
+            .collect();
+        let writes = wanted
+            .iter()
+            .zip(&keys)
+            .map(|(wanted, key)| self.write_one(wanted, found.get(key)));
+        stream::iter(writes).buffered(AT_ONCE).try_collect().await
+    }
+
+    async fn write_one(&self, wanted: &Response, found: Option<&Response>) -> Result<Outcome, StoreError> {
+        let mut existing = found.cloned();
+        loop {
+            let (next, replaces) = match self.decide(wanted, existing.as_ref()) {
+                Decision::Nothing(outcome) => return Ok(outcome),
+                Decision::Put(next, replaces) => (next, replaces),
+            };
+            // A day that an answer leaves changes as well as the one it comes to. Both are announced even while open,
+            // as a day may close before the write arrives.
+            let days = [Some(next.day), existing.as_ref().map(|existing| existing.day)];
+            for day in days.into_iter().flatten() {
+                if self.touch(day).await? == Touch::Sealed {
+                    let words = format!(
+                        "{day} takes no more changes, as its answers are about to expire: the row cannot be imported any more"
+                    );
+                    return Ok(Outcome::Refused(Refusal::new(Reason::SealedDay, words)));
+                }
+            }
+            let done = if replaces.is_none() {
+                Outcome::Added
+            } else {
+                Outcome::Updated
+            };
+            match self.store.put_response(&next, replaces).await? {
+                Put::Stored => return Ok(done),
+                // The first attempt of a request that was sent again has arrived after all.
+                Put::Found(other) if same_answer(&other, &next) && other.revision == next.revision => return Ok(done),
+                Put::Found(other) => existing = Some(*other),
+                Put::Gone => existing = None,
+            }
+        }
+    }
+
+    fn decide(&self, wanted: &Response, existing: Option<&Response>) -> Decision {
+        let refuse = |reason, words: &str| Decision::Nothing(Outcome::Refused(Refusal::new(reason, words)));
+        let erased = self
+            .erasures
+            .get(&wanted.occasion.respondent)
+            .is_some_and(|at| wanted.first_answered <= *at);
+        if erased {
+            return refuse(
+                Reason::Erased,
+                "the customer was erased after this answer: take the row out of the file",
+            );
+        }
+        let Some(existing) = existing else {
+            return Decision::Put(Box::new(wanted.clone()), None);
+        };
+        if matches!(existing.content, Content::Erased { .. }) {
+            return refuse(Reason::Erased, "this answer was erased: take the row out of the file");
+        }
+        if existing.occasion.source == Source::Import && same_answer(existing, wanted) {
+            return Decision::Nothing(Outcome::Unchanged);
+        }
+        // An imported answer that the customer has changed through a link carries that submission's receipt.
+        if existing.occasion.source != Source::Import || !existing.receipts.is_empty() || existing.held.is_some() {
+            return refuse(
+                Reason::AlreadyAnswered,
+                "the customer has answered this through a link, and that answer stays: nothing is to be done",
+            );
+        }
+        let mut next = wanted.clone();
+        next.revision = existing.revision + 1;
+        next.expires = wanted.expires.max(existing.expires);
+        Decision::Put(Box::new(next), Some(existing.revision))
+    }
+
+    /// Announces a change to a day, unless that was done a short time ago.
+    async fn touch(&self, day: Date) -> Result<Touch, StoreError> {
+        let now = self.clock.now();
+        let known = self
+            .touched
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&day)
+            .copied();
+        if let Some((at, touch)) = known
+            && (touch == Touch::Sealed || now.duration_since(at).abs() < TOUCH_FRESH)
+        {
+            return Ok(touch);
+        }
+        let touch = self.store.touch_day(day, now).await?;
+        self.touched
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(day, (now, touch));
+        Ok(touch)
+    }
+}
+
+fn key(response: &Response) -> (Respondent, InvitationId) {
+    (response.occasion.respondent, response.occasion.invitation)
+}
+
+/// Whether two responses say the same. Revision, version of the survey and expiry are no part of what is said.
+fn same_answer(a: &Response, b: &Response) -> bool {
+    let (x, y) = (&a.occasion, &b.occasion);
+    a.content == b.content
+        && a.day == b.day
+        && a.first_answered == b.first_answered
+        && (&x.survey, x.measure, &x.touchpoint, x.channel) == (&y.survey, y.measure, &y.touchpoint, y.channel)
+        && x.attributes == y.attributes
+        && a.held.is_none()
+        && b.held.is_none()
+}
+
+#[cfg(test)]
+#[path = "write_tests.rs"]
+mod tests;
