@@ -199,7 +199,7 @@ fn silence(signals: &[&Signal], now: Timestamp) -> Option<Reason> {
             Feature::Silence,
             last,
             format!(
-                "has not answered for over {} days, and used to every {}",
+                "silent for over {} days, where an answer came about every {}",
                 days(usual) * i64::from(SILENCE_FACTOR),
                 days(usual)
             ),
