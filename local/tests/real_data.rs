@@ -1,5 +1,7 @@
 //! The program on a real survey of 2,831 people, whose scores were computed independently of it.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

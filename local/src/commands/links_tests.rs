@@ -12,7 +12,10 @@ fn keys() -> RootKeys {
     RootKeys::parse(r#"{"1":"0123456789abcdef0123456789abcdef"}"#).unwrap()
 }
 
-fn convert_with(options: &[&str], input: impl AsRef<[u8]>) -> Result<(Done, Vec<BTreeMap<String, String>>, String)> {
+/// A row of the output, by heading.
+type Row = BTreeMap<String, String>;
+
+fn convert_with(options: &[&str], input: impl AsRef<[u8]>) -> Result<(Done, Vec<Row>, String)> {
     let line = Line::try_parse_from(["links", "recommend"].iter().chain(options))?;
     let (keys, mut output) = (keys(), Vec::new());
     let minter = Minter::new(&keys, &line.args, None, "2026-11-21".parse()?)?;
@@ -36,7 +39,7 @@ fn error(options: &[&str], input: &str) -> String {
     convert_with(options, input).unwrap_err().to_string()
 }
 
-fn facts(row: &BTreeMap<String, String>) -> LinkFacts {
+fn facts(row: &Row) -> LinkFacts {
     let token = row["link"].strip_prefix("http://localhost:3000/s/").unwrap();
     open(&keys().link_keys(), token).unwrap().facts
 }

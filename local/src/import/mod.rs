@@ -8,6 +8,7 @@ mod cells;
 mod columns;
 mod dates;
 mod identity;
+mod lines;
 pub mod map;
 pub mod reason;
 mod rejects;

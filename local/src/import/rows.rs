@@ -236,7 +236,7 @@ impl<'a> Rows<'a> {
         let customer = cell(cells, columns.customer)
             .map(|id| CustomerId::new(id, RawIds::Refuse))
             .transpose()
-            .map_err(refused)?;
+            .map_err(|error| refused(&error))?;
         let touchpoint = match &columns.touchpoint {
             Source::Always(touchpoint) => touchpoint.clone(),
             Source::At(at) => cell(cells, Some(*at)).unwrap_or_default().to_owned(),
@@ -247,7 +247,7 @@ impl<'a> Rows<'a> {
             Some(Source::At(at)) => cell(cells, Some(*at))
                 .map(|name| name.to_lowercase().parse())
                 .transpose()
-                .map_err(refused)?,
+                .map_err(|error| refused(&error))?,
         };
         let attributes: BTreeMap<String, String> = columns
             .attributes
@@ -296,11 +296,11 @@ fn facts(survey: &str, known: &Circumstances, reference: Option<String>) -> Resu
         issued: jiff::civil::date(1970, 1, 1),
         valid_days: MAX_VALID_DAYS,
     };
-    LinkFacts::new(&draft, RawIds::Refuse).map_err(refused)
+    LinkFacts::new(&draft, RawIds::Refuse).map_err(|error| refused(&error))
 }
 
-fn refused(error: FactsError) -> Refusal {
-    let reason = match &error {
+fn refused(error: &FactsError) -> Refusal {
+    let reason = match error {
         FactsError::RawCustomer(_) => {
             return Refusal::new(
                 Reason::BadCustomer,

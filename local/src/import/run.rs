@@ -15,6 +15,7 @@ use shared::store::Store;
 use shared::store::ledger::ReadErasures;
 
 use super::columns::Columns;
+use super::lines::{Lines, Noting};
 use super::map::Map;
 use super::reason::{Reason, Refusal};
 use super::rejects::Rejects;
@@ -44,7 +45,8 @@ pub struct Files {
 /// The file cannot be read, does not fit the map or the surveys there are, or storage fails. What is stored stays, and
 /// running it again goes on.
 pub async fn import(workspace: &Workspace, map: &Map, files: &Files) -> Result<(Summary, Option<PathBuf>)> {
-    let mut source = open(&files.rows, map.delimiter)?;
+    let lines = Lines::default();
+    let mut source = open(&files.rows, map.delimiter, &lines)?;
     let heading = heading(&mut source, &files.rows)?;
     let columns = Columns::find(map, &files.rows.display().to_string(), &heading)?;
     let rejects = Rejects::new(&files.rejected, &files.rows, heading)?;
@@ -71,20 +73,21 @@ pub async fn import(workspace: &Workspace, map: &Map, files: &Files) -> Result<(
         clock.now(),
     );
     let bar = progress_bar(&files.rows, files.progress);
-    let done = stream(&mut source, rows, batch, &bar).await;
+    let done = stream(&mut source, &lines, rows, batch, &bar).await;
     bar.finish_and_clear();
     done
 }
 
 async fn stream(
-    source: &mut Reader<File>,
+    source: &mut Reader<Noting<File>>,
+    lines: &Lines,
     mut rows: Rows<'_>,
     mut batch: Batch<'_>,
     bar: &ProgressBar,
 ) -> Result<(Summary, Option<PathBuf>)> {
     let mut record = ByteRecord::new();
     while source.read_byte_record(&mut record)? {
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = lines.first_of(&record, source);
         batch.summary.rows += 1;
         let cells: Rc<[String]> = record
             .iter()
@@ -165,15 +168,15 @@ impl Batch<'_> {
     }
 }
 
-fn open(path: &Path, delimiter: u8) -> Result<Reader<File>> {
-    ReaderBuilder::new()
+fn open(path: &Path, delimiter: u8, lines: &Lines) -> Result<Reader<Noting<File>>> {
+    let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(ReaderBuilder::new()
         .flexible(true)
         .delimiter(delimiter)
-        .from_path(path)
-        .with_context(|| format!("cannot read {}", path.display()))
+        .from_reader(lines.of(file)))
 }
 
-fn heading(source: &mut Reader<File>, path: &Path) -> Result<Vec<String>> {
+fn heading(source: &mut Reader<Noting<File>>, path: &Path) -> Result<Vec<String>> {
     let record = source.byte_headers()?;
     let names: Option<Vec<String>> = record
         .iter()

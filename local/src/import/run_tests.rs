@@ -54,9 +54,7 @@ async fn every_score_is_stored_skipped_or_written_down() {
         })
     );
     let rejected = std::fs::read_to_string(rejected.unwrap()).unwrap();
-    let mut lines = csv::ReaderBuilder::new()
-        .flexible(true)
-        .from_reader(rejected.as_bytes());
+    let mut lines = ReaderBuilder::new().flexible(true).from_reader(rejected.as_bytes());
     assert_eq!(
         lines.headers().unwrap(),
         vec![
