@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::domain::fold::{Cut, Excluded};
+use crate::domain::cut::Cut;
+use crate::domain::fold::Excluded;
 use crate::domain::score::{Shown, displayed_histogram};
 use crate::domain::survey::Survey;
 use crate::domain::{Histogram, Score};

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use lambda_http::{Body, Request, Response};
 use serde::Serialize;
 use shared::domain::Shown;
-use shared::domain::fold::{Cut, Excluded};
+use shared::domain::cut::Cut;
+use shared::domain::fold::Excluded;
 use shared::report::{ScoreRow, score_rows};
 
 use crate::problem::Problem;

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 use shared::domain::Shown;
-use shared::domain::fold::Cut;
+use shared::domain::cut::Cut;
 use shared::report::{ScoreRow, score_rows};
 
 use super::print_line;

@@ -1,12 +1,11 @@
 //! A day's answers folded into histograms: per survey the whole, and cut by touchpoint, language, channel and attributes.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::str::FromStr;
 
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
+use super::cut::Cut;
 use super::histogram::Histogram;
 use super::measure::{Measure, Rating};
 
@@ -15,51 +14,6 @@ pub const VALUES_KEPT: usize = 500;
 
 /// Where the values beyond [`VALUES_KEPT`] are counted.
 pub const OTHER: &str = "other";
-
-/// A way to divide a survey's answers.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Cut {
-    /// Where in the journey it was asked.
-    Touchpoint,
-    /// The language of the answer.
-    Language,
-    /// How the link was sent.
-    Channel,
-    /// The value of one attribute.
-    Attribute(String),
-}
-
-impl fmt::Display for Cut {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Touchpoint => f.write_str("touchpoint"),
-            Self::Language => f.write_str("language"),
-            Self::Channel => f.write_str("channel"),
-            Self::Attribute(name) => write!(f, "attribute:{name}"),
-        }
-    }
-}
-
-/// The text is no cut.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("scores are cut by touchpoint, language, channel or attribute:NAME, not by '{0}'")]
-pub struct UnknownCut(pub String);
-
-impl FromStr for Cut {
-    type Err = UnknownCut;
-
-    fn from_str(text: &str) -> Result<Self, UnknownCut> {
-        match text {
-            "touchpoint" => Ok(Self::Touchpoint),
-            "language" => Ok(Self::Language),
-            "channel" => Ok(Self::Channel),
-            _ => match text.strip_prefix("attribute:") {
-                Some(name) if !name.is_empty() => Ok(Self::Attribute(name.to_owned())),
-                _ => Err(UnknownCut(text.to_owned())),
-            },
-        }
-    }
-}
 
 /// Whether an answer counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -380,19 +334,6 @@ mod tests {
             cells.values().map(Histogram::n).sum::<u64>(),
             day.surveys["r"].total.n()
         );
-    }
-
-    #[test]
-    fn cuts_are_written_and_read_the_same_way() {
-        for cut in [
-            Cut::Touchpoint,
-            Cut::Language,
-            Cut::Channel,
-            Cut::Attribute("plan".into()),
-        ] {
-            assert_eq!(cut.to_string().parse::<Cut>().unwrap(), cut);
-        }
-        assert!("attribute:".parse::<Cut>().is_err());
     }
 
     proptest! {

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 
 use super::names::DAY_SHARDS;
-use crate::domain::fold::Cut;
+use crate::domain::cut::Cut;
 use crate::domain::response::Respondent;
 use crate::link::InvitationId;
 

@@ -13,7 +13,8 @@ use super::attributes::{Item, get_map, get_number, get_text, number, text};
 use super::error::StoreError;
 use super::keys::ScoreKey;
 use super::names::{PK, SK};
-use crate::domain::fold::{Cells, Cut, Excluded, SurveyDay};
+use crate::domain::cut::Cut;
+use crate::domain::fold::{Cells, Excluded, SurveyDay};
 use crate::domain::histogram::Histogram;
 use crate::domain::measure::Measure;
 

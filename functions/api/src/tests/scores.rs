@@ -1,5 +1,6 @@
+use shared::domain::cut::Cut;
 use shared::domain::day::shifted;
-use shared::domain::fold::{Cut, Excluded};
+use shared::domain::fold::Excluded;
 use shared::domain::{Histogram, Score};
 
 use crate::testing::{Fake, TODAY, app, day_of_scores, get, with_surveys};

@@ -1,0 +1,134 @@
+//! Promises about days and scores.
+
+use super::*;
+
+/// A touch only ever moves forward, and a sealed day takes none.
+pub async fn a_touch_moves_forward_and_a_sealed_day_takes_none(store: &Store) -> anyhow::Result<()> {
+    assert_eq!(store.touch_day(DAY, at(100)).await?, Touch::Announced);
+    assert_eq!(
+        store.touch_day(DAY, at(50)).await?,
+        Touch::Announced,
+        "a later touch is there and announces this change too"
+    );
+    assert_eq!(store.read_days().await?.records[0].touched, Some(at(100)));
+    let number = store.take_number(DAY).await?.expect("not sealed").issued;
+    let after = store.finish_day(DAY, &finished(number)).await?.expect("the newest");
+    let mut judged_before_a_touch = after.clone();
+    judged_before_a_touch.touched = Some(at(99));
+    assert!(
+        !store.seal_day(&judged_before_a_touch).await?,
+        "the day was touched since it was judged"
+    );
+    assert!(store.seal_day(&after).await?);
+    assert_eq!(store.touch_day(DAY, at(900)).await?, Touch::Sealed);
+    assert_eq!(store.take_number(DAY).await?, None);
+    assert_eq!(store.finish_day(DAY, &finished(number + 1)).await?, None);
+    Ok(())
+}
+
+fn finished(number: u64) -> Finished {
+    Finished {
+        computed: Computed {
+            number,
+            started: at(10_000),
+        },
+        surveys: ["recommend".to_owned()].into(),
+        responses: 7,
+        first_expiry: Some(at(86_400 * 300)),
+        digest: "d".into(),
+    }
+}
+
+/// Numbers rise, a lower one never replaces a higher one's word, and the list of surveys only grows.
+pub async fn numbers_fence_an_older_computation_off(store: &Store) -> anyhow::Result<()> {
+    let first = store.take_number(DAY).await?.expect("not sealed").issued;
+    let second = store.take_number(DAY).await?.expect("not sealed").issued;
+    assert!(first < second);
+    let newer = Finished {
+        surveys: ["ease".to_owned()].into(),
+        ..finished(second)
+    };
+    assert!(store.finish_day(DAY, &newer).await?.is_some());
+    assert_eq!(store.finish_day(DAY, &finished(first)).await?, None);
+    let record = store.read_days().await?.records.remove(0);
+    assert_eq!(
+        (record.issued, record.computed.map(|computed| computed.number)),
+        (second, Some(second))
+    );
+    assert_eq!(
+        (record.surveys.len(), record.first_expiry, record.digest.as_deref()),
+        (1, Some(at(86_400 * 300)), Some("d"))
+    );
+    let third = store.take_number(DAY).await?.expect("not sealed").issued;
+    let record = store.finish_day(DAY, &finished(third)).await?.expect("the newest");
+    assert_eq!(record.surveys.len(), 2);
+    store.mark_merged(DAY, 2).await?;
+    store.mark_merged(DAY, 1).await?;
+    store.set_watermark(DAY).await?;
+    store.set_watermark(date(2026, 11, 1)).await?;
+    let book = store.read_days().await?;
+    assert_eq!((book.watermark, book.records[0].merged), (Some(DAY), 2));
+    Ok(())
+}
+
+fn day_scores() -> DayScores {
+    let mut scores = DayScores::default();
+    for rating in [0, 9, 10] {
+        let measure = Measure::nps();
+        scores.add(&Row {
+            survey: "recommend".into(),
+            measure,
+            rating: measure.accept(rating).ok(),
+            standing: shared::domain::fold::Standing::Counted,
+            touchpoint: if rating == 0 { "a".into() } else { "b".into() },
+            language: Some("fr".into()),
+            channel: Some("sms".into()),
+            attributes: BTreeMap::from([("plan".into(), "pro".into())]),
+            expires: at(0),
+        });
+    }
+    scores
+}
+
+/// Scores come back as they were, a range is read in order, and an older computation's never replace a newer's.
+pub async fn scores_come_back_and_are_fenced(store: &Store) -> anyhow::Result<()> {
+    let scores = day_scores();
+    let survey = &scores.surveys["recommend"];
+    for day in [date(2026, 11, 19), DAY] {
+        for (key, item) in items_of(day, survey, 5) {
+            assert!(store.put_scores("recommend", &key, &item).await?);
+        }
+    }
+    assert_eq!(
+        survey_day(&store.read_survey_day("recommend", DAY).await?).as_ref(),
+        Some(survey)
+    );
+    let mut older = items_of(DAY, survey, 4);
+    let key = ScoreKey::Day(DAY);
+    let mut item = older.remove(&key).expect("the day's item");
+    item.total = Some(Histogram::new(Measure::nps()));
+    assert!(!store.put_scores("recommend", &key, &item).await?);
+    item.number = 5;
+    assert!(
+        !store.put_scores("recommend", &key, &item).await?,
+        "not even the same number twice"
+    );
+    let totals = store.read_totals("recommend", date(2026, 11, 19), DAY).await?;
+    assert_eq!(
+        totals.iter().map(|(day, _)| *day).collect::<Vec<_>>(),
+        [date(2026, 11, 19), DAY]
+    );
+    assert_eq!(totals[1].1.total.as_ref().map(Histogram::n), Some(3));
+    let plan = shared::domain::cut::Cut::Attribute("plan".into());
+    assert_eq!(
+        store.read_cut("recommend", &plan, DAY, DAY).await?[0].1.cells["pro"].n(),
+        3
+    );
+    assert!(
+        store
+            .read_cut("recommend", &plan, date(2026, 11, 21), date(2026, 11, 30))
+            .await?
+            .is_empty()
+    );
+    Ok(())
+}

@@ -1,0 +1,139 @@
+//! Promises about customers and settings.
+
+use super::*;
+
+fn customer(id: u8, risk: f64) -> Customer {
+    let measure = Measure::nps();
+    let reason = Reason {
+        feature: Feature::LowScore,
+        weight: 0.7,
+        text: "gave a low answer".into(),
+        invitation: "i".into(),
+        at: at(0),
+    };
+    let mut customer = Customer::new(Respondent::Customer(Pseudonym::from_bytes([id; 16])));
+    customer.id = Some(format!("00{id}"));
+    let invitation = InvitationId::from_bytes([id; 16]);
+    customer.signals.merge(
+        invitation,
+        Some(Signal::new(
+            invitation,
+            at(0),
+            measure,
+            measure.accept(2).expect("on the scale"),
+        )),
+    );
+    customer.risk = Some(StoredRisk {
+        log_odds: risk,
+        reasons: vec![reason.clone()],
+        model: "m".into(),
+    });
+    customer.flag = Some(Flag {
+        opened_at: at(5),
+        evidence: "i".into(),
+        reasons: vec![reason],
+        closed: None,
+    });
+    customer
+}
+
+/// A customer comes back as written, two writers of one revision do not both win, and the flagged are listed by risk.
+pub async fn customers_are_written_once_a_revision_and_listed_by_risk(store: &Store) -> anyhow::Result<()> {
+    for (id, risk) in [(1, -1.25), (2, 0.4), (3, -3.5), (4, 0.123_456_789_012_345_6)] {
+        assert!(store.save_customer(&customer(id, risk)).await?);
+    }
+    let mut known = store.read_customer(customer(2, 0.4).key).await?.expect("stored");
+    assert_eq!(
+        known,
+        Customer {
+            revision: 1,
+            ..customer(2, 0.4)
+        }
+    );
+    assert!(
+        !store.save_customer(&customer(2, 9.0)).await?,
+        "a writer that thinks the customer is new"
+    );
+    known.flag.as_mut().expect("flagged").closed = Some(shared::store::customers::Closed {
+        at: at(9),
+        cause: "fell".into(),
+    });
+    assert!(store.save_customer(&known).await?);
+    assert!(!store.save_customer(&known).await?, "the same revision a second time");
+    let flagged: Vec<_> = store
+        .read_flagged(2)
+        .await?
+        .into_iter()
+        .map(|customer| customer.id.unwrap_or_default())
+        .collect();
+    assert_eq!(flagged, ["004", "001"]);
+    let mut seen = Vec::new();
+    for segment in 0..2 {
+        let mut from = None;
+        loop {
+            let (page, next) = store.scan_customers(segment, 2, from).await?;
+            seen.extend(page.into_iter().map(|customer| customer.id.unwrap_or_default()));
+            from = next;
+            if from.is_none() {
+                break;
+            }
+        }
+    }
+    seen.sort();
+    assert_eq!(seen, ["001", "002", "003", "004"]);
+    Ok(())
+}
+
+/// An erased customer keeps nothing, leaves the list, and cannot be written again.
+pub async fn an_erased_customer_stays_erased(store: &Store) -> anyhow::Result<()> {
+    let key = customer(1, 1.0).key;
+    assert!(store.save_customer(&customer(1, 1.0)).await?);
+    let before = store.read_customer(key).await?.expect("stored");
+    store.erase_customer(key).await?;
+    let after = store.read_customer(key).await?.expect("the mark stays");
+    assert!(
+        after.erased
+            && after.id.is_none()
+            && after.risk.is_none()
+            && after.flag.is_none()
+            && after.signals.as_slice().is_empty()
+    );
+    assert!(!store.save_customer(&before).await?, "a writer that read it before");
+    assert!(!store.save_customer(&after).await?, "a writer that read it after");
+    assert!(store.read_flagged(10).await?.is_empty());
+    store.record_erasure(key, at(7)).await?;
+    assert_eq!(store.read_erasures().await?, [(key, at(7))]);
+    Ok(())
+}
+
+/// Settings come back, and what is recorded once stays as it was recorded.
+pub async fn settings_come_back(store: &Store) -> anyhow::Result<()> {
+    let change = |from, zone: &str| ZoneChange {
+        from,
+        zone: zone.to_owned(),
+    };
+    store.put_zone(&change(date(1, 1, 1), "UTC")).await?;
+    store.put_zone(&change(date(2026, 3, 1), "Asia/Tokyo")).await?;
+    store.put_zone(&change(date(2026, 3, 1), "Europe/Paris")).await?;
+    assert_eq!(
+        store.read_zones().await?,
+        [change(date(1, 1, 1), "UTC"), change(date(2026, 3, 1), "Asia/Tokyo")]
+    );
+    let key = StoredKey {
+        id: "k".into(),
+        digest: vec![1, 2],
+        name: "CRM".into(),
+        created: at(0),
+        revoked: None,
+    };
+    store.put_key(&key).await?;
+    assert_eq!(store.read_key("k").await?, Some(key.clone()));
+    let revoked = StoredKey {
+        revoked: Some(at(1) + SignedDuration::from_secs(1)),
+        ..key
+    };
+    store.put_key(&revoked).await?;
+    assert_eq!(store.read_keys().await?, [revoked]);
+    assert_eq!(store.read_key("unknown").await?, None);
+    Ok(())
+}
