@@ -7,6 +7,7 @@ pub mod contract;
 pub mod engine;
 pub mod events;
 pub mod function;
+pub mod moto;
 pub mod runtime_api;
 pub mod secrets;
 pub mod served;

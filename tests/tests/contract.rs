@@ -2,51 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test may stop the test")]
 
-use std::net::TcpListener;
-use std::process::{Child, Command, Stdio};
-
-use std::time::{Duration, Instant};
-
 use shared::store::{Connection, Patience, Store};
 use system_tests::contract;
 use system_tests::engine::Engine;
-use system_tests::tools::tool;
+use system_tests::moto::Moto;
 
 async fn embedded() -> (Engine, Store) {
     let engine = Engine::start().await.unwrap();
     let store = engine.store().unwrap();
     (engine, store)
-}
-
-/// Ends moto with the test process.
-struct Moto(Child, u16);
-
-impl Drop for Moto {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn start_moto() -> Moto {
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let server = tool("moto_server").unwrap();
-    let process = Command::new(server)
-        .args(["--port", &port.to_string()])
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let started = Instant::now();
-    while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
-        assert!(
-            started.elapsed() < Duration::from_secs(60),
-            "moto did not start within a minute"
-        );
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    Moto(process, port)
 }
 
 /// Tables of its own for each promise, on one server: starting moto takes seconds.
@@ -70,10 +34,10 @@ macro_rules! promises {
 
         #[tokio::test(flavor = "multi_thread")]
         async fn motos_server_keeps_every_promise() {
-            let moto = start_moto();
+            let moto = Moto::start().unwrap();
             $({
                 println!("{}", stringify!($promise));
-                let store = on_moto(moto.1, concat!(stringify!($promise), "-")).await;
+                let store = on_moto(moto.port, concat!(stringify!($promise), "-")).await;
                 contract::$promise(&store).await.unwrap();
             })*
         }

@@ -256,7 +256,7 @@ mod tests {
         assert_eq!(by_day.index_name(), "by_day");
         let projection = by_day.projection().unwrap();
         assert_eq!(projection.projection_type(), Some(&ProjectionType::Include));
-        assert_eq!(projection.non_key_attributes().len(), 12);
+        assert_eq!(projection.non_key_attributes().len(), 11);
         assert_eq!(
             by_invited.projection().unwrap().projection_type(),
             Some(&ProjectionType::KeysOnly)
