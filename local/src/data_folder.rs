@@ -26,7 +26,13 @@ impl DataFolder {
     /// # Errors
     /// It cannot be made.
     pub fn open(path: &Path) -> Result<Self> {
-        fs::create_dir_all(path).with_context(|| format!("cannot make the data folder {}", path.display()))?;
+        let mut folder = fs::DirBuilder::new();
+        folder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+        folder
+            .create(path)
+            .with_context(|| format!("cannot make the data folder {}", path.display()))?;
         Ok(Self(path.to_owned()))
     }
 
@@ -77,24 +83,44 @@ impl DataFolder {
         }
     }
 
-    /// The root keys: made once, and never again, as in a deployment.
+    /// Makes the root keys of a folder that has no database yet, as the template makes those of a deployment: once. Only
+    /// the process that has locked the folder may call this.
     ///
     /// # Errors
-    /// They cannot be read or made, or are damaged.
-    pub fn root_keys(&self) -> Result<RootKeys> {
-        let path = self.0.join("root-keys.json");
-        if !path.exists() {
-            let secret = URL_SAFE_NO_PAD.encode([random_16(), random_16(), random_16()].concat());
-            write_private(&path, &serde_json::json!({ "1": secret }).to_string())?;
+    /// They cannot be written, or are gone though there are answers that only they can read.
+    pub fn make_root_keys(&self) -> Result<()> {
+        let path = self.root_keys_file();
+        if path.exists() {
+            return Ok(());
         }
+        if self.database().exists() {
+            bail!(
+                "{} is missing: without it no link opens and no customer is recognised; put it back from a copy",
+                path.display()
+            );
+        }
+        let secret = URL_SAFE_NO_PAD.encode([random_16(), random_16(), random_16()].concat());
+        write_private(&path, &serde_json::json!({ "1": secret }).to_string())
+    }
+
+    /// The root keys.
+    ///
+    /// # Errors
+    /// They cannot be read, or are damaged.
+    pub fn root_keys(&self) -> Result<RootKeys> {
+        let path = self.root_keys_file();
         let text =
             fs::read_to_string(&path).with_context(|| format!("cannot read the root keys in {}", path.display()))?;
         RootKeys::parse(&text).with_context(|| {
             format!(
-                "the root keys in {} are damaged; restore them from a copy: without them no link opens",
+                "the root keys in {} are damaged; put them back from a copy: without them no link opens",
                 path.display()
             )
         })
+    }
+
+    fn root_keys_file(&self) -> PathBuf {
+        self.0.join("root-keys.json")
     }
 
     /// The workspace's zone: what was last asked for here, or `default`. A name given is checked and kept.
@@ -129,5 +155,9 @@ pub fn write_private(path: &Path, text: &str) -> Result<()> {
         .with_context(|| format!("cannot write {}", unfinished.display()))?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
-    fs::rename(&unfinished, path).with_context(|| format!("cannot write {}", path.display()))
+    fs::rename(&unfinished, path).with_context(|| format!("cannot write {}", path.display()))?;
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
 }

@@ -3,16 +3,18 @@
 //! One process at a time holds the file. A command that runs beside `serve` uses the engine that `serve` has open.
 
 use std::fs::{self, File};
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 use aws_sdk_dynamodb::Client;
+use shared::clock::random_16;
 use shared::store::{Connection, Patience, Tables};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::data_folder::DataFolder;
+use crate::data_folder::{DataFolder, write_private};
 use crate::tables::create_tables;
 use crate::template::Template;
 
@@ -55,13 +57,14 @@ impl Engine {
     }
 
     async fn start(folder: &DataFolder, template: &Template, lock: File) -> Result<Self> {
+        folder.make_root_keys()?;
         let path = folder.database();
         let file = path
             .to_str()
             .ok_or_else(|| anyhow!("the path of the data folder is not Unicode"))?;
         let database =
             dynoxide::Database::new(file).with_context(|| format!("cannot open the database {}", path.display()))?;
-        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let listener = TcpListener::bind((address(), 0)).await?;
         let endpoint = format!("http://{}", listener.local_addr()?);
         let (stop, stopped) = oneshot::channel::<()>();
         let end = async {
@@ -70,7 +73,7 @@ impl Engine {
         };
         let served = tokio::spawn(dynoxide::server::serve_with_shutdown(listener, database.clone(), end));
         let tables = create_tables(&client(&endpoint, Patience::Interactive)?, template, "").await?;
-        fs::write(folder.endpoint(), &endpoint)?;
+        write_private(&folder.endpoint(), &endpoint)?;
         let own = Own {
             stop,
             served,
@@ -126,6 +129,17 @@ impl Engine {
             }
             let _ = fs::remove_file(own.folder.endpoint());
         }
+    }
+}
+
+/// A loopback address that no web page finds: the engine answers whoever asks, from a browser too, and checks no
+/// signature. Linux listens on all of 127.0.0.0/8; elsewhere there is only 127.0.0.1, behind a port nobody knows.
+fn address() -> Ipv4Addr {
+    let [a, b, c, ..] = random_16();
+    if cfg!(target_os = "linux") {
+        Ipv4Addr::new(127, a, b, c.clamp(1, 254))
+    } else {
+        Ipv4Addr::LOCALHOST
     }
 }
 

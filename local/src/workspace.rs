@@ -64,8 +64,8 @@ impl Workspace {
         let retention_days = default("RetentionDays")
             .and_then(|days| days.parse().ok())
             .unwrap_or(SHORTEST_RETENTION_DAYS);
-        let keys = folder.root_keys()?;
         let engine = Engine::open(&folder, &template).await?;
+        let keys = folder.root_keys()?;
         Ok(Self {
             store: Store::new(client(&engine.endpoint, patience)?, engine.tables.clone()),
             keys,

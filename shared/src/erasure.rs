@@ -2,6 +2,8 @@
 //!
 //! May stop half-way and run again: what is erased already is left alone.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
 
 use crate::clock::Clock;
@@ -10,7 +12,7 @@ use crate::link::{MAX_VALID_DAYS, Pseudonym};
 use crate::store::StoreError;
 use crate::store::customers::EraseCustomer;
 use crate::store::days::{Touch, TouchDay};
-use crate::store::ledger::RecordErasure;
+use crate::store::ledger::{ReadErasures, RecordErasure};
 use crate::store::responses::{Put, PutResponse, ReadRespondent};
 
 /// What an erasure does to storage.
@@ -33,8 +35,43 @@ pub struct Erased {
 /// Storage fails. Running it again goes on.
 pub async fn erase<S: ErasureStore>(store: &S, customer: Pseudonym, clock: &dyn Clock) -> Result<Erased, StoreError> {
     let key = Respondent::Customer(customer);
-    let now = clock.now();
-    store.record_erasure(key, now).await?;
+    store.record_erasure(key, clock.now()).await?;
+    carry_out(store, key, Timestamp::MAX, clock).await
+}
+
+/// Carries out every erasure of the ledger again: after a restore, which brings erased answers back, or after one that
+/// stopped half-way. Answers given after their customer was erased stay. Gives what was erased this time.
+///
+/// # Errors
+/// Storage fails. Running it again goes on.
+pub async fn replay<S: ErasureStore + ReadErasures>(store: &S, clock: &dyn Clock) -> Result<Erased, StoreError> {
+    let mut whole = Erased::default();
+    for (key, at) in latest(store.read_erasures().await?) {
+        let part = carry_out(store, key, at, clock).await?;
+        whole.erased += part.erased;
+        whole.sealed += part.sealed;
+    }
+    Ok(whole)
+}
+
+/// When each customer was erased last.
+#[must_use]
+pub fn latest(erasures: impl IntoIterator<Item = (Respondent, Timestamp)>) -> BTreeMap<Respondent, Timestamp> {
+    let mut latest = BTreeMap::new();
+    for (key, at) in erasures {
+        let known = latest.entry(key).or_insert(at);
+        *known = at.max(*known);
+    }
+    latest
+}
+
+/// Buries every answer first given by `until`, and removes the record.
+async fn carry_out<S: ErasureStore>(
+    store: &S,
+    key: Respondent,
+    until: Timestamp,
+    clock: &dyn Clock,
+) -> Result<Erased, StoreError> {
     let mut report = Erased::default();
     // Answers that arrive while this runs are found by reading again, until nothing is left.
     loop {
@@ -42,7 +79,7 @@ pub async fn erase<S: ErasureStore>(store: &S, customer: Pseudonym, clock: &dyn 
             .read_respondent(key)
             .await?
             .into_iter()
-            .filter(|response| response.answer().is_some())
+            .filter(|response| response.answer().is_some() && response.first_answered <= until)
             .collect();
         if left.is_empty() {
             break;

@@ -92,7 +92,10 @@ pub async fn score_rows<S: ReadScores>(
     let cells = match by {
         None => return Ok(rows),
         Some(Cut::Touchpoint) => days,
-        Some(cut) => store.read_cut(id, cut, from, to).await?,
+        Some(cut) => {
+            let known: Vec<Date> = days.iter().map(|(day, _)| *day).collect();
+            store.read_cut(id, cut, &known).await?
+        }
     };
     let name = by.map(ToString::to_string).unwrap_or_default();
     let summed = sum_cells(survey, &cells);

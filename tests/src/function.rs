@@ -35,11 +35,15 @@ pub fn binary(name: &str) -> Result<PathBuf> {
 impl Function {
     /// Starts the binary `name` with the variables of `environment` and no others, and waits for its first poll.
     pub async fn start(name: &str, environment: &[(String, String)]) -> Result<Self> {
-        Self::start_at(&binary(name)?, name, environment).await
+        Self::start_at(&binary(name)?, name, environment, Stdio::inherit()).await
     }
 
-    /// As [`Self::start`], with the binary at `path`.
-    pub async fn start_at(path: &Path, name: &str, environment: &[(String, String)]) -> Result<Self> {
+    /// As [`Self::start`], with the binary at `path` and its log thrown away: for measurements.
+    pub async fn start_quiet(path: &Path, name: &str, environment: &[(String, String)]) -> Result<Self> {
+        Self::start_at(path, name, environment, Stdio::null()).await
+    }
+
+    async fn start_at(path: &Path, name: &str, environment: &[(String, String)], log: Stdio) -> Result<Self> {
         let api = RuntimeApi::start().await?;
         let process = Command::new(path)
             .env_clear()
@@ -51,6 +55,7 @@ impl Function {
             .env("AWS_LAMBDA_LOG_STREAM_NAME", "test")
             .envs(environment.iter().cloned())
             .stdin(Stdio::null())
+            .stdout(log)
             .kill_on_drop(true)
             .spawn()?;
         api.first_poll().await?;

@@ -21,7 +21,7 @@ const TABLES: [(&str, &str, bool, bool); 6] = [
 
 /// Function, binary, whether it may read the root keys, seconds, megabytes.
 const FUNCTIONS: [(&str, &str, bool, u64, u64); 4] = [
-    ("SubmitFunction", "submit", true, 10, 256),
+    ("SubmitFunction", "submit", true, 20, 256),
     ("AggregateFunction", "aggregate", false, 900, 1769),
     ("FlagFunction", "flag", true, 900, 1769),
     ("ApiFunction", "api", true, 29, 512),
@@ -80,6 +80,7 @@ const ALLOWED: [(&str, &[&str]); 4] = [
         &[
             "dynamodb:GetItem SettingsTable",
             "dynamodb:Query SettingsTable",
+            "dynamodb:BatchGetItem ScoresTable",
             "dynamodb:Query ScoresTable",
             "dynamodb:BatchGetItem ResponsesTable",
             "dynamodb:Query ResponsesTable",

@@ -368,3 +368,47 @@ async fn a_changed_answer_to_a_closed_day_touches_it_first_and_the_next_night_co
         .remove(0);
     assert_eq!(row.n, 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_restore_the_ledger_erases_again_and_what_came_later_stays() {
+    let stack = Stack::start().await.unwrap();
+    let store = stack.engine.store().unwrap();
+    let submit = stack.function("submit").await.unwrap();
+    let token = stack
+        .token(&stack.facts("recommend", "customer-001", "order-1"))
+        .unwrap();
+    answer(&submit, &token, 2, 1).await;
+    let before = stored(&stack, &store, "customer-001", "order-1", "recommend").await;
+    let key = pseudonym(&stack, "customer-001");
+    shared::erasure::erase(&store, key, &SystemClock).await.unwrap();
+    let tombstone = stored(&stack, &store, "customer-001", "order-1", "recommend").await;
+    let restored = Response {
+        revision: tombstone.revision + 1,
+        ..before
+    };
+    assert_eq!(
+        store.put_response(&restored, Some(tombstone.revision)).await.unwrap(),
+        Put::Stored
+    );
+    let later = stack
+        .token(&stack.facts("recommend", "customer-001", "order-2"))
+        .unwrap();
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    answer(&submit, &later, 9, 2).await;
+
+    let replayed = shared::erasure::replay(&store, &SystemClock).await.unwrap();
+    assert_eq!(replayed.erased, 1);
+    assert!(
+        stored(&stack, &store, "customer-001", "order-1", "recommend")
+            .await
+            .answer()
+            .is_none()
+    );
+    assert!(
+        stored(&stack, &store, "customer-001", "order-2", "recommend")
+            .await
+            .answer()
+            .is_some()
+    );
+    assert_eq!(shared::erasure::replay(&store, &SystemClock).await.unwrap().erased, 0);
+}

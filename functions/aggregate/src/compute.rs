@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use futures::{StreamExt, TryStreamExt, stream};
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use shared::clock::Clock;
 use shared::domain::day::Calendar;
 use shared::domain::fold::{DayScores, Excluded, SurveyDay};
@@ -16,6 +16,9 @@ use shared::store::scores::{ScoreItem, SurveyItems, items_of};
 use shared::telemetry::{self, Metric};
 
 use crate::run::AggregateStore;
+
+/// From when on a day that is due and not sealed is an alarm.
+const OVERDUE: SignedDuration = SignedDuration::from_hours(48);
 
 /// Shards read at once: each page in flight takes a few megabytes.
 const SHARDS_AT_ONCE: usize = 4;
@@ -156,7 +159,10 @@ pub(crate) async fn seal_if_due<S: AggregateStore>(
     if record.is_settled(calendar) && store.seal_day(record).await? {
         return Ok(true);
     }
-    tracing::error!(day = %record.day, "a day's answers begin to expire within 30 days and it is not settled");
-    telemetry::count(Metric::SealOverdue, 1, now);
+    // A touch within the hour is nothing to wake anybody for: there are weeks left.
+    if record.seal_due().is_some_and(|due| now.duration_since(due) > OVERDUE) {
+        tracing::error!(day = %record.day, "a day's answers begin to expire within 30 days and it is not settled");
+        telemetry::count(Metric::SealOverdue, 1, now);
+    }
     Ok(false)
 }

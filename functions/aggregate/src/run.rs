@@ -12,7 +12,6 @@ use shared::store::days::{ComputeDay, ReadDays};
 use shared::store::responses::ReadDay;
 use shared::store::scores::{PutScores, ReadSurveyDay};
 use shared::store::settings::{PutZone, ReadSurveys, ReadZones};
-use shared::telemetry::{self, Metric};
 
 use crate::compute::{DayOutcome, compute_day, seal_if_due};
 
@@ -96,6 +95,7 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
         plan.push(today);
     }
     let mut report = Report::default();
+    let mut failure = None;
     for (done, day) in plan.iter().enumerate() {
         if night
             .deadline
@@ -106,7 +106,15 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
                 left: plan.len() - done,
             });
         }
-        let (outcome, after) = compute_day(store, *day, &calendar, night.clock).await?;
+        let (outcome, after) = match compute_day(store, *day, &calendar, night.clock).await {
+            Ok(computed) => computed,
+            Err(error) => {
+                // One day that cannot be computed must not keep the others from it, nor from being sealed in time.
+                tracing::error!(%day, %error, "a day could not be computed");
+                failure.get_or_insert(error);
+                continue;
+            }
+        };
         if let Some(after) = after {
             if *day != today && !after.is_settled(&calendar) {
                 report.not_yet_settled.push(*day);
@@ -120,8 +128,10 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
     }
     report.settled_through =
         advance_watermark(store, book.watermark, first_day, &records, yesterday, &calendar).await?;
+    if let Some(error) = failure {
+        return Err(error.into());
+    }
     tracing::info!(days = report.days.len(), settled_through = ?report.settled_through, "the nightly run is complete");
-    telemetry::count(Metric::NightlyRunCompleted, 1, night.clock.now());
     Ok(report)
 }
 

@@ -28,7 +28,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use lambda_http::{Body, Request, Response};
+use lambda_http::{Body, Request, RequestExt as _, Response};
 use shared::clock::Clock;
 use shared::domain::day::Calendar;
 use shared::link::{IdentityKey, MintKey, PseudonymKey, RootKeys, SealKey};
@@ -135,7 +135,13 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
         Route::Scores => scores::get(app, request).await,
         Route::Responses => responses::get(app, request).await,
         Route::Flags => flags::get(app, request).await,
-        Route::Customer(id) => customers::get(app, request, &id).await,
+        Route::Customer(id) => {
+            // The gateway's parameter is decoded once; its path may be, and decoding that again names somebody else.
+            let given = request
+                .path_parameters_ref()
+                .and_then(|parameters| parameters.first("customer"));
+            customers::get(app, request, given.unwrap_or(&id)).await
+        }
         Route::Links => links::post(app, request).await,
         Route::Dashboard => dashboard::get(app, request).await,
     }

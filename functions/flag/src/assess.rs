@@ -1,6 +1,6 @@
 //! One customer: risk and flag, from the signals.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use shared::domain::risk::{MODEL, Risk, assess};
 use shared::store::customers::{Closed, Customer, Flag, StoredRisk};
 
@@ -8,15 +8,25 @@ use shared::store::customers::{Closed, Customer, Flag, StoredRisk};
 const FELL: &str = "the risk fell below the line";
 
 /// The customer with risk and flag as of `now`; equal to what came in where nothing changed, so that nothing is
-/// written. An erased customer has neither.
+/// written. Signals are forgotten after the retention, and with the last one everything that is known. An erased
+/// customer has neither risk nor flag.
 #[must_use]
-pub fn reassessed(customer: &Customer, now: Timestamp) -> Customer {
+pub fn reassessed(customer: &Customer, now: Timestamp, retention: SignedDuration) -> Customer {
     if customer.erased {
         return customer.clone();
     }
-    let risk = assess(customer.signals.as_slice(), now);
+    let mut signals = customer.signals.clone();
+    signals.forget_before(now.saturating_sub(retention).unwrap_or(Timestamp::MIN));
+    if signals.as_slice().is_empty() {
+        return Customer {
+            revision: customer.revision,
+            ..Customer::new(customer.key)
+        };
+    }
+    let risk = assess(signals.as_slice(), now);
     let flag = flagged(customer, &risk, now);
     Customer {
+        signals,
         risk: Some(StoredRisk {
             log_odds: risk.log_odds,
             reasons: risk.reasons,
@@ -80,23 +90,27 @@ mod tests {
         next
     }
 
+    fn assessed(customer: &Customer, now: Timestamp) -> Customer {
+        reassessed(customer, now, SignedDuration::from_hours(24 * 396))
+    }
+
     fn somebody() -> Customer {
         Customer::new(Respondent::Customer(Pseudonym::from_bytes([1; 16])))
     }
 
     #[test]
     fn a_low_answer_opens_a_flag_with_its_reasons_and_the_next_night_changes_nothing() {
-        let flagged = reassessed(&answering(&somebody(), 1, 0, 2), on(1));
+        let flagged = assessed(&answering(&somebody(), 1, 0, 2), on(1));
         let flag = flagged.open_flag().unwrap();
         assert_eq!(flag.evidence, InvitationId::from_bytes([1; 16]).to_string());
         assert!(flag.reasons[0].text.contains("2 of 10"));
-        assert_eq!(reassessed(&flagged, on(2)), flagged);
+        assert_eq!(assessed(&flagged, on(2)), flagged);
     }
 
     #[test]
     fn a_better_answer_closes_the_flag_and_the_same_low_answer_never_opens_it_again() {
-        let flagged = reassessed(&answering(&somebody(), 1, 0, 2), on(1));
-        let recovered = reassessed(&answering(&flagged, 2, 5, 10), on(6));
+        let flagged = assessed(&answering(&somebody(), 1, 0, 2), on(1));
+        let recovered = assessed(&answering(&flagged, 2, 5, 10), on(6));
         assert_eq!(recovered.flag.as_ref().unwrap().closed.as_ref().unwrap().cause, FELL);
         let withdrawn = {
             let mut back = recovered.clone();
@@ -104,16 +118,16 @@ mod tests {
             back
         };
         assert!(
-            reassessed(&withdrawn, on(7)).open_flag().is_none(),
+            assessed(&withdrawn, on(7)).open_flag().is_none(),
             "the evidence is the same as before"
         );
     }
 
     #[test]
     fn a_new_low_answer_opens_a_new_flag() {
-        let flagged = reassessed(&answering(&somebody(), 1, 0, 2), on(1));
-        let recovered = reassessed(&answering(&flagged, 2, 5, 10), on(6));
-        let again = reassessed(&answering(&recovered, 3, 9, 1), on(10));
+        let flagged = assessed(&answering(&somebody(), 1, 0, 2), on(1));
+        let recovered = assessed(&answering(&flagged, 2, 5, 10), on(6));
+        let again = assessed(&answering(&recovered, 3, 9, 1), on(10));
         assert_eq!(
             again.open_flag().unwrap().evidence,
             InvitationId::from_bytes([3; 16]).to_string()
@@ -126,6 +140,18 @@ mod tests {
             erased: true,
             ..somebody()
         };
-        assert_eq!(reassessed(&erased, on(1)), erased);
+        assert_eq!(assessed(&erased, on(1)), erased);
+    }
+
+    #[test]
+    fn after_the_retention_nothing_of_a_silent_customer_is_known_any_more() {
+        let known = Customer {
+            id: Some("C-1".into()),
+            ..answering(&somebody(), 1, 0, 2)
+        };
+        let flagged = assessed(&known, on(1));
+        assert!(flagged.open_flag().is_some());
+        assert_eq!(assessed(&flagged, on(396)).id.as_deref(), Some("C-1"));
+        assert_eq!(assessed(&flagged, on(397)), somebody());
     }
 }

@@ -6,4 +6,4 @@ mod merge;
 mod run;
 
 pub use assess::reassessed;
-pub use run::{FlagError, FlagStore, Report, run};
+pub use run::{FlagError, FlagStore, Moment, Report, run};

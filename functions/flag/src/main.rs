@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use flag::Report;
+use flag::{Moment, Report};
 use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use shared::clock::SystemClock;
@@ -20,6 +20,7 @@ async fn main() -> Result<(), Error> {
     let config = Config::from_env(var)?;
     let connection = Connection::from_env(var)?;
     let keys: RootKeys = read_root_keys(&connection.secrets(), config.root_secret.as_deref()).await?;
+    let retention = config.retention;
     let seal = Arc::new(keys.seal_key());
     let store = Arc::new(Store::new(connection.dynamodb(Patience::Nightly), config.tables));
     lambda_runtime::run(service_fn(|event: LambdaEvent<serde_json::Value>| {
@@ -28,7 +29,8 @@ async fn main() -> Result<(), Error> {
             let deadline = i64::try_from(event.context.deadline)
                 .ok()
                 .and_then(|ms| Timestamp::from_millisecond(ms).ok());
-            Ok::<Report, Error>(flag::run(&*store, &seal, &SystemClock, deadline).await?)
+            let moment = Moment::new(&SystemClock, retention, deadline);
+            Ok::<Report, Error>(flag::run(&*store, &seal, moment).await?)
         }
     }))
     .await

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use futures::{StreamExt, TryStreamExt, stream};
-use jiff::Timestamp;
 use jiff::civil::Date;
 use shared::domain::fold::Standing;
 use shared::domain::response::Respondent;
@@ -15,7 +14,7 @@ use shared::store::keys::DayShard;
 use shared::store::responses::IndexedResponse;
 
 use crate::assess::reassessed;
-use crate::run::FlagStore;
+use crate::run::{FlagError, FlagStore, Moment};
 
 /// Customers written at once.
 const AT_ONCE: usize = 16;
@@ -35,19 +34,23 @@ pub(crate) async fn merge_day<S: FlagStore>(
     store: &S,
     seal: &SealKey,
     day: Date,
-    now: Timestamp,
-) -> Result<u64, StoreError> {
+    moment: Moment<'_>,
+) -> Result<u64, FlagError> {
     let mut written = 0;
     for shard in DayShard::all(day) {
+        moment.check()?;
         let mut by_customer: BTreeMap<Pseudonym, Answers> = BTreeMap::new();
         store
             .read_day_index(shard, |response| collect(&mut by_customer, response))
             .await?;
         let writes =
-            stream::iter(by_customer).map(|(customer, answers)| merge_customer(store, seal, customer, answers, now));
+            stream::iter(by_customer).map(|(customer, answers)| merge_customer(store, seal, customer, answers, moment));
         written += writes
             .buffer_unordered(AT_ONCE)
-            .try_fold(0, |sum, wrote| async move { Ok(sum + u64::from(wrote)) })
+            .try_fold(
+                0,
+                |sum, wrote| async move { Ok::<_, StoreError>(sum + u64::from(wrote)) },
+            )
             .await?;
     }
     Ok(written)
@@ -73,7 +76,7 @@ async fn merge_customer<S: FlagStore>(
     seal: &SealKey,
     pseudonym: Pseudonym,
     answers: Answers,
-    now: Timestamp,
+    moment: Moment<'_>,
 ) -> Result<bool, StoreError> {
     let key = Respondent::Customer(pseudonym);
     for _ in 0..TRIES {
@@ -93,8 +96,8 @@ async fn merge_customer<S: FlagStore>(
                 .and_then(|sealed| unseal(seal, &pseudonym, sealed).ok())
                 .map(|id| id.as_str().to_owned());
         }
+        let next = reassessed(&next, moment.now, moment.retention);
         let nothing_to_say = known.is_none() && next.signals.as_slice().is_empty();
-        let next = reassessed(&next, now);
         if nothing_to_say || next == before {
             return Ok(false);
         }

@@ -8,6 +8,7 @@ use shared::store::StoreError;
 use shared::store::customers::{Customer, ReadCustomer, SaveCustomer, ScanCustomers};
 use shared::store::days::{MarkMerged, ReadDays};
 use shared::store::responses::ReadDayIndex;
+use shared::telemetry::{self, Metric};
 
 use crate::assess::reassessed;
 use crate::merge::merge_day;
@@ -58,36 +59,76 @@ pub enum FlagError {
     Unfinished,
 }
 
+/// The circumstances of one run.
+#[derive(Clone, Copy)]
+pub struct Moment<'a> {
+    /// The moment that risk is computed for.
+    pub now: Timestamp,
+    /// How long an answer may be remembered.
+    pub retention: SignedDuration,
+    /// The real clock.
+    pub clock: &'a dyn Clock,
+    /// When the process ends, if it does.
+    pub deadline: Option<Timestamp>,
+}
+
+impl<'a> Moment<'a> {
+    /// Now, by `clock`.
+    #[must_use]
+    pub fn new(clock: &'a dyn Clock, retention: SignedDuration, deadline: Option<Timestamp>) -> Self {
+        Self {
+            now: clock.now(),
+            retention,
+            clock,
+            deadline,
+        }
+    }
+
+    /// Whether there is time to go on.
+    pub(crate) fn check(&self) -> Result<(), FlagError> {
+        let near = self
+            .deadline
+            .is_some_and(|deadline| deadline.duration_since(self.clock.now()) < RESERVE);
+        if near { Err(FlagError::Unfinished) } else { Ok(()) }
+    }
+}
+
 /// Merges the answers of newly computed days, then reassesses every customer.
 ///
 /// # Errors
 /// Storage failed, or the deadline came near. Running again goes on where this stopped.
-pub async fn run<S: FlagStore>(
-    store: &S,
-    seal: &SealKey,
-    clock: &dyn Clock,
-    deadline: Option<Timestamp>,
-) -> Result<Report, FlagError> {
-    let now = clock.now();
-    let in_time = || deadline.is_none_or(|deadline| deadline.duration_since(clock.now()) >= RESERVE);
+pub async fn run<S: FlagStore>(store: &S, seal: &SealKey, moment: Moment<'_>) -> Result<Report, FlagError> {
     let mut report = Report::default();
+    let mut failure = None;
     for record in store.read_days().await?.records {
         let Some(computed) = record.computed.filter(|computed| computed.number > record.merged) else {
             continue;
         };
-        if !in_time() {
-            return Err(FlagError::Unfinished);
+        match merge_day(store, seal, record.day, moment).await {
+            Ok(written) => {
+                report.written += written;
+                store.mark_merged(record.day, computed.number).await?;
+                report.days_merged += 1;
+            }
+            Err(FlagError::Unfinished) => return Err(FlagError::Unfinished),
+            Err(error) => {
+                // One day that cannot be read must not keep the others from the customers.
+                tracing::error!(day = %record.day, %error, "a day's answers could not be merged");
+                failure.get_or_insert(error);
+            }
         }
-        report.written += merge_day(store, seal, record.day, now).await?;
-        store.mark_merged(record.day, computed.number).await?;
-        report.days_merged += 1;
     }
-    let segments = stream::iter(0..SEGMENTS).map(|segment| reassess_segment(store, segment, now, &in_time));
+    let segments = stream::iter(0..SEGMENTS).map(|segment| reassess_segment(store, segment, moment));
     let scanned = segments
         .buffer_unordered(4)
         .try_fold(Report::default(), |sum, part| async move { Ok(sum.plus(part)) })
         .await?;
+    if let Some(error) = failure {
+        return Err(error);
+    }
     let report = report.plus(scanned);
+    // Counted here, at the end of the second half: a night whose customers were not looked at is not complete.
+    telemetry::count(Metric::NightlyRunCompleted, 1, moment.clock.now());
     tracing::info!(
         days = report.days_merged,
         customers = report.customers,
@@ -98,21 +139,14 @@ pub async fn run<S: FlagStore>(
     Ok(report)
 }
 
-async fn reassess_segment<S: FlagStore>(
-    store: &S,
-    segment: i32,
-    now: Timestamp,
-    in_time: &(impl Fn() -> bool + Sync),
-) -> Result<Report, FlagError> {
+async fn reassess_segment<S: FlagStore>(store: &S, segment: i32, moment: Moment<'_>) -> Result<Report, FlagError> {
     let mut report = Report::default();
     let mut from = None;
     loop {
-        if !in_time() {
-            return Err(FlagError::Unfinished);
-        }
+        moment.check()?;
         let (customers, next) = store.scan_customers(segment, SEGMENTS, from).await?;
         for customer in customers.iter().filter(|customer| !customer.erased) {
-            let (written, flagged) = reassess(store, customer, now).await?;
+            let (written, flagged) = reassess(store, customer, moment).await?;
             report = report.plus(Report {
                 days_merged: 0,
                 customers: 1,
@@ -128,8 +162,12 @@ async fn reassess_segment<S: FlagStore>(
 }
 
 /// Writes a customer if something changed. One that another run changed meanwhile was looked at by that run.
-async fn reassess<S: FlagStore>(store: &S, customer: &Customer, now: Timestamp) -> Result<(bool, bool), StoreError> {
-    let next = reassessed(customer, now);
+async fn reassess<S: FlagStore>(
+    store: &S,
+    customer: &Customer,
+    moment: Moment<'_>,
+) -> Result<(bool, bool), StoreError> {
+    let next = reassessed(customer, moment.now, moment.retention);
     let flagged = next.open_flag().is_some();
     Ok((next != *customer && store.save_customer(&next).await?, flagged))
 }

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use shared::domain::response::{Occasion, Response, Submission, Verdict, decide};
+use shared::domain::settle::TOUCH_RELIED_ON;
 use shared::store::StoreError;
 use shared::store::days::{Touch, TouchDay};
 use shared::store::responses::{Put, PutResponse};
@@ -49,7 +51,7 @@ pub(crate) async fn accept<S: AnswerStore>(
     open_day: Date,
 ) -> Result<Outcome, NotStored> {
     let mut existing: Option<Box<Response>> = None;
-    let mut announced = None;
+    let mut announced: Option<Timestamp> = None;
     for attempt in 0..TRIES {
         let next = match decide(existing.as_deref(), occasion, submission, open_day, app.retention) {
             Verdict::Store(next, _) => next,
@@ -57,9 +59,11 @@ pub(crate) async fn accept<S: AnswerStore>(
             Verdict::Closed => return Ok(Outcome::Closed),
         };
         let day = next.day;
-        if day != open_day && announced != Some(day) {
-            match app.store.touch_day(day, app.clock.now()).await? {
-                Touch::Announced => announced = Some(day),
+        let now = app.clock.now();
+        let relied_on = announced.is_some_and(|at| now.duration_since(at) < TOUCH_RELIED_ON);
+        if day != open_day && !relied_on {
+            match app.store.touch_day(day, now).await? {
+                Touch::Announced => announced = Some(now),
                 Touch::Sealed => return Ok(Outcome::Closed),
             }
         }

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use http::{Method, Response, StatusCode};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use lambda_http::request::RequestContext;
 use lambda_http::{Body, Request, RequestExt as _};
+use shared::domain::day::after;
 use shared::domain::measure::Rating;
 use shared::domain::response::{Occasion, Respondent, Source, Submission};
 use shared::domain::survey::Survey;
@@ -14,12 +16,12 @@ use shared::link::{self, OpenedLink, Pseudonym, ViewTicket};
 
 use crate::accept::{AnswerStore, Outcome, accept};
 use crate::app::App;
-use crate::comment::{self, LONGEST, TooLong};
 use crate::language::{Shown, Wanted};
 use crate::page::{self, Form, Kept, Message, State};
 use crate::post::{self, Media, Posted, Refused, SubmissionGiven, whole_number};
 use crate::reply::{self, InvalidParam};
 use crate::settings::Snapshot;
+use shared::domain::comment::{self, LONGEST, TooLong};
 
 /// Answers a request to `/s/{token}`. Every outcome that is understood is an answer, also a failure of storage.
 pub async fn handle<S: AnswerStore>(app: &App<S>, request: Request) -> Response<Body> {
@@ -65,6 +67,10 @@ impl<'a, S: AnswerStore> Visit<'a, S> {
         let Some(link) = token.and_then(|token| link::open(&self.app.keys.links, token).ok()) else {
             return self.not_found();
         };
+        // A link of tomorrow's would outlive every limit that is counted from its date of issue.
+        if link.facts.issued() > after(self.now.to_zoned(TimeZone::UTC).date()) {
+            return self.not_found();
+        }
         let posted = match post.then(|| post::read(request)).transpose() {
             Ok(posted) => posted,
             Err(refused) => return self.refused(refused),

@@ -5,7 +5,6 @@
 
 mod accept;
 mod app;
-mod comment;
 mod contact;
 mod handle;
 mod language;

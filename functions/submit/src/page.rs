@@ -9,10 +9,10 @@ use shared::domain::measure::Rating;
 use shared::domain::survey::{Survey, SurveyText};
 use shared::text::{Words, direction, own_name};
 
-use crate::comment::LONGEST;
 use crate::contact::Contact;
 use crate::language::Shown;
 use crate::reply;
+use shared::domain::comment::LONGEST;
 
 /// What all pages have.
 struct Frame<'a> {

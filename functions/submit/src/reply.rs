@@ -92,7 +92,7 @@ pub(crate) fn finish(mut response: Response<Body>, head_only: bool) -> Response<
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (REFERRER_POLICY, "no-referrer"),
         (CACHE_CONTROL, "no-store"),
-        (STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains"),
+        (STRICT_TRANSPORT_SECURITY, "max-age=63072000"),
         (HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
         (
             HeaderName::from_static("permissions-policy"),

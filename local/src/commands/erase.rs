@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 use shared::clock::SystemClock;
-use shared::erasure::erase;
+use shared::erasure::{erase, replay};
 use shared::link::{CustomerId, Pseudonym, RawIds};
 
 use super::print_line;
@@ -13,7 +13,11 @@ use crate::workspace::Workspace;
 #[derive(Debug, Args)]
 pub struct EraseArgs {
     /// The customer's id, as in your own system
-    customer: String,
+    #[arg(required_unless_present = "replay")]
+    customer: Option<String>,
+    /// Carry out every erasure of the ledger again: after a restore, or after one that stopped half-way
+    #[arg(long, conflicts_with = "customer")]
+    replay: bool,
 }
 
 /// Runs the command.
@@ -21,10 +25,18 @@ pub struct EraseArgs {
 /// # Errors
 /// Storage fails; running it again goes on.
 pub async fn run(workspace: &Workspace, args: &EraseArgs) -> Result<()> {
-    let customer = CustomerId::new(&args.customer, RawIds::Allow)?;
-    let pseudonym = Pseudonym::of(&workspace.keys.pseudonym_key(), &customer);
-    let report = erase(&workspace.store, pseudonym, &SystemClock).await?;
-    print_line(format!("Erased {} answers and the customer's record.", report.erased));
+    let report = match &args.customer {
+        Some(customer) => {
+            let customer = CustomerId::new(customer, RawIds::Allow)?;
+            let pseudonym = Pseudonym::of(&workspace.keys.pseudonym_key(), &customer);
+            erase(&workspace.store, pseudonym, &SystemClock).await?
+        }
+        None => replay(&workspace.store, &SystemClock).await?,
+    };
+    print_line(format!(
+        "Erased {} answers, and the record of whoever gave them.",
+        report.erased
+    ));
     if report.sealed > 0 {
         print_line(format!(
             "{} answers lie on sealed days: their text is gone, and the sealed counts stay as statistics.",

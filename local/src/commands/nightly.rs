@@ -43,7 +43,8 @@ pub async fn night(workspace: &Workspace, as_of: Option<Timestamp>) -> Result<Ni
     let scores = aggregate::run(&workspace.store, &night)
         .await
         .context("the scores could not be computed")?;
-    let customers = flag::run(&workspace.store, &workspace.keys.seal_key(), &SystemClock, None).await;
+    let moment = flag::Moment::new(&SystemClock, workspace.retention, None);
+    let customers = flag::run(&workspace.store, &workspace.keys.seal_key(), moment).await;
     let customers = customers.context("the churn risk could not be computed")?;
     if let Some((_, engine)) = workspace.folder() {
         engine.delete_expired()?;

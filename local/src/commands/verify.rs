@@ -110,10 +110,19 @@ pub async fn differences(workspace: &Workspace, from: Date, to: Date) -> Result<
         }
     }
     let open = calendar.day_of(now());
-    result.unsettled += recounted
-        .keys()
-        .filter(|day| **day < open && !sealed.contains(day))
-        .count();
+    for (day, left) in recounted
+        .iter()
+        .filter(|(day, _)| **day < open && !sealed.contains(day))
+    {
+        if book.watermark.is_some_and(|watermark| *day <= watermark) {
+            result.found.push(format!(
+                "{day}: {} responses and no scores, though it counts as settled",
+                left.responses
+            ));
+        } else {
+            result.unsettled += 1;
+        }
+    }
     Ok(result)
 }
 

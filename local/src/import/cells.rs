@@ -53,12 +53,6 @@ pub fn rating(text: &str, measure: Measure) -> Result<Rating, Refusal> {
     })
 }
 
-/// A comment with one kind of line break.
-#[must_use]
-pub fn comment(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
-}
-
 /// A language tag in its usual capitals: `EN` is `en`, `zh_hant` is `zh-Hant`, `pt-br` is `pt-BR`.
 #[must_use]
 pub fn language_tag(text: &str) -> String {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
+use shared::domain::comment::{LONGEST, tidied};
 use shared::domain::day::Calendar;
 use shared::domain::measure::Rating;
 use shared::domain::response::{Answer, Content, Occasion, Respondent, Response, Source as Origin, expiry};
@@ -19,7 +20,7 @@ use super::identity::{Digest16, Identities, Seen, anonymous_reference, content};
 use super::reason::{Reason, Refusal};
 
 /// The longest comment, in characters, as on the survey page.
-pub const LONGEST_COMMENT: usize = 2000;
+pub const LONGEST_COMMENT: usize = LONGEST;
 
 /// Reads rows, one after another.
 pub struct Rows<'a> {
@@ -126,7 +127,7 @@ impl<'a> Rows<'a> {
             return row;
         }
         let circumstances = self.circumstances(cells);
-        let mut comment = cell(cells, self.columns.comment).map(cells::comment);
+        let mut comment = cell(cells, self.columns.comment).map(tidied);
         let unused = comment.clone();
         for at in 0..self.surveys.len() {
             let (score, _) = self.columns.surveys[at];
@@ -162,7 +163,7 @@ impl<'a> Rows<'a> {
         let survey = &self.surveys[at];
         let rating = cells::rating(score, survey.measure)?;
         let known = circumstances.as_ref().map_err(Clone::clone)?;
-        let own = cell(cells, self.columns.surveys[at].1).map(cells::comment);
+        let own = cell(cells, self.columns.surveys[at].1).map(tidied);
         // The row's comment goes to its first answer, and with that answer where it is refused.
         let comment = match (own.clone(), comment.take()) {
             (Some(own), Some(shared)) => Some(format!("{own}\n{shared}")),
@@ -268,7 +269,7 @@ impl<'a> Rows<'a> {
             language: cell(cells, columns.language).map(language_tag),
             attributes,
             reference: cell(cells, columns.reference).map(str::to_owned),
-            comment: cell(cells, columns.comment).map(cells::comment),
+            comment: cell(cells, columns.comment).map(tidied),
         };
         // Every rule but that of the reference, which may be made of the answer; so that a row is refused for one reason.
         facts("import", &known, Some(anonymous_reference("")))?;

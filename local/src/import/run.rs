@@ -11,6 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use shared::clock::{Clock, SystemClock};
 use shared::domain::response::Response;
 use shared::domain::survey::Survey;
+use shared::erasure::{latest, replay};
 use shared::store::Store;
 use shared::store::ledger::ReadErasures;
 
@@ -54,6 +55,7 @@ pub async fn import(workspace: &Workspace, map: &Map, files: &Files) -> Result<(
     let calendar = workspace.calendar().await?;
     let clock = SystemClock;
     let erasures = workspace.store.read_erasures().await?;
+    let known = latest(erasures.iter().copied());
     let batch = Batch {
         writer: Writer::new(&workspace.store, &clock, erasures),
         surveys: &surveys,
@@ -75,6 +77,10 @@ pub async fn import(workspace: &Workspace, map: &Map, files: &Files) -> Result<(
     let bar = progress_bar(&files.rows, files.progress);
     let done = stream(&mut source, &lines, rows, batch, &bar).await;
     bar.finish_and_clear();
+    // Whoever was erased while the rows went in had none of them yet.
+    if latest(workspace.store.read_erasures().await?) != known {
+        replay(&workspace.store, &clock).await?;
+    }
     done
 }
 

@@ -1,13 +1,15 @@
 //! Stores past answers, so that doing it twice changes nothing and a customer's own answer always stays.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 use futures::{StreamExt, TryStreamExt, stream};
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
 use shared::clock::Clock;
 use shared::domain::response::{Content, Respondent, Response, Source};
+use shared::domain::settle::TOUCH_RELIED_ON;
+use shared::erasure::latest;
 use shared::link::InvitationId;
 use shared::store::StoreError;
 use shared::store::days::{Touch, TouchDay};
@@ -21,8 +23,6 @@ const AT_ONCE: usize = 16;
 const BATCH: usize = 100;
 /// Reads under way at once.
 const READS_AT_ONCE: usize = 4;
-/// How long a touch is relied on: half of what it holds for, so that a slow write still arrives in time.
-const TOUCH_FRESH: SignedDuration = SignedDuration::from_mins(5);
 
 /// What storing past answers does to storage.
 pub trait ImportStore: GetResponses + PutResponse + TouchDay {}
@@ -46,7 +46,7 @@ pub enum Outcome {
 pub struct Writer<'a, S> {
     store: &'a S,
     clock: &'a dyn Clock,
-    erasures: HashMap<Respondent, Timestamp>,
+    erasures: BTreeMap<Respondent, Timestamp>,
     touched: Mutex<HashMap<Date, (Timestamp, Touch)>>,
 }
 
@@ -63,15 +63,10 @@ impl<'a, S: ImportStore> Writer<'a, S> {
         clock: &'a dyn Clock,
         erasures: impl IntoIterator<Item = (Respondent, Timestamp)>,
     ) -> Self {
-        let mut latest: HashMap<Respondent, Timestamp> = HashMap::new();
-        for (who, at) in erasures {
-            let known = latest.entry(who).or_insert(at);
-            *known = at.max(*known);
-        }
         Self {
             store,
             clock,
-            erasures: latest,
+            erasures: latest(erasures),
             touched: Mutex::default(),
         }
     }
@@ -176,7 +171,7 @@ impl<'a, S: ImportStore> Writer<'a, S> {
             .get(&day)
             .copied();
         if let Some((at, touch)) = known
-            && (touch == Touch::Sealed || now.duration_since(at).abs() < TOUCH_FRESH)
+            && (touch == Touch::Sealed || now.duration_since(at).abs() < TOUCH_RELIED_ON)
         {
             return Ok(touch);
         }

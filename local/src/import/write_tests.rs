@@ -1,3 +1,4 @@
+use jiff::SignedDuration;
 use std::collections::BTreeMap;
 
 use super::*;

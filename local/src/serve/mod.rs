@@ -11,11 +11,12 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use shared::clock::{SystemClock, random_16};
-use shared::store::Patience;
+use shared::store::{Patience, Store};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::commands::survey::apply_ready;
+use crate::engine::{Engine, client};
 use crate::template::Template;
 use crate::workspace::{Place, Workspace};
 
@@ -41,7 +42,7 @@ pub async fn run(place: &Place, args: ServeArgs) -> Result<()> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, args.port)).await;
     let listener =
         listener.with_context(|| format!("port {} cannot be used; choose another with --port", args.port))?;
-    let workspace = Arc::new(Workspace::open(place, Patience::Interactive).await?);
+    let workspace = Arc::new(Workspace::open(place, Patience::Nightly).await?);
     let Some((folder, engine)) = workspace.folder() else {
         bail!("there is no data folder to serve")
     };
@@ -54,9 +55,9 @@ pub async fn run(place: &Place, args: ServeArgs) -> Result<()> {
     apply_ready(&workspace).await?;
     let base_url = format!("http://localhost:{}", listener.local_addr()?.port());
     let template = Template::bundled()?;
-    let front = Front::new(template.routes.clone(), handlers(&workspace)?);
+    let front = Front::new(template.routes.clone(), handlers(&workspace, engine)?);
     let (stop, stopped) = watch::channel(false);
-    let nights = tokio::spawn(night::keep(Arc::clone(&workspace), template.schedule, stopped.clone()));
+    let nights = tokio::spawn(night::keep(Arc::clone(&workspace), template.schedule));
     let served = tokio::spawn(front.serve(listener, stopped));
     welcome::print(&workspace, &base_url).await?;
     stop::asked().await?;
@@ -64,7 +65,9 @@ pub async fn run(place: &Place, args: ServeArgs) -> Result<()> {
     // Receivers that are gone need no word.
     let _ = stop.send(true);
     served.await.context("the HTTP front failed")??;
-    nights.await.context("the schedule failed")?;
+    // A night may stop at any point: the next one goes on.
+    nights.abort();
+    let _ = nights.await;
     if let Some(workspace) = Arc::into_inner(workspace) {
         workspace.close().await;
     }
@@ -72,17 +75,19 @@ pub async fn run(place: &Place, args: ServeArgs) -> Result<()> {
 }
 
 /// The public functions, by their logical id in the template.
-fn handlers(workspace: &Workspace) -> Result<Vec<(String, Handler)>> {
+fn handlers(workspace: &Workspace, engine: &Engine) -> Result<Vec<(String, Handler)>> {
+    // Whoever answers a request has less patience than the nightly run.
+    let store = Store::new(client(&engine.endpoint, Patience::Interactive)?, engine.tables.clone());
     let submit = Arc::new(submit::App::new(
         submit::Keys::derive(&workspace.keys),
-        workspace.store.clone(),
+        store.clone(),
         workspace.time_zone.clone(),
         workspace.retention,
         Arc::new(SystemClock),
         random_16,
     ));
     let api = Arc::new(api::App::new(
-        workspace.store.clone(),
+        store,
         &workspace.keys,
         workspace.time_zone.clone(),
         Arc::new(SystemClock),

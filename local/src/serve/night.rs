@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use shared::domain::day::Calendar;
-use tokio::sync::watch;
 
 use crate::commands::nightly::night;
 use crate::template::Schedule;
@@ -18,8 +17,8 @@ const TRY_AGAIN: SignedDuration = SignedDuration::from_mins(5);
 /// The longest sleep: a machine that was suspended wakes up with its clock far ahead.
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
 
-/// Runs each night when it is due, until `stopped` says so.
-pub(super) async fn keep(workspace: Arc<Workspace>, schedule: Schedule, mut stopped: watch::Receiver<bool>) {
+/// Runs each night when it is due, for ever.
+pub(super) async fn keep(workspace: Arc<Workspace>, schedule: Schedule) {
     let mut not_before = Timestamp::MIN;
     loop {
         let due = due(&workspace, &schedule);
@@ -32,11 +31,7 @@ pub(super) async fn keep(workspace: Arc<Workspace>, schedule: Schedule, mut stop
                 }
             }
         }
-        tokio::select! {
-            // An error means that whoever could say so is gone.
-            _ = stopped.wait_for(|stopped| *stopped) => return,
-            () = tokio::time::sleep(LOOK_AGAIN) => {}
-        }
+        tokio::time::sleep(LOOK_AGAIN).await;
     }
 }
 

@@ -12,6 +12,9 @@ use super::measure::{Measure, Rating};
 /// Values of one cut that keep their own histogram on one day; the rest go under [`OTHER`].
 pub const VALUES_KEPT: usize = 500;
 
+/// The same for touchpoints: they lie in the item that is read for every day of every trend.
+pub const TOUCHPOINTS_KEPT: usize = 150;
+
 /// Where the values beyond [`VALUES_KEPT`] are counted.
 pub const OTHER: &str = "other";
 
@@ -156,22 +159,26 @@ impl SurveyDay {
         }
     }
 
-    /// Puts the values beyond [`VALUES_KEPT`] of each cut under [`OTHER`]: the ones with fewest answers, and among
-    /// equals the last by name.
+    /// Puts the values beyond [`VALUES_KEPT`] of each cut, or [`TOUCHPOINTS_KEPT`], under [`OTHER`]: the ones with fewest
+    /// answers, and among equals the last by name.
     fn cap(&mut self) {
         let measure = self.total.measure();
-        for cells in self.cuts.values_mut().filter(|cells| cells.len() > VALUES_KEPT) {
+        for (cut, cells) in &mut self.cuts {
+            let kept = if *cut == Cut::Touchpoint {
+                TOUCHPOINTS_KEPT
+            } else {
+                VALUES_KEPT
+            };
+            if cells.len() <= kept {
+                continue;
+            }
             let mut ranked: Vec<(u64, String)> = cells
                 .iter()
                 .map(|(value, histogram)| (histogram.n(), value.clone()))
                 .collect();
             ranked.sort_by(|(n, value), (other_n, other)| other_n.cmp(n).then_with(|| value.cmp(other)));
             let mut rest = cells.remove(OTHER).unwrap_or_else(|| Histogram::new(measure));
-            for (_, value) in ranked
-                .into_iter()
-                .filter(|(_, value)| value != OTHER)
-                .skip(VALUES_KEPT - 1)
-            {
+            for (_, value) in ranked.into_iter().filter(|(_, value)| value != OTHER).skip(kept - 1) {
                 if let Some(histogram) = cells.remove(&value) {
                     let merged = rest.merge(&histogram);
                     debug_assert!(merged.is_ok(), "cells of one survey share its measure");
@@ -319,16 +326,16 @@ mod tests {
     }
 
     #[test]
-    fn beyond_five_hundred_values_the_rarest_are_counted_as_other() {
+    fn beyond_the_limit_the_rarest_values_are_counted_as_other() {
         let mut day = DayScores::default();
-        for value in 0..VALUES_KEPT + 100 {
+        for value in 0..TOUCHPOINTS_KEPT + 100 {
             day.add(&row("r", 9, &format!("t{value:04}")));
         }
-        day.add(&row("r", 9, "t0599"));
+        day.add(&row("r", 9, "t0249"));
         let day = day.finished();
         let cells = &day.surveys["r"].cuts[&Cut::Touchpoint];
-        assert_eq!(cells.len(), VALUES_KEPT);
-        assert_eq!(cells["t0599"].n(), 2);
+        assert_eq!(cells.len(), TOUCHPOINTS_KEPT);
+        assert_eq!(cells["t0249"].n(), 2);
         assert_eq!(cells[OTHER].n(), 101);
         assert_eq!(
             cells.values().map(Histogram::n).sum::<u64>(),

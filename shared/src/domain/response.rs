@@ -192,7 +192,11 @@ pub fn decide(
     next.revision += 1;
     next.receipts = remember(&existing.receipts, submission);
     let effect = if !answer.suspicions.is_empty() && current.suspicions.is_empty() {
-        next.held = Some(answer);
+        let comment = answer
+            .comment
+            .clone()
+            .or_else(|| existing.held.as_ref()?.comment.clone());
+        next.held = Some(Answer { comment, ..answer });
         Effect::Held
     } else {
         let comment = answer.comment.clone().or_else(|| current.comment.clone());

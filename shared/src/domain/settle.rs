@@ -16,6 +16,10 @@ pub const GRACE: SignedDuration = SignedDuration::from_hours(1);
 /// How long after touching a closed day a writer may still write to it, before it must touch it again.
 pub const TOUCH_HOLDS_FOR: SignedDuration = SignedDuration::from_mins(10);
 
+/// How long a writer relies on a touch before it touches again: half of [`TOUCH_HOLDS_FOR`], so that a slow write still
+/// arrives in time.
+pub const TOUCH_RELIED_ON: SignedDuration = SignedDuration::from_mins(TOUCH_HOLDS_FOR.as_mins() / 2);
+
 /// How long before its first response expires a day is sealed.
 pub const SEAL_BEFORE_EXPIRY: SignedDuration = SignedDuration::from_hours(30 * 24);
 

@@ -64,6 +64,11 @@ impl Signals {
         self.0.drain(..surplus);
     }
 
+    /// Drops every signal from before `moment`.
+    pub fn forget_before(&mut self, moment: Timestamp) {
+        self.0.retain(|signal| signal.at >= moment);
+    }
+
     /// Packed for storage: a version byte, then 24 bytes a signal.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {

@@ -36,6 +36,6 @@ pub use mint_key::{InvalidMintKey, MintKey};
 pub use parts::{
     CustomerId, FactsError, Field, Language, RawIds, RawKind, Reference, SurveyId, TextProblem, Touchpoint,
 };
-pub use seal::{Unsealable, seal, seal_text, unseal, unseal_text};
+pub use seal::{Unsealable, seal, unseal};
 pub use token::{InvalidLink, MAX_TOKEN_CHARS, OpenedLink, mint, open};
 pub use view::{SubmissionId, ViewTicket, fingerprint, respondent_tags};

@@ -151,19 +151,28 @@ impl SaveCustomer for Store {
             (":sig".to_owned(), bytes(customer.signals.to_bytes())),
             (":next".to_owned(), number(customer.revision + 1)),
         ]);
-        if let Some(id) = &customer.id {
-            set.push("id = :id");
-            values.insert(":id".to_owned(), text(id));
+        match &customer.id {
+            Some(id) => {
+                set.push("id = :id");
+                values.insert(":id".to_owned(), text(id));
+            }
+            None => remove.push("id"),
         }
-        if let Some(risk) = &customer.risk {
-            set.extend(["rk = :rk", "why = :why", "model = :model"]);
-            values.insert(":rk".to_owned(), number(risk.log_odds));
-            values.insert(":why".to_owned(), nested(&risk.reasons)?);
-            values.insert(":model".to_owned(), text(&risk.model));
+        match &customer.risk {
+            Some(risk) => {
+                set.extend(["rk = :rk", "why = :why", "model = :model"]);
+                values.insert(":rk".to_owned(), number(risk.log_odds));
+                values.insert(":why".to_owned(), nested(&risk.reasons)?);
+                values.insert(":model".to_owned(), text(&risk.model));
+            }
+            None => remove.extend([RISK, "why", "model"]),
         }
-        if let Some(flag) = &customer.flag {
-            set.push("flag = :flag");
-            values.insert(":flag".to_owned(), nested(flag)?);
+        match &customer.flag {
+            Some(flag) => {
+                set.push("flag = :flag");
+                values.insert(":flag".to_owned(), nested(flag)?);
+            }
+            None => remove.push("flag"),
         }
         if customer.open_flag().is_some() {
             set.push("fl = :open");
@@ -243,10 +252,9 @@ impl ReadFlagged for Store {
             .limit(i32::try_from(limit).unwrap_or(i32::MAX).max(1));
         let mut found = Vec::new();
         let mut items = pages.into_paginator().items().send();
-        while let Some(item) = items.next().await {
-            if found.len() == limit {
-                break;
-            }
+        // Asked before the next item is: that may take another page.
+        while found.len() < limit {
+            let Some(item) = items.next().await else { break };
             found.push(read(&item.map_err(|error| StoreError::from_sdk("Query", &error))?)?);
         }
         Ok(found)

@@ -1,6 +1,8 @@
 //! What can go wrong between this code and DynamoDB.
 
-use aws_sdk_dynamodb::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use std::error::Error;
+
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 
 /// Why storage did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -49,11 +51,11 @@ impl StoreError {
     /// Sorts an SDK error into the kinds a caller can act on.
     pub(super) fn from_sdk<E, R>(operation: &'static str, error: &SdkError<E, R>) -> Self
     where
-        E: ProvideErrorMetadata + std::error::Error + 'static,
-        R: std::fmt::Debug,
+        E: ProvideErrorMetadata + Error + 'static,
+        R: std::fmt::Debug + 'static,
     {
         let code = error.as_service_error().and_then(ProvideErrorMetadata::code);
-        let detail = || DisplayErrorContext(error).to_string();
+        let detail = || chain(error);
         match code {
             Some("ThrottlingException" | "ProvisionedThroughputExceededException" | "RequestLimitExceeded") => {
                 Self::Throttled { operation }
@@ -79,4 +81,16 @@ impl StoreError {
             what,
         }
     }
+}
+
+/// An error and what caused it, in words. The SDK's own display adds a dump that may hold a body, and so answers or keys.
+pub(super) fn chain(error: &dyn Error) -> String {
+    let mut words = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        words.push_str(": ");
+        words.push_str(&error.to_string());
+        cause = error.source();
+    }
+    words
 }

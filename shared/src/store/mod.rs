@@ -2,6 +2,7 @@
 //! signature is what its IAM statement allows. The only place that names the SDK.
 
 mod attributes;
+mod batch;
 pub mod client;
 pub mod customers;
 pub mod days;

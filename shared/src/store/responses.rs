@@ -4,7 +4,7 @@ use std::future::Future;
 
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
-use aws_sdk_dynamodb::types::{KeysAndAttributes, ReturnValuesOnConditionCheckFailure};
+use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 use jiff::Timestamp;
 
 use super::Store;
@@ -206,69 +206,23 @@ fn indexed(item: &Item) -> Result<IndexedResponse, StoreError> {
     })
 }
 
-/// The most keys one BatchGetItem takes.
-const BATCH: usize = 100;
-
 impl GetResponses for Store {
     async fn get_responses(
         &self,
         keys: &[(Respondent, InvitationId)],
         consistent: bool,
     ) -> Result<Vec<Response>, StoreError> {
-        let mut found = Vec::with_capacity(keys.len());
-        for chunk in keys.chunks(BATCH) {
-            let keys = chunk.iter().map(|(respondent, invitation)| {
-                Item::from([
-                    (PK.to_owned(), text(respondent.to_string())),
-                    (SK.to_owned(), text(invitation.to_string())),
-                ])
-            });
-            let mut wanted = Some(batch(keys.collect(), consistent)?);
-            let mut pause = std::time::Duration::from_millis(20);
-            while let Some(keys) = wanted.take() {
-                let answer = self
-                    .client
-                    .batch_get_item()
-                    .request_items(&self.tables.responses, keys)
-                    .send()
-                    .await
-                    .map_err(|error| StoreError::from_sdk("BatchGetItem", &error))?;
-                for item in answer
-                    .responses()
-                    .and_then(|tables| tables.get(&self.tables.responses))
-                    .into_iter()
-                    .flatten()
-                {
-                    found.push(from_item(item)?);
-                }
-                let mut left = answer.unprocessed_keys.unwrap_or_default();
-                wanted = left
-                    .remove(&self.tables.responses)
-                    .filter(|keys| !keys.keys().is_empty());
-                if wanted.is_some() {
-                    if pause > std::time::Duration::from_secs(5) {
-                        return Err(StoreError::Throttled {
-                            operation: "BatchGetItem",
-                        });
-                    }
-                    tokio::time::sleep(pause).await;
-                    pause *= 2;
-                }
-            }
-        }
-        Ok(found)
+        let key = |(respondent, invitation): &(Respondent, InvitationId)| {
+            Item::from([
+                (PK.to_owned(), text(respondent.to_string())),
+                (SK.to_owned(), text(invitation.to_string())),
+            ])
+        };
+        let items = self
+            .get_batch(&self.tables.responses, keys.iter().map(key).collect(), consistent)
+            .await?;
+        items.iter().map(from_item).collect()
     }
-}
-
-fn batch(keys: Vec<Item>, consistent: bool) -> Result<KeysAndAttributes, StoreError> {
-    KeysAndAttributes::builder()
-        .set_keys(Some(keys))
-        .consistent_read(consistent)
-        .build()
-        .map_err(|error| StoreError::Unavailable {
-            operation: "BatchGetItem",
-            detail: error.to_string(),
-        })
 }
 
 impl ReadRespondent for Store {

@@ -123,13 +123,12 @@ pub trait ReadScores: Sync {
         from: Date,
         to: Date,
     ) -> impl Future<Output = Result<Vec<(Date, ScoreItem)>, StoreError>> + Send;
-    /// The cells of one other cut of each day that has any, oldest first.
+    /// The cells of one other cut on those of `days` that have any, oldest first; one item a day is read.
     fn read_cut(
         &self,
         survey: &str,
         cut: &Cut,
-        from: Date,
-        to: Date,
+        days: &[Date],
     ) -> impl Future<Output = Result<Vec<(Date, ScoreItem)>, StoreError>> + Send;
 }
 
@@ -221,21 +220,23 @@ impl ReadScores for Store {
         Ok(items.into_iter().filter_map(day).collect())
     }
 
-    async fn read_cut(
-        &self,
-        survey: &str,
-        wanted: &Cut,
-        from: Date,
-        to: Date,
-    ) -> Result<Vec<(Date, ScoreItem)>, StoreError> {
-        let items = self
-            .query_scores(survey, format!("c#{from}#"), format!("c#{to}#~"), false)
-            .await?;
-        let day = |(key, item)| match key {
-            ScoreKey::Cut(day, cut) if cut == *wanted => Some((day, item)),
-            _ => None,
+    async fn read_cut(&self, survey: &str, cut: &Cut, days: &[Date]) -> Result<Vec<(Date, ScoreItem)>, StoreError> {
+        let key = |day: &Date| {
+            let sort = ScoreKey::Cut(*day, cut.clone()).to_string();
+            Item::from([(PK.to_owned(), text(survey)), (SK.to_owned(), text(sort))])
         };
-        Ok(items.into_iter().filter_map(day).collect())
+        let items = self
+            .get_batch(&self.tables.scores, days.iter().map(key).collect(), false)
+            .await?;
+        let mut found = Vec::with_capacity(items.len());
+        for item in &items {
+            let (key, item) = read(item)?;
+            if let ScoreKey::Cut(day, _) = key {
+                found.push((day, item));
+            }
+        }
+        found.sort_by_key(|(day, _)| *day);
+        Ok(found)
     }
 }
 

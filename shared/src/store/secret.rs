@@ -1,7 +1,6 @@
 //! The root keys, from Secrets Manager.
 
-use aws_sdk_secretsmanager::error::DisplayErrorContext;
-
+use super::error::chain;
 use super::names::env;
 use crate::link::{RootKeys, RootKeysError};
 
@@ -32,6 +31,6 @@ pub async fn read_root_keys(
 ) -> Result<RootKeys, SecretError> {
     let arn = arn.ok_or(SecretError::NotNamed)?;
     let secret = client.get_secret_value().secret_id(arn).send().await;
-    let secret = secret.map_err(|error| SecretError::Unavailable(DisplayErrorContext(&error).to_string()))?;
+    let secret = secret.map_err(|error| SecretError::Unavailable(chain(&error)))?;
     Ok(RootKeys::parse(&secret.secret_string.ok_or(SecretError::Empty)?)?)
 }

@@ -60,7 +60,7 @@ async fn start(folder: &Path) -> Result<()> {
             .len();
         let (mut cpu, mut memory) = (Vec::new(), Vec::new());
         for _ in 0..STARTS {
-            let function = Function::start_at(&path, name, stack.environment()).await?;
+            let function = Function::start_quiet(&path, name, stack.environment()).await?;
             let process = function.process_id().context("the process has ended")?;
             cpu.push(cpu_ms(process)?);
             memory.push(peak_mib(process)?);
@@ -94,12 +94,12 @@ async fn first_call_over_tls(engine: &Engine, stack: &Stack, binary: &Path) -> R
         .collect();
     let (mut first, mut second) = (Vec::new(), Vec::new());
     // The days are computed once before, so that both invocations do the same few calls.
-    Function::start_at(binary, "aggregate", stack.environment())
+    Function::start_quiet(binary, "aggregate", stack.environment())
         .await?
         .invoke(events::nightly())
         .await?;
     for _ in 0..STARTS {
-        let function = Function::start_at(binary, "aggregate", &environment).await?;
+        let function = Function::start_quiet(binary, "aggregate", &environment).await?;
         let process = function.process_id().context("the process has ended")?;
         let mut last = cpu_ms(process)?;
         for measured in [&mut first, &mut second] {
@@ -124,7 +124,7 @@ async fn first_call_over_tls(engine: &Engine, stack: &Stack, binary: &Path) -> R
 /// A page and an answer through the binary that serves them.
 async fn answers(stack: &Stack, binary: &Path) -> Result<()> {
     const EACH: u32 = 300;
-    let function = Function::start_at(binary, "submit", stack.environment()).await?;
+    let function = Function::start_quiet(binary, "submit", stack.environment()).await?;
     let process = function.process_id().context("the process has ended")?;
     let mut tokens = Vec::new();
     for number in 0..EACH {

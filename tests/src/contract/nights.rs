@@ -121,12 +121,12 @@ pub async fn scores_come_back_and_are_fenced(store: &Store) -> anyhow::Result<()
     assert_eq!(totals[1].1.total.as_ref().map(Histogram::n), Some(3));
     let plan = shared::domain::cut::Cut::Attribute("plan".into());
     assert_eq!(
-        store.read_cut("recommend", &plan, DAY, DAY).await?[0].1.cells["pro"].n(),
+        store.read_cut("recommend", &plan, &[DAY]).await?[0].1.cells["pro"].n(),
         3
     );
     assert!(
         store
-            .read_cut("recommend", &plan, date(2026, 11, 21), date(2026, 11, 30))
+            .read_cut("recommend", &plan, &[date(2026, 11, 21), date(2026, 11, 30)])
             .await?
             .is_empty()
     );

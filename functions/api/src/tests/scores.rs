@@ -101,6 +101,8 @@ async fn too_few_answers_show_no_number_that_would_tell_who_gave_them() {
 async fn an_attribute_is_a_cut_like_any_other() {
     let mut fake = known();
     let item = day_of_scores([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 40], Excluded::default());
+    // A cut is read on the days that have scores at all.
+    fake.totals.push(("after-buy".into(), TODAY, item.clone()));
     fake.cuts
         .push(("after-buy".into(), TODAY, Cut::Attribute("plan".into()), item));
     let (_, body) = get(&app(fake), "/v1/scores?survey=after-buy&by=attribute%3Aplan").await;

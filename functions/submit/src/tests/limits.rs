@@ -3,9 +3,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::comment::LONGEST;
 use crate::post::LONGEST_BODY;
 use crate::testing::{Bench, Call, Event, text};
+use shared::domain::comment::LONGEST;
 
 fn writes(bench: &Bench) -> usize {
     bench

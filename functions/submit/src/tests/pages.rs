@@ -196,7 +196,7 @@ cross-origin-opener-policy: same-origin
 cross-origin-resource-policy: same-origin
 permissions-policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
 referrer-policy: no-referrer
-strict-transport-security: max-age=63072000; includeSubDomains
+strict-transport-security: max-age=63072000
 x-content-type-options: nosniff
 x-robots-tag: noindex, nofollow
 ";

@@ -3,23 +3,35 @@
 use unicode_normalization::UnicodeNormalization as _;
 
 /// The longest comment, in characters. A longer one is refused, never cut.
-pub(crate) const LONGEST: usize = 2_000;
+pub const LONGEST: usize = 2_000;
 
 /// The comment has this many characters, which is over [`LONGEST`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct TooLong(pub(crate) usize);
+pub struct TooLong(
+    /// Characters it has.
+    pub usize,
+);
 
 /// The comment in NFC, with `\n` for every end of a line, without control characters and without white space at its
 /// ends; `None` where nothing is left.
-pub(crate) fn clean(typed: &str) -> Result<Option<String>, TooLong> {
-    let lines = typed.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ");
-    let kept: String = lines.nfc().filter(|&c| c == '\n' || !c.is_control()).collect();
-    let kept = kept.trim();
+///
+/// # Errors
+/// It is longer than [`LONGEST`].
+pub fn clean(typed: &str) -> Result<Option<String>, TooLong> {
+    let kept = tidied(typed);
     match kept.chars().count() {
         0 => Ok(None),
         count if count > LONGEST => Err(TooLong(count)),
-        _ => Ok(Some(kept.to_owned())),
+        _ => Ok(Some(kept)),
     }
+}
+
+/// The same, however long it is, and empty where nothing is left.
+#[must_use]
+pub fn tidied(typed: &str) -> String {
+    let lines = typed.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ");
+    let kept: String = lines.nfc().filter(|&c| c == '\n' || !c.is_control()).collect();
+    kept.trim().to_owned()
 }
 
 #[cfg(test)]
