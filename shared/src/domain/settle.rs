@@ -119,7 +119,7 @@ pub fn days_to_compute(
     days.extend(records.keys().copied());
     let mut plan: Vec<Date> = days.into_iter().filter(closed_and_open).filter(unsettled).collect();
     let again = range(shifted(yesterday, 1 - ALWAYS_AGAIN), yesterday)
-        .filter(|day| start.is_some() || records.contains_key(day))
+        .filter(|day| start.is_some_and(|start| *day >= shifted(start, -ALWAYS_AGAIN)) || records.contains_key(day))
         .filter(closed_and_open);
     for day in again {
         if !plan.contains(&day) {
@@ -209,6 +209,18 @@ mod tests {
     #[test]
     fn without_any_survey_or_import_there_is_nothing_to_compute() {
         assert!(days_to_compute(None, None, &BTreeMap::new(), date(2026, 11, 20), &utc()).is_empty());
+    }
+
+    #[test]
+    fn days_from_before_there_was_anything_are_left_alone() {
+        let plan = days_to_compute(
+            Some(date(2026, 11, 18)),
+            None,
+            &BTreeMap::new(),
+            date(2000, 1, 1),
+            &utc(),
+        );
+        assert!(plan.is_empty());
     }
 
     #[test]
