@@ -32,7 +32,7 @@ pub struct ImportArgs {
 const HELP: &str = r#"The map:
 
   reference = "respondent"      # optional: what tells rows apart (an order, a ticket, a respondent)
-  customer = "customer_id"      # optional: an opaque id, never an e-mail address or a telephone number
+  customer = "customer_id"      # optional: an opaque id, no e-mail address, no telephone number
   date = "date"                 # 2026-11-20 or 2026-11-20T14:03:00Z
   date_format = "%d/%m/%Y"      # optional: how the file writes dates, if otherwise
   touchpoint = "boarding_area"  # or the same for every row: touchpoint_is = "survey-2017"
@@ -48,9 +48,10 @@ const HELP: &str = r#"The map:
   metric = "nps"                # nps, csat, ces or ces1
   # scale = { min = 1, max = 10, satisfied_from = 8 }, title = "...", comment = "COLUMN"
 
-Importing a file again adds nothing that is there. A row that says something else under the same reference replaces
-what an earlier import stored; what customers answered through a link is never touched. Without a reference a row is
-known by what it says, so that a corrected row counts as another one: give rows a reference where you can."#;
+Importing a file again adds nothing that is there. A row that says something else under the
+same reference replaces what an earlier import stored; what customers answered through a link
+is never touched. Without a reference a row is known by what it says, so that a corrected row
+counts as another one: give rows a reference where you can."#;
 
 /// Runs the command.
 ///
