@@ -12,6 +12,7 @@ pub mod runtime_api;
 pub mod secrets;
 pub mod served;
 pub mod stack;
+pub mod steps;
 pub mod tap;
 pub mod tls;
 pub mod tools;

@@ -1,0 +1,74 @@
+//! Steps that several tests take.
+
+#![allow(clippy::unwrap_used, reason = "a helper of a test may stop the test")]
+
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use shared::domain::day::before;
+use shared::domain::response::{Respondent, Response};
+use shared::link::{CustomerId, InvitationId, LinkFacts, Pseudonym, RawIds};
+use shared::report::{ScoreRow, score_rows};
+use shared::store::Store;
+use shared::store::responses::{GetResponses, Put, PutResponse};
+use shared::store::settings::ReadSurveys;
+
+use crate::events::HttpEvent;
+use crate::function::Function;
+use crate::stack::Stack;
+
+/// The HTTP status of a function's answer.
+pub fn status(answer: &Value) -> u64 {
+    answer["statusCode"].as_u64().unwrap_or_default()
+}
+
+/// The pseudonym of a customer.
+pub fn pseudonym(stack: &Stack, customer: &str) -> Pseudonym {
+    Pseudonym::of(
+        &stack.keys.pseudonym_key(),
+        &CustomerId::new(customer, RawIds::Refuse).unwrap(),
+    )
+}
+
+/// The stored response of a customer to a link of [`Stack::facts`].
+pub async fn stored(stack: &Stack, store: &Store, customer: &str, reference: &str, survey: &str) -> Response {
+    let facts = LinkFacts::new(&stack.facts(survey, customer, reference), RawIds::Refuse).unwrap();
+    let invitation = InvitationId::of(&stack.keys.identity_key(), &facts);
+    let key = (Respondent::Customer(pseudonym(stack, customer)), invitation);
+    store.get_responses(&[key], true).await.unwrap().remove(0)
+}
+
+/// Answers a link as JSON, with a submission id of its own for each number.
+pub async fn answer(submit: &Function, token: &str, rating: u8, submission: u8) -> Value {
+    let id: String = format!("{submission:02x}").repeat(16);
+    let id = format!(
+        "{}-{}-{}-{}-{}",
+        &id[..8],
+        &id[8..12],
+        &id[12..16],
+        &id[16..20],
+        &id[20..]
+    );
+    let body = json!({ "rating": rating, "submission_id": id });
+    submit.invoke(HttpEvent::json(token, &body).payload()).await.unwrap()
+}
+
+/// Moves every answer of today to yesterday, as if the night had passed, so that a nightly run has a closed day.
+pub async fn let_a_day_pass(store: &Store, responses: &[Response]) {
+    for response in responses {
+        let mut moved = response.clone();
+        moved.day = before(response.day);
+        moved.first_answered = response.first_answered - SignedDuration::from_hours(24);
+        moved.revision += 1;
+        assert_eq!(
+            store.put_response(&moved, Some(response.revision)).await.unwrap(),
+            Put::Stored
+        );
+    }
+}
+
+/// The score of a whole survey over all days.
+pub async fn total(store: &Store, survey: &str) -> ScoreRow {
+    let survey = store.read_surveys().await.unwrap().current.remove(survey).unwrap();
+    let (from, to) = (jiff::civil::date(2000, 1, 1), jiff::civil::date(2999, 1, 1));
+    score_rows(store, &survey, from, to, None).await.unwrap().remove(0)
+}
