@@ -6,7 +6,7 @@
 A link is the address of the survey page, `https://…/s/`, and then the token. The format is in link-token.md beside this
 file. Needs Python 3.9 or newer and `pip install cryptography`. At the first line with something wrong it stops, says
 on standard error what is wrong, and exits with status 1. `--allow-raw-ids` takes customer ids that look like e-mail
-addresses or telephone numbers, which a workspace with AllowRawIds=true may use.
+addresses or telephone numbers: for ids that only happen to have that shape.
 """
 
 import base64

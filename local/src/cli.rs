@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Args, Parser, Subcommand};
 use shared::store::Patience;
 
@@ -21,8 +21,9 @@ pub struct Cli {
     place: PlaceArgs,
     #[command(subcommand)]
     command: Option<Command>,
-    #[command(flatten)]
-    serve: serve::ServeArgs,
+    /// Port to listen on, on this machine alone; 0 takes a free one [default: 3000]
+    #[arg(long, value_name = "PORT")]
+    port: Option<u16>,
 }
 
 #[derive(Debug, Clone, Args)]
@@ -87,7 +88,16 @@ impl PlaceArgs {
 pub async fn run(cli: Cli) -> Result<()> {
     let place = cli.place.place(data_folder::DEFAULT);
     match cli.command {
-        None => serve::run(&place, cli.serve).await,
+        Some(_) if cli.port.is_some() => bail!("--port belongs after the command, as in `aisance serve --port 4000`"),
+        None => {
+            serve::run(
+                &place,
+                serve::ServeArgs {
+                    port: cli.port.unwrap_or(serve::DEFAULT_PORT),
+                },
+            )
+            .await
+        }
         Some(Command::Serve(args)) => serve::run(&place, args).await,
         Some(Command::Demo(args)) => demo::run(&cli.place.place(data_folder::DEFAULT_FOR_DEMO), args).await,
         Some(command) => {

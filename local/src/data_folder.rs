@@ -33,6 +33,10 @@ impl DataFolder {
         folder
             .create(path)
             .with_context(|| format!("cannot make the data folder {}", path.display()))?;
+        // One that was there before may be open to others, and what lies in it names customers.
+        #[cfg(unix)]
+        fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o700))
+            .with_context(|| format!("the data folder {} must be your own", path.display()))?;
         Ok(Self(path.to_owned()))
     }
 

@@ -5,6 +5,7 @@ use aws_config::BehaviorVersion;
 use aws_sdk_dynamodb::Client;
 use jiff::SignedDuration;
 use shared::link::RootKeys;
+use shared::store::error::chain;
 use shared::store::names::env;
 use shared::store::secret::read_root_keys;
 use shared::store::{Patience, Tables};
@@ -42,7 +43,7 @@ pub async fn open(name: &str, patience: Patience) -> Result<Stack> {
         .stack_name(name)
         .send()
         .await;
-    let answer = answer.map_err(|error| anyhow!(aws_sdk_cloudformation::error::DisplayErrorContext(error).to_string()));
+    let answer = answer.map_err(|error| anyhow!(chain(&error)));
     let answer = answer.with_context(|| {
         format!("the stack '{name}' cannot be read; check its name, AWS_REGION and your credentials")
     })?;

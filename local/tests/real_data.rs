@@ -105,6 +105,8 @@ fn an_airport_s_survey_has_the_scores_that_were_computed_elsewhere() {
     let bands = [&points[..7], &points[7..9], &points[9..]].map(|band| band.iter().sum::<u64>());
     assert_eq!(bands, [342, 968, 1436], "detractors, passives, promoters");
     close(&whole(0)["score"], 39.84);
+    close(&whole(0)["low"], 37.18);
+    close(&whole(0)["high"], 42.41);
     close(&whole(1)["score"], 82.07);
     assert!((whole(1)["mean"].as_f64().unwrap() - 4.0644).abs() < 0.00005);
     close(&whole(2)["score"], 85.35);

@@ -8,6 +8,7 @@ pub mod engine;
 pub mod events;
 pub mod function;
 pub mod moto;
+pub mod permissions;
 pub mod runtime_api;
 pub mod secrets;
 pub mod served;

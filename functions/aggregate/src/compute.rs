@@ -33,6 +33,8 @@ pub enum DayOutcome {
         responses: u64,
         /// Items of scores written.
         written: u64,
+        /// It was settled, and came out different without having been touched.
+        changed_while_settled: bool,
     },
     /// A later computation has stored its own; nothing of this one counts.
     Superseded,
@@ -82,6 +84,7 @@ pub(crate) async fn compute_day<S: AggregateStore>(
         DayOutcome::Computed {
             responses: scores.responses,
             written,
+            changed_while_settled: unannounced,
         },
         Some(after),
     ))
@@ -146,23 +149,36 @@ fn wanted(day: Date, found: Option<&SurveyDay>, stored: &SurveyItems, number: u6
     items
 }
 
-/// Seals what is due. Gives whether the day is sealed now or need not be yet.
+/// Where a day stands that must be sealed at some time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sealing {
+    /// It is sealed already, or need not be yet.
+    NothingToDo,
+    /// It has just been sealed.
+    Sealed,
+    /// It is due and not settled: a later night will do it, there are weeks left.
+    Waiting,
+    /// It has been due for days and cannot be sealed.
+    Overdue,
+}
+
+/// Seals what is due.
 pub(crate) async fn seal_if_due<S: AggregateStore>(
     store: &S,
     record: &DayRecord,
     calendar: &Calendar,
     now: Timestamp,
-) -> Result<bool, StoreError> {
-    if record.sealed || record.seal_due().is_none_or(|due| due > now) {
-        return Ok(true);
-    }
+) -> Result<Sealing, StoreError> {
+    let Some(due) = record.seal_due().filter(|due| *due <= now && !record.sealed) else {
+        return Ok(Sealing::NothingToDo);
+    };
     if record.is_settled(calendar) && store.seal_day(record).await? {
-        return Ok(true);
+        return Ok(Sealing::Sealed);
     }
-    // A touch within the hour is nothing to wake anybody for: there are weeks left.
-    if record.seal_due().is_some_and(|due| now.duration_since(due) > OVERDUE) {
-        tracing::error!(day = %record.day, "a day's answers begin to expire within 30 days and it is not settled");
-        telemetry::count(Metric::SealOverdue, 1, now);
+    if now.duration_since(due) <= OVERDUE {
+        return Ok(Sealing::Waiting);
     }
-    Ok(false)
+    tracing::error!(day = %record.day, "a day's answers begin to expire within 30 days and it is not settled");
+    telemetry::count(Metric::SealOverdue, 1, now);
+    Ok(Sealing::Overdue)
 }

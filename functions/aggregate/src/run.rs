@@ -13,7 +13,7 @@ use shared::store::responses::ReadDay;
 use shared::store::scores::{PutScores, ReadSurveyDay};
 use shared::store::settings::{PutZone, ReadSurveys, ReadZones};
 
-use crate::compute::{DayOutcome, compute_day, seal_if_due};
+use crate::compute::{DayOutcome, Sealing, compute_day, seal_if_due};
 
 /// What the nightly run does to storage.
 pub trait AggregateStore:
@@ -53,6 +53,10 @@ pub struct Report {
     pub settled_through: Option<Date>,
     /// Days computed too soon after their close or their last change to be settled: a later run settles them.
     pub not_yet_settled: Vec<Date>,
+    /// Days sealed by this run.
+    pub sealed: Vec<Date>,
+    /// Days that should have been sealed days ago and cannot be.
+    pub seal_overdue: Vec<Date>,
 }
 
 /// Why a run did not end.
@@ -124,7 +128,11 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
         report.days.push((*day, outcome));
     }
     for record in records.values() {
-        seal_if_due(store, record, &calendar, now).await?;
+        match seal_if_due(store, record, &calendar, now).await? {
+            Sealing::Sealed => report.sealed.push(record.day),
+            Sealing::Overdue => report.seal_overdue.push(record.day),
+            Sealing::NothingToDo | Sealing::Waiting => {}
+        }
     }
     report.settled_through =
         advance_watermark(store, book.watermark, first_day, &records, yesterday, &calendar).await?;

@@ -33,18 +33,31 @@ pub async fn run(workspace: &Workspace, args: &EraseArgs) -> Result<()> {
         }
         None => replay(&workspace.store, &SystemClock).await?,
     };
-    print_line(format!(
-        "Erased {} answers, and the record of whoever gave them.",
-        report.erased
-    ));
+    match (&args.customer, report.erased) {
+        (Some(customer), 0) => {
+            print_line(format!(
+                "No answer of '{customer}' was found: check the id. It is written down as erased all the same."
+            ));
+            return Ok(());
+        }
+        (None, 0) => {
+            print_line("Every erasure of the ledger is carried out already.");
+            return Ok(());
+        }
+        (_, 1) => print_line("Erased 1 answer, and the record of whoever gave it."),
+        (_, erased) => print_line(format!("Erased {erased} answers, and the record of whoever gave them.")),
+    }
     if report.sealed > 0 {
         print_line(format!(
-            "{} answers lie on sealed days: their text is gone, and the sealed counts stay as statistics.",
+            "{} of them lie on sealed days: their text is gone, and the sealed counts stay as statistics.",
             report.sealed
         ));
     }
-    print_line(
-        "The next night takes the answers out of the scores. Backups keep them until they expire, 35 days at most.",
-    );
+    print_line("The next night takes them out of the scores.");
+    print_line(if workspace.folder().is_some() {
+        "Copies of the data folder still hold them: delete those, or run `erase --replay` after putting one back."
+    } else {
+        "Backups hold them for up to 35 days: run `erase --replay` after a restore."
+    });
     Ok(())
 }

@@ -36,6 +36,9 @@ pub enum KeysCommand {
 pub async fn run(workspace: &Workspace, command: KeysCommand) -> Result<()> {
     match command {
         KeysCommand::Create { name } => {
+            if name.trim().is_empty() {
+                bail!("give the key a name that says who uses it, as in `aisance keys create \"our CRM\"`");
+            }
             let key = create(workspace, &name).await?;
             print_line(key.reveal());
             eprintln!("Keep this key now: it is stored only as a digest and cannot be shown again.");

@@ -1,10 +1,10 @@
 //! `aisance nightly`: what the schedule does, now.
 
 use aggregate::{DayOutcome, Night};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 use jiff::Timestamp;
-use shared::clock::SystemClock;
+use shared::clock::{Clock, SystemClock};
 
 use super::print_line;
 use crate::workspace::Workspace;
@@ -34,6 +34,9 @@ pub struct NightReport {
 /// # Errors
 /// Either fails. What was done stays done, and the next run goes on.
 pub async fn night(workspace: &Workspace, as_of: Option<Timestamp>) -> Result<NightReport> {
+    if let Some(later) = as_of.filter(|moment| *moment > SystemClock.now()) {
+        bail!("--as-of {later} lies in the future: the clock may be moved back, never forward");
+    }
     let night = Night {
         time_zone: &workspace.time_zone,
         clock: &SystemClock,
@@ -81,14 +84,15 @@ pub async fn run(workspace: &Workspace, args: &NightlyArgs) -> Result<()> {
         plural(answers, "answer", "answers")
     ));
     match report.scores.settled_through {
-        Some(day) => print_line(format!("Settled through {day}.")),
+        Some(day) => print_line(format!("New days are settled through {day}.")),
         None => print_line("No unbroken run of settled days yet."),
     }
     let open = report.scores.not_yet_settled.len();
     if open > 0 {
         print_line(format!(
-            "{open} {} changed less than an hour ago: the scores hold everything there is, and the next night settles them.",
-            plural(open, "day was", "days were")
+            "{open} {} changed or imported less than an hour ago: the scores hold everything there is, and the next night settles {}.",
+            plural(open, "day was", "days were"),
+            plural(open, "it", "them"),
         ));
     }
     let customers = report.customers;

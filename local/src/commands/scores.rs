@@ -48,7 +48,7 @@ pub async fn run(workspace: &Workspace, args: &ScoresArgs) -> Result<()> {
         survey.definition.title, survey.measure
     ));
     let cells: Vec<Vec<String>> = rows.iter().map(cells).collect();
-    print_line(lined_up(&["by", "n", "score", "from", "to", "mean", ""], &cells));
+    print_line(lined_up(&["by", "n", "score", "low", "high", "mean", ""], &cells));
     if let Some(whole) = rows.first() {
         let left_out = [
             ("suspect", whole.excluded.suspect),

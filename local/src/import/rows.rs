@@ -302,12 +302,7 @@ fn facts(survey: &str, known: &Circumstances, reference: Option<String>) -> Resu
 
 fn refused(error: &FactsError) -> Refusal {
     let reason = match error {
-        FactsError::RawCustomer(_) => {
-            return Refusal::new(
-                Reason::BadCustomer,
-                format!("{error}").replace(", or set AllowRawIds=true if ids of this shape are truly yours", ""),
-            );
-        }
+        FactsError::RawCustomer(_) => Reason::BadCustomer,
         FactsError::Text { field, .. } => match field {
             Field::Touchpoint => Reason::BadTouchpoint,
             Field::Customer => Reason::BadCustomer,

@@ -22,11 +22,14 @@ use crate::workspace::{Place, Workspace};
 
 pub use front::{Front, Handler};
 
+/// The port that is listened on where no other is asked for.
+pub const DEFAULT_PORT: u16 = 3000;
+
 /// Arguments of `serve`.
 #[derive(Debug, Clone, Args)]
 pub struct ServeArgs {
     /// Port to listen on, on this machine alone; 0 takes a free one
-    #[arg(long, default_value_t = 3000, value_name = "PORT")]
+    #[arg(long, default_value_t = DEFAULT_PORT, value_name = "PORT")]
     pub port: u16,
 }
 
@@ -38,6 +41,7 @@ pub async fn run(place: &Place, args: ServeArgs) -> Result<()> {
     if let Place::Stack(name) = place {
         bail!("'{name}' serves itself: leave --stack out to run everything on this machine");
     }
+    let asked = stop::Asked::listen()?;
     // Bound first: a taken port is told before anything is opened.
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, args.port)).await;
     let listener =
@@ -60,7 +64,7 @@ pub async fn run(place: &Place, args: ServeArgs) -> Result<()> {
     let nights = tokio::spawn(night::keep(Arc::clone(&workspace), template.schedule));
     let served = tokio::spawn(front.serve(listener, stopped));
     welcome::print(&workspace, &base_url).await?;
-    stop::asked().await?;
+    asked.wait().await?;
     eprintln!("Ending.");
     // Receivers that are gone need no word.
     let _ = stop.send(true);

@@ -23,6 +23,7 @@ pub(super) async fn print(workspace: &Workspace, base_url: &str) -> Result<()> {
     print_line("Aisance is running on this machine. Ctrl-C ends it.\n");
     if let Some(url) = link_to_try(workspace, base_url).await? {
         print_line(format!("  A survey to try   {url}"));
+        print_line("                    (an answer counts like any other; `erase try-it-out` takes it back)");
     }
     let overview = base_url.replacen("http://", &format!("http://{}@", key.reveal()), 1);
     print_line(format!("  Overview          {overview}/dashboard"));

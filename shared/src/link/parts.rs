@@ -21,10 +21,7 @@ pub enum FactsError {
         problem: TextProblem,
     },
     /// The customer id is personal contact data.
-    #[error(
-        "the customer id looks like {0}: send an opaque id of your own system instead, or set AllowRawIds=true if ids \
-         of this shape are truly yours"
-    )]
+    #[error("the customer id looks like {0}: send an opaque id of your own system instead")]
     RawCustomer(RawKind),
     /// Nothing tells this link from another one.
     #[error(
@@ -127,7 +124,7 @@ impl fmt::Display for RawKind {
 pub enum RawIds {
     /// Such an id is refused.
     Refuse,
-    /// Any id is taken (`AllowRawIds=true`, and ids of links minted before).
+    /// Any id is taken (of a link that exists already, or of a customer to be found or erased).
     Allow,
 }
 

@@ -84,7 +84,8 @@ impl StoreError {
 }
 
 /// An error and what caused it, in words. The SDK's own display adds a dump that may hold a body, and so answers or keys.
-pub(super) fn chain(error: &dyn Error) -> String {
+#[must_use]
+pub fn chain(error: &dyn Error) -> String {
     let mut words = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

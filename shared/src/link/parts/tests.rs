@@ -56,10 +56,7 @@ fn an_error_says_what_to_do() {
         "the touchpoint is 41 bytes long and may be at most 40: shorten it"
     );
     let error = CustomerId::new("jo@example.com", RawIds::Refuse).unwrap_err();
-    assert!(
-        error.to_string().contains("opaque id") && error.to_string().contains("AllowRawIds"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("opaque id"), "{error}");
     assert!(!error.to_string().contains("jo@"), "{error}");
 }
 

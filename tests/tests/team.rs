@@ -1,0 +1,178 @@
+//! The team's function, as it is deployed: keys, routes, and what each function asks of storage.
+
+#![allow(clippy::unwrap_used, reason = "a helper of a test may stop the test")]
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use shared::api_key::ApiKey;
+use shared::clock::{Clock, SystemClock, random_16};
+use shared::store::settings::ManageKeys;
+use system_tests::events::HttpEvent;
+use system_tests::function::Function;
+use system_tests::permissions::allowed;
+use system_tests::stack::Stack;
+use system_tests::steps::{answer, let_a_day_pass, status, stored};
+
+async fn key(stack: &Stack) -> String {
+    let key = ApiKey::generate([random_16(), random_16(), random_16()]);
+    stack
+        .engine
+        .store()
+        .unwrap()
+        .put_key(&key.to_stored("test", SystemClock.now()))
+        .await
+        .unwrap();
+    key.reveal()
+}
+
+async fn get(api: &Function, route: &'static str, path: &str, query: &str, key: &str) -> Value {
+    let mut event = HttpEvent::survey("GET", "");
+    event.route = route;
+    event.path = path.to_owned();
+    event.parameters = path
+        .strip_prefix("/v1/customers/")
+        .map_or(json!({}), |id| json!({ "customer": id }));
+    event.query = query.to_owned();
+    event.headers.push(("authorization", format!("Bearer {key}")));
+    api.invoke(event.payload()).await.unwrap()
+}
+
+fn body(answer: &Value) -> Value {
+    serde_json::from_str(answer["body"].as_str().unwrap()).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_opens_scores_answers_flags_a_customer_and_the_overview_and_a_wrong_one_nothing() {
+    let stack = Stack::start().await.unwrap();
+    let store = stack.engine.store().unwrap();
+    let submit = stack.function("submit").await.unwrap();
+    let mut answered = Vec::new();
+    for number in 0..12_u8 {
+        let customer = format!("customer-{number:03}");
+        let token = stack.token(&stack.facts("recommend", &customer, "order-1")).unwrap();
+        let said = json!({ "rating": number % 11, "comment": "made up <b>for</b> a test" });
+        assert_eq!(
+            status(&submit.invoke(HttpEvent::json(&token, &said).payload()).await.unwrap()),
+            200
+        );
+        answered.push(stored(&stack, &store, &customer, "order-1", "recommend").await);
+    }
+    let_a_day_pass(&store, &answered).await;
+    stack.night().await.unwrap();
+    let api = stack.function("api").await.unwrap();
+    let key = key(&stack).await;
+
+    let scores = body(
+        &get(
+            &api,
+            "GET /v1/scores",
+            "/v1/scores",
+            "survey=recommend&by=attribute%3Aplan",
+            &key,
+        )
+        .await,
+    );
+    assert_eq!(
+        (&scores["scores"][0]["n"], &scores["scores"][1]["value"]),
+        (&json!(12), &json!("pro"))
+    );
+    let low = body(
+        &get(
+            &api,
+            "GET /v1/responses",
+            "/v1/responses",
+            "survey=recommend&max_score=2",
+            &key,
+        )
+        .await,
+    );
+    assert!(
+        low.to_string().contains("customer-002") && !low.to_string().contains("customer-005"),
+        "{low}"
+    );
+    let flags = body(&get(&api, "GET /v1/flags", "/v1/flags", "", &key).await);
+    assert!(flags.to_string().contains("customer-000"), "{flags}");
+    let customer = body(
+        &get(
+            &api,
+            "GET /v1/customers/{customer}",
+            "/v1/customers/customer-003",
+            "",
+            &key,
+        )
+        .await,
+    );
+    assert_eq!(customer["responses"].as_array().map(Vec::len), Some(1), "{customer}");
+    let page = get(&api, "GET /dashboard", "/dashboard", "", &key).await;
+    assert_eq!(status(&page), 200);
+    assert!(
+        page["body"].as_str().unwrap().contains("&lt;b&gt;for")
+            || page["body"].as_str().unwrap().contains("&#60;b&#62;for")
+    );
+    for route in ["/v1/scores", "/v1/flags", "/dashboard"] {
+        assert_eq!(
+            status(&get(&api, "GET", route, "", "ais_abcdefgh_nonsense").await),
+            401,
+            "{route}"
+        );
+    }
+    assert_eq!(
+        status(&get(&api, "GET /v1/customers/{customer}", "/v1/customers/nobody", "", &key).await),
+        404
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_function_asks_storage_for_more_than_the_template_allows() {
+    let stack = Stack::start().await.unwrap();
+    let store = stack.engine.store().unwrap();
+    let asked = || stack.engine.operations.take().into_iter().collect::<BTreeSet<_>>();
+    let key = key(&stack).await;
+    asked();
+
+    let submit = stack.function("submit").await.unwrap();
+    let token = stack
+        .token(&stack.facts("recommend", "customer-001", "order-1"))
+        .unwrap();
+    submit.invoke(HttpEvent::survey("GET", &token).payload()).await.unwrap();
+    answer(&submit, &token, 2, 1).await;
+    let response = stored(&stack, &store, "customer-001", "order-1", "recommend").await;
+    let_a_day_pass(&store, &[response]).await;
+    answer(&submit, &token, 3, 2).await;
+    let of_submit = asked();
+    let aggregate = stack.function("aggregate").await.unwrap();
+    let report = aggregate.invoke(system_tests::events::nightly()).await.unwrap();
+    let of_aggregate = asked();
+    let flag = stack.function("flag").await.unwrap();
+    flag.invoke(system_tests::events::after_nightly(&report)).await.unwrap();
+    let of_flag = asked();
+    let api = stack.function("api").await.unwrap();
+    for (route, query) in [
+        ("/v1/surveys", ""),
+        ("/v1/scores", "survey=recommend&by=language"),
+        ("/v1/responses", "survey=recommend"),
+        ("/v1/flags", ""),
+        ("/v1/customers/customer-001", ""),
+        ("/dashboard", ""),
+    ] {
+        assert_eq!(status(&get(&api, "GET", route, query, &key).await), 200, "{route}");
+    }
+    let of_api = asked();
+    let flows = [
+        ("SubmitFunction", of_submit),
+        ("AggregateFunction", of_aggregate),
+        ("FlagFunction", of_flag),
+        ("ApiFunction", of_api),
+    ];
+    for (function, operations) in flows {
+        let allowed = allowed(function).unwrap();
+        let refused: Vec<_> = operations.difference(&allowed).collect();
+        assert!(
+            refused.is_empty(),
+            "{function} asks for {refused:?}; the template allows {allowed:?}"
+        );
+        let unused: Vec<_> = allowed.difference(&operations).collect();
+        assert!(unused.is_empty(), "{function} may {unused:?} and never does");
+    }
+}

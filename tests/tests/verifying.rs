@@ -1,0 +1,57 @@
+//! `verify` finds what is wrong.
+
+#![allow(clippy::unwrap_used, reason = "a helper of a test may stop the test")]
+
+use jiff::civil::date;
+use local::commands::nightly::night;
+use local::commands::verify::differences;
+use local::workspace::{Place, Workspace};
+use shared::domain::Histogram;
+use shared::store::Patience;
+use shared::store::days::TouchDay;
+use shared::store::keys::ScoreKey;
+use shared::store::responses::PutResponse;
+use shared::store::scores::{PutScores, ReadSurveyDay};
+use system_tests::contract::response;
+use system_tests::served::Folder;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_score_that_does_not_follow_from_the_answers_is_named_with_both_counts() {
+    let folder = Folder::new("verify").unwrap();
+    let place = Place::Folder(folder.path().to_owned(), None);
+    let workspace = Workspace::open(&place, Patience::Interactive).await.unwrap();
+    let ever = (date(1900, 1, 1), date(2999, 1, 1));
+    for id in 1..=9 {
+        let past = response(id, 1);
+        workspace.store.touch_day(past.day, past.first_answered).await.unwrap();
+        workspace.store.put_response(&past, None).await.unwrap();
+    }
+    night(&workspace, None).await.unwrap();
+    let clean = differences(&workspace, ever.0, ever.1).await.unwrap();
+    assert_eq!((clean.responses, clean.found.len()), (9, 0), "{:?}", clean.found);
+
+    let day = response(1, 1).day;
+    for (key, mut item) in workspace.store.read_survey_day("recommend", day).await.unwrap() {
+        item.number += 1;
+        match &key {
+            ScoreKey::Day(_) => item.total = Some(Histogram::new(item.measure)),
+            ScoreKey::Cut(..) => item.cells.clear(),
+        }
+        assert!(workspace.store.put_scores("recommend", &key, &item).await.unwrap());
+    }
+    let found = differences(&workspace, ever.0, ever.1).await.unwrap().found;
+    assert!(
+        found
+            .iter()
+            .any(|line| line.starts_with(&format!("{day} recommend: stored [0, 0"))),
+        "{found:?}"
+    );
+    assert!(found.iter().any(|line| line.contains("language zh-Hant")), "{found:?}");
+    let elsewhere = differences(&workspace, ever.0, date(2000, 1, 1)).await.unwrap();
+    assert!(elsewhere.found.is_empty());
+    workspace.close().await;
+
+    let told = folder.aisance(&["verify"]).unwrap();
+    assert!(!told.status.success());
+    assert!(String::from_utf8_lossy(&told.stdout).contains(&day.to_string()));
+}
