@@ -180,3 +180,34 @@ fn a_wrong_call_says_what_to_do() {
         assert!(!output.status.success() && said.contains(hint), "{arguments:?}: {said}");
     }
 }
+
+#[test]
+fn a_low_answer_flags_its_customer_and_an_erasure_takes_both_away() {
+    let folder = Folder::new("erase").unwrap();
+    let served = Served::start(&folder).unwrap();
+    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let token = folder.token("recommend", "C-17", today, 30).unwrap();
+    let post = format!("POST /s/{token}");
+    assert!(request(served.port, &post, "{\"rating\":1}").starts_with("HTTP/1.1 200"));
+    let back = folder
+        .aisance(&["nightly", "--as-of", "2020-01-01T04:10:00Z", "--json"])
+        .unwrap();
+    let back: serde_json::Value = serde_json::from_str(&text(&back)).unwrap();
+    assert_eq!(back["scores"]["days"].as_array().map(Vec::len), Some(0), "{back}");
+    let ahead = folder.aisance(&["nightly", "--as-of", "2999-01-01T04:10:00Z"]).unwrap();
+    assert!(String::from_utf8_lossy(&ahead.stderr).contains("never forward"));
+
+    assert!(text(&folder.aisance(&["nightly"]).unwrap()).contains("1 flagged"));
+    let flags = text(&folder.aisance(&["flags"]).unwrap());
+    assert!(flags.contains("C-17") && flags.contains("1 of 10"), "{flags}");
+    assert!(text(&folder.aisance(&["erase", "C-71"]).unwrap()).contains("check the id"));
+    assert!(text(&folder.aisance(&["erase", "C-17"]).unwrap()).contains("Erased 1 answer"));
+    assert!(text(&folder.aisance(&["erase", "--replay"]).unwrap()).contains("carried out already"));
+    assert!(request(served.port, &post, "{\"rating\":9}").starts_with("HTTP/1.1 410"));
+    text(&folder.aisance(&["nightly"]).unwrap());
+    let scores: serde_json::Value =
+        serde_json::from_str(&text(&folder.aisance(&["scores", "recommend", "--json"]).unwrap())).unwrap();
+    assert_eq!(scores[0]["n"], 0);
+    assert!(text(&folder.aisance(&["flags"]).unwrap()).contains("No customer is flagged"));
+    assert!(text(&folder.aisance(&["responses", "recommend"]).unwrap()).is_empty());
+}

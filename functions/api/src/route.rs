@@ -107,7 +107,9 @@ mod tests {
     #[test]
     fn the_description_of_the_api_names_every_route() {
         let description = include_str!("../../../docs/openapi.yaml");
-        let sections: Vec<&str> = description.split("\n  /").skip(1).collect();
+        let sections = description.split("\n  /").skip(1);
+        // The page a customer answers is another function's.
+        let sections: Vec<&str> = sections.filter(|section| !section.starts_with("s/{token}")).collect();
         for (method, path) in ROUTES {
             let section = sections
                 .iter()

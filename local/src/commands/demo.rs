@@ -85,7 +85,7 @@ async fn fill(workspace: &Workspace, clock: &dyn Clock) -> Result<()> {
             today
         }
     };
-    survey::apply_ready(workspace).await?;
+    survey::apply_ready_as(workspace, |title| format!("{title} (made up)")).await?;
     let added = write(workspace, &calendar, clock, begun).await?;
     nightly::night(workspace, None).await?;
     print_line("All customers and answers here are made up.");

@@ -19,10 +19,33 @@ pub const READY: [(&str, &str); 3] = [
     ("ease.toml", include_str!("../../surveys/ease.toml")),
 ];
 
+/// What a survey's file holds.
+const FORM: &str = r#"The file:
+
+  id = "delivery"               # 1 to 32 of a-z, 0-9, - and _; part of every link, never changes
+  metric = "csat"               # nps, csat, ces or ces1; never changes
+  title = "Delivery"            # what your team calls it, up to 80 characters
+  default_language = "en"       # shown where none of the respondent's is there
+  contact = "help@example.com"  # optional: how a respondent reaches you, shown on every page
+
+  [scale]                       # optional, and never changes. Usual: nps 0-10, csat 1-5, ces 1-7, ces1 1-5
+  min = 1
+  max = 10
+  satisfied_from = 8            # csat alone; usual: 4 of 5, 6 of 7, 9 of 10
+
+  [text.en]                     # one for each language: en, fr, zh-Hant
+  question = "How satisfied are you with the delivery?"   # up to 300 characters
+  low = "Very dissatisfied"     # what the ends of the scale mean, up to 80 characters
+  high = "Very satisfied"
+  comment = "Why?"              # optional: the label of the comment box
+
+`aisance survey show ID` prints any survey in this form."#;
+
 /// What to do with surveys.
 #[derive(Debug, Subcommand)]
 pub enum SurveyCommand {
     /// Store the survey that a TOML file defines; a changed one becomes a new version
+    #[command(after_long_help = FORM)]
     Apply {
         /// The file
         file: PathBuf,
@@ -125,12 +148,22 @@ pub async fn apply(
 /// # Errors
 /// Storage fails.
 pub async fn apply_ready(workspace: &Workspace) -> Result<bool> {
+    apply_ready_as(workspace, |title| title).await
+}
+
+/// The same, with other titles.
+///
+/// # Errors
+/// Storage fails.
+pub async fn apply_ready_as(workspace: &Workspace, titled: impl Fn(String) -> String) -> Result<bool> {
     let surveys = workspace.store.read_surveys().await?;
     if !surveys.current.is_empty() {
         return Ok(false);
     }
     for (name, text) in READY {
-        apply(workspace, &surveys, survey_file::read(name, text)?, |problem| {
+        let mut definition = survey_file::read(name, text)?;
+        definition.title = titled(definition.title);
+        apply(workspace, &surveys, definition, |problem| {
             survey_file::at_line(name, text, problem)
         })
         .await?;

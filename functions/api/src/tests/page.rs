@@ -72,7 +72,7 @@ async fn an_empty_workspace_says_what_to_do_next() {
         "No survey yet",
         "Nobody is flagged",
         "No comment with a low answer",
-        "No day has been settled yet",
+        "No day of these is settled yet",
     ] {
         assert!(html.contains(words), "{words}");
     }
