@@ -89,8 +89,9 @@ pub async fn open(name: &str, patience: Patience) -> Result<Stack> {
     })
 }
 
-/// `ROOT_SECRET_ARN` is the output `RootSecretArn`.
-fn output_name(variable: &str) -> String {
+/// The output of a stack that holds what its functions have in a variable: `ROOT_SECRET_ARN` is `RootSecretArn`.
+#[must_use]
+pub fn output_name(variable: &str) -> String {
     let word = |word: &str| word[..1].to_owned() + &word[1..].to_lowercase();
     variable.split('_').map(word).collect()
 }

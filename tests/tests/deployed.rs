@@ -4,6 +4,7 @@
 
 use std::process::{Command, Output};
 
+use local::stack::output_name;
 use local::template::Template;
 use shared::store::names::env;
 use shared::store::{Connection, Patience};
@@ -23,13 +24,6 @@ template = {"Resources": {"Queue": {"Type": "AWS::SQS::Queue"}},
             "Outputs": {name: {"Value": value} for name, value in outputs.items()}}
 boto3.client("cloudformation", **endpoint).create_stack(StackName="feedback", TemplateBody=json.dumps(template))
 "#;
-
-fn output_name(variable: &str) -> String {
-    variable
-        .split('_')
-        .map(|word| word[..1].to_owned() + &word[1..].to_lowercase())
-        .collect()
-}
 
 fn python(endpoint: &str, tables: &[(String, String)]) {
     let mut outputs: serde_json::Map<String, serde_json::Value> = tables

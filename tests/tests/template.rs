@@ -1,4 +1,4 @@
-//! The template against what the code and docs/architecture.md say: names, keys, indexes, permissions, routes, outputs.
+//! The template against the code: names, keys, indexes, permissions, routes, outputs.
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test may stop the test")]
 
@@ -377,10 +377,7 @@ fn outputs_are_named_as_the_environment() {
         .map(|name| name.as_str().unwrap())
         .filter(|name| *name != env::STACK_NAME);
     for variable in variables.chain([env::ROOT_SECRET_ARN]) {
-        let words = variable.split('_');
-        let name: String = words
-            .map(|word| word[..1].to_owned() + &word[1..].to_lowercase())
-            .collect();
+        let name = local::stack::output_name(variable);
         let output = outputs
             .get(&name)
             .unwrap_or_else(|| panic!("there is no output {name}"));
