@@ -1,7 +1,7 @@
 //! The team's side: scores, answers, flagged customers and links as JSON, and one overview page.
 //!
-//! [`handle`] is a function of an [`App`] and a request. Routes are data in [`route`]; every answer passes [`respond`],
-//! which sets the headers; every refusal is a [`problem`]. What is sent has its own types: nothing stored is serialised.
+//! [`handle`] is a function of an [`App`] and a request. Routes are data in [`route`]; every answer passes `respond`,
+//! which sets the headers; every refusal is a `problem`. What is sent has its own types: nothing stored is serialised.
 
 mod answers;
 pub mod auth;

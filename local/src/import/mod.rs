@@ -1,8 +1,8 @@
 //! Past answers from a CSV file.
 //!
-//! The file is read once, in batches, whatever its size. Each row becomes answers ([`rows`]) by the map ([`map`]),
-//! each answer has an identity that no later import of the file changes ([`identity`]), and is stored unless it is
-//! there ([`write`]). What cannot be stored is counted by [`reason`] and written down ([`rejects`]).
+//! The file is read once, in batches, whatever its size. Each row becomes answers (`rows`) by the map (`map`),
+//! each answer has an identity that no later import of the file changes (`identity`), and is stored unless it is
+//! there (`write`). What cannot be stored is counted by `reason` and written down (`rejects`).
 
 mod cells;
 mod columns;
