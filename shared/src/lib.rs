@@ -8,6 +8,7 @@
 //! - [`report`]: scores as a team reads them.
 //! - [`text`]: the words of the pages, by language.
 //! - [`api_key`]: the keys of a team's programs and browsers.
+//! - [`headers`]: what every answer over HTTP carries.
 //! - [`config`], [`clock`], [`telemetry`]: what `main` hands to the rest.
 
 pub mod api_key;
@@ -15,6 +16,7 @@ pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod erasure;
+pub mod headers;
 pub mod link;
 pub mod report;
 pub mod store;

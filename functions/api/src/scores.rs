@@ -63,7 +63,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
         survey: survey.definition.id.clone(),
         from: range.from,
         to: range.to,
-        settled_through: book.watermark,
+        settled_through: book.settled_through(range.from, range.to, &calendar),
         scores: rows
             .into_iter()
             .map(|row| Row {

@@ -48,7 +48,7 @@ pub async fn run(workspace: &Workspace, args: &ResponsesArgs) -> Result<()> {
         .map(|record| record.day)
         .filter(|day| *day < today)
         .chain([today]);
-    let mut csv = args.csv.then(|| SafeCsv::new(std::io::stdout())).transpose()?;
+    let mut csv = args.csv.then(|| SafeCsv::new(std::io::stdout()));
     if let Some(csv) = &mut csv {
         let headings = [
             "id",

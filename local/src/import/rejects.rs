@@ -84,7 +84,7 @@ impl Rejects {
         let file = options
             .open(&self.path)
             .with_context(|| format!("cannot write {}", self.path.display()))?;
-        let mut out = SafeCsv::new(BufWriter::new(file))?;
+        let mut out = SafeCsv::new(BufWriter::new(file));
         out.row(HEADING.into_iter().chain(self.heading.iter().map(String::as_str)))?;
         Ok(out)
     }

@@ -1,6 +1,6 @@
 //! The state of each day: touches, numbers of computations, seals, and the watermark.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 
 use aws_sdk_dynamodb::error::SdkError;
@@ -14,6 +14,7 @@ use super::Store;
 use super::attributes::{Item, get_flag, get_millis, get_number, get_seconds, get_text, millis, number, seconds, text};
 use super::error::StoreError;
 use super::names::{PK, SK};
+use crate::domain::day::{Calendar, range};
 use crate::domain::settle::{Computed, DayRecord};
 
 /// Partition of the days in the table of scores.
@@ -36,6 +37,20 @@ pub struct DayBook {
     pub records: Vec<DayRecord>,
     /// The last unbroken settled day.
     pub watermark: Option<Date>,
+}
+
+impl DayBook {
+    /// The last day of an unbroken run of settled days from `from` on, at most `to`; none where `from` is not settled. A day
+    /// up to the watermark of which nothing is written has no answers and is settled; one that was touched since is not.
+    #[must_use]
+    pub fn settled_through(&self, from: Date, to: Date, calendar: &Calendar) -> Option<Date> {
+        let records: BTreeMap<Date, &DayRecord> = self.records.iter().map(|record| (record.day, record)).collect();
+        let settled = |day: &Date| match records.get(day) {
+            Some(record) => record.is_settled(calendar),
+            None => self.watermark.is_some_and(|watermark| *day <= watermark),
+        };
+        range(from, to).take_while(settled).last()
+    }
 }
 
 /// What a finished computation says of its day.
@@ -258,4 +273,31 @@ fn record(item: &Item) -> Result<DayRecord, StoreError> {
         sealed: get_flag(item, "sealed"),
         merged: get_number(item, "f").unwrap_or(0),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_day_touched_since_ends_what_counts_as_settled_though_the_watermark_lies_beyond_it() {
+        let calendar = Calendar::new("UTC").unwrap();
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let mut touched = DayRecord::new(date(2026, 11, 10));
+        touched.computed = Some(Computed {
+            number: 1,
+            started: at("2026-11-11T04:10:00Z"),
+        });
+        let mut book = DayBook {
+            records: vec![touched],
+            watermark: Some(date(2026, 11, 20)),
+        };
+        let through = |book: &DayBook| book.settled_through(date(2026, 11, 1), date(2026, 11, 21), &calendar);
+        assert_eq!(through(&book), Some(date(2026, 11, 20)));
+        book.records[0].touched = Some(at("2026-11-21T12:00:00Z"));
+        assert_eq!(through(&book), Some(date(2026, 11, 9)));
+        book.watermark = None;
+        assert_eq!(through(&book), None);
+    }
 }

@@ -109,7 +109,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
                 current: period == days,
             })
             .collect(),
-        settled_through: book.watermark.map(Moment::of),
+        settled_through: book.settled_through(range.from, range.to, &calendar).map(Moment::of),
         cards,
         all_flagged_shown: flagged.len() <= MOST_FLAGGED,
         flagged: flagged
