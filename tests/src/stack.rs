@@ -1,7 +1,7 @@
 //! A whole deployment in miniature: engine, secret, and the real function binaries as they are needed.
 
 use anyhow::{Context, Result};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use shared::clock::{Clock, SystemClock};
 use shared::domain::survey::Survey;
@@ -13,12 +13,21 @@ use crate::engine::Engine;
 use crate::function::Function;
 use crate::{events, secrets};
 
+/// The IANA zone in which it is between noon and one o'clock at `now`.
+pub fn zone_where_it_is_noon(now: Timestamp) -> String {
+    let west_of_greenwich = now.to_zoned(jiff::tz::TimeZone::UTC).hour() - 12;
+    // The names of these zones count westwards.
+    format!("Etc/GMT{west_of_greenwich:+}")
+}
+
 /// The deployment.
 pub struct Stack {
     /// Its storage.
     pub engine: Engine,
     /// The keys in its secret.
     pub keys: RootKeys,
+    /// Its workspace's time zone: one in which it is about noon, so that no test meets midnight or the hour of grace.
+    pub time_zone: String,
     environment: Vec<(String, String)>,
 }
 
@@ -28,6 +37,7 @@ impl Stack {
         let engine = Engine::start().await?;
         let secrets = secrets::start().await?;
         let tables = &engine.tables;
+        let time_zone = zone_where_it_is_noon(SystemClock.now());
         let variables = [
             ("AWS_REGION", "us-east-1".to_owned()),
             ("AWS_ACCESS_KEY_ID", "test".to_owned()),
@@ -35,7 +45,7 @@ impl Stack {
             ("AWS_ENDPOINT_URL_DYNAMODB", format!("http://{}", engine.tapped)),
             ("AWS_ENDPOINT_URL_SECRETS_MANAGER", format!("http://{secrets}")),
             (env::ROOT_SECRET_ARN, secrets::ARN.to_owned()),
-            (env::TIME_ZONE, "UTC".to_owned()),
+            (env::TIME_ZONE, time_zone.clone()),
             (env::RETENTION_DAYS, "396".to_owned()),
             (env::RESPONSES_TABLE, tables.responses.clone()),
             (env::SCORES_TABLE, tables.scores.clone()),
@@ -51,6 +61,7 @@ impl Stack {
         let stack = Self {
             engine,
             keys: RootKeys::parse(secrets::ROOT_KEYS)?,
+            time_zone,
             environment,
         };
         let store = stack.engine.store()?;

@@ -34,7 +34,7 @@ async fn two_nights_at_once_and_one_after_an_outage_give_the_same_scores() {
         by: SignedDuration::from_hours(72),
     };
     let night = || aggregate::Night {
-        time_zone: "UTC",
+        time_zone: &stack.time_zone,
         clock: &later,
         as_of: None,
         deadline: None,
@@ -48,7 +48,8 @@ async fn two_nights_at_once_and_one_after_an_outage_give_the_same_scores() {
         Some(&[3, 3, 3, 3, 3, 3, 3, 3, 2, 2, 2][..]),
         "what the two have stored"
     );
-    let yesterday = before(later.now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let calendar = Calendar::new(&stack.time_zone).unwrap();
+    let yesterday = before(calendar.day_of(later.now()));
     assert_eq!(
         aggregate::run(&store, &night()).await.unwrap().settled_through,
         Some(yesterday)
@@ -85,7 +86,7 @@ async fn a_night_short_of_time_keeps_the_days_it_did_and_the_next_goes_on() {
     let clock = Hurried::default();
     let deadline = Some(SystemClock.now() + SignedDuration::from_secs(100));
     let short = aggregate::Night {
-        time_zone: "UTC",
+        time_zone: &stack.time_zone,
         clock: &clock,
         as_of: None,
         deadline,
@@ -125,9 +126,9 @@ fn at(hours: i64) -> ShiftedClock<SystemClock> {
     }
 }
 
-fn night(clock: &ShiftedClock<SystemClock>) -> aggregate::Night<'_> {
+fn night<'a>(stack: &'a Stack, clock: &'a ShiftedClock<SystemClock>) -> aggregate::Night<'a> {
     aggregate::Night {
-        time_zone: "UTC",
+        time_zone: &stack.time_zone,
         clock,
         as_of: None,
         deadline: None,
@@ -162,9 +163,9 @@ async fn a_day_is_sealed_thirty_days_before_its_first_answer_expires_and_then_ta
     let stack = Stack::start().await.unwrap();
     let store = stack.engine.store().unwrap();
     let response = answer_that_expires_in(&stack, 40).await;
-    let early = aggregate::run(&store, &night(&at(24 * 9))).await.unwrap();
+    let early = aggregate::run(&store, &night(&stack, &at(24 * 9))).await.unwrap();
     assert!(early.sealed.is_empty());
-    let due = aggregate::run(&store, &night(&at(24 * 11))).await.unwrap();
+    let due = aggregate::run(&store, &night(&stack, &at(24 * 11))).await.unwrap();
     assert_eq!(due.sealed, [response.day]);
     let submit = stack.function("submit").await.unwrap();
     let token = stack
@@ -175,7 +176,7 @@ async fn a_day_is_sealed_thirty_days_before_its_first_answer_expires_and_then_ta
         410,
         "the closed page"
     );
-    let later = aggregate::run(&store, &night(&at(24 * 12))).await.unwrap();
+    let later = aggregate::run(&store, &night(&stack, &at(24 * 12))).await.unwrap();
     assert!(
         later.days.iter().all(|(day, _)| *day != response.day),
         "never computed again"
@@ -191,7 +192,7 @@ async fn a_day_that_cannot_be_sealed_is_told_once_it_is_overdue() {
     for (hours, overdue) in [(24 * 11, false), (24 * 13, true)] {
         let clock = at(hours);
         store.touch_day(response.day, clock.now()).await.unwrap();
-        let report = aggregate::run(&store, &night(&clock)).await.unwrap();
+        let report = aggregate::run(&store, &night(&stack, &clock)).await.unwrap();
         assert!(report.sealed.is_empty(), "it was touched within the hour");
         assert_eq!(report.seal_overdue, if overdue { vec![response.day] } else { vec![] });
     }
@@ -202,7 +203,7 @@ async fn a_settled_day_that_changes_without_a_touch_is_told_and_one_that_was_tou
     let stack = Stack::start().await.unwrap();
     let store = stack.engine.store().unwrap();
     let response = answer_that_expires_in(&stack, 400).await;
-    aggregate::run(&store, &night(&at(0))).await.unwrap();
+    aggregate::run(&store, &night(&stack, &at(0))).await.unwrap();
     let told = |report: &aggregate::Report| {
         report.days.iter().any(|(day, outcome)| {
             *day == response.day
@@ -231,7 +232,7 @@ async fn a_settled_day_that_changes_without_a_touch_is_told_and_one_that_was_tou
         }
         assert_eq!(store.put_response(&changed, Some(before)).await.unwrap(), Put::Stored);
         let clock = at(if touched { 2 } else { 4 });
-        let report = aggregate::run(&store, &night(&clock)).await.unwrap();
+        let report = aggregate::run(&store, &night(&stack, &clock)).await.unwrap();
         assert_eq!(told(&report), !touched, "{report:?}");
     }
 }
@@ -264,7 +265,7 @@ async fn a_changed_answer_to_a_closed_day_touches_it_first_and_the_next_night_co
     stack.night().await.unwrap();
     let day = record(store.read_days().await.unwrap().records);
     assert!(
-        !day.is_settled(&Calendar::new("UTC").unwrap()),
+        !day.is_settled(&Calendar::new(&stack.time_zone).unwrap()),
         "a day touched within the hour is not settled"
     );
     let scores = survey_day(&store.read_survey_day("recommend", closed_day).await.unwrap()).unwrap();
