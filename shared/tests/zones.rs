@@ -1,5 +1,7 @@
 //! Days in every time zone: each instant from 2015 to 2035 belongs to exactly one day, whatever the clocks do.
 
+#![allow(clippy::unwrap_used, reason = "a helper of a test may stop the test")]
+
 use jiff::civil::date;
 use jiff::tz::{TimeZone, TimeZoneNameIter};
 use jiff::{SignedDuration, Timestamp};

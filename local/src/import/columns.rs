@@ -37,6 +37,8 @@ pub struct Columns {
     pub attributes: Vec<(String, usize)>,
     /// Score, and comment of its own, of each survey in the map's order.
     pub surveys: Vec<(usize, Option<usize>)>,
+    /// Which of them count the other way.
+    pub reversed: Vec<bool>,
 }
 
 impl Columns {
@@ -70,6 +72,7 @@ impl Columns {
                 .iter()
                 .map(|survey| (finder.position(&survey.column), finder.maybe(survey.comment.as_ref())))
                 .collect(),
+            reversed: map.surveys.iter().map(|survey| survey.reversed).collect(),
         };
         if finder.problems.is_empty() {
             return Ok(columns);

@@ -5,13 +5,13 @@ use std::fmt;
 
 use anyhow::{Result, anyhow, bail};
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use shared::domain::measure::{Measure, Metric};
 use shared::domain::survey::{ScaleDefinition, SurveyDefinition};
 use shared::link::{Channel, MAX_ATTRIBUTES, Touchpoint};
 use toml::Spanned;
 
 use super::dates::DateForm;
+use super::map_attributes::{Attributes, attribute_name, is_name};
 use super::texts;
 use crate::survey_file::line_of;
 
@@ -44,6 +44,8 @@ pub struct MappedSurvey {
     pub definition: SurveyDefinition,
     /// What its answers are measured in.
     pub measure: Measure,
+    /// Whether the file counts the other way: its lowest score is the best.
+    pub reversed: bool,
     /// The line of the map that names it.
     pub line: usize,
 }
@@ -104,44 +106,10 @@ struct SurveyEntry {
     column: Spanned<String>,
     metric: Metric,
     scale: Option<ScaleDefinition>,
+    #[serde(default)]
+    reversed: bool,
     title: Option<String>,
     comment: Option<Spanned<String>>,
-}
-
-/// Columns, each with the name of its attribute where one is given.
-#[derive(Default)]
-struct Attributes(Vec<(Option<String>, Spanned<String>)>);
-
-impl<'de> Deserialize<'de> for Attributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Either;
-
-        impl<'de> Visitor<'de> for Either {
-            type Value = Attributes;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list of columns, or a table from name to column")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Attributes, A::Error> {
-                let mut columns = Vec::new();
-                while let Some(column) = list.next_element()? {
-                    columns.push((None, column));
-                }
-                Ok(Attributes(columns))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut table: A) -> Result<Attributes, A::Error> {
-                let mut columns = Vec::new();
-                while let Some((name, column)) = table.next_entry()? {
-                    columns.push((Some(name), column));
-                }
-                Ok(Attributes(columns))
-            }
-        }
-
-        deserializer.deserialize_any(Either)
-    }
 }
 
 /// Reads a map and checks it.
@@ -340,6 +308,15 @@ impl Reader<'_> {
                     format!("the survey '{id}' is there twice: a row has one answer to it at most"),
                 );
             }
+            if entry.reversed && !matches!(entry.metric, Metric::Csat | Metric::Ces) {
+                self.problem(
+                    line,
+                    format!(
+                        "{id}: {} is only ever counted one way: leave reversed out, or import the column as csat with its scale",
+                        entry.metric
+                    ),
+                );
+            }
             let definition = texts::definition(&id, entry.metric, entry.scale, entry.title);
             match definition.validate() {
                 Ok(measure) => surveys.push(MappedSurvey {
@@ -347,6 +324,7 @@ impl Reader<'_> {
                     comment: entry.comment.map(|value| self.column(value)),
                     definition,
                     measure,
+                    reversed: entry.reversed,
                     line,
                 }),
                 Err(problems) => {
@@ -358,26 +336,6 @@ impl Reader<'_> {
         }
         surveys
     }
-}
-
-/// The name of an attribute for a column: its heading in small letters, with `_` for everything that a name cannot have.
-#[must_use]
-pub fn attribute_name(heading: &str) -> Option<String> {
-    let mut name = String::new();
-    for c in heading.trim().to_lowercase().chars() {
-        match c {
-            'a'..='z' | '0'..='9' => name.push(c),
-            _ if name.ends_with('_') || name.is_empty() => {}
-            _ => name.push('_'),
-        }
-    }
-    let name = name.trim_end_matches('_');
-    is_name(name).then(|| name.to_owned())
-}
-
-fn is_name(name: &str) -> bool {
-    let later = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    name.len() <= 32 && name.as_bytes().first().is_some_and(u8::is_ascii_lowercase) && name.bytes().all(later)
 }
 
 #[cfg(test)]

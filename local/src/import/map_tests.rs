@@ -145,3 +145,18 @@ fn several_problems_are_told_at_once() {
     );
     assert_eq!(text.lines().count(), 3, "{text}");
 }
+
+#[test]
+fn counting_the_other_way_is_refused_where_it_has_no_meaning() {
+    let text = changed("metric = \"nps\"", "metric = \"nps\"\nreversed = true");
+    assert!(
+        text.contains("only ever counted one way") && text.contains("csat"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_likelihood_to_recommend_on_another_scale_is_no_nps() {
+    let text = changed("metric = \"nps\"", "metric = \"nps\"\nscale = { min = 1, max = 10 }");
+    assert!(text.contains("0 to 10") && text.contains("csat"), "{text}");
+}

@@ -10,6 +10,7 @@ mod dates;
 mod identity;
 mod lines;
 pub mod map;
+mod map_attributes;
 pub mod reason;
 mod rejects;
 mod rows;
@@ -20,5 +21,5 @@ mod texts;
 pub mod write;
 
 pub use cells::{language_tag, looks_like_email};
-pub use map::attribute_name;
+pub use map_attributes::attribute_name;
 pub use run::{Files, import};

@@ -161,7 +161,10 @@ impl<'a> Rows<'a> {
         comment: &mut Option<String>,
     ) -> Result<Option<Response>, Refusal> {
         let survey = &self.surveys[at];
-        let rating = cells::rating(score, survey.measure)?;
+        let mut rating = cells::rating(score, survey.measure)?;
+        if self.columns.reversed[at] {
+            rating = survey.measure.opposite(rating);
+        }
         let known = circumstances.as_ref().map_err(Clone::clone)?;
         let own = cell(cells, self.columns.surveys[at].1).map(tidied);
         // The row's comment goes to its first answer, and with that answer where it is refused.

@@ -57,7 +57,11 @@ fn keys() -> RootKeys {
 
 /// What the rows of one file say.
 fn read(rows: &[Vec<String>]) -> Vec<Row> {
-    let map = map::read("m.toml", MAP).unwrap();
+    read_by(MAP, rows)
+}
+
+fn read_by(map: &str, rows: &[Vec<String>]) -> Vec<Row> {
+    let map = map::read("m.toml", map).unwrap();
     let heading: Vec<String> = HEADING.iter().chain(&["why"]).map(|&name| name.to_owned()).collect();
     let columns = Columns::find(&map, "f.csv", &heading).unwrap();
     let surveys: Vec<Survey> = map
@@ -283,5 +287,21 @@ fn a_corrected_score_leaves_the_other_answers_of_a_row_without_a_reference_as_th
     assert_eq!(
         before.answers[0].1.occasion.invitation,
         after.answers[1].1.occasion.invitation
+    );
+}
+
+#[test]
+fn scores_of_a_file_that_counts_the_other_way_are_turned_before_they_are_counted() {
+    let map = MAP.replace("metric = \"csat\"", "metric = \"csat\"\nreversed = true");
+    let overall = |score: &str| {
+        let row = read_by(&map, &[row(&[("csat", score)])]).remove(0);
+        let answer = row.answers.iter().find(|(at, _)| *at == 1);
+        answer.map(|(_, response)| response.answer().unwrap().rating.get())
+    };
+    assert_eq!((overall("1"), overall("2"), overall("5")), (Some(5), Some(4), Some(1)));
+    assert_eq!(
+        overall("6"),
+        None,
+        "a code off the scale is no answer, whichever way it counts"
     );
 }

@@ -149,6 +149,12 @@ impl Measure {
         }
     }
 
+    /// The rating at the same distance from the other end: what a file means that counts the other way.
+    #[must_use]
+    pub const fn opposite(self, rating: Rating) -> Rating {
+        Rating::on_scale((self.scale.min + self.scale.max).saturating_sub(rating.get()))
+    }
+
     /// Every rating of the scale, lowest first.
     pub fn points(self) -> impl DoubleEndedIterator<Item = Rating> {
         (self.scale.min..=self.scale.max).map(Rating::on_scale)
