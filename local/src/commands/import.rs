@@ -47,6 +47,7 @@ const HELP: &str = r#"The map:
   column = "recommend_0_10"
   metric = "nps"                # nps, csat, ces or ces1
   # scale = { min = 1, max = 10, satisfied_from = 8 }, title = "...", comment = "COLUMN"
+  # reversed = true             # the file counts the other way: its lowest score is the best
 
 Importing a file again adds nothing that is there. A row that says something else under the
 same reference replaces what an earlier import stored; what customers answered through a link
