@@ -5,6 +5,7 @@ mod attributes;
 mod batch;
 pub mod client;
 pub mod customers;
+mod day_updates;
 pub mod days;
 pub mod error;
 pub mod keys;
