@@ -94,11 +94,7 @@ pub(crate) async fn compute_day<S: AggregateStore>(
 
 /// Folds a day from the index.
 pub(crate) async fn fold_day<S: AggregateStore>(store: &S, day: Date) -> Result<DayScores, StoreError> {
-    let shards = stream::iter(DayShard::all(day)).map(|shard| async move {
-        let mut scores = DayScores::default();
-        store.read_day(shard, |row| scores.add(&row)).await?;
-        Ok::<_, StoreError>(scores)
-    });
+    let shards = stream::iter(DayShard::all(day)).map(|shard| store.fold_day(shard));
     let whole = shards
         .buffer_unordered(SHARDS_AT_ONCE)
         .try_fold(DayScores::default(), |mut whole, part| async move {
