@@ -7,6 +7,7 @@ pub mod contract;
 pub mod engine;
 pub mod events;
 pub mod function;
+pub mod history;
 pub mod moto;
 pub mod permissions;
 pub mod runtime_api;

@@ -1,6 +1,7 @@
-//! A tap on the way to DynamoDB: forwards bytes and notes the operation of every request.
+//! A tap on the way to DynamoDB: forwards bytes, notes the operation of every request and counts what comes back.
 
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Result;
@@ -11,16 +12,24 @@ const HEADER: &[u8] = b"x-amz-target: dynamodb_20120810.";
 
 /// The operations seen so far.
 #[derive(Clone, Default)]
-pub struct Operations(Arc<Mutex<Vec<String>>>);
+pub struct Operations {
+    names: Arc<Mutex<Vec<String>>>,
+    answered: Arc<AtomicU64>,
+}
 
 impl Operations {
     /// All operations since the last call, in the order in which they were sent.
     pub fn take(&self) -> Vec<String> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut *self.names.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The bytes of all answers since the last call, headers included.
+    pub fn take_answered_bytes(&self) -> u64 {
+        self.answered.swap(0, Ordering::SeqCst)
     }
 
     fn note(&self, operation: &str) {
-        self.0
+        self.names
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push(operation.to_owned());
@@ -48,7 +57,18 @@ async fn forward(client: TcpStream, engine: SocketAddr, seen: &Operations) -> Re
     server.set_nodelay(true)?;
     let (mut from_client, mut to_client) = client.into_split();
     let (mut from_server, mut to_server) = server.into_split();
-    let back = tokio::spawn(async move { tokio::io::copy(&mut from_server, &mut to_client).await });
+    let answered = Arc::clone(&seen.answered);
+    let back = tokio::spawn(async move {
+        let mut chunk = vec![0; 64 * 1024];
+        loop {
+            let read = from_server.read(&mut chunk).await?;
+            if read == 0 {
+                return to_client.shutdown().await;
+            }
+            answered.fetch_add(read as u64, Ordering::SeqCst);
+            to_client.write_all(&chunk[..read]).await?;
+        }
+    });
     let mut unread = Vec::new();
     let mut chunk = vec![0; 64 * 1024];
     loop {

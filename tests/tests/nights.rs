@@ -5,6 +5,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use aggregate::DayOutcome;
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use shared::clock::{Clock, ShiftedClock, SystemClock};
 use shared::domain::day::{Calendar, before};
@@ -58,10 +59,9 @@ async fn two_nights_at_once_and_one_after_an_outage_give_the_same_scores() {
     assert_eq!(row.n, 30);
     assert!(
         store
-            .read_days()
+            .read_records(Date::MIN, Date::MAX)
             .await
             .unwrap()
-            .records
             .iter()
             .all(|record| record.computed.is_some())
     );
@@ -92,7 +92,7 @@ async fn a_night_short_of_time_keeps_the_days_it_did_and_the_next_goes_on() {
         deadline,
     };
     let error = aggregate::run(&store, &short).await.unwrap_err().to_string();
-    let done = store.read_days().await.unwrap();
+    let done = store.read_days(Date::MIN, Date::MAX).await.unwrap();
     let first: Vec<_> = done.records.iter().map(|record| record.day).collect();
     assert!(
         error.contains("run again to go on") && (1..8).contains(&first.len()),
@@ -260,10 +260,12 @@ async fn a_changed_answer_to_a_closed_day_touches_it_first_and_the_next_night_co
     let record = |records: Vec<shared::domain::settle::DayRecord>| {
         records.into_iter().find(|record| record.day == closed_day).unwrap()
     };
-    let touched = record(store.read_days().await.unwrap().records).touched.unwrap();
+    let touched = record(store.read_records(Date::MIN, Date::MAX).await.unwrap())
+        .touched
+        .unwrap();
     assert!(Timestamp::now().duration_since(touched).abs() < SignedDuration::from_secs(60));
     stack.night().await.unwrap();
-    let day = record(store.read_days().await.unwrap().records);
+    let day = record(store.read_records(Date::MIN, Date::MAX).await.unwrap());
     assert!(
         !day.is_settled(&Calendar::new(&stack.time_zone).unwrap()),
         "a day touched within the hour is not settled"

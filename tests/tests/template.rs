@@ -57,6 +57,7 @@ const ALLOWED: [(&str, &[&str]); 4] = [
             "dynamodb:Query ResponsesTable/index/by_day",
             "dynamodb:GetItem ScoresTable",
             "dynamodb:Query ScoresTable",
+            "dynamodb:Query ScoresTable/index/by_pending",
             "dynamodb:PutItem ScoresTable",
             "dynamodb:UpdateItem ScoresTable",
             "dynamodb:Query SettingsTable",
@@ -68,6 +69,7 @@ const ALLOWED: [(&str, &[&str]); 4] = [
         &[
             "dynamodb:Query ResponsesTable/index/by_day",
             "dynamodb:Query ScoresTable",
+            "dynamodb:Query ScoresTable/index/by_pending",
             "dynamodb:UpdateItem ScoresTable [days]",
             "dynamodb:GetItem CustomersTable",
             "dynamodb:Scan CustomersTable",
@@ -186,7 +188,10 @@ fn tables_have_the_names_and_keys_the_code_uses() {
 
 #[test]
 fn indexes_carry_what_the_readers_need() {
-    use names::{BY_DAY_ATTRIBUTES, BY_INVITED, BY_RISK, DAY_SHARD, FLAG_STATE, INVITED_SHARD, RISK, SK};
+    use names::{
+        BY_DAY_ATTRIBUTES, BY_INVITED, BY_PENDING, BY_RISK, DAY_SHARD, FLAG_STATE, INVITED_SHARD, PENDING,
+        PENDING_DATE, RISK, SK,
+    };
     let mut found = Vec::new();
     for table in &template().tables {
         for IndexSpec {
@@ -208,6 +213,10 @@ fn indexes_carry_what_the_readers_need() {
         (format!("ResponsesTable: {} {DAY_SHARD} {SK}", names::BY_DAY), by_day),
         (
             format!("ResponsesTable: {BY_INVITED} {INVITED_SHARD} {SK}"),
+            ProjectionSpec::KeysOnly,
+        ),
+        (
+            format!("ScoresTable: {BY_PENDING} {PENDING} {PENDING_DATE}"),
             ProjectionSpec::KeysOnly,
         ),
         (

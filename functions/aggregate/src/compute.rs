@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use shared::clock::Clock;
 use shared::domain::day::Calendar;
 use shared::domain::fold::{DayScores, Excluded, SurveyDay};
-use shared::domain::settle::{Computed, DayRecord};
+use shared::domain::settle::{Computed, DayRecord, settles};
 use shared::store::StoreError;
 use shared::store::days::Finished;
 use shared::store::keys::DayShard;
@@ -68,6 +68,8 @@ pub(crate) async fn compute_day<S: AggregateStore>(
         responses: scores.responses,
         first_expiry: scores.first_expiry,
         digest: digest.clone(),
+        touched: before.touched,
+        settles: settles(started, before.touched, calendar.closes(day)),
     };
     let Some(after) = store.finish_day(day, &finished).await? else {
         return Ok((DayOutcome::Superseded, None));
@@ -92,11 +94,7 @@ pub(crate) async fn compute_day<S: AggregateStore>(
 
 /// Folds a day from the index.
 pub(crate) async fn fold_day<S: AggregateStore>(store: &S, day: Date) -> Result<DayScores, StoreError> {
-    let shards = stream::iter(DayShard::all(day)).map(|shard| async move {
-        let mut scores = DayScores::default();
-        store.read_day(shard, |row| scores.add(&row)).await?;
-        Ok::<_, StoreError>(scores)
-    });
+    let shards = stream::iter(DayShard::all(day)).map(|shard| store.fold_day(shard));
     let whole = shards
         .buffer_unordered(SHARDS_AT_ONCE)
         .try_fold(DayScores::default(), |mut whole, part| async move {

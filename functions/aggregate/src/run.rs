@@ -1,15 +1,16 @@
 //! One night: which days, in which order, until when.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use shared::clock::Clock;
-use shared::domain::day::{Calendar, UnknownZone, ZoneChange, before};
-use shared::domain::settle::{DayRecord, advanced_watermark, days_to_compute};
+use shared::domain::day::{Calendar, UnknownZone, ZoneChange, after, before, shifted};
+use shared::domain::settle::{ALWAYS_AGAIN, DayRecord, advanced_watermark, days_to_compute};
 use shared::store::StoreError;
-use shared::store::days::{ComputeDay, ReadDays};
-use shared::store::responses::ReadDay;
+use shared::store::days::{ComputeDay, FindPending, Pending, ReadDays};
+use shared::store::responses::FoldDay;
 use shared::store::scores::{PutScores, ReadSurveyDay};
 use shared::store::settings::{PutZone, ReadSurveys, ReadZones};
 
@@ -17,12 +18,12 @@ use crate::compute::{DayOutcome, Sealing, compute_day, seal_if_due};
 
 /// What the nightly run does to storage.
 pub trait AggregateStore:
-    ComputeDay + PutScores + PutZone + ReadDay + ReadDays + ReadSurveyDay + ReadSurveys + ReadZones
+    ComputeDay + FindPending + PutScores + PutZone + FoldDay + ReadDays + ReadSurveyDay + ReadSurveys + ReadZones
 {
 }
 
-impl<S: ComputeDay + PutScores + PutZone + ReadDay + ReadDays + ReadSurveyDay + ReadSurveys + ReadZones> AggregateStore
-    for S
+impl<S: ComputeDay + FindPending + PutScores + PutZone + FoldDay + ReadDays + ReadSurveyDay + ReadSurveys + ReadZones>
+    AggregateStore for S
 {
 }
 
@@ -91,9 +92,10 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
         .await?
         .since
         .map(|since| before(calendar.day_of(since)));
-    let book = store.read_days().await?;
-    let mut records: BTreeMap<Date, DayRecord> = book.records.into_iter().map(|record| (record.day, record)).collect();
-    let mut plan = days_to_compute(book.watermark, first_day, &records, yesterday, &calendar);
+    let watermark = store.read_watermark().await?;
+    let open_for_work = watermark.map(after).or(first_day).unwrap_or(today);
+    let mut records = records(store, open_for_work, today, now).await?;
+    let mut plan = days_to_compute(watermark, first_day, &records, yesterday, &calendar);
     if today == calendar.day_of(now) && (first_day.is_some() || records.contains_key(&today)) {
         // The open day too, last: what came in so far is seen early, and every later run computes it again.
         plan.push(today);
@@ -105,7 +107,7 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
             .deadline
             .is_some_and(|deadline| deadline.duration_since(night.clock.now()) < RESERVE)
         {
-            advance_watermark(store, book.watermark, first_day, &records, yesterday, &calendar).await?;
+            advance_watermark(store, watermark, first_day, &records, yesterday, &calendar).await?;
             return Err(AggregateError::Unfinished {
                 left: plan.len() - done,
             });
@@ -134,13 +136,37 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
             Sealing::NothingToDo | Sealing::Waiting => {}
         }
     }
-    report.settled_through =
-        advance_watermark(store, book.watermark, first_day, &records, yesterday, &calendar).await?;
+    report.settled_through = advance_watermark(store, watermark, first_day, &records, yesterday, &calendar).await?;
     if let Some(error) = failure {
         return Err(error.into());
     }
     tracing::info!(days = report.days.len(), settled_through = ?report.settled_through, "the nightly run is complete");
     Ok(report)
+}
+
+/// The records that tonight's work depends on: every day from `unsettled_from` and of the last that are always computed
+/// again up to `today`, and the older ones that wait for something. However long the history is, no others are read.
+async fn records<S: AggregateStore>(
+    store: &S,
+    unsettled_from: Date,
+    today: Date,
+    now: Timestamp,
+) -> Result<BTreeMap<Date, DayRecord>, StoreError> {
+    let recent = unsettled_from.min(shifted(today, -ALWAYS_AGAIN));
+    // Before the records: whoever changes a day touches it first, and a day marked later waits for the next night.
+    let mut waiting = BTreeSet::new();
+    for what in [Pending::Computation, Pending::Merge] {
+        waiting.extend(store.pending_days(what, today).await?);
+    }
+    waiting.extend(
+        store
+            .pending_days(Pending::Seal, now.to_zoned(TimeZone::UTC).date())
+            .await?,
+    );
+    waiting.retain(|day| !(recent..=today).contains(day));
+    let mut records = store.read_records(recent, today).await?;
+    records.extend(store.read_records_of(&waiting).await?);
+    Ok(records.into_iter().map(|record| (record.day, record)).collect())
 }
 
 async fn advance_watermark<S: AggregateStore>(

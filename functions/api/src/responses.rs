@@ -43,7 +43,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
         most_days: DAYS_A_PAGE,
     };
     let low_enough = |rating: Rating| max_score.is_none_or(|max| u64::from(rating.get()) <= max);
-    let book = app.store.read_days().await?;
+    let book = app.store.read_days(range.from, range.to).await?;
     let page = newest_first(&app.store, &book, &calendar, &wanted, |row| {
         row.rating.is_some_and(low_enough)
     })

@@ -56,7 +56,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
     let range = query.range(calendar.day_of(app.clock.now()))?;
     let (rows, book) = futures::try_join!(
         score_rows(&app.store, survey, range.from, range.to, cut.as_ref()),
-        app.store.read_days(),
+        app.store.read_days(range.from, range.to),
     )?;
     let excluded = rows.first().map_or_else(Excluded::default, |whole| whole.excluded);
     let scores = Scores {

@@ -13,6 +13,7 @@ use shared::domain::cut::Cut;
 use shared::domain::day::ZoneChange;
 use shared::domain::fold::{Excluded, Standing};
 use shared::domain::response::{Answer, Content, Occasion, Respondent, Response, Source};
+use shared::domain::settle::DayRecord;
 use shared::domain::survey::{Survey, SurveyDefinition};
 use shared::domain::{Histogram, Measure};
 use shared::link::{CustomerId, InvitationId, Pseudonym, RawIds, RootKeys, seal};
@@ -90,8 +91,18 @@ impl ReadScores for Fake {
 }
 
 impl ReadDays for Fake {
-    async fn read_days(&self) -> Result<DayBook, StoreError> {
-        self.works().map(|()| self.book.clone())
+    async fn read_records(&self, from: Date, to: Date) -> Result<Vec<DayRecord>, StoreError> {
+        self.works()?;
+        let of_range = self
+            .book
+            .records
+            .iter()
+            .filter(|record| (from..=to).contains(&record.day));
+        Ok(of_range.cloned().collect())
+    }
+
+    async fn read_watermark(&self) -> Result<Option<Date>, StoreError> {
+        self.works().map(|()| self.book.watermark)
     }
 }
 

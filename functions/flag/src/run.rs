@@ -1,12 +1,15 @@
 //! One night: merge what is new, then look at every customer.
 
+use std::collections::BTreeSet;
+
 use futures::{StreamExt, TryStreamExt, stream};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use shared::clock::Clock;
 use shared::link::SealKey;
 use shared::store::StoreError;
 use shared::store::customers::{Customer, ReadCustomer, SaveCustomer, ScanCustomers};
-use shared::store::days::{MarkMerged, ReadDays};
+use shared::store::days::{FindPending, MarkMerged, Pending, ReadDays};
 use shared::store::responses::ReadDayIndex;
 use shared::telemetry::{self, Metric};
 
@@ -14,9 +17,15 @@ use crate::assess::reassessed;
 use crate::merge::merge_day;
 
 /// What this function does to storage.
-pub trait FlagStore: MarkMerged + ReadCustomer + ReadDayIndex + ReadDays + SaveCustomer + ScanCustomers {}
+pub trait FlagStore:
+    FindPending + MarkMerged + ReadCustomer + ReadDayIndex + ReadDays + SaveCustomer + ScanCustomers
+{
+}
 
-impl<S: MarkMerged + ReadCustomer + ReadDayIndex + ReadDays + SaveCustomer + ScanCustomers> FlagStore for S {}
+impl<S: FindPending + MarkMerged + ReadCustomer + ReadDayIndex + ReadDays + SaveCustomer + ScanCustomers> FlagStore
+    for S
+{
+}
 
 /// Parts the table is scanned in at once.
 const SEGMENTS: i32 = 4;
@@ -100,14 +109,19 @@ impl<'a> Moment<'a> {
 pub async fn run<S: FlagStore>(store: &S, seal: &SealKey, moment: Moment<'_>) -> Result<Report, FlagError> {
     let mut report = Report::default();
     let mut failure = None;
-    for record in store.read_days().await?.records {
-        let Some(computed) = record.computed.filter(|computed| computed.number > record.merged) else {
+    // Days that are not settled are merged too: a low answer of today is looked at tonight.
+    let mut waiting = BTreeSet::new();
+    for what in [Pending::Computation, Pending::Merge] {
+        waiting.extend(store.pending_days(what, Date::MAX).await?);
+    }
+    for record in store.read_records_of(&waiting).await? {
+        if record.computed.is_none_or(|computed| computed.number <= record.merged) {
             continue;
-        };
+        }
         match merge_day(store, seal, record.day, moment).await {
             Ok(written) => {
                 report.written += written;
-                store.mark_merged(record.day, computed.number).await?;
+                store.mark_merged(&record).await?;
                 report.days_merged += 1;
             }
             Err(FlagError::Unfinished) => return Err(FlagError::Unfinished),

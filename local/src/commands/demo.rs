@@ -73,7 +73,7 @@ async fn fill(workspace: &Workspace, clock: &dyn Clock) -> Result<()> {
             )
         })?,
         Err(_) => {
-            if !workspace.store.read_days().await?.records.is_empty()
+            if !workspace.store.read_records(Date::MIN, Date::MAX).await?.is_empty()
                 || !workspace.store.read_surveys().await?.current.is_empty()
             {
                 bail!(

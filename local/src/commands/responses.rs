@@ -41,9 +41,8 @@ pub async fn run(workspace: &Workspace, args: &ResponsesArgs) -> Result<()> {
     let (from, to) = args.range.ends()?;
     let calendar = workspace.calendar().await?;
     let today = calendar.day_of(now());
-    let book = workspace.store.read_days().await?;
-    let days = book
-        .records
+    let records = workspace.store.read_records(from, to).await?;
+    let days = records
         .iter()
         .map(|record| record.day)
         .filter(|day| *day < today)

@@ -72,7 +72,7 @@ pub struct Differences {
 /// Storage fails.
 pub async fn differences(workspace: &Workspace, from: Date, to: Date) -> Result<Differences> {
     let calendar = workspace.calendar().await?;
-    let book = workspace.store.read_days().await?;
+    let book = workspace.store.read_days(from, to).await?;
     let mut recounted: BTreeMap<Date, DayScores> = BTreeMap::new();
     let scan = workspace.store.scan_responses(|response| {
         if (from..=to).contains(&response.day) {
@@ -90,7 +90,7 @@ pub async fn differences(workspace: &Workspace, from: Date, to: Date) -> Result<
     for record in book
         .records
         .iter()
-        .filter(|record| (from..=to).contains(&record.day) && record.computed.is_some() && !record.sealed)
+        .filter(|record| record.computed.is_some() && !record.sealed)
     {
         let recount = recounted.remove(&record.day).unwrap_or_default();
         result.days += 1;

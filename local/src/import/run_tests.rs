@@ -3,6 +3,7 @@ use std::fmt::Write as _;
 use super::*;
 use crate::import::map;
 use crate::testing::Folder;
+use jiff::civil::Date;
 use shared::store::days::ReadDays;
 use shared::store::responses::ScanResponses;
 use shared::store::settings::ReadSurveys;
@@ -92,14 +93,21 @@ async fn a_file_imported_twice_moved_and_grown_keeps_every_answer_what_it_is() {
     let workspace = folder.workspace().await;
     let rows = "a,2026-11-01,9,\n,2026-11-01,9,\n,2026-11-01,9,\n,2026-11-02,0,slow\n";
     assert_eq!(run(&folder, &workspace, rows).await.unwrap().0.added, 4);
-    let (before, days) = (scanned(&workspace).await, workspace.store.read_days().await.unwrap());
+    let (before, days) = (
+        scanned(&workspace).await,
+        workspace.store.read_records(Date::MIN, Date::MAX).await.unwrap(),
+    );
     assert_eq!(before.len(), 4);
     let moved = ",2026-11-02,0,slow\n,2026-11-01,9,\na,2026-11-01,9,\n,2026-11-01,9,\n";
     for rows in [rows, moved] {
         let (again, rejected) = run(&folder, &workspace, rows).await.unwrap();
         assert_eq!((again.added, again.updated, again.unchanged, rejected), (0, 0, 4, None));
         assert_eq!(scanned(&workspace).await, before);
-        assert_eq!(workspace.store.read_days().await.unwrap(), days, "no day is touched");
+        assert_eq!(
+            workspace.store.read_records(Date::MIN, Date::MAX).await.unwrap(),
+            days,
+            "no day is touched"
+        );
     }
     let grown = format!("{moved}b,2026-11-03,1,\n,2026-11-01,9,\na,2026-11-01,9,\n");
     let (grown, _) = run(&folder, &workspace, grown).await.unwrap();

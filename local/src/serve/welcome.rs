@@ -3,6 +3,7 @@
 use std::fs;
 
 use anyhow::Result;
+use jiff::civil::Date;
 use shared::api_key::ApiKey;
 use shared::clock::random_16;
 use shared::link::{Channel, FactsDraft, LinkFacts, RawIds, mint};
@@ -35,7 +36,8 @@ pub(super) async fn print(workspace: &Workspace, base_url: &str) -> Result<()> {
         "  Data              {}\n",
         fs::canonicalize(folder.path())?.display()
     ));
-    if workspace.store.read_days().await?.records.is_empty() {
+    let days = workspace.store.read_records(Date::MIN, Date::MAX).await?;
+    if days.is_empty() {
         print_line("There are no scores yet. They are computed at night; `cargo local nightly` does it now.");
         print_line("`cargo local demo` shows everything with made-up customers, in a folder of its own.");
     }

@@ -1,5 +1,11 @@
 //! A day's answers folded into histograms: per survey the whole, and cut by touchpoint, language, channel and attributes.
 
+mod row;
+mod tally;
+
+pub use row::{Row, RowRef, Standing};
+pub use tally::Tally;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -17,42 +23,6 @@ pub const TOUCHPOINTS_KEPT: usize = 150;
 
 /// Where the values beyond [`VALUES_KEPT`] are counted.
 pub const OTHER: &str = "other";
-
-/// Whether an answer counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// It counts.
-    Counted,
-    /// It counts, and a suspect one is held beside it.
-    CountedBesideHeld,
-    /// It is suspect and does not count.
-    Suspect,
-    /// It was erased.
-    Erased,
-}
-
-/// What the fold needs of a response.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Row {
-    /// Survey id.
-    pub survey: String,
-    /// What the rating is measured in.
-    pub measure: Measure,
-    /// The rating; none once erased.
-    pub rating: Option<Rating>,
-    /// Whether it counts.
-    pub standing: Standing,
-    /// Touchpoint.
-    pub touchpoint: String,
-    /// Language, where known.
-    pub language: Option<String>,
-    /// Channel, where known.
-    pub channel: Option<String>,
-    /// Attributes.
-    pub attributes: BTreeMap<String, String>,
-    /// When the response expires.
-    pub expires: Timestamp,
-}
 
 /// Answers that are there and not in the score, by reason.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -74,6 +44,22 @@ impl Excluded {
         self.held += other.held;
         self.erased += other.erased;
         self.off_scale += other.off_scale;
+    }
+
+    /// The rating of an answer that counts; any other is counted here by its reason. `rating` is none where the answer
+    /// has none on the survey's scale.
+    fn sift(&mut self, standing: Standing, rating: Option<Rating>) -> Option<Rating> {
+        match (standing, rating) {
+            (Standing::Counted, Some(_)) => return rating,
+            (Standing::CountedBesideHeld, Some(_)) => {
+                self.held += 1;
+                return rating;
+            }
+            (Standing::Erased, _) => self.erased += 1,
+            (Standing::Suspect, _) => self.suspect += 1,
+            (_, None) => self.off_scale += 1,
+        }
+        None
     }
 }
 
@@ -103,32 +89,32 @@ impl SurveyDay {
     }
 
     fn add(&mut self, row: &Row) {
-        match (row.standing, row.rating) {
-            (Standing::Erased, _) => self.excluded.erased += 1,
-            (Standing::Suspect, _) => self.excluded.suspect += 1,
-            (_, Some(rating)) if row.measure == self.total.measure() && self.total.add(rating).is_ok() => {
-                if row.standing == Standing::CountedBesideHeld {
-                    self.excluded.held += 1;
-                }
-                self.cell(Cut::Touchpoint, &row.touchpoint, rating);
-                if let Some(language) = &row.language {
-                    self.cell(Cut::Language, language, rating);
-                }
-                if let Some(channel) = &row.channel {
-                    self.cell(Cut::Channel, channel, rating);
-                }
-                for (name, value) in &row.attributes {
-                    self.cell(Cut::Attribute(name.clone()), value, rating);
-                }
-            }
-            _ => self.excluded.off_scale += 1,
+        let on_scale = row.rating.filter(|_| row.measure == self.total.measure());
+        let Some(rating) = self.excluded.sift(row.standing, on_scale) else {
+            return;
+        };
+        if self.total.add(rating).is_err() {
+            self.excluded.off_scale += 1;
+            return;
+        }
+        self.cell(Cut::Touchpoint, &row.touchpoint, rating);
+        if let Some(language) = &row.language {
+            self.cell(Cut::Language, language, rating);
+        }
+        if let Some(channel) = &row.channel {
+            self.cell(Cut::Channel, channel, rating);
+        }
+        for (name, value) in &row.attributes {
+            self.cell(Cut::Attribute(name.clone()), value, rating);
         }
     }
 
     fn merge(&mut self, part: Self) {
         self.excluded.add(part.excluded);
         if self.total.merge(&part.total).is_err() {
+            // On another scale: as if each had been added here, none counts, so none stands beside a held one.
             self.excluded.off_scale += part.total.n();
+            self.excluded.held -= part.excluded.held;
             return;
         }
         for (cut, cells) in part.cuts {
@@ -259,103 +245,4 @@ impl DayScores {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn row(survey: &str, rating: i64, touchpoint: &str) -> Row {
-        Row {
-            survey: survey.into(),
-            measure: Measure::nps(),
-            rating: Some(Measure::nps().accept(rating).unwrap()),
-            standing: Standing::Counted,
-            touchpoint: touchpoint.into(),
-            language: Some("en".into()),
-            channel: None,
-            attributes: BTreeMap::from([("plan".into(), "pro".into())]),
-            expires: Timestamp::from_second(1_800_000_000 + rating).unwrap(),
-        }
-    }
-
-    #[test]
-    fn suspect_and_erased_answers_are_counted_beside_the_score_and_not_in_it() {
-        let mut day = DayScores::default();
-        day.add(&row("r", 9, "a"));
-        day.add(&Row {
-            standing: Standing::Suspect,
-            ..row("r", 0, "a")
-        });
-        day.add(&Row {
-            standing: Standing::Erased,
-            rating: None,
-            ..row("r", 0, "a")
-        });
-        day.add(&Row {
-            standing: Standing::CountedBesideHeld,
-            ..row("r", 8, "b")
-        });
-        let survey = &day.surveys["r"];
-        assert_eq!(survey.total.n(), 2);
-        assert_eq!(
-            survey.excluded,
-            Excluded {
-                suspect: 1,
-                held: 1,
-                erased: 1,
-                off_scale: 0
-            }
-        );
-        assert_eq!(day.responses, 4);
-        assert_eq!(day.first_expiry, Timestamp::from_second(1_800_000_000).ok());
-    }
-
-    #[test]
-    fn an_answer_on_another_scale_never_joins_the_score() {
-        let mut day = DayScores::default();
-        day.add(&row("r", 9, "a"));
-        let csat = Measure::usual_csat(5).unwrap();
-        day.add(&Row {
-            measure: csat,
-            rating: csat.accept(5).ok(),
-            ..row("r", 5, "a")
-        });
-        assert_eq!(
-            (day.surveys["r"].total.n(), day.surveys["r"].excluded.off_scale),
-            (1, 1)
-        );
-    }
-
-    #[test]
-    fn beyond_the_limit_the_rarest_values_are_counted_as_other() {
-        let mut day = DayScores::default();
-        for value in 0..TOUCHPOINTS_KEPT + 100 {
-            day.add(&row("r", 9, &format!("t{value:04}")));
-        }
-        day.add(&row("r", 9, "t0249"));
-        let day = day.finished();
-        let cells = &day.surveys["r"].cuts[&Cut::Touchpoint];
-        assert_eq!(cells.len(), TOUCHPOINTS_KEPT);
-        assert_eq!(cells["t0249"].n(), 2);
-        assert_eq!(cells[OTHER].n(), 101);
-        assert_eq!(
-            cells.values().map(Histogram::n).sum::<u64>(),
-            day.surveys["r"].total.n()
-        );
-    }
-
-    proptest! {
-        #[test]
-        fn the_order_of_answers_changes_nothing(rows in proptest::collection::vec((0i64..=10, 0usize..4), 0..60)) {
-            let rows: Vec<Row> = rows.iter().map(|(rating, place)| row("r", *rating, ["a", "b", "c", "d"][*place])).collect();
-            let fold = |rows: &mut dyn Iterator<Item = &Row>| { let mut day = DayScores::default(); rows.for_each(|row| day.add(row)); day.finished() };
-            let (forward, backward) = (fold(&mut rows.iter()), fold(&mut rows.iter().rev()));
-            prop_assert_eq!(&forward, &backward);
-            prop_assert_eq!(forward.digest(), backward.digest());
-            for survey in forward.surveys.values() {
-                for cut in [Cut::Touchpoint, Cut::Language] {
-                    prop_assert_eq!(survey.cuts[&cut].values().map(Histogram::n).sum::<u64>(), survey.total.n());
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -1,25 +1,40 @@
-//! The state of each day: touches, numbers of computations, seals, and the watermark.
+//! The state of each day: touches, numbers of computations, seals, what a day waits for, and the watermark.
+//!
+//! A night must not cost more the longer the history is, so no run reads all days. It reads the days after the watermark
+//! by key, and finds older ones by what they wait for: a day's item carries a mark ([`Pending`]) while it waits, in a
+//! sparse index. Each step of a day moves its mark in the same request that stores the step:
+//!
+//! | request | the mark afterwards |
+//! |---|---|
+//! | [`TouchDay::touch_day`] | computation |
+//! | [`ComputeDay::finish_day`] of a computation that settles the day, if nobody touched it since its number was taken | merge |
+//! | any other `finish_day` | computation |
+//! | [`MarkMerged::mark_merged`] of the newest computation of a day marked merge | seal, or none where there is nothing that expires |
+//! | [`ComputeDay::seal_day`] | none, but merge stays |
+//!
+//! So a process that stops between two requests leaves the mark of the step that is still to be done. A mark that the
+//! index does not show yet waits for the next night. A mark that it still shows is checked: the index only names days, and
+//! what is done with them depends on their items, read consistently.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 
-use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
-use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
-use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Store;
-use super::attributes::{Item, get_flag, get_millis, get_number, get_seconds, get_text, millis, number, seconds, text};
+use super::attributes::{Item, get_flag, get_millis, get_number, get_seconds, get_text, text};
 use super::error::StoreError;
-use super::names::{PK, SK};
-use crate::domain::day::{Calendar, range};
+use super::names::{BY_PENDING, PENDING, PENDING_DATE, SK};
+use crate::domain::day::{Calendar, range, shifted};
 use crate::domain::settle::{Computed, DayRecord};
 
 /// Partition of the days in the table of scores.
 pub const DAYS: &str = "days";
-const WATERMARK: &str = "watermark";
+pub(super) const WATERMARK: &str = "watermark";
+
+/// Two days that are read with one request where both are wanted: what lies between costs less than a request.
+const NEAR: i32 = 7;
 
 /// What became of announcing a change to a closed day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,10 +45,32 @@ pub enum Touch {
     Sealed,
 }
 
-/// What is known of all days.
+/// The next step of a day, with which its item is marked until it is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pending {
+    /// Its scores are to be computed.
+    Computation,
+    /// Its scores are settled, and its answers are to be merged into the customers.
+    Merge,
+    /// Everything is done but to seal it, on a later date.
+    Seal,
+}
+
+impl Pending {
+    /// As it is stored.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Computation => "compute",
+            Self::Merge => "merge",
+            Self::Seal => "seal",
+        }
+    }
+}
+
+/// What is known of a range of days.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct DayBook {
-    /// One record a day that has any, oldest first.
+    /// One record a day of the range that has any, oldest first.
     pub records: Vec<DayRecord>,
     /// The last unbroken settled day.
     pub watermark: Option<Date>,
@@ -66,6 +103,10 @@ pub struct Finished {
     pub first_expiry: Option<Timestamp>,
     /// Digest of the scores.
     pub digest: String,
+    /// When the day had last been touched as the number was taken.
+    pub touched: Option<Timestamp>,
+    /// Whether the computation started late enough to settle the day, touched then as it was.
+    pub settles: bool,
 }
 
 /// Announces a change to a closed day (UpdateItem on `days`).
@@ -74,10 +115,49 @@ pub trait TouchDay: Sync {
     fn touch_day(&self, day: Date, now: Timestamp) -> impl Future<Output = Result<Touch, StoreError>> + Send;
 }
 
-/// Reads the state of all days (Query on `days`).
+/// Reads the state of days (Query on `days`).
 pub trait ReadDays: Sync {
-    /// Every record and the watermark, with consistent reads.
-    fn read_days(&self) -> impl Future<Output = Result<DayBook, StoreError>> + Send;
+    /// The records of the days from `from` to `to` that have any, oldest first, with consistent reads.
+    fn read_records(&self, from: Date, to: Date) -> impl Future<Output = Result<Vec<DayRecord>, StoreError>> + Send;
+    /// The last unbroken settled day, with a consistent read.
+    fn read_watermark(&self) -> impl Future<Output = Result<Option<Date>, StoreError>> + Send;
+
+    /// Records and watermark together.
+    fn read_days(&self, from: Date, to: Date) -> impl Future<Output = Result<DayBook, StoreError>> + Send {
+        async move {
+            // In this order: a day that the watermark has passed has its record by the time the records are read.
+            let watermark = self.read_watermark().await?;
+            let records = self.read_records(from, to).await?;
+            Ok(DayBook { records, watermark })
+        }
+    }
+
+    /// The records of these days that have any, oldest first, with consistent reads: one request for days that lie
+    /// close together.
+    fn read_records_of(
+        &self,
+        days: &BTreeSet<Date>,
+    ) -> impl Future<Output = Result<Vec<DayRecord>, StoreError>> + Send {
+        async move {
+            let mut records = Vec::new();
+            for (from, to) in close_together(days) {
+                records.extend(self.read_records(from, to).await?);
+            }
+            records.retain(|record| days.contains(&record.day));
+            Ok(records)
+        }
+    }
+}
+
+/// Finds the days that wait for something (Query on the index `by_pending`).
+pub trait FindPending: Sync {
+    /// The days marked with `what` whose date is at most `until`: the day itself or, of a day to be sealed, the day (UTC)
+    /// on which that is due. Eventually consistent.
+    fn pending_days(
+        &self,
+        what: Pending,
+        until: Date,
+    ) -> impl Future<Output = Result<BTreeSet<Date>, StoreError>> + Send;
 }
 
 /// What a computation writes of its day (UpdateItem on `days`).
@@ -99,160 +179,86 @@ pub trait ComputeDay: Sync {
 
 /// Notes which answers the customers' signals hold (UpdateItem on `days`).
 pub trait MarkMerged: Sync {
-    /// Says that the answers of computation `number` are merged, only forward.
-    fn mark_merged(&self, day: Date, number: u64) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Says that the answers of the day's newest computation, as `merged` has it, are merged; only forward.
+    fn mark_merged(&self, merged: &DayRecord) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
-/// An update either took place or met a condition that did not hold, with the item it met.
-enum Updated {
-    Done(Option<Item>),
-    Refused(Item),
+/// The first and last days of runs of days that lie at most [`NEAR`] days apart.
+fn close_together(days: &BTreeSet<Date>) -> Vec<(Date, Date)> {
+    let mut runs: Vec<(Date, Date)> = Vec::new();
+    for day in days {
+        match runs.last_mut() {
+            Some((_, last)) if *day <= shifted(*last, NEAR) => *last = *day,
+            _ => runs.push((*day, *day)),
+        }
+    }
+    runs
 }
 
 impl Store {
-    fn update_day(&self, sort: impl Into<String>) -> UpdateItemFluentBuilder {
-        self.client
-            .update_item()
-            .table_name(&self.tables.scores)
-            .key(PK, text(DAYS))
-            .key(SK, text(sort))
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-    }
-}
-
-async fn send(update: UpdateItemFluentBuilder) -> Result<Updated, StoreError> {
-    match update.send().await {
-        Ok(done) => Ok(Updated::Done(done.attributes)),
-        Err(SdkError::ServiceError(failed)) => match failed.err() {
-            UpdateItemError::ConditionalCheckFailedException(check) => {
-                Ok(Updated::Refused(check.item().cloned().unwrap_or_default()))
-            }
-            _ => Err(StoreError::from_sdk("UpdateItem", &SdkError::ServiceError(failed))),
-        },
-        Err(error) => Err(StoreError::from_sdk("UpdateItem", &error)),
-    }
-}
-
-impl TouchDay for Store {
-    async fn touch_day(&self, day: Date, now: Timestamp) -> Result<Touch, StoreError> {
-        let update = self
-            .update_day(day.to_string())
-            .update_expression("SET t = :now")
-            .condition_expression("attribute_not_exists(sealed) AND (attribute_not_exists(t) OR t < :now)")
-            .expression_attribute_values(":now", millis(now));
-        match send(update).await? {
-            Updated::Refused(found) if get_flag(&found, "sealed") => Ok(Touch::Sealed),
-            // A later touch is already there and announces this change too.
-            Updated::Done(_) | Updated::Refused(_) => Ok(Touch::Announced),
-        }
-    }
-}
-
-impl ReadDays for Store {
-    async fn read_days(&self) -> Result<DayBook, StoreError> {
+    async fn query_days(&self, from: String, to: String) -> Result<Vec<Item>, StoreError> {
         let pages = self
             .client
             .query()
             .table_name(&self.tables.scores)
             .consistent_read(true)
-            .key_condition_expression("pk = :days")
-            .expression_attribute_values(":days", text(DAYS));
-        let mut book = DayBook::default();
+            .key_condition_expression("pk = :days AND sk BETWEEN :from AND :to")
+            .expression_attribute_values(":days", text(DAYS))
+            .expression_attribute_values(":from", text(from))
+            .expression_attribute_values(":to", text(to));
+        let items = pages.into_paginator().items().send();
+        items
+            .collect::<Result<Vec<Item>, _>>()
+            .await
+            .map_err(|error| StoreError::from_sdk("Query", &error))
+    }
+}
+
+impl ReadDays for Store {
+    async fn read_records(&self, from: Date, to: Date) -> Result<Vec<DayRecord>, StoreError> {
+        if from > to {
+            return Ok(Vec::new());
+        }
+        let items = self.query_days(from.to_string(), to.to_string()).await?;
+        items.iter().map(record).collect()
+    }
+
+    async fn read_watermark(&self) -> Result<Option<Date>, StoreError> {
+        let items = self.query_days(WATERMARK.to_owned(), WATERMARK.to_owned()).await?;
+        Ok(items
+            .first()
+            .and_then(|item| get_text(item, "day"))
+            .and_then(|day| day.parse().ok()))
+    }
+}
+
+impl FindPending for Store {
+    async fn pending_days(&self, what: Pending, until: Date) -> Result<BTreeSet<Date>, StoreError> {
+        let pages = self
+            .client
+            .query()
+            .table_name(&self.tables.scores)
+            .index_name(BY_PENDING)
+            .key_condition_expression(format!("{PENDING} = :what AND {PENDING_DATE} <= :until"))
+            .expression_attribute_values(":what", text(what.name()))
+            .expression_attribute_values(":until", text(until.to_string()));
+        let mut days = BTreeSet::new();
         let mut items = pages.into_paginator().items().send();
         while let Some(item) = items.next().await {
-            let item = item.map_err(|error| StoreError::from_sdk("Query", &error))?;
-            if get_text(&item, SK) == Some(WATERMARK) {
-                book.watermark = get_text(&item, "day").and_then(|day| day.parse().ok());
-            } else {
-                book.records.push(record(&item)?);
-            }
+            days.insert(day_of(&item.map_err(|error| StoreError::from_sdk("Query", &error))?)?);
         }
-        Ok(book)
+        Ok(days)
     }
 }
 
-impl ComputeDay for Store {
-    async fn take_number(&self, day: Date) -> Result<Option<DayRecord>, StoreError> {
-        let update = self
-            .update_day(day.to_string())
-            .update_expression("ADD i :one")
-            .condition_expression("attribute_not_exists(sealed)")
-            .expression_attribute_values(":one", number(1))
-            .return_values(ReturnValue::AllNew);
-        match send(update).await? {
-            Updated::Done(item) => record(&item.unwrap_or_default()).map(Some),
-            Updated::Refused(_) => Ok(None),
-        }
-    }
-
-    async fn finish_day(&self, day: Date, finished: &Finished) -> Result<Option<DayRecord>, StoreError> {
-        let mut set = String::from("SET n = :n, b = :b, cnt = :cnt, dg = :dg");
-        let mut update = self
-            .update_day(day.to_string())
-            .condition_expression("attribute_not_exists(sealed) AND (attribute_not_exists(n) OR n < :n)")
-            .expression_attribute_values(":n", number(finished.computed.number))
-            .expression_attribute_values(":b", millis(finished.computed.started))
-            .expression_attribute_values(":cnt", number(finished.responses))
-            .expression_attribute_values(":dg", text(&finished.digest));
-        if let Some(first) = finished.first_expiry {
-            set.push_str(", fx = :fx");
-            update = update.expression_attribute_values(":fx", seconds(first));
-        }
-        if !finished.surveys.is_empty() {
-            set.push_str(" ADD sv :sv");
-            update = update
-                .expression_attribute_values(":sv", AttributeValue::Ss(finished.surveys.iter().cloned().collect()));
-        }
-        match send(update.update_expression(set).return_values(ReturnValue::AllNew)).await? {
-            Updated::Done(item) => record(&item.unwrap_or_default()).map(Some),
-            Updated::Refused(_) => Ok(None),
-        }
-    }
-
-    async fn seal_day(&self, judged: &DayRecord) -> Result<bool, StoreError> {
-        let Some(computed) = judged.computed else {
-            return Ok(false);
-        };
-        let update = self
-            .update_day(judged.day.to_string())
-            .update_expression("SET sealed = :true")
-            .expression_attribute_values(":true", AttributeValue::Bool(true))
-            .expression_attribute_values(":n", number(computed.number));
-        let update = match judged.touched {
-            None => update.condition_expression("n = :n AND attribute_not_exists(t)"),
-            Some(touched) => update
-                .condition_expression("n = :n AND t = :t")
-                .expression_attribute_values(":t", millis(touched)),
-        };
-        Ok(matches!(send(update).await?, Updated::Done(_)))
-    }
-
-    async fn set_watermark(&self, day: Date) -> Result<(), StoreError> {
-        let update = self
-            .update_day(WATERMARK)
-            .update_expression("SET #day = :day")
-            .condition_expression("attribute_not_exists(#day) OR #day < :day")
-            .expression_attribute_names("#day", "day")
-            .expression_attribute_values(":day", text(day.to_string()));
-        send(update).await.map(|_| ())
-    }
-}
-
-impl MarkMerged for Store {
-    async fn mark_merged(&self, day: Date, merged: u64) -> Result<(), StoreError> {
-        let update = self
-            .update_day(day.to_string())
-            .update_expression("SET f = :f")
-            .condition_expression("attribute_not_exists(f) OR f < :f")
-            .expression_attribute_values(":f", number(merged));
-        send(update).await.map(|_| ())
-    }
-}
-
-fn record(item: &Item) -> Result<DayRecord, StoreError> {
-    let day = get_text(item, SK)
+fn day_of(item: &Item) -> Result<Date, StoreError> {
+    get_text(item, SK)
         .and_then(|day| day.parse().ok())
-        .ok_or_else(|| StoreError::damaged("a day", SK))?;
+        .ok_or_else(|| StoreError::damaged("a day", SK))
+}
+
+pub(super) fn record(item: &Item) -> Result<DayRecord, StoreError> {
+    let day = day_of(item)?;
     let computed = get_number(item, "n")
         .zip(get_millis(item, "b"))
         .map(|(number, started)| Computed { number, started });
@@ -299,5 +305,19 @@ mod tests {
         assert_eq!(through(&book), Some(date(2026, 11, 9)));
         book.watermark = None;
         assert_eq!(through(&book), None);
+    }
+
+    #[test]
+    fn days_that_lie_close_together_are_read_with_one_request() {
+        let days = [(11, 1), (11, 2), (11, 9), (11, 17)].map(|(month, day)| date(2026, month, day));
+        let runs = close_together(&days.into());
+        assert_eq!(
+            runs,
+            [
+                (date(2026, 11, 1), date(2026, 11, 9)),
+                (date(2026, 11, 17), date(2026, 11, 17))
+            ]
+        );
+        assert!(close_together(&BTreeSet::new()).is_empty());
     }
 }

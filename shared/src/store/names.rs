@@ -50,6 +50,12 @@ pub const BY_DAY_ATTRIBUTES: [&str; 11] = ["s", "m", "x", "t", "l", "c", "a", "s
 pub const BY_INVITED: &str = "by_invited";
 /// Partition key of [`BY_INVITED`].
 pub const INVITED_SHARD: &str = "bi";
+/// Days by what they wait for.
+pub const BY_PENDING: &str = "by_pending";
+/// Partition key of [`BY_PENDING`]: the next step of the day.
+pub const PENDING: &str = "wk";
+/// Sort key of [`BY_PENDING`]: the day itself or, of a day to be sealed, the day on which that is due.
+pub const PENDING_DATE: &str = "wd";
 /// Flagged customers by risk.
 pub const BY_RISK: &str = "by_risk";
 /// Partition key of [`BY_RISK`]: the flag's state.

@@ -138,12 +138,7 @@ pub(super) fn to_row(item: &Item) -> Result<Row, StoreError> {
     Ok(Row {
         survey: get_text(item, "s").ok_or_else(lacks("s"))?.to_owned(),
         rating: get_rating(item, measure),
-        standing: match get_text(item, "st") {
-            Some(ERASED) => Standing::Erased,
-            Some(SUSPECT) => Standing::Suspect,
-            Some(BESIDE_HELD) => Standing::CountedBesideHeld,
-            _ => Standing::Counted,
-        },
+        standing: Standing::from_code(get_text(item, "st")),
         touchpoint: get_text(item, "t").ok_or_else(lacks("t"))?.to_owned(),
         language: get_text(item, "l").map(str::to_owned),
         channel: get_text(item, "c").map(str::to_owned),
@@ -153,8 +148,30 @@ pub(super) fn to_row(item: &Item) -> Result<Row, StoreError> {
     })
 }
 
+impl Standing {
+    /// From the code that is stored with a response; where it simply counts, none is.
+    pub(super) fn from_code(code: Option<&str>) -> Self {
+        match code {
+            Some(ERASED) => Self::Erased,
+            Some(SUSPECT) => Self::Suspect,
+            Some(BESIDE_HELD) => Self::CountedBesideHeld,
+            _ => Self::Counted,
+        }
+    }
+}
+
 pub(super) fn get_rating(item: &Item, measure: Measure) -> Option<Rating> {
-    measure.accept(get_number(item, "x")?).ok()
+    rating(measure, item.get("x")?.as_n().ok()?)
+}
+
+/// A rating from the number that is stored: `10`, `1E1` and `10.0` are one number in DynamoDB.
+pub(super) fn rating(measure: Measure, number: &str) -> Option<Rating> {
+    let whole = number.parse().ok().or_else(|| {
+        let value: f64 = number.parse().ok()?;
+        // No scale goes beyond 10, so nothing is lost above.
+        (value.fract() == 0.0 && value.abs() <= 100.0).then_some(value as i64)
+    });
+    measure.accept(whole?).ok()
 }
 
 fn answer_attributes(answer: &Answer) -> Item {

@@ -4,19 +4,24 @@ use std::future::Future;
 
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 use jiff::Timestamp;
 
 use super::Store;
 use super::attributes::{Item, get_bytes, get_millis, get_text, number, text};
 use super::error::StoreError;
+use super::fold_pages::FoldPages;
 use super::keys::DayShard;
-use super::names::{BY_DAY, DAY_SHARD, PK, SK};
+use super::names::{BY_DAY, DAY_SHARD, PK, SK, TTL};
 use super::response_item::{from_item, get_rating, to_item, to_row};
-use crate::domain::fold::{Row, Standing};
+use crate::domain::fold::{DayScores, Standing};
 use crate::domain::measure::{Measure, Rating};
 use crate::domain::response::{Respondent, Response};
 use crate::link::InvitationId;
+
+/// What the fold needs of a response, as [`scan`](super::scan) understands it.
+const FOLDED_ATTRIBUTES: [&str; 9] = ["s", "m", "x", "t", "l", "c", "a", "st", TTL];
 
 /// What became of a conditional write.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,14 +65,10 @@ pub trait PutResponse: Sync {
     ) -> impl Future<Output = Result<Put, StoreError>> + Send;
 }
 
-/// Reads the responses of a day for the scores (Query on `by_day`).
-pub trait ReadDay: Sync {
-    /// Gives every row of a shard to `each`, page by page.
-    fn read_day(
-        &self,
-        shard: DayShard,
-        each: impl FnMut(Row) + Send,
-    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+/// Folds the responses of a day for the scores (Query on `by_day`).
+pub trait FoldDay: Sync {
+    /// The fold of every response of a shard, read page by page.
+    fn fold_day(&self, shard: DayShard) -> impl Future<Output = Result<DayScores, StoreError>> + Send;
 }
 
 /// Reads which responses a day has (Query on `by_day`).
@@ -133,45 +134,45 @@ impl PutResponse for Store {
 }
 
 impl Store {
-    async fn query_day(
-        &self,
-        shard: DayShard,
-        attributes: &[&str],
-        mut each: impl FnMut(&Item) -> Result<(), StoreError> + Send,
-    ) -> Result<(), StoreError> {
+    /// The query for a page of a shard with these attributes.
+    fn query_day(&self, shard: DayShard, attributes: &[&str]) -> QueryFluentBuilder {
         let aliases: Vec<String> = attributes.iter().map(|name| format!("#{name}")).collect();
-        let mut from: Option<Item> = None;
-        loop {
-            let mut request = self
-                .client
-                .query()
-                .table_name(&self.tables.responses)
-                .index_name(BY_DAY)
-                .key_condition_expression(format!("{DAY_SHARD} = :shard"))
-                .expression_attribute_values(":shard", text(shard.to_string()))
-                .projection_expression(aliases.join(","))
-                .set_exclusive_start_key(from.take());
-            for (alias, name) in aliases.iter().zip(attributes) {
-                request = request.expression_attribute_names(alias, *name);
-            }
-            let page = request
-                .send()
-                .await
-                .map_err(|error| StoreError::from_sdk("Query", &error))?;
-            page.items().iter().try_for_each(&mut each)?;
-            match page.last_evaluated_key {
-                Some(key) if !key.is_empty() => from = Some(key),
-                _ => return Ok(()),
-            }
-        }
+        let query = self
+            .client
+            .query()
+            .table_name(&self.tables.responses)
+            .index_name(BY_DAY)
+            .key_condition_expression(format!("{DAY_SHARD} = :shard"))
+            .expression_attribute_values(":shard", text(shard.to_string()))
+            .projection_expression(aliases.join(","));
+        let names = aliases.into_iter().zip(attributes);
+        names.fold(query, |query, (alias, name)| {
+            query.expression_attribute_names(alias, *name)
+        })
     }
 }
 
-impl ReadDay for Store {
-    async fn read_day(&self, shard: DayShard, mut each: impl FnMut(Row) + Send) -> Result<(), StoreError> {
-        let attributes = ["s", "m", "x", "t", "l", "c", "a", "st", "ttl"];
-        self.query_day(shard, &attributes, |item| to_row(item).map(&mut each))
-            .await
+impl FoldDay for Store {
+    async fn fold_day(&self, shard: DayShard) -> Result<DayScores, StoreError> {
+        let mut scores = DayScores::default();
+        let mut from: Option<Item> = None;
+        loop {
+            let pages = FoldPages::default();
+            let query = self
+                .query_day(shard, &FOLDED_ATTRIBUTES)
+                .set_exclusive_start_key(from.take());
+            let page = query.customize().interceptor(pages.clone()).send().await;
+            let page = page.map_err(|error| StoreError::from_sdk("Query", &error))?;
+            let folded = pages.take().ok_or_else(|| StoreError::Unavailable {
+                operation: "Query",
+                detail: "a page was answered and not read".to_owned(),
+            })?;
+            scores.merge(folded?);
+            match page.last_evaluated_key.filter(|key| !key.is_empty()) {
+                Some(key) => from = Some(key),
+                None => return Ok(scores),
+            }
+        }
     }
 }
 
@@ -182,8 +183,11 @@ impl ReadDayIndex for Store {
         mut each: impl FnMut(IndexedResponse) + Send,
     ) -> Result<(), StoreError> {
         let attributes = [PK, SK, "s", "m", "x", "t", "st", "ttl", "u", "fa"];
-        self.query_day(shard, &attributes, |item| indexed(item).map(&mut each))
-            .await
+        let mut items = self.query_day(shard, &attributes).into_paginator().items().send();
+        while let Some(item) = items.next().await {
+            each(indexed(&item.map_err(|error| StoreError::from_sdk("Query", &error))?)?);
+        }
+        Ok(())
     }
 }
 

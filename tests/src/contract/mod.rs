@@ -20,11 +20,11 @@ use shared::store::Store;
 use shared::store::customers::{
     Customer, EraseCustomer, Flag, ReadCustomer, ReadFlagged, SaveCustomer, ScanCustomers, StoredRisk,
 };
-use shared::store::days::{ComputeDay, Finished, MarkMerged, ReadDays, Touch, TouchDay};
+use shared::store::days::{ComputeDay, FindPending, Finished, MarkMerged, Pending, ReadDays, Touch, TouchDay};
 use shared::store::keys::{DayShard, ScoreKey};
 use shared::store::ledger::{ReadErasures, RecordErasure};
 use shared::store::responses::{
-    GetResponses, IndexedResponse, Put, PutResponse, ReadDay, ReadDayIndex, ReadRespondent, ScanResponses,
+    FoldDay, GetResponses, IndexedResponse, Put, PutResponse, ReadDayIndex, ReadRespondent, ScanResponses,
 };
 use shared::store::scores::{PutScores, ReadScores, ReadSurveyDay, items_of, survey_day};
 use shared::store::settings::{ManageKeys, PutZone, ReadKey, ReadZones, StoredKey};
@@ -165,15 +165,23 @@ pub async fn a_day_is_read_whole_page_by_page(store: &Store) -> anyhow::Result<(
     let mut other_day = response(601, 1);
     other_day.day = date(2026, 11, 21);
     store.put_response(&other_day, None).await?;
-    let (mut rows, mut indexed): (Vec<Row>, Vec<IndexedResponse>) = (Vec::new(), Vec::new());
+    let (mut scores, mut indexed) = (DayScores::default(), Vec::<IndexedResponse>::new());
     for shard in DayShard::all(DAY) {
-        store.read_day(shard, |row| rows.push(row)).await?;
+        scores.merge(store.fold_day(shard).await?);
         store.read_day_index(shard, |row| indexed.push(row)).await?;
     }
-    assert_eq!((rows.len(), indexed.len()), (600, 600));
-    assert!(rows.iter().all(|row| row.attributes.len() == 10
-        && row.survey == "recommend"
-        && row.language.as_deref() == Some("zh-Hant")));
+    assert_eq!((scores.responses, indexed.len()), (600, 600));
+    let survey = &scores.surveys["recommend"];
+    assert_eq!(survey.total.n(), 600);
+    assert_eq!(
+        survey.cuts.len(),
+        13,
+        "touchpoint, language, channel and ten attributes"
+    );
+    for (cut, cells) in &survey.cuts {
+        assert_eq!(cells.values().collect::<Vec<_>>(), [&survey.total], "{cut}");
+    }
+    assert_eq!(scores.first_expiry, Some(response(0, 1).expires));
     assert!(
         indexed
             .iter()

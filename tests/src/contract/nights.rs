@@ -10,7 +10,7 @@ pub async fn a_touch_moves_forward_and_a_sealed_day_takes_none(store: &Store) ->
         Touch::Announced,
         "a later touch is there and announces this change too"
     );
-    assert_eq!(store.read_days().await?.records[0].touched, Some(at(100)));
+    assert_eq!(store.read_records(DAY, DAY).await?[0].touched, Some(at(100)));
     let number = store.take_number(DAY).await?.expect("not sealed").issued;
     let after = store.finish_day(DAY, &finished(number)).await?.expect("the newest");
     let mut judged_before_a_touch = after.clone();
@@ -36,6 +36,8 @@ fn finished(number: u64) -> Finished {
         responses: 7,
         first_expiry: Some(at(86_400 * 300)),
         digest: "d".into(),
+        touched: None,
+        settles: false,
     }
 }
 
@@ -50,7 +52,7 @@ pub async fn numbers_fence_an_older_computation_off(store: &Store) -> anyhow::Re
     };
     assert!(store.finish_day(DAY, &newer).await?.is_some());
     assert_eq!(store.finish_day(DAY, &finished(first)).await?, None);
-    let record = store.read_days().await?.records.remove(0);
+    let record = store.read_records(DAY, DAY).await?.remove(0);
     assert_eq!(
         (record.issued, record.computed.map(|computed| computed.number)),
         (second, Some(second))
@@ -62,12 +64,135 @@ pub async fn numbers_fence_an_older_computation_off(store: &Store) -> anyhow::Re
     let third = store.take_number(DAY).await?.expect("not sealed").issued;
     let record = store.finish_day(DAY, &finished(third)).await?.expect("the newest");
     assert_eq!(record.surveys.len(), 2);
-    store.mark_merged(DAY, 2).await?;
-    store.mark_merged(DAY, 1).await?;
+    store.mark_merged(&record).await?;
+    let mut older = record;
+    older.computed = Some(Computed {
+        number: second,
+        started: at(10_000),
+    });
+    store.mark_merged(&older).await?;
     store.set_watermark(DAY).await?;
     store.set_watermark(date(2026, 11, 1)).await?;
-    let book = store.read_days().await?;
-    assert_eq!((book.watermark, book.records[0].merged), (Some(DAY), 2));
+    let book = store.read_days(DAY, DAY).await?;
+    assert_eq!((book.watermark, book.records[0].merged), (Some(DAY), third));
+    Ok(())
+}
+
+/// Where [`DAY`] is marked, if anywhere, of what is due within the year.
+async fn pending(store: &Store) -> anyhow::Result<Vec<Pending>> {
+    let mut marked = Vec::new();
+    for what in [Pending::Computation, Pending::Merge, Pending::Seal] {
+        if store.pending_days(what, date(2027, 11, 20)).await?.contains(&DAY) {
+            marked.push(what);
+        }
+    }
+    Ok(marked)
+}
+
+/// A day goes from computation to merge to seal, each mark moved with the step itself.
+pub async fn a_day_is_found_by_its_next_step_until_there_is_none(store: &Store) -> anyhow::Result<()> {
+    assert_eq!(pending(store).await?, []);
+    store.touch_day(DAY, at(100)).await?;
+    assert_eq!(pending(store).await?, [Pending::Computation]);
+    let number = store.take_number(DAY).await?.expect("not sealed").issued;
+    let too_soon = store
+        .finish_day(
+            DAY,
+            &Finished {
+                touched: Some(at(100)),
+                ..finished(number)
+            },
+        )
+        .await?;
+    assert_eq!(pending(store).await?, [Pending::Computation], "it is not settled");
+    store.mark_merged(&too_soon.expect("the newest")).await?;
+    assert_eq!(
+        pending(store).await?,
+        [Pending::Computation],
+        "merged, and still to be computed again"
+    );
+
+    let number = store.take_number(DAY).await?.expect("not sealed").issued;
+    let settling = Finished {
+        touched: Some(at(100)),
+        settles: true,
+        ..finished(number)
+    };
+    let settled = store.finish_day(DAY, &settling).await?.expect("the newest");
+    assert_eq!(pending(store).await?, [Pending::Merge]);
+    assert_eq!(
+        store.finish_day(DAY, &settling).await?,
+        Some(settled.clone()),
+        "a retry whose first attempt had landed"
+    );
+    store.mark_merged(&settled).await?;
+    assert_eq!(pending(store).await?, [Pending::Seal]);
+    let due = date(2027, 8, 17);
+    assert!(
+        !store
+            .pending_days(Pending::Seal, shared::domain::day::before(due))
+            .await?
+            .contains(&DAY)
+    );
+    assert!(
+        store.pending_days(Pending::Seal, due).await?.contains(&DAY),
+        "30 days before the first answer expires"
+    );
+    assert!(store.seal_day(&settled).await?);
+    assert_eq!(pending(store).await?, []);
+    Ok(())
+}
+
+/// A touch made while a day is computed or merged is not lost, whatever these say when they end.
+pub async fn a_touch_during_a_step_leaves_the_day_to_be_computed(store: &Store) -> anyhow::Result<()> {
+    let number = store.take_number(DAY).await?.expect("not sealed").issued;
+    store.touch_day(DAY, at(100)).await?;
+    let settling = Finished {
+        settles: true,
+        ..finished(number)
+    };
+    let record = store.finish_day(DAY, &settling).await?.expect("the newest");
+    assert_eq!(
+        (record.touched, pending(store).await?),
+        (Some(at(100)), vec![Pending::Computation])
+    );
+    store.mark_merged(&record).await?;
+    assert_eq!(pending(store).await?, [Pending::Computation]);
+
+    let number = store.take_number(DAY).await?.expect("not sealed").issued;
+    let settling = Finished {
+        touched: Some(at(100)),
+        settles: true,
+        ..finished(number)
+    };
+    let settled = store.finish_day(DAY, &settling).await?.expect("the newest");
+    store.touch_day(DAY, at(200)).await?;
+    store.mark_merged(&settled).await?;
+    assert_eq!(pending(store).await?, [Pending::Computation]);
+    assert!(!store.seal_day(&settled).await?);
+    Ok(())
+}
+
+/// A day sealed before its answers are merged is found by the merge, and by nothing afterwards.
+pub async fn a_sealed_day_is_still_merged(store: &Store) -> anyhow::Result<()> {
+    let number = store.take_number(DAY).await?.expect("not sealed").issued;
+    let settled = store
+        .finish_day(
+            DAY,
+            &Finished {
+                settles: true,
+                ..finished(number)
+            },
+        )
+        .await?
+        .expect("the newest");
+    assert!(store.seal_day(&settled).await?);
+    assert_eq!(pending(store).await?, [Pending::Merge]);
+    store.mark_merged(&settled).await?;
+    assert_eq!(
+        (pending(store).await?, store.read_records(DAY, DAY).await?[0].merged),
+        (vec![], number)
+    );
     Ok(())
 }
 

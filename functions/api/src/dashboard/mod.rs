@@ -93,7 +93,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
     let range = last_days(today, usize::try_from(days).unwrap_or(1));
     let (surveys, book, flagged) = futures::try_join!(
         app.store.read_surveys(),
-        app.store.read_days(),
+        app.store.read_days(range.from, range.to),
         app.store.read_flagged(MOST_FLAGGED + 1),
     )?;
     let all_cards = try_join_all(surveys.current.values().map(|survey| card(app, survey, range)));

@@ -1,0 +1,64 @@
+//! What the fold needs of a response.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::super::measure::{Measure, Rating};
+
+/// Whether an answer counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It counts.
+    Counted,
+    /// It counts, and a suspect one is held beside it.
+    CountedBesideHeld,
+    /// It is suspect and does not count.
+    Suspect,
+    /// It was erased.
+    Erased,
+}
+
+/// What the fold needs of a response.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Survey id.
+    pub survey: String,
+    /// What the rating is measured in.
+    pub measure: Measure,
+    /// The rating; none once erased.
+    pub rating: Option<Rating>,
+    /// Whether it counts.
+    pub standing: Standing,
+    /// Touchpoint.
+    pub touchpoint: String,
+    /// Language, where known.
+    pub language: Option<String>,
+    /// Channel, where known.
+    pub channel: Option<String>,
+    /// Attributes.
+    pub attributes: BTreeMap<String, String>,
+    /// When the response expires.
+    pub expires: Timestamp,
+}
+
+/// A [`Row`] that is read where it lies, but for its attributes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RowRef<'a> {
+    /// Survey id.
+    pub survey: &'a str,
+    /// What the rating is measured in.
+    pub measure: Measure,
+    /// The rating; none once erased.
+    pub rating: Option<Rating>,
+    /// Whether it counts.
+    pub standing: Standing,
+    /// Touchpoint.
+    pub touchpoint: &'a str,
+    /// Language, where known.
+    pub language: Option<&'a str>,
+    /// Channel, where known.
+    pub channel: Option<&'a str>,
+    /// When the response expires.
+    pub expires: Timestamp,
+}
