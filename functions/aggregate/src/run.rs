@@ -9,6 +9,7 @@ use shared::domain::day::{Calendar, UnknownZone, ZoneChange, before};
 use shared::domain::settle::{DayRecord, advanced_watermark, days_to_compute};
 use shared::store::StoreError;
 use shared::store::days::{ComputeDay, ReadDays};
+use shared::store::invitations::ReadInvited;
 use shared::store::responses::ReadDay;
 use shared::store::scores::{PutScores, ReadSurveyDay};
 use shared::store::settings::{PutZone, ReadSurveys, ReadZones};
@@ -17,12 +18,12 @@ use crate::compute::{DayOutcome, Sealing, compute_day, seal_if_due};
 
 /// What the nightly run does to storage.
 pub trait AggregateStore:
-    ComputeDay + PutScores + PutZone + ReadDay + ReadDays + ReadSurveyDay + ReadSurveys + ReadZones
+    ComputeDay + PutScores + PutZone + ReadDay + ReadDays + ReadInvited + ReadSurveyDay + ReadSurveys + ReadZones
 {
 }
 
-impl<S: ComputeDay + PutScores + PutZone + ReadDay + ReadDays + ReadSurveyDay + ReadSurveys + ReadZones> AggregateStore
-    for S
+impl<S: ComputeDay + PutScores + PutZone + ReadDay + ReadDays + ReadInvited + ReadSurveyDay + ReadSurveys + ReadZones>
+    AggregateStore for S
 {
 }
 

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
+use super::cohort::{Cohorts, InvitedRow};
 use super::cut::Cut;
 use super::histogram::Histogram;
 use super::measure::{Measure, Rating};
+pub use super::standing::{Excluded, Standing};
 
 /// Values of one cut that keep their own histogram on one day; the rest go under [`OTHER`].
 pub const VALUES_KEPT: usize = 500;
@@ -17,19 +19,6 @@ pub const TOUCHPOINTS_KEPT: usize = 150;
 
 /// Where the values beyond [`VALUES_KEPT`] are counted.
 pub const OTHER: &str = "other";
-
-/// Whether an answer counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// It counts.
-    Counted,
-    /// It counts, and a suspect one is held beside it.
-    CountedBesideHeld,
-    /// It is suspect and does not count.
-    Suspect,
-    /// It was erased.
-    Erased,
-}
 
 /// What the fold needs of a response.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,29 +43,6 @@ pub struct Row {
     pub expires: Timestamp,
 }
 
-/// Answers that are there and not in the score, by reason.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Excluded {
-    /// Likely a machine's.
-    pub suspect: u64,
-    /// Suspect revisions beside an answer that counts.
-    pub held: u64,
-    /// Erased.
-    pub erased: u64,
-    /// On another scale than the survey's.
-    pub off_scale: u64,
-}
-
-impl Excluded {
-    /// Adds what another day or part of a day leaves out.
-    pub fn add(&mut self, other: Self) {
-        self.suspect += other.suspect;
-        self.held += other.held;
-        self.erased += other.erased;
-        self.off_scale += other.off_scale;
-    }
-}
-
 /// Histograms by value.
 pub type Cells = BTreeMap<String, Histogram>;
 
@@ -89,6 +55,8 @@ pub struct SurveyDay {
     pub cuts: BTreeMap<Cut, Cells>,
     /// What is left out.
     pub excluded: Excluded,
+    /// The invitations registered on the day.
+    pub cohorts: Cohorts,
 }
 
 impl SurveyDay {
@@ -99,36 +67,36 @@ impl SurveyDay {
             total: Histogram::new(measure),
             cuts: BTreeMap::new(),
             excluded: Excluded::default(),
+            cohorts: Cohorts::default(),
         }
     }
 
     fn add(&mut self, row: &Row) {
-        match (row.standing, row.rating) {
-            (Standing::Erased, _) => self.excluded.erased += 1,
-            (Standing::Suspect, _) => self.excluded.suspect += 1,
-            (_, Some(rating)) if row.measure == self.total.measure() && self.total.add(rating).is_ok() => {
-                if row.standing == Standing::CountedBesideHeld {
-                    self.excluded.held += 1;
-                }
-                self.cell(Cut::Touchpoint, &row.touchpoint, rating);
-                if let Some(language) = &row.language {
-                    self.cell(Cut::Language, language, rating);
-                }
-                if let Some(channel) = &row.channel {
-                    self.cell(Cut::Channel, channel, rating);
-                }
-                for (name, value) in &row.attributes {
-                    self.cell(Cut::Attribute(name.clone()), value, rating);
-                }
-            }
-            _ => self.excluded.off_scale += 1,
+        if !row.standing.counts() {
+            return self.excluded.count(row.standing);
+        }
+        let rating = row.rating.filter(|_| row.measure == self.total.measure());
+        let Some(rating) = rating.filter(|rating| self.total.add(*rating).is_ok()) else {
+            return self.excluded.count(Standing::OutOfRange);
+        };
+        self.excluded.count(row.standing);
+        self.cell(Cut::Touchpoint, &row.touchpoint, rating);
+        if let Some(language) = &row.language {
+            self.cell(Cut::Language, language, rating);
+        }
+        if let Some(channel) = &row.channel {
+            self.cell(Cut::Channel, channel, rating);
+        }
+        for (name, value) in &row.attributes {
+            self.cell(Cut::Attribute(name.clone()), value, rating);
         }
     }
 
     fn merge(&mut self, part: Self) {
         self.excluded.add(part.excluded);
+        self.cohorts.merge(part.cohorts);
         if self.total.merge(&part.total).is_err() {
-            self.excluded.off_scale += part.total.n();
+            self.excluded.out_of_range += part.total.n();
             return;
         }
         for (cut, cells) in part.cuts {
@@ -163,6 +131,7 @@ impl SurveyDay {
     /// answers, and among equals the last by name.
     fn cap(&mut self) {
         let measure = self.total.measure();
+        self.cohorts.cap();
         for (cut, cells) in &mut self.cuts {
             let kept = if *cut == Cut::Touchpoint {
                 TOUCHPOINTS_KEPT
@@ -196,7 +165,7 @@ pub struct DayScores {
     pub surveys: BTreeMap<String, SurveyDay>,
     /// Responses read, whether they count or not.
     pub responses: u64,
-    /// When the first of them expires.
+    /// When the first of them, or of the invitations registered on the day, expires.
     pub first_expiry: Option<Timestamp>,
 }
 
@@ -204,7 +173,7 @@ impl DayScores {
     /// Counts one response.
     pub fn add(&mut self, row: &Row) {
         self.responses += 1;
-        self.first_expiry = Some(self.first_expiry.map_or(row.expires, |first| first.min(row.expires)));
+        self.expires(row.expires);
         match self.surveys.get_mut(&row.survey) {
             Some(survey) => survey.add(row),
             None => {
@@ -213,6 +182,17 @@ impl DayScores {
                 self.surveys.insert(row.survey.clone(), survey);
             }
         }
+    }
+
+    /// Counts one invitation registered on the day, answered or not.
+    pub fn add_invited(&mut self, row: &InvitedRow) {
+        self.expires(row.expires);
+        let survey = self.surveys.entry(row.survey.clone());
+        survey.or_insert_with(|| SurveyDay::empty(row.measure)).cohorts.add(row);
+    }
+
+    fn expires(&mut self, at: Timestamp) {
+        self.first_expiry = Some(self.first_expiry.map_or(at, |first| first.min(at)));
     }
 
     /// Joins the fold of another part of the day, before either is finished.
@@ -236,8 +216,8 @@ impl DayScores {
         self
     }
 
-    /// A digest of the scores alone: equal digests mean equal scores. Surveys and cells without answers do not count,
-    /// nor what is excluded.
+    /// A digest of the scores and response rates alone: equal digests mean equal numbers. Surveys and cells without
+    /// answers or invitations do not count, nor what is excluded.
     #[must_use]
     pub fn digest(&self) -> String {
         let mut hasher = Sha256::new();
@@ -246,6 +226,14 @@ impl DayScores {
             for (cut, cells) in &day.cuts {
                 for (value, histogram) in cells.iter().filter(|(_, histogram)| !histogram.is_empty()) {
                     hasher.update(format!("{cut}\n{}\n{value} {:?}\n", value.len(), histogram.counts()));
+                }
+            }
+        }
+        for (survey, day) in self.surveys.iter().filter(|(_, day)| !day.cohorts.total.is_empty()) {
+            hasher.update(format!("invited\n{survey}\n{:?}\n", day.cohorts.total));
+            for (cut, cells) in &day.cohorts.cuts {
+                for (value, cohort) in cells {
+                    hasher.update(format!("{cut}\n{}\n{value} {cohort:?}\n", value.len()));
                 }
             }
         }
@@ -302,7 +290,7 @@ mod tests {
                 suspect: 1,
                 held: 1,
                 erased: 1,
-                off_scale: 0
+                ..Excluded::default()
             }
         );
         assert_eq!(day.responses, 4);
@@ -320,7 +308,7 @@ mod tests {
             ..row("r", 5, "a")
         });
         assert_eq!(
-            (day.surveys["r"].total.n(), day.surveys["r"].excluded.off_scale),
+            (day.surveys["r"].total.n(), day.surveys["r"].excluded.out_of_range),
             (1, 1)
         );
     }

@@ -7,6 +7,8 @@ pub mod client;
 pub mod customers;
 pub mod days;
 pub mod error;
+pub mod invitations;
+mod invited_item;
 pub mod keys;
 pub mod ledger;
 pub mod names;

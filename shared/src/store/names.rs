@@ -50,6 +50,8 @@ pub const BY_DAY_ATTRIBUTES: [&str; 11] = ["s", "m", "x", "t", "l", "c", "a", "s
 pub const BY_INVITED: &str = "by_invited";
 /// Partition key of [`BY_INVITED`].
 pub const INVITED_SHARD: &str = "bi";
+/// What [`BY_INVITED`] carries beside the keys.
+pub const BY_INVITED_ATTRIBUTES: [&str; 8] = ["s", "m", "t", "st", "ic", "il", "ia", "ttl"];
 /// Flagged customers by risk.
 pub const BY_RISK: &str = "by_risk";
 /// Partition key of [`BY_RISK`]: the flag's state.
