@@ -121,8 +121,23 @@ fn an_airport_s_survey_has_the_scores_that_were_computed_elsewhere() {
             assert_eq!(json!(parts), whole(survey)["n"], "survey {survey}, cut {cut}");
         }
     }
+    let left_out = |survey: usize| {
+        let excluded = &whole(survey)["excluded"];
+        ["skipped", "out_of_range", "suspect", "test"].map(|why| excluded[why].as_u64().unwrap())
+    };
+    assert_eq!(left_out(0), [1, 84, 0, 0]);
+    assert_eq!((left_out(1), left_out(2)), ([143, 0, 0, 0], [148, 0, 0, 0]));
+    let shown = folder.aisance(&["scores", "recommend"]);
+    assert!(
+        shown.contains("Not counted: 1 skipped, 84 not on the scale."),
+        "{shown}"
+    );
     let checked = folder.aisance(&["verify"]);
-    assert!(checked.contains("8117 responses checked: no difference."), "{checked}");
+    let all = 8117 + 1 + 143 + 148 + 84;
+    assert!(
+        checked.contains(&format!("{all} responses checked: no difference.")),
+        "{checked}"
+    );
 
     let again = folder.json(&import);
     assert_eq!(

@@ -1,4 +1,5 @@
-//! Erasing a customer: written down first, then every answer becomes an empty tombstone, then the record goes.
+//! Erasing a customer: written down first, then every answer becomes an empty tombstone and every invitation without
+//! one loses what it says of the person, then the record goes. Both stay counted in the response rate.
 //!
 //! May stop half-way and run again: what is erased already is left alone.
 
@@ -7,18 +8,23 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::clock::Clock;
-use crate::domain::response::{Content, Respondent, Response};
+use crate::domain::registered::Record;
+use crate::domain::response::Respondent;
 use crate::link::{MAX_VALID_DAYS, Pseudonym};
 use crate::store::StoreError;
 use crate::store::customers::EraseCustomer;
 use crate::store::days::{Touch, TouchDay};
+use crate::store::invitations::PutRegistered;
 use crate::store::ledger::{ReadErasures, RecordErasure};
 use crate::store::responses::{Put, PutResponse, ReadRespondent};
 
 /// What an erasure does to storage.
-pub trait ErasureStore: EraseCustomer + PutResponse + ReadRespondent + RecordErasure + TouchDay {}
+pub trait ErasureStore:
+    EraseCustomer + PutRegistered + PutResponse + ReadRespondent + RecordErasure + TouchDay
+{
+}
 
-impl<S: EraseCustomer + PutResponse + ReadRespondent + RecordErasure + TouchDay> ErasureStore for S {}
+impl<S: EraseCustomer + PutRegistered + PutResponse + ReadRespondent + RecordErasure + TouchDay> ErasureStore for S {}
 
 /// What was erased.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -65,7 +71,7 @@ pub fn latest(erasures: impl IntoIterator<Item = (Respondent, Timestamp)>) -> BT
     latest
 }
 
-/// Buries every answer first given by `until`, and removes the record.
+/// Buries every answer first given by `until` and every invitation registered by then, and removes the record.
 async fn carry_out<S: ErasureStore>(
     store: &S,
     key: Respondent,
@@ -75,39 +81,59 @@ async fn carry_out<S: ErasureStore>(
     let mut report = Erased::default();
     // Answers that arrive while this runs are found by reading again, until nothing is left.
     loop {
-        let left: Vec<Response> = store
+        let left: Vec<Record> = store
             .read_respondent(key)
             .await?
             .into_iter()
-            .filter(|response| response.answer().is_some() && response.first_answered <= until)
+            .filter(|record| record.has_personal_content() && record.begun() <= until)
             .collect();
         if left.is_empty() {
             break;
         }
-        for response in left {
-            report.sealed += u64::from(bury(store, response, clock).await?);
-            report.erased += 1;
+        for record in left {
+            if let Some(sealed) = bury(store, record, until, clock).await? {
+                report.sealed += u64::from(sealed);
+                report.erased += 1;
+            }
         }
     }
     store.erase_customer(key).await?;
     Ok(report)
 }
 
-/// Replaces an answer by its tombstone; whether its day is sealed.
-async fn bury<S: ErasureStore>(store: &S, mut response: Response, clock: &dyn Clock) -> Result<bool, StoreError> {
-    loop {
-        if matches!(response.content, Content::Erased { .. }) {
-            return Ok(false);
-        }
-        // Announced first, whether or not the day is still open: it may close before the write arrives.
+/// Replaces an answer by its tombstone, or takes from an invitation what it says of the person. Whether the day of the
+/// answer is sealed; none where no answer was erased.
+async fn bury<S: ErasureStore>(
+    store: &S,
+    mut record: Record,
+    until: Timestamp,
+    clock: &dyn Clock,
+) -> Result<Option<bool>, StoreError> {
+    while record.has_personal_content() && record.begun() <= until {
+        // Announced first, whether or not the day is still open: it may close before the write arrives. The counts of a
+        // sealed day stay.
         let now = clock.now();
-        let sealed = store.touch_day(response.day, now).await? == Touch::Sealed;
-        let tombstone = response.erased(now, outlives_links(now));
-        match store.put_response(&tombstone, Some(response.revision)).await? {
+        if let Some(invited) = record.invited().filter(|invited| !invited.attributes.is_empty()) {
+            store.touch_day(invited.day, now).await?;
+        }
+        let (put, sealed) = match &record {
+            Record::Registered(registered) => {
+                let erased = registered.erased();
+                (store.put_registered(&erased, Some(registered.revision)).await?, None)
+            }
+            Record::Answered(response) => {
+                let sealed = store.touch_day(response.day, now).await? == Touch::Sealed;
+                let tombstone = response.erased(now, outlives_links(now));
+                let put = store.put_response(&tombstone, Some(response.revision)).await?;
+                (put, Some(sealed))
+            }
+        };
+        match put {
             Put::Stored | Put::Gone => return Ok(sealed),
-            Put::Found(newer) => response = *newer,
+            Put::Found(newer) => record = *newer,
         }
     }
+    Ok(None)
 }
 
 /// A link made today is valid for so long at most; a month more than that covers every clock and queue.

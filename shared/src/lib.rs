@@ -4,6 +4,7 @@
 //!   clock, no environment.
 //! - [`link`]: survey links and the ids and keys they rest on.
 //! - [`store`]: DynamoDB. The only place that names the SDK.
+//! - [`registration`]: invitations counted from when their links are made.
 //! - [`erasure`]: taking a customer out.
 //! - [`report`]: scores as a team reads them.
 //! - [`text`]: the words of the pages, by language.
@@ -18,6 +19,7 @@ pub mod domain;
 pub mod erasure;
 pub mod headers;
 pub mod link;
+pub mod registration;
 pub mod report;
 pub mod store;
 pub mod telemetry;

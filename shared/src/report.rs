@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::domain::cohort::{Cohort, ResponseRate};
 use crate::domain::cut::Cut;
 use crate::domain::fold::Excluded;
 use crate::domain::score::{Shown, displayed_histogram};
@@ -39,16 +40,20 @@ pub struct ScoreRow {
     pub mean: Option<f64>,
     /// Answers per point, lowest first; none where fewer than five answered.
     pub histogram: Option<Vec<u64>>,
+    /// The invitations registered on these days, divided in the same way, and how many of them are answered.
+    #[serde(flatten)]
+    pub response_rate: ResponseRate,
     /// How much of it may be shown.
     #[serde(skip)]
     pub shown: Shown,
-    /// What is left out of the whole.
-    #[serde(skip)]
+    /// What is left out of the whole; not there where nothing is.
+    #[serde(skip_serializing_if = "Excluded::is_empty")]
     pub excluded: Excluded,
 }
 
 impl ScoreRow {
-    fn new(survey: &Survey, by: &str, value: Option<String>, histogram: &Histogram, excluded: Excluded) -> Self {
+    fn new(survey: &Survey, by: &str, value: Option<String>, counted: &Counted, excluded: Excluded) -> Self {
+        let histogram = &counted.answers;
         let score = Score::of(histogram);
         Self {
             survey: survey.definition.id.clone(),
@@ -61,8 +66,24 @@ impl ScoreRow {
             high: score.high,
             mean: score.mean,
             histogram: displayed_histogram(histogram).map(<[u64]>::to_vec),
+            response_rate: counted.cohort.rate(),
             shown: score.shown,
             excluded,
+        }
+    }
+}
+
+/// Answers given, and invitations registered, on the days of a row.
+struct Counted {
+    answers: Histogram,
+    cohort: Cohort,
+}
+
+impl Counted {
+    fn nothing(survey: &Survey) -> Self {
+        Self {
+            answers: Histogram::new(survey.measure),
+            cohort: Cohort::default(),
         }
     }
 }
@@ -80,12 +101,13 @@ pub async fn score_rows<S: ReadScores>(
 ) -> Result<Vec<ScoreRow>, StoreError> {
     let id = &survey.definition.id;
     let days = store.read_totals(id, from, to).await?;
-    let mut total = Histogram::new(survey.measure);
+    let mut total = Counted::nothing(survey);
     let mut excluded = Excluded::default();
     for (_, day) in &days {
         if let Some(part) = &day.total {
-            add(&mut total, part, &mut excluded);
+            add(&mut total.answers, part, &mut excluded);
         }
+        total.cohort.add(day.cohort);
         excluded.add(day.excluded);
     }
     let mut rows = vec![ScoreRow::new(survey, TOTAL, None, &total, excluded)];
@@ -107,23 +129,26 @@ pub async fn score_rows<S: ReadScores>(
     Ok(rows)
 }
 
-fn sum_cells(survey: &Survey, days: &[(Date, ScoreItem)]) -> BTreeMap<String, Histogram> {
-    let mut summed: BTreeMap<String, Histogram> = BTreeMap::new();
-    for (value, cell) in days
-        .iter()
-        .flat_map(|(_, day)| &day.cells)
-        .filter(|(_, cell)| !cell.is_empty())
-    {
-        let whole = summed
-            .entry(value.clone())
-            .or_insert_with(|| Histogram::new(survey.measure));
-        add(whole, cell, &mut Excluded::default());
+fn sum_cells(survey: &Survey, days: &[(Date, ScoreItem)]) -> BTreeMap<String, Counted> {
+    let mut summed: BTreeMap<String, Counted> = BTreeMap::new();
+    let mut of = |value: &String, count: &dyn Fn(&mut Counted)| {
+        count(summed.entry(value.clone()).or_insert_with(|| Counted::nothing(survey)));
+    };
+    for (_, day) in days {
+        for (value, cell) in day.cells.iter().filter(|(_, cell)| !cell.is_empty()) {
+            of(value, &|counted| {
+                add(&mut counted.answers, cell, &mut Excluded::default())
+            });
+        }
+        for (value, cohort) in &day.cohorts {
+            of(value, &|counted| counted.cohort.add(*cohort));
+        }
     }
     summed
 }
 
 fn add(whole: &mut Histogram, part: &Histogram, excluded: &mut Excluded) {
     if whole.merge(part).is_err() {
-        excluded.off_scale += part.n();
+        excluded.out_of_range += part.n();
     }
 }

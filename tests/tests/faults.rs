@@ -11,6 +11,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use shared::domain::registered::Record;
 use shared::store::responses::{Put, PutResponse};
 use shared::store::{Connection, Patience, Store, StoreError};
 use system_tests::contract::response;
@@ -104,7 +105,7 @@ async fn a_write_whose_answer_was_lost_finds_itself_when_it_is_tried_again() {
     let outcome = store.put_response(&sent, None).await.unwrap();
     assert_eq!(
         outcome,
-        Put::Found(Box::new(sent)),
+        Put::Found(Box::new(Record::Answered(Box::new(sent)))),
         "what is found is what was sent: whoever sent it sees a replay"
     );
 }

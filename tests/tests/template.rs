@@ -55,6 +55,7 @@ const ALLOWED: [(&str, &[&str]); 4] = [
         "AggregateFunction",
         &[
             "dynamodb:Query ResponsesTable/index/by_day",
+            "dynamodb:Query ResponsesTable/index/by_invited",
             "dynamodb:GetItem ScoresTable",
             "dynamodb:Query ScoresTable",
             "dynamodb:Query ScoresTable/index/by_pending",
@@ -86,6 +87,7 @@ const ALLOWED: [(&str, &[&str]); 4] = [
             "dynamodb:Query ScoresTable",
             "dynamodb:BatchGetItem ResponsesTable",
             "dynamodb:Query ResponsesTable",
+            "dynamodb:PutItem ResponsesTable",
             "dynamodb:Query ResponsesTable/index/by_day",
             "dynamodb:GetItem CustomersTable",
             "dynamodb:Query CustomersTable/index/by_risk",
@@ -189,8 +191,8 @@ fn tables_have_the_names_and_keys_the_code_uses() {
 #[test]
 fn indexes_carry_what_the_readers_need() {
     use names::{
-        BY_DAY_ATTRIBUTES, BY_INVITED, BY_PENDING, BY_RISK, DAY_SHARD, FLAG_STATE, INVITED_SHARD, PENDING,
-        PENDING_DATE, RISK, SK,
+        BY_DAY_ATTRIBUTES, BY_INVITED, BY_INVITED_ATTRIBUTES, BY_PENDING, BY_RISK, DAY_SHARD, FLAG_STATE,
+        INVITED_SHARD, PENDING, PENDING_DATE, RISK, SK,
     };
     let mut found = Vec::new();
     for table in &template().tables {
@@ -213,7 +215,7 @@ fn indexes_carry_what_the_readers_need() {
         (format!("ResponsesTable: {} {DAY_SHARD} {SK}", names::BY_DAY), by_day),
         (
             format!("ResponsesTable: {BY_INVITED} {INVITED_SHARD} {SK}"),
-            ProjectionSpec::KeysOnly,
+            ProjectionSpec::Include(BY_INVITED_ATTRIBUTES.map(str::to_owned).to_vec()),
         ),
         (
             format!("ScoresTable: {BY_PENDING} {PENDING} {PENDING_DATE}"),

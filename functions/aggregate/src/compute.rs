@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use shared::clock::Clock;
 use shared::domain::day::Calendar;
-use shared::domain::fold::{DayScores, Excluded, SurveyDay};
+use shared::domain::fold::{DayScores, SurveyDay};
 use shared::domain::settle::{Computed, DayRecord, settles};
 use shared::store::StoreError;
 use shared::store::days::Finished;
@@ -92,9 +92,13 @@ pub(crate) async fn compute_day<S: AggregateStore>(
     ))
 }
 
-/// Folds a day from the index.
+/// Folds a day from the indexes: its answers, and the invitations registered on it.
 pub(crate) async fn fold_day<S: AggregateStore>(store: &S, day: Date) -> Result<DayScores, StoreError> {
-    let shards = stream::iter(DayShard::all(day)).map(|shard| store.fold_day(shard));
+    let shards = stream::iter(DayShard::all(day)).map(|shard| async move {
+        let mut scores = store.fold_day(shard).await?;
+        store.read_invited(shard, |row| scores.add_invited(&row)).await?;
+        Ok::<_, StoreError>(scores)
+    });
     let whole = shards
         .buffer_unordered(SHARDS_AT_ONCE)
         .try_fold(DayScores::default(), |mut whole, part| async move {
@@ -136,13 +140,9 @@ fn wanted(day: Date, found: Option<&SurveyDay>, stored: &SurveyItems, number: u6
     };
     let mut items = items_of(day, found.unwrap_or(&SurveyDay::empty(measure)), number);
     for key in stored.keys() {
-        items.entry(key.clone()).or_insert_with(|| ScoreItem {
-            number,
-            measure,
-            total: None,
-            cells: Default::default(),
-            excluded: Excluded::default(),
-        });
+        items
+            .entry(key.clone())
+            .or_insert_with(|| ScoreItem::empty(number, measure));
     }
     items
 }

@@ -10,6 +10,7 @@ use shared::domain::day::{Calendar, UnknownZone, ZoneChange, after, before, shif
 use shared::domain::settle::{ALWAYS_AGAIN, DayRecord, advanced_watermark, days_to_compute};
 use shared::store::StoreError;
 use shared::store::days::{ComputeDay, FindPending, Pending, ReadDays};
+use shared::store::invitations::ReadInvited;
 use shared::store::responses::FoldDay;
 use shared::store::scores::{PutScores, ReadSurveyDay};
 use shared::store::settings::{PutZone, ReadSurveys, ReadZones};
@@ -18,12 +19,30 @@ use crate::compute::{DayOutcome, Sealing, compute_day, seal_if_due};
 
 /// What the nightly run does to storage.
 pub trait AggregateStore:
-    ComputeDay + FindPending + PutScores + PutZone + FoldDay + ReadDays + ReadSurveyDay + ReadSurveys + ReadZones
+    ComputeDay
+    + FindPending
+    + FoldDay
+    + PutScores
+    + PutZone
+    + ReadDays
+    + ReadInvited
+    + ReadSurveyDay
+    + ReadSurveys
+    + ReadZones
 {
 }
 
-impl<S: ComputeDay + FindPending + PutScores + PutZone + FoldDay + ReadDays + ReadSurveyDay + ReadSurveys + ReadZones>
-    AggregateStore for S
+impl<S> AggregateStore for S where
+    S: ComputeDay
+        + FindPending
+        + FoldDay
+        + PutScores
+        + PutZone
+        + ReadDays
+        + ReadInvited
+        + ReadSurveyDay
+        + ReadSurveys
+        + ReadZones
 {
 }
 

@@ -8,7 +8,6 @@ use std::cmp::Reverse;
 use futures::future::try_join_all;
 use jiff::civil::Date;
 use shared::domain::day::{Calendar, before, range};
-use shared::domain::fold::Standing;
 use shared::domain::response::Response;
 use shared::link::InvitationId;
 use shared::store::StoreError;
@@ -135,7 +134,7 @@ async fn read_day<S: ReadDayIndex>(
     });
     let rows = try_join_all(shards).await?.into_iter().flatten();
     let wanted = rows
-        .filter(|row| row.standing != Standing::Erased && wanted.survey.is_none_or(|survey| row.survey == survey))
+        .filter(|row| row.rating.is_some() && wanted.survey.is_none_or(|survey| row.survey == survey))
         .filter(keep)
         .map(|row| (Position::of(day, &row), row))
         .filter(|(position, _)| wanted.after.is_none_or(|after| *position < after));

@@ -6,6 +6,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
 use serde::Serialize;
+use shared::domain::registered::Record;
 use shared::domain::response::Respondent;
 use shared::domain::signal::Signal;
 use shared::link::{CustomerId, Pseudonym, RawIds};
@@ -54,10 +55,11 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) 
     let id = CustomerId::new(id, RawIds::Allow).map_err(|_| Problem::no_customer())?;
     let respondent = Respondent::Customer(Pseudonym::of(&app.keys.pseudonym, &id));
     // Both are always read, so that nobody can tell an erased customer from one that never was.
-    let (known, mut responses) = futures::try_join!(
+    let (known, records) = futures::try_join!(
         app.store.read_customer(respondent),
         app.store.read_respondent(respondent),
     )?;
+    let mut responses: Vec<_> = records.into_iter().filter_map(Record::into_response).collect();
     responses.retain(|response| response.answer().is_some());
     responses.sort_by_key(|response| Reverse((response.first_answered, response.occasion.invitation)));
     let gone = known.as_ref().is_some_and(|customer| customer.erased);

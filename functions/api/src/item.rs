@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
+use shared::domain::fold::Standing;
 use shared::domain::response::{Answer, Respondent, Response};
 use shared::domain::suspicion::Suspicion;
 use shared::link::{SealKey, unseal};
@@ -60,7 +61,11 @@ impl ResponseItem {
             created_at: response.first_answered,
             updated_at: answer.at,
             revision: response.revision,
-            excluded: (!answer.suspicions.is_empty()).then_some("suspect"),
+            excluded: match response.standing() {
+                Standing::Suspect => Some("suspect"),
+                Standing::Test => Some("test"),
+                _ => None,
+            },
             suspicions: names(answer),
             held: response.held.as_ref().map(|held| HeldItem {
                 score: held.rating.get(),

@@ -28,10 +28,12 @@ mod tests;
 
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use lambda_http::{Body, Request, RequestExt as _, Response};
 use shared::clock::Clock;
 use shared::domain::day::Calendar;
 use shared::link::{IdentityKey, MintKey, PseudonymKey, RootKeys, SealKey};
+use shared::registration::RegistrationStore;
 use shared::store::customers::{ReadCustomer, ReadFlagged};
 use shared::store::days::ReadDays;
 use shared::store::responses::{GetResponses, ReadDayIndex, ReadRespondent};
@@ -42,7 +44,7 @@ use crate::auth::VerifiedKeys;
 use crate::problem::Problem;
 use crate::route::Route;
 
-/// What this function may do to storage: read.
+/// What this function may do to storage: read, and register invitations.
 pub trait ApiStore:
     ReadSurveys
     + ReadZones
@@ -54,6 +56,7 @@ pub trait ApiStore:
     + ReadRespondent
     + ReadCustomer
     + ReadFlagged
+    + RegistrationStore
 {
 }
 
@@ -68,6 +71,7 @@ impl<S> ApiStore for S where
         + ReadRespondent
         + ReadCustomer
         + ReadFlagged
+        + RegistrationStore
 {
 }
 
@@ -83,6 +87,7 @@ struct Keys {
 pub struct App<S> {
     store: S,
     zone: String,
+    retention: SignedDuration,
     clock: Arc<dyn Clock>,
     random: fn() -> [u8; 16],
     keys: Keys,
@@ -90,18 +95,20 @@ pub struct App<S> {
 }
 
 impl<S: ApiStore> App<S> {
-    /// `zone` is the workspace's configured time zone; `random` gives bytes that nobody can guess.
+    /// `zone` is the workspace's configured time zone; `retention` is how long responses are kept; `random` gives bytes that nobody can guess.
     #[must_use]
     pub fn new(
         store: S,
         roots: &RootKeys,
         zone: impl Into<String>,
+        retention: SignedDuration,
         clock: Arc<dyn Clock>,
         random: fn() -> [u8; 16],
     ) -> Self {
         Self {
             store,
             zone: zone.into(),
+            retention,
             clock,
             random,
             keys: Keys {

@@ -1,4 +1,5 @@
-//! `POST /v1/links`: mints a survey link. Nothing is stored: the link carries everything.
+//! `POST /v1/links`: mints a survey link. The link carries everything; its invitation is registered, so that the share of
+//! them that is answered can be counted.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +11,11 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use lambda_http::{Body, Request, Response};
 use serde::{Deserialize, Serialize};
-use shared::link::{Channel, FactsDraft, FactsError, Field, InvitationId, LinkFacts, RawIds, mint};
+use shared::domain::registered::{NamingKeys, Registered};
+use shared::link::{
+    Channel, FactsDraft, FactsError, Field, InvitationId, LinkFacts, RawIds, TEST_ATTRIBUTE, TEST_VALUE, mint,
+};
+use shared::registration::{Unregistrable, name_apart, register};
 
 use crate::problem::Problem;
 use crate::query::{Query, no_such_survey};
@@ -32,6 +37,11 @@ struct Wanted {
     channel: Option<String>,
     language: Option<String>,
     valid_days: Option<u8>,
+    /// Whether the link is a test, whose answers count nowhere.
+    #[serde(default)]
+    test: bool,
+    /// Whether its invitation is registered; where it can be, if nothing is said.
+    register: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -39,41 +49,66 @@ struct Minted {
     url: String,
     token: String,
     invitation: String,
+    /// Whether it counts as invited, now or from an earlier time.
+    registered: bool,
     /// The first moment at which the link is no longer valid.
     expires_at: Timestamp,
 }
 
 pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
-    let wanted = read(request)?;
+    let mut wanted = read(request)?;
     let surveys = app.store.read_surveys().await?;
-    if !surveys.current.contains_key(&wanted.survey) {
-        return Err(no_such_survey(&surveys));
+    let survey = surveys.current.get(&wanted.survey);
+    let measure = survey.ok_or_else(|| no_such_survey(&surveys))?.measure;
+    if wanted.test {
+        wanted
+            .attributes
+            .insert(TEST_ATTRIBUTE.to_owned(), TEST_VALUE.to_owned());
     }
-    let random_reference = || URL_SAFE_NO_PAD.encode((app.random)());
     let channel = wanted.channel.as_deref().map(str::parse::<Channel>).transpose();
-    let draft = FactsDraft {
-        reference: wanted
-            .reference
-            .or_else(|| wanted.customer.is_none().then(random_reference)),
+    let now = app.clock.now();
+    let mut draft = FactsDraft {
+        reference: wanted.reference,
         survey: wanted.survey,
         customer: wanted.customer,
         touchpoint: wanted.touchpoint,
         attributes: wanted.attributes,
         channel: channel.map_err(|error| refused(&error))?.unwrap_or(Channel::Web),
         language: wanted.language,
-        issued: app.clock.now().to_zoned(TimeZone::UTC).date(),
+        issued: now.to_zoned(TimeZone::UTC).date(),
         valid_days: wanted.valid_days.unwrap_or(USUAL_VALID_DAYS),
     };
+    let registrable = name_apart(&mut draft, || URL_SAFE_NO_PAD.encode((app.random)()));
     let facts = LinkFacts::new(&draft, RawIds::Refuse).map_err(|error| refused(&error))?;
+    let registered = wanted_registered(wanted.register, registrable)?;
+    if registered {
+        let keys = NamingKeys {
+            identity: &app.keys.identity,
+            pseudonym: &app.keys.pseudonym,
+        };
+        let today = app.calendar().await?.day_of(now);
+        let invitation = Registered::new(&facts, measure, keys, (today, now), app.retention);
+        register(&app.store, &invitation).await?;
+    }
     let token = mint(&app.keys.mint, &facts);
     let minted = Minted {
         url: format!("{}/s/{token}", origin::base_url(request)),
         token,
         invitation: InvitationId::of(&app.keys.identity, &facts).to_string(),
+        registered,
         expires_at: facts.expires_at(),
     };
     respond::json(StatusCode::CREATED, &minted)
+}
+
+/// Whether to register. What is not said is done where it can be; what is asked for and cannot be is refused.
+fn wanted_registered(said: Option<bool>, registrable: Result<(), Unregistrable>) -> Result<bool, Problem> {
+    match (said, registrable) {
+        (Some(false), _) | (None, Err(_)) => Ok(false),
+        (_, Ok(())) => Ok(true),
+        (Some(true), Err(why)) => Err(Problem::invalid("register", why.to_string())),
+    }
 }
 
 fn read(request: &Request) -> Result<Wanted, Problem> {

@@ -25,6 +25,7 @@ async fn main() -> Result<(), Error> {
         store,
         &keys,
         config.time_zone,
+        config.retention,
         Arc::new(SystemClock),
         random_16,
     ));

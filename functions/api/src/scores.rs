@@ -21,7 +21,7 @@ struct Scores {
     /// Up to this day the scores are final but for announced changes; null before the first night.
     settled_through: Option<Date>,
     scores: Vec<Row>,
-    excluded: ExcludedItem,
+    excluded: Excluded,
 }
 
 #[derive(Serialize)]
@@ -29,14 +29,6 @@ struct Row {
     #[serde(flatten)]
     row: ScoreRow,
     shown: &'static str,
-}
-
-#[derive(Serialize)]
-struct ExcludedItem {
-    suspect: u64,
-    held: u64,
-    erased: u64,
-    off_scale: u64,
 }
 
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
@@ -71,12 +63,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
                 row,
             })
             .collect(),
-        excluded: ExcludedItem {
-            suspect: excluded.suspect,
-            held: excluded.held,
-            erased: excluded.erased,
-            off_scale: excluded.off_scale,
-        },
+        excluded,
     };
     respond::json(StatusCode::OK, &scores)
 }

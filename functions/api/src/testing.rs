@@ -1,8 +1,8 @@
 //! A store in memory, a clock that stands still, and requests, for the tests of this crate.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex};
 
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
@@ -11,7 +11,8 @@ use shared::api_key::ApiKey;
 use shared::clock::Clock;
 use shared::domain::cut::Cut;
 use shared::domain::day::ZoneChange;
-use shared::domain::fold::{Excluded, Standing};
+use shared::domain::fold::Excluded;
+use shared::domain::registered::{Record, Registered};
 use shared::domain::response::{Answer, Content, Occasion, Respondent, Response, Source};
 use shared::domain::settle::DayRecord;
 use shared::domain::survey::{Survey, SurveyDefinition};
@@ -20,8 +21,9 @@ use shared::link::{CustomerId, InvitationId, Pseudonym, RawIds, RootKeys, seal};
 use shared::store::StoreError;
 use shared::store::customers::{Customer, ReadCustomer, ReadFlagged};
 use shared::store::days::{DayBook, ReadDays};
+use shared::store::invitations::PutRegistered;
 use shared::store::keys::DayShard;
-use shared::store::responses::{GetResponses, IndexedResponse, ReadDayIndex, ReadRespondent};
+use shared::store::responses::{GetResponses, IndexedResponse, Put, PutResponse, ReadDayIndex, ReadRespondent};
 use shared::store::scores::{ReadScores, ScoreItem};
 use shared::store::settings::{ReadKey, ReadSurveys, ReadZones, StoredKey, Surveys};
 
@@ -38,6 +40,7 @@ pub(crate) struct Fake {
     pub cuts: Vec<(String, Date, Cut, ScoreItem)>,
     pub book: DayBook,
     pub responses: Vec<Response>,
+    pub registered: Mutex<Vec<Registered>>,
     pub customers: Vec<Customer>,
     pub failing: Option<fn() -> StoreError>,
     pub key_reads: AtomicUsize,
@@ -134,13 +137,33 @@ impl GetResponses for Fake {
 }
 
 impl ReadRespondent for Fake {
-    async fn read_respondent(&self, respondent: Respondent) -> Result<Vec<Response>, StoreError> {
+    async fn read_respondent(&self, respondent: Respondent) -> Result<Vec<Record>, StoreError> {
         self.works()?;
         let theirs = self
             .responses
             .iter()
             .filter(|response| response.occasion.respondent == respondent);
-        Ok(theirs.cloned().collect())
+        Ok(theirs.cloned().map(Box::new).map(Record::Answered).collect())
+    }
+}
+
+impl PutRegistered for Fake {
+    async fn put_registered(&self, registered: &Registered, replaces: Option<u32>) -> Result<Put, StoreError> {
+        self.works()?;
+        assert_eq!(replaces, None);
+        let mut all = self.registered.lock().unwrap();
+        let known = all.iter().find(|known| known.invitation == registered.invitation);
+        if let Some(known) = known {
+            return Ok(Put::Found(Box::new(Record::Registered(known.clone()))));
+        }
+        all.push(registered.clone());
+        Ok(Put::Stored)
+    }
+}
+
+impl PutResponse for Fake {
+    async fn put_response(&self, _: &Response, _: Option<u32>) -> Result<Put, StoreError> {
+        panic!("nothing is answered before its link is made in these tests")
     }
 }
 
@@ -166,11 +189,7 @@ fn indexed(response: &Response) -> IndexedResponse {
         survey: response.occasion.survey.clone(),
         measure: response.occasion.measure,
         rating: response.answer().map(|answer| answer.rating),
-        standing: match response.answer() {
-            None => Standing::Erased,
-            Some(answer) if !answer.suspicions.is_empty() => Standing::Suspect,
-            Some(_) => Standing::Counted,
-        },
+        standing: response.standing(),
         first_answered: response.first_answered,
         sealed_customer: response.occasion.sealed_customer.clone(),
     }
@@ -211,7 +230,9 @@ pub(crate) fn app_with_clock(mut fake: Fake) -> (App<Fake>, Arc<StillClock>) {
     revoked.revoked = Some(noon());
     fake.keys.extend([key().to_stored("test", noon()), revoked]);
     let clock = Arc::new(StillClock(AtomicI64::new(NOON)));
-    let app = App::new(fake, &roots(), "UTC", Arc::<StillClock>::clone(&clock), || [9; 16]);
+    let retention = SignedDuration::from_hours(24 * 396);
+    let still = Arc::<StillClock>::clone(&clock);
+    let app = App::new(fake, &roots(), "UTC", retention, still, || [9; 16]);
     (app, clock)
 }
 
@@ -285,11 +306,10 @@ pub(crate) fn with_surveys(ids: &[&str]) -> Fake {
 pub(crate) fn day_of_scores(counts: [u64; 11], excluded: Excluded) -> ScoreItem {
     let histogram = Histogram::from_counts(Measure::nps(), counts.to_vec()).unwrap();
     ScoreItem {
-        number: 1,
-        measure: Measure::nps(),
         total: Some(histogram.clone()),
         cells: [("checkout".to_owned(), histogram)].into(),
         excluded,
+        ..ScoreItem::empty(1, Measure::nps())
     }
 }
 
@@ -313,6 +333,7 @@ pub(crate) fn response(id: u8, customer: &str, day: Date, second: i64, rating: i
         },
         day,
         first_answered: at,
+        invited: None,
         revision: 1,
         content: Content::Answered(Answer {
             rating: Measure::nps().accept(rating).unwrap(),

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use futures::{StreamExt, TryStreamExt, stream};
 use jiff::civil::Date;
-use shared::domain::fold::Standing;
 use shared::domain::response::Respondent;
 use shared::domain::signal::Signal;
 use shared::link::{InvitationId, Pseudonym, SealKey, unseal};
@@ -60,8 +59,7 @@ fn collect(by_customer: &mut BTreeMap<Pseudonym, Answers>, response: IndexedResp
     let Respondent::Customer(customer) = response.respondent else {
         return;
     };
-    let counts = matches!(response.standing, Standing::Counted | Standing::CountedBesideHeld);
-    let rating = response.rating.filter(|_| counts);
+    let rating = response.rating.filter(|_| response.standing.counts());
     let signal =
         rating.map(|rating| Signal::new(response.invitation, response.first_answered, response.measure, rating));
     let answers = by_customer.entry(customer).or_default();

@@ -1,10 +1,12 @@
 //! Storing an answer.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use shared::domain::response::{Occasion, Response, Submission, Verdict, decide};
+use shared::domain::registered::Record;
+use shared::domain::response::{Occasion, Submission, Verdict, decide};
 use shared::domain::settle::TOUCH_RELIED_ON;
 use shared::store::StoreError;
 use shared::store::days::{Touch, TouchDay};
@@ -43,31 +45,41 @@ pub(crate) enum NotStored {
 }
 
 /// Stores a submission: first as if it were the first, and then, as often as something else is found, decided again
-/// from what was found. A change to a day that has closed is announced before it is written.
+/// from what was found. A change to a day that has closed is announced before it is written: to the day of the answer, and
+/// to the day of the invitation where its response rate changes.
 pub(crate) async fn accept<S: AnswerStore>(
     app: &App<S>,
     occasion: &Occasion,
     submission: &Submission,
     open_day: Date,
 ) -> Result<Outcome, NotStored> {
-    let mut existing: Option<Box<Response>> = None;
-    let mut announced: Option<Timestamp> = None;
+    let mut existing: Option<Box<Record>> = None;
+    let mut announced = BTreeMap::new();
     for attempt in 0..TRIES {
-        let next = match decide(existing.as_deref(), occasion, submission, open_day, app.retention) {
-            Verdict::Store(next, _) => next,
+        let (registered, answered) = match existing.as_deref() {
+            None => (None, None),
+            Some(Record::Registered(registered)) => (Some(registered), None),
+            Some(Record::Answered(response)) => (None, Some(&**response)),
+        };
+        let next = match decide(answered, occasion, submission, open_day, app.retention) {
+            Verdict::Store(next, _) => match registered {
+                Some(registered) => registered.answered(*next),
+                None => *next,
+            },
             Verdict::Replay => return Ok(Outcome::Received),
             Verdict::Closed => return Ok(Outcome::Closed),
         };
-        let day = next.day;
-        let now = app.clock.now();
-        let relied_on = announced.is_some_and(|at| now.duration_since(at) < TOUCH_RELIED_ON);
-        if day != open_day && !relied_on {
-            match app.store.touch_day(day, now).await? {
-                Touch::Announced => announced = Some(now),
-                Touch::Sealed => return Ok(Outcome::Closed),
-            }
+        if announce(app, &mut announced, next.day, open_day).await? == Touch::Sealed {
+            return Ok(Outcome::Closed);
         }
-        let replaces = existing.as_ref().map(|existing| existing.revision);
+        if let Some(invited_day) = next.changes_cohort_of(answered) {
+            // A link lives 90 days and no day is sealed before it is 150 days old; but if it were, the answer counts all the
+            // same, and the response rate stays as it was sealed.
+            announce(app, &mut announced, invited_day, open_day).await?;
+        }
+        let replaces = registered
+            .map(|registered| registered.revision)
+            .or(answered.map(|response| response.revision));
         match app.store.put_response(&next, replaces).await? {
             Put::Stored => return Ok(Outcome::Received),
             Put::Found(found) => existing = Some(found),
@@ -79,6 +91,27 @@ pub(crate) async fn accept<S: AnswerStore>(
         }
     }
     Err(NotStored::Contended)
+}
+
+/// Announces a change to a day unless it is open, or that was done a short time ago.
+async fn announce<S: AnswerStore>(
+    app: &App<S>,
+    announced: &mut BTreeMap<Date, (Timestamp, Touch)>,
+    day: Date,
+    open_day: Date,
+) -> Result<Touch, StoreError> {
+    let now = app.clock.now();
+    if day == open_day {
+        return Ok(Touch::Announced);
+    }
+    if let Some((at, touch)) = announced.get(&day)
+        && now.duration_since(*at) < TOUCH_RELIED_ON
+    {
+        return Ok(*touch);
+    }
+    let touch = app.store.touch_day(day, now).await?;
+    announced.insert(day, (now, touch));
+    Ok(touch)
 }
 
 async fn pause<S>(app: &App<S>, attempt: u32) {

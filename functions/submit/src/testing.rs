@@ -12,6 +12,7 @@ use lambda_http::{Body, Request};
 use serde_json::json;
 use shared::clock::Clock;
 use shared::domain::day::ZoneChange;
+use shared::domain::registered::{Record, Registered};
 use shared::domain::response::Response as Answered;
 use shared::domain::survey::{Survey, SurveyDefinition};
 use shared::link::{Channel, FactsDraft, InvitationId, LinkFacts, RawIds, RootKeys, mint};
@@ -51,6 +52,8 @@ pub(crate) struct Fake(Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) surveys: Mutex<Surveys>,
     pub(crate) responses: Mutex<HashMap<InvitationId, Answered>>,
+    /// Invitations without an answer.
+    pub(crate) registered: Mutex<HashMap<InvitationId, Registered>>,
     pub(crate) calls: Mutex<Vec<Call>>,
     pub(crate) sealed: Mutex<BTreeSet<Date>>,
     pub(crate) failure: Mutex<Option<Failure>>,
@@ -117,11 +120,17 @@ impl PutResponse for Fake {
         tokio::task::yield_now().await;
         self.fails(Failure::Put)?;
         let mut responses = self.responses.lock().unwrap();
-        let found = responses.get(&response.occasion.invitation).cloned();
-        let put = match found {
-            Some(found) if Some(found.revision) != replaces => Put::Found(Box::new(found)),
-            None if replaces.is_some() => Put::Gone,
+        let mut registered = self.registered.lock().unwrap();
+        let answered = responses.get(&response.occasion.invitation).cloned();
+        let unanswered = registered.get(&response.occasion.invitation).cloned();
+        let put = match (answered, unanswered) {
+            (Some(found), _) if Some(found.revision) != replaces => {
+                Put::Found(Box::new(Record::Answered(Box::new(found))))
+            }
+            (None, Some(found)) if Some(found.revision) != replaces => Put::Found(Box::new(Record::Registered(found))),
+            (None, None) if replaces.is_some() => Put::Gone,
             _ => {
+                registered.remove(&response.occasion.invitation);
                 responses.insert(response.occasion.invitation, response.clone());
                 Put::Stored
             }

@@ -163,6 +163,7 @@ fn response(
         },
         day: made.day,
         first_answered: at,
+        invited: None,
         revision: 1,
         content: Content::Answered(Answer {
             rating: survey.measure.accept(i64::from(scale.min()) + good.round() as i64)?,

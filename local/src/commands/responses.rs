@@ -84,7 +84,7 @@ async fn of_day(workspace: &Workspace, day: Date, survey: &str, max_score: Optio
     for shard in DayShard::all(day) {
         let read = workspace.store.read_day_index(shard, |response| {
             let low_enough = max_score.is_none_or(|max| response.rating.is_some_and(|rating| rating.get() <= max));
-            if response.survey == survey && response.standing != Standing::Erased && low_enough {
+            if response.survey == survey && response.rating.is_some() && low_enough {
                 keys.push((response.respondent, response.invitation));
             }
         });
@@ -104,7 +104,11 @@ fn row(workspace: &Workspace, response: &Response) -> [String; 10] {
         _ => None,
     };
     let attributes: BTreeMap<_, _> = occasion.attributes.iter().collect();
-    let suspect = answer.is_some_and(|answer| !answer.suspicions.is_empty());
+    let left_out = match response.standing() {
+        Standing::Suspect => "suspect",
+        Standing::Test => "test",
+        _ => "",
+    };
     [
         occasion.invitation.to_string(),
         response.day.to_string(),
@@ -114,7 +118,7 @@ fn row(workspace: &Workspace, response: &Response) -> [String; 10] {
         occasion.touchpoint.clone(),
         answer.and_then(|answer| answer.language.clone()).unwrap_or_default(),
         occasion.channel.map_or_else(String::new, |channel| channel.to_string()),
-        if suspect { "suspect".to_owned() } else { String::new() },
+        left_out.to_owned(),
         serde_json::to_string(&attributes).unwrap_or_default(),
     ]
 }
@@ -122,21 +126,14 @@ fn row(workspace: &Workspace, response: &Response) -> [String; 10] {
 fn print_plain(response: &Response, customer: &str) {
     let Some(answer) = response.answer() else { return };
     let who = if customer.is_empty() { "anonymous" } else { customer };
-    let suspect = if answer.suspicions.is_empty() {
-        String::new()
-    } else {
-        format!(
-            "  (suspect: {})",
-            answer
-                .suspicions
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join(", ")
-        )
+    let why: Vec<String> = answer.suspicions.iter().map(ToString::to_string).collect();
+    let left_out = match response.standing() {
+        Standing::Suspect => format!("  (suspect: {})", why.join(", ")),
+        Standing::Test => "  (test)".to_owned(),
+        _ => String::new(),
     };
     print_line(format!(
-        "{}  {:>2}  {who}  {}{suspect}",
+        "{}  {:>2}  {who}  {}{left_out}",
         response.day, answer.rating, response.occasion.touchpoint
     ));
     if let Some(comment) = &answer.comment {

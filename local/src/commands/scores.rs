@@ -26,6 +26,10 @@ pub struct ScoresArgs {
     json: bool,
 }
 
+const HEADING: [&str; 10] = [
+    "by", "n", "score", "low", "high", "mean", "invited", "answered", "rate %", "",
+];
+
 /// Runs the command.
 ///
 /// # Errors
@@ -48,18 +52,14 @@ pub async fn run(workspace: &Workspace, args: &ScoresArgs) -> Result<()> {
         survey.definition.title, survey.measure
     ));
     let cells: Vec<Vec<String>> = rows.iter().map(cells).collect();
-    print_line(lined_up(&["by", "n", "score", "low", "high", "mean", ""], &cells));
+    print_line(lined_up(&HEADING, &cells));
     if let Some(whole) = rows.first() {
-        let left_out = [
-            ("suspect", whole.excluded.suspect),
-            ("held beside an answer", whole.excluded.held),
-            ("erased", whole.excluded.erased),
-            ("off the scale", whole.excluded.off_scale),
-        ];
-        let left_out: Vec<String> = left_out
-            .iter()
+        let left_out: Vec<String> = whole
+            .excluded
+            .by_reason()
+            .into_iter()
             .filter(|(_, count)| *count > 0)
-            .map(|(why, count)| format!("{count} {why}"))
+            .map(|(why, count)| format!("{count} {}", in_words(why)))
             .collect();
         if !left_out.is_empty() {
             print_line(format!("Not counted: {}.", left_out.join(", ")));
@@ -88,6 +88,26 @@ fn cells(row: &ScoreRow) -> Vec<String> {
         rounded(row.low),
         rounded(row.high),
         rounded(row.mean),
+        row.response_rate.invited.to_string(),
+        row.response_rate.answered.to_string(),
+        row.response_rate
+            .response_rate
+            .zip(row.response_rate.response_rate_low)
+            .zip(row.response_rate.response_rate_high)
+            .map_or_else(
+                || "–".to_owned(),
+                |((rate, low), high)| format!("{rate:.1} ({low:.1} to {high:.1})"),
+            ),
         note.to_owned(),
     ]
+}
+
+/// Why answers are not in the score, after their number.
+fn in_words(why: &str) -> &str {
+    match why {
+        "held" => "held beside an answer",
+        "out_of_range" => "not on the scale",
+        "test" => "through test links",
+        other => other,
+    }
 }

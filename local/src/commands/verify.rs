@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Result, bail};
 use clap::Args;
 use jiff::civil::Date;
+use shared::domain::cohort::InvitedRow;
 use shared::domain::cut::Cut;
-use shared::domain::fold::{Cells, DayScores, Row, Standing, SurveyDay};
-use shared::domain::response::{Content, Response};
+use shared::domain::fold::{Cells, DayScores, Row, SurveyDay};
+use shared::domain::registered::Record;
+use shared::domain::response::Response;
 use shared::store::days::ReadDays;
 use shared::store::responses::ScanResponses;
 use shared::store::scores::{ReadSurveyDay, survey_day};
@@ -74,9 +76,16 @@ pub async fn differences(workspace: &Workspace, from: Date, to: Date) -> Result<
     let calendar = workspace.calendar().await?;
     let book = workspace.store.read_days(from, to).await?;
     let mut recounted: BTreeMap<Date, DayScores> = BTreeMap::new();
-    let scan = workspace.store.scan_responses(|response| {
-        if (from..=to).contains(&response.day) {
-            recounted.entry(response.day).or_default().add(&row(&response));
+    let scan = workspace.store.scan_responses(|record| {
+        if let Some((day, invited)) = invited_row(&record)
+            && (from..=to).contains(&day)
+        {
+            recounted.entry(day).or_default().add_invited(&invited);
+        }
+        if let Record::Answered(response) = &record
+            && (from..=to).contains(&response.day)
+        {
+            recounted.entry(response.day).or_default().add(&row(response));
         }
     });
     scan.await?;
@@ -116,8 +125,12 @@ pub async fn differences(workspace: &Workspace, from: Date, to: Date) -> Result<
     {
         if book.watermark.is_some_and(|watermark| *day <= watermark) {
             result.found.push(format!(
-                "{day}: {} responses and no scores, though it counts as settled",
-                left.responses
+                "{day}: {} responses, {} invitations and no scores, though it counts as settled",
+                left.responses,
+                left.surveys
+                    .values()
+                    .map(|survey| survey.cohorts.total.invited)
+                    .sum::<u64>()
             ));
         } else {
             result.unsettled += 1;
@@ -164,6 +177,18 @@ fn compare(day: Date, survey: &str, recount: Option<&SurveyDay>, stored: Option<
             }
         }
     }
+    let cohorts = |survey: Option<&SurveyDay>| survey.map(|survey| survey.cohorts.clone()).unwrap_or_default();
+    let (counted, kept) = (cohorts(recount), cohorts(stored));
+    if counted.total != kept.total {
+        found.push(format!(
+            "{day} {survey}: invited and answered, stored {} and {}, counted {} and {}",
+            kept.total.invited, kept.total.answered, counted.total.invited, counted.total.answered
+        ));
+    } else if counted != kept {
+        found.push(format!(
+            "{day} {survey}: invitations are divided otherwise than they are counted now"
+        ));
+    }
     if let (Some(counted), Some(kept)) = (recount, stored)
         && counted.excluded != kept.excluded
     {
@@ -182,20 +207,37 @@ fn row(response: &Response) -> Row {
         survey: occasion.survey.clone(),
         measure: occasion.measure,
         rating: answer.map(|answer| answer.rating),
-        standing: match (
-            &response.content,
-            answer.is_some_and(|answer| answer.suspicions.is_empty()),
-            &response.held,
-        ) {
-            (Content::Erased { .. }, ..) => Standing::Erased,
-            (_, false, _) => Standing::Suspect,
-            (_, true, Some(_)) => Standing::CountedBesideHeld,
-            (_, true, None) => Standing::Counted,
-        },
+        standing: response.standing(),
         touchpoint: occasion.touchpoint.clone(),
         language: answer.and_then(|answer| answer.language.clone()),
         channel: occasion.channel.map(|channel| channel.to_string()),
         attributes: occasion.attributes.clone(),
         expires: response.expires,
     }
+}
+
+/// What a cohort needs, from a whole record, and its day; none where the invitation was not registered.
+fn invited_row(record: &Record) -> Option<(Date, InvitedRow)> {
+    let invited = record.invited()?;
+    let (survey, measure, touchpoint, answered, expires) = match record {
+        Record::Registered(it) => (&it.survey, it.measure, &it.touchpoint, false, it.expires),
+        Record::Answered(response) => (
+            &response.occasion.survey,
+            response.occasion.measure,
+            &response.occasion.touchpoint,
+            response.standing().answers_invitation(),
+            response.expires,
+        ),
+    };
+    let row = InvitedRow {
+        survey: survey.clone(),
+        measure,
+        answered,
+        touchpoint: touchpoint.clone(),
+        language: invited.language.clone(),
+        channel: Some(invited.channel.to_string()),
+        attributes: invited.attributes.clone(),
+        expires,
+    };
+    Some((invited.day, row))
 }

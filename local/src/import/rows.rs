@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use shared::domain::comment::{LONGEST, tidied};
 use shared::domain::day::Calendar;
-use shared::domain::measure::Rating;
-use shared::domain::response::{Answer, Content, Occasion, Respondent, Response, Source as Origin, expiry};
+use shared::domain::response::{Answer, Content, Occasion, Respondent, Response, Source as Origin, Unrated, expiry};
 use shared::domain::survey::Survey;
 use shared::link::{
     Channel, CustomerId, FactsDraft, FactsError, Field, IdentityKey, InvitationId, LinkFacts, MAX_VALID_DAYS,
@@ -43,6 +42,8 @@ pub struct Row {
     pub answers: Vec<(usize, Response)>,
     /// Scores, or the row, that say nothing usable.
     pub refusals: Vec<(Option<usize>, Refusal)>,
+    /// What holds no rating and is counted beside the score: blank scores, and those that are not on the scale.
+    pub unrated: Vec<Response>,
     /// Blank scores.
     pub skipped: u64,
     /// Answers that an earlier row has said word for word, under the same reference.
@@ -64,10 +65,9 @@ struct Circumstances {
 impl Circumstances {
     /// Digest of what the row says to one survey, brought into one spelling. Scores of other surveys have no part in it,
     /// so that correcting one makes no other answer new.
-    fn said(&self, survey: &str, rating: Rating, own_comment: Option<&str>) -> Digest16 {
+    fn said(&self, survey: &str, score: &str, own_comment: Option<&str>) -> Digest16 {
         let day = self.moment.day.to_string();
         let instant = self.moment.at.to_string();
-        let score = rating.to_string();
         let fixed = [
             survey,
             &self.touchpoint,
@@ -77,7 +77,7 @@ impl Circumstances {
             &instant,
             self.channel.map_or("", Channel::as_str),
             self.language.as_deref().unwrap_or_default(),
-            &score,
+            score,
             self.comment.as_deref().unwrap_or_default(),
             own_comment.unwrap_or_default(),
         ];
@@ -133,12 +133,20 @@ impl<'a> Rows<'a> {
             let (score, _) = self.columns.surveys[at];
             let Some(score) = cell(cells, Some(score)) else {
                 row.skipped += 1;
+                row.unrated
+                    .extend(self.unrated(at, Unrated::Skipped, "", &circumstances));
                 continue;
             };
             match self.answer(at, score, cells, &circumstances, &mut comment) {
                 Ok(Some(response)) => row.answers.push((at, response)),
                 Ok(None) => row.repeated += 1,
-                Err(refusal) => row.refusals.push((Some(at), refusal)),
+                Err(refusal) => {
+                    if refusal.reason == Reason::OutOfRange {
+                        row.unrated
+                            .extend(self.unrated(at, Unrated::OutOfRange, score, &circumstances));
+                    }
+                    row.refusals.push((Some(at), refusal));
+                }
             }
         }
         let own = |at: &(usize, Option<usize>)| at.1.is_some_and(|own| cell(cells, Some(own)).is_some());
@@ -180,16 +188,18 @@ impl<'a> Rows<'a> {
                 format!("the comment has {length} characters and may have {LONGEST_COMMENT}: shorten it"),
             ));
         }
-        let said = || known.said(&survey.definition.id, rating, own.as_deref());
-        let reference = match (&known.reference, &known.customer) {
-            (Some(reference), Some(_)) => reference.clone(),
-            (Some(reference), None) => anonymous_reference(reference),
-            (None, _) => self.identities.of_content(said()),
+        let said = known.said(&survey.definition.id, &rating.to_string(), own.as_deref());
+        let answer = Answer {
+            rating,
+            comment,
+            language: known.language.clone(),
+            at: known.moment.at,
+            suspicions: Vec::new(),
+            origin: None,
         };
-        let facts = facts(&survey.definition.id, known, Some(reference))?;
-        let invitation = InvitationId::of(&self.identity_key, &facts);
+        let response = self.response(at, known, said, Content::Answered(answer))?;
         if known.reference.is_some() {
-            match self.identities.see(invitation, said()) {
+            match self.identities.see(response.occasion.invitation, said) {
                 Seen::First => {}
                 Seen::Same => return Ok(None),
                 Seen::Differently => {
@@ -200,8 +210,45 @@ impl<'a> Rows<'a> {
                 }
             }
         }
+        Ok(Some(response))
+    }
+
+    /// What is stored where there is no rating; nothing of a row that cannot be placed. It claims no reference: a row that has
+    /// a rating may come later, and replaces it.
+    fn unrated(
+        &mut self,
+        at: usize,
+        why: Unrated,
+        score: &str,
+        circumstances: &Result<Circumstances, Refusal>,
+    ) -> Option<Response> {
+        let known = circumstances.as_ref().ok()?;
+        let said = known.said(&self.surveys[at].definition.id, score, None);
+        let content = Content::Unrated {
+            why,
+            at: known.moment.at,
+        };
+        self.response(at, known, said, content).ok()
+    }
+
+    /// The response that holds `content`. Without a reference, what the row has said makes its identity.
+    fn response(
+        &mut self,
+        at: usize,
+        known: &Circumstances,
+        said: Digest16,
+        content: Content,
+    ) -> Result<Response, Refusal> {
+        let survey = &self.surveys[at];
+        let reference = match (&known.reference, &known.customer) {
+            (Some(reference), Some(_)) => reference.clone(),
+            (Some(reference), None) => anonymous_reference(reference),
+            (None, _) => self.identities.of_content(said),
+        };
+        let facts = facts(&survey.definition.id, known, Some(reference))?;
+        let invitation = InvitationId::of(&self.identity_key, &facts);
         let pseudonym = facts.customer().map(|id| Pseudonym::of(&self.pseudonym_key, id));
-        Ok(Some(Response {
+        Ok(Response {
             occasion: Occasion {
                 invitation,
                 respondent: pseudonym.map_or(Respondent::Anonymous(invitation), Respondent::Customer),
@@ -218,19 +265,13 @@ impl<'a> Rows<'a> {
             },
             day: known.moment.day,
             first_answered: known.moment.at,
+            invited: None,
             revision: 1,
-            content: Content::Answered(Answer {
-                rating,
-                comment,
-                language: known.language.clone(),
-                at: known.moment.at,
-                suspicions: Vec::new(),
-                origin: None,
-            }),
+            content,
             held: None,
             receipts: Vec::new(),
             expires: expiry(known.moment.day, Some(self.now), self.retention),
-        }))
+        })
     }
 
     fn circumstances(&self, cells: &[&str]) -> Result<Circumstances, Refusal> {

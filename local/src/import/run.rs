@@ -60,6 +60,7 @@ pub async fn import(workspace: &Workspace, map: &Map, files: &Files) -> Result<(
         writer: Writer::new(&workspace.store, &clock, erasures),
         surveys: &surveys,
         answers: Vec::new(),
+        unrated: Vec::new(),
         about: Vec::new(),
         refused: Vec::new(),
         rejects,
@@ -120,7 +121,8 @@ async fn stream(
             batch.answers.push(response);
             batch.about.push(origin(Some(survey)));
         }
-        if batch.answers.len() >= BATCH || batch.refused.len() >= BATCH {
+        batch.unrated.extend(row.unrated);
+        if batch.answers.len() + batch.unrated.len() >= BATCH || batch.refused.len() >= BATCH {
             batch.store().await?;
             bar.set_position(source.position().byte());
         }
@@ -142,6 +144,8 @@ struct Batch<'a> {
     writer: Writer<'a, Store>,
     surveys: &'a [Survey],
     answers: Vec<Response>,
+    /// What holds no rating: counted beside the scores, and in the summary as skipped or rejected.
+    unrated: Vec<Response>,
     /// Where each answer comes from.
     about: Vec<Origin>,
     refused: Vec<(Origin, Refusal)>,
@@ -159,6 +163,8 @@ impl Batch<'_> {
     async fn store(&mut self) -> Result<()> {
         let outcomes = self.writer.write(&self.answers).await?;
         self.answers.clear();
+        self.writer.write(&self.unrated).await?;
+        self.unrated.clear();
         for (origin, outcome) in self.about.drain(..).zip(outcomes) {
             self.summary.count(&outcome);
             if let Outcome::Refused(refusal) = outcome {

@@ -33,7 +33,7 @@ async fn scanned(workspace: &Workspace) -> Vec<Response> {
     let mut all = Vec::new();
     workspace
         .store
-        .scan_responses(|response| all.push(response))
+        .scan_responses(|record| all.extend(record.into_response()))
         .await
         .unwrap();
     all.sort_by_key(|response| response.occasion.invitation);
@@ -196,6 +196,43 @@ async fn a_long_file_is_taken_in_batches() {
     let off = (0..2 * BATCH + 7).filter(|n| n % 12 == 11).count() as u64;
     assert_eq!(summary.rejected, off);
     assert_eq!(summary.added + off, summary.rows);
-    assert_eq!(scanned(&workspace).await.len() as u64, summary.added);
+    let stored = scanned(&workspace).await;
+    let rated = stored.iter().filter(|response| response.answer().is_some()).count() as u64;
+    assert_eq!((rated, stored.len() as u64), (summary.added, summary.rows));
+    workspace.close().await;
+}
+
+#[tokio::test]
+async fn what_holds_no_rating_is_stored_once_and_gives_way_to_a_rating_and_never_the_other_way_round() {
+    let folder = Folder::new();
+    let workspace = folder.workspace().await;
+    let standings = async || {
+        let all = scanned(&workspace).await;
+        let mut all: Vec<_> = all
+            .iter()
+            .map(|response| (format!("{:?}", response.standing()), response.revision))
+            .collect();
+        all.sort();
+        all
+    };
+    let of = |all: &[(&str, u32)]| -> Vec<_> { all.iter().map(|(why, n)| ((*why).to_owned(), *n)).collect() };
+    let blank = "a,2026-11-01,,\nb,2026-11-01,11,\nc,2026-11-01,9,\n";
+    for _ in 0..2 {
+        run(&folder, &workspace, blank).await.unwrap();
+        assert_eq!(
+            standings().await,
+            of(&[("Counted", 1), ("OutOfRange", 1), ("Skipped", 1)])
+        );
+    }
+    let corrected = "a,2026-11-01,8,\nb,2026-11-01,10,\nc,2026-11-01,,\n";
+    let (summary, _) = run(&folder, &workspace, corrected).await.unwrap();
+    assert_eq!((summary.added, summary.updated, summary.skipped), (2, 0, 1));
+    assert_eq!(
+        standings().await,
+        of(&[("Counted", 1), ("Counted", 2), ("Counted", 2)]),
+        "a blank says nothing against an answer"
+    );
+    run(&folder, &workspace, blank).await.unwrap();
+    assert!(standings().await.iter().all(|(standing, _)| standing == "Counted"));
     workspace.close().await;
 }

@@ -7,6 +7,7 @@ use futures::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use shared::clock::Clock;
+use shared::domain::registered::Record;
 use shared::domain::response::{Content, Respondent, Response, Source};
 use shared::domain::settle::TOUCH_RELIED_ON;
 use shared::erasure::latest;
@@ -95,15 +96,19 @@ impl<'a, S: ImportStore> Writer<'a, S> {
     }
 
     async fn write_one(&self, wanted: &Response, found: Option<&Response>) -> Result<Outcome, StoreError> {
-        let mut existing = found.cloned();
+        let mut existing = found.cloned().map(|found| Record::Answered(Box::new(found)));
         loop {
             let (next, replaces) = match self.decide(wanted, existing.as_ref()) {
                 Decision::Nothing(outcome) => return Ok(outcome),
                 Decision::Put(next, replaces) => (next, replaces),
             };
+            let before = match &existing {
+                Some(Record::Answered(response)) => Some(&**response),
+                Some(Record::Registered(_)) | None => None,
+            };
             // A day that an answer leaves changes as well as the one it comes to. Both are announced even while open,
             // as a day may close before the write arrives.
-            let days = [Some(next.day), existing.as_ref().map(|existing| existing.day)];
+            let days = [Some(next.day), before.map(|before| before.day)];
             for day in days.into_iter().flatten() {
                 if self.touch(day).await? == Touch::Sealed {
                     let words = format!(
@@ -112,22 +117,29 @@ impl<'a, S: ImportStore> Writer<'a, S> {
                     return Ok(Outcome::Refused(Refusal::new(Reason::SealedDay, words)));
                 }
             }
-            let done = if replaces.is_none() {
-                Outcome::Added
-            } else {
-                Outcome::Updated
+            // The response rate of a day that is sealed stays as it was counted.
+            if let Some(day) = next.changes_cohort_of(before) {
+                self.touch(day).await?;
+            }
+            let done = match before {
+                Some(before) if before.answer().is_some() => Outcome::Updated,
+                _ => Outcome::Added,
             };
             match self.store.put_response(&next, replaces).await? {
                 Put::Stored => return Ok(done),
-                // The first attempt of a request that was sent again has arrived after all.
-                Put::Found(other) if same_answer(&other, &next) && other.revision == next.revision => return Ok(done),
-                Put::Found(other) => existing = Some(*other),
+                Put::Found(other) => match *other {
+                    // The first attempt of a request that was sent again has arrived after all.
+                    Record::Answered(other) if same_answer(&other, &next) && other.revision == next.revision => {
+                        return Ok(done);
+                    }
+                    other => existing = Some(other),
+                },
                 Put::Gone => existing = None,
             }
         }
     }
 
-    fn decide(&self, wanted: &Response, existing: Option<&Response>) -> Decision {
+    fn decide(&self, wanted: &Response, existing: Option<&Record>) -> Decision {
         let refuse = |reason, words: &str| Decision::Nothing(Outcome::Refused(Refusal::new(reason, words)));
         let erased = self
             .erasures
@@ -139,13 +151,20 @@ impl<'a, S: ImportStore> Writer<'a, S> {
                 "the customer was erased after this answer: take the row out of the file",
             );
         }
-        let Some(existing) = existing else {
-            return Decision::Put(Box::new(wanted.clone()), None);
+        let existing = match existing {
+            None => return Decision::Put(Box::new(wanted.clone()), None),
+            Some(Record::Registered(registered)) => {
+                let first = registered.answered(wanted.clone());
+                return Decision::Put(Box::new(first), Some(registered.revision));
+            }
+            Some(Record::Answered(response)) => response,
         };
         if matches!(existing.content, Content::Erased { .. }) {
             return refuse(Reason::Erased, "this answer was erased: take the row out of the file");
         }
-        if existing.occasion.source == Source::Import && same_answer(existing, wanted) {
+        // A blank says nothing against an answer.
+        let says_nothing = wanted.answer().is_none() && existing.answer().is_some();
+        if says_nothing || (existing.occasion.source == Source::Import && same_answer(existing, wanted)) {
             return Decision::Nothing(Outcome::Unchanged);
         }
         // An imported answer that the customer has changed through a link carries that submission's receipt.
@@ -157,6 +176,7 @@ impl<'a, S: ImportStore> Writer<'a, S> {
         }
         let mut next = wanted.clone();
         next.revision = existing.revision + 1;
+        next.invited = existing.invited.clone();
         next.expires = wanted.expires.max(existing.expires);
         Decision::Put(Box::new(next), Some(existing.revision))
     }

@@ -48,12 +48,12 @@ impl PutResponse for Memory {
             found if found.map(|found| found.revision) == replaces => {
                 stored.insert(id, response.clone());
                 Ok(if self.sent_twice {
-                    Put::Found(Box::new(response.clone()))
+                    Put::Found(Box::new(Record::Answered(Box::new(response.clone()))))
                 } else {
                     Put::Stored
                 })
             }
-            Some(found) => Ok(Put::Found(Box::new(found.clone()))),
+            Some(found) => Ok(Put::Found(Box::new(Record::Answered(Box::new(found.clone()))))),
             None => Ok(Put::Gone),
         }
     }
@@ -106,6 +106,7 @@ fn answer(id: u8, rating: i64) -> Response {
         },
         day: "2026-11-01".parse().unwrap(),
         first_answered: at,
+        invited: None,
         revision: 1,
         content: Content::Answered(Answer {
             rating: Measure::nps().accept(rating).unwrap(),

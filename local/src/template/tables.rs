@@ -257,10 +257,9 @@ mod tests {
         let projection = by_day.projection().unwrap();
         assert_eq!(projection.projection_type(), Some(&ProjectionType::Include));
         assert_eq!(projection.non_key_attributes().len(), 11);
-        assert_eq!(
-            by_invited.projection().unwrap().projection_type(),
-            Some(&ProjectionType::KeysOnly)
-        );
+        let projection = by_invited.projection().unwrap();
+        assert_eq!(projection.projection_type(), Some(&ProjectionType::Include));
+        assert_eq!(projection.non_key_attributes().len(), 8);
 
         let ttl = table.time_to_live_input("one").unwrap().unwrap().build().unwrap();
         assert_eq!(ttl.time_to_live_specification().unwrap().attribute_name(), "ttl");

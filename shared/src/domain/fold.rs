@@ -3,7 +3,8 @@
 mod row;
 mod tally;
 
-pub use row::{Row, RowRef, Standing};
+pub use super::standing::{Excluded, Standing};
+pub use row::{Row, RowRef};
 pub use tally::Tally;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
+use super::cohort::{Cohorts, InvitedRow};
 use super::cut::Cut;
 use super::histogram::Histogram;
 use super::measure::{Measure, Rating};
@@ -24,45 +26,6 @@ pub const TOUCHPOINTS_KEPT: usize = 150;
 /// Where the values beyond [`VALUES_KEPT`] are counted.
 pub const OTHER: &str = "other";
 
-/// Answers that are there and not in the score, by reason.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Excluded {
-    /// Likely a machine's.
-    pub suspect: u64,
-    /// Suspect revisions beside an answer that counts.
-    pub held: u64,
-    /// Erased.
-    pub erased: u64,
-    /// On another scale than the survey's.
-    pub off_scale: u64,
-}
-
-impl Excluded {
-    /// Adds what another day or part of a day leaves out.
-    pub fn add(&mut self, other: Self) {
-        self.suspect += other.suspect;
-        self.held += other.held;
-        self.erased += other.erased;
-        self.off_scale += other.off_scale;
-    }
-
-    /// The rating of an answer that counts; any other is counted here by its reason. `rating` is none where the answer
-    /// has none on the survey's scale.
-    fn sift(&mut self, standing: Standing, rating: Option<Rating>) -> Option<Rating> {
-        match (standing, rating) {
-            (Standing::Counted, Some(_)) => return rating,
-            (Standing::CountedBesideHeld, Some(_)) => {
-                self.held += 1;
-                return rating;
-            }
-            (Standing::Erased, _) => self.erased += 1,
-            (Standing::Suspect, _) => self.suspect += 1,
-            (_, None) => self.off_scale += 1,
-        }
-        None
-    }
-}
-
 /// Histograms by value.
 pub type Cells = BTreeMap<String, Histogram>;
 
@@ -75,6 +38,8 @@ pub struct SurveyDay {
     pub cuts: BTreeMap<Cut, Cells>,
     /// What is left out.
     pub excluded: Excluded,
+    /// The invitations registered on the day.
+    pub cohorts: Cohorts,
 }
 
 impl SurveyDay {
@@ -85,6 +50,7 @@ impl SurveyDay {
             total: Histogram::new(measure),
             cuts: BTreeMap::new(),
             excluded: Excluded::default(),
+            cohorts: Cohorts::default(),
         }
     }
 
@@ -94,7 +60,7 @@ impl SurveyDay {
             return;
         };
         if self.total.add(rating).is_err() {
-            self.excluded.off_scale += 1;
+            self.excluded.count(Standing::OutOfRange);
             return;
         }
         self.cell(Cut::Touchpoint, &row.touchpoint, rating);
@@ -111,9 +77,10 @@ impl SurveyDay {
 
     fn merge(&mut self, part: Self) {
         self.excluded.add(part.excluded);
+        self.cohorts.merge(part.cohorts);
         if self.total.merge(&part.total).is_err() {
             // On another scale: as if each had been added here, none counts, so none stands beside a held one.
-            self.excluded.off_scale += part.total.n();
+            self.excluded.out_of_range += part.total.n();
             self.excluded.held -= part.excluded.held;
             return;
         }
@@ -149,6 +116,7 @@ impl SurveyDay {
     /// answers, and among equals the last by name.
     fn cap(&mut self) {
         let measure = self.total.measure();
+        self.cohorts.cap();
         for (cut, cells) in &mut self.cuts {
             let kept = if *cut == Cut::Touchpoint {
                 TOUCHPOINTS_KEPT
@@ -182,7 +150,7 @@ pub struct DayScores {
     pub surveys: BTreeMap<String, SurveyDay>,
     /// Responses read, whether they count or not.
     pub responses: u64,
-    /// When the first of them expires.
+    /// When the first of them, or of the invitations registered on the day, expires.
     pub first_expiry: Option<Timestamp>,
 }
 
@@ -190,7 +158,7 @@ impl DayScores {
     /// Counts one response.
     pub fn add(&mut self, row: &Row) {
         self.responses += 1;
-        self.first_expiry = Some(self.first_expiry.map_or(row.expires, |first| first.min(row.expires)));
+        self.expires(row.expires);
         match self.surveys.get_mut(&row.survey) {
             Some(survey) => survey.add(row),
             None => {
@@ -199,6 +167,17 @@ impl DayScores {
                 self.surveys.insert(row.survey.clone(), survey);
             }
         }
+    }
+
+    /// Counts one invitation registered on the day, answered or not.
+    pub fn add_invited(&mut self, row: &InvitedRow) {
+        self.expires(row.expires);
+        let survey = self.surveys.entry(row.survey.clone());
+        survey.or_insert_with(|| SurveyDay::empty(row.measure)).cohorts.add(row);
+    }
+
+    fn expires(&mut self, at: Timestamp) {
+        self.first_expiry = Some(self.first_expiry.map_or(at, |first| first.min(at)));
     }
 
     /// Joins the fold of another part of the day, before either is finished.
@@ -222,8 +201,8 @@ impl DayScores {
         self
     }
 
-    /// A digest of the scores alone: equal digests mean equal scores. Surveys and cells without answers do not count,
-    /// nor what is excluded.
+    /// A digest of the scores and response rates alone: equal digests mean equal numbers. Surveys and cells without
+    /// answers or invitations do not count, nor what is excluded.
     #[must_use]
     pub fn digest(&self) -> String {
         let mut hasher = Sha256::new();
@@ -232,6 +211,14 @@ impl DayScores {
             for (cut, cells) in &day.cuts {
                 for (value, histogram) in cells.iter().filter(|(_, histogram)| !histogram.is_empty()) {
                     hasher.update(format!("{cut}\n{}\n{value} {:?}\n", value.len(), histogram.counts()));
+                }
+            }
+        }
+        for (survey, day) in self.surveys.iter().filter(|(_, day)| !day.cohorts.total.is_empty()) {
+            hasher.update(format!("invited\n{survey}\n{:?}\n", day.cohorts.total));
+            for (cut, cells) in &day.cohorts.cuts {
+                for (value, cohort) in cells {
+                    hasher.update(format!("{cut}\n{}\n{value} {cohort:?}\n", value.len()));
                 }
             }
         }

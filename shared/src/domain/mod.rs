@@ -3,6 +3,7 @@
 //! Ratings become a [`Histogram`], and every number shown comes from a histogram, exactly: nothing is rounded here,
 //! nothing is averaged twice. Formulas and their sources are in `docs/metrics.md`.
 
+pub mod cohort;
 pub mod comment;
 pub mod cut;
 pub mod day;
@@ -10,11 +11,13 @@ pub mod fold;
 pub mod histogram;
 pub mod interval;
 pub mod measure;
+pub mod registered;
 pub mod response;
 pub mod risk;
 pub mod score;
 pub mod settle;
 pub mod signal;
+pub mod standing;
 pub mod survey;
 pub mod suspicion;
 

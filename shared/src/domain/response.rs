@@ -6,8 +6,10 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::measure::{Measure, Rating};
+use super::registered::Invited;
+use super::standing::Standing;
 use super::suspicion::{Suspicion, suspicions};
-use crate::link::{Channel, InvitationId, Pseudonym, SubmissionId};
+use crate::link::{Channel, InvitationId, Pseudonym, SubmissionId, says_test};
 
 /// How many of the latest submissions an answer remembers, so that none is applied twice.
 pub const RECEIPTS_KEPT: usize = 8;
@@ -77,11 +79,29 @@ pub struct Answer {
 pub enum Content {
     /// The current answer.
     Answered(Answer),
+    /// A row of a file that holds no rating.
+    Unrated {
+        /// Why.
+        why: Unrated,
+        /// When it was given.
+        at: Timestamp,
+    },
     /// An empty tombstone: the person was erased.
     Erased {
         /// When.
         at: Timestamp,
+        /// Whether what was erased was in the score.
+        counted: bool,
     },
+}
+
+/// Why a row of a file holds no rating.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unrated {
+    /// It was left blank.
+    Skipped,
+    /// It is not on the scale.
+    OutOfRange,
 }
 
 /// That a submission has been applied.
@@ -106,6 +126,8 @@ pub struct Response {
     pub day: Date,
     /// When it was first answered.
     pub first_answered: Timestamp,
+    /// What the invitation's registration says, if it was registered.
+    pub invited: Option<Invited>,
     /// Grows by one with every change, from 1.
     pub revision: u32,
     /// The answer that counts, or a tombstone.
@@ -181,8 +203,10 @@ pub fn decide(
             Effect::First,
         );
     };
-    let Content::Answered(current) = &existing.content else {
-        return Verdict::Closed;
+    let current = match &existing.content {
+        Content::Answered(current) => Some(current),
+        Content::Unrated { .. } => None,
+        Content::Erased { .. } => return Verdict::Closed,
     };
     if existing.has_applied(submission) {
         return Verdict::Replay;
@@ -191,7 +215,8 @@ pub fn decide(
     let mut next = existing.clone();
     next.revision += 1;
     next.receipts = remember(&existing.receipts, submission);
-    let effect = if !answer.suspicions.is_empty() && current.suspicions.is_empty() {
+    let unsuspicious = current.is_some_and(|current| current.suspicions.is_empty());
+    let effect = if !answer.suspicions.is_empty() && unsuspicious {
         let comment = answer
             .comment
             .clone()
@@ -199,11 +224,19 @@ pub fn decide(
         next.held = Some(Answer { comment, ..answer });
         Effect::Held
     } else {
-        let comment = answer.comment.clone().or_else(|| current.comment.clone());
+        let comment = answer.comment.clone().or_else(|| current?.comment.clone());
         next.content = Content::Answered(Answer { comment, ..answer });
         Effect::Replaced
     };
     Verdict::Store(Box::new(next), effect)
+}
+
+impl Occasion {
+    /// Whether the answer is a team's own, to try a link: it is stored and shown, and counts nowhere.
+    #[must_use]
+    pub fn is_test(&self) -> bool {
+        says_test(&self.attributes)
+    }
 }
 
 impl Response {
@@ -214,26 +247,59 @@ impl Response {
         tombstone.occasion.sealed_customer = None;
         tombstone.occasion.attributes = BTreeMap::new();
         tombstone.revision += 1;
-        tombstone.content = Content::Erased { at };
+        tombstone.invited = self.invited.as_ref().map(Invited::erased);
+        tombstone.content = Content::Erased {
+            at,
+            counted: self.standing().counts(),
+        };
         tombstone.held = None;
         tombstone.receipts = Vec::new();
         tombstone.expires = self.expires.max(outlives);
         tombstone
     }
 
-    /// The answer, unless it was erased.
+    /// The answer, unless it was erased or never held one.
     #[must_use]
     pub fn answer(&self) -> Option<&Answer> {
         match &self.content {
             Content::Answered(answer) => Some(answer),
-            Content::Erased { .. } => None,
+            Content::Unrated { .. } | Content::Erased { .. } => None,
         }
+    }
+
+    /// Whether it counts, and why not.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        match &self.content {
+            Content::Erased { counted: true, .. } => Standing::Erased,
+            Content::Erased { counted: false, .. } => Standing::ErasedUncounted,
+            Content::Unrated {
+                why: Unrated::Skipped, ..
+            } => Standing::Skipped,
+            Content::Unrated {
+                why: Unrated::OutOfRange,
+                ..
+            } => Standing::OutOfRange,
+            Content::Answered(_) if self.occasion.is_test() => Standing::Test,
+            Content::Answered(answer) if !answer.suspicions.is_empty() => Standing::Suspect,
+            Content::Answered(_) if self.held.is_some() => Standing::CountedBesideHeld,
+            Content::Answered(_) => Standing::Counted,
+        }
+    }
+
+    /// The day whose response rate changes with this response in place of `before`, if there is one. A registration and
+    /// an answer that does not count are the same to it.
+    #[must_use]
+    pub fn changes_cohort_of(&self, before: Option<&Self>) -> Option<Date> {
+        let answers = |response: &Self| response.standing().answers_invitation();
+        let invited = self.invited.as_ref()?;
+        (answers(self) != before.is_some_and(answers)).then_some(invited.day)
     }
 
     /// The answer, if it counts in the scores.
     #[must_use]
     pub fn counted(&self) -> Option<&Answer> {
-        self.answer().filter(|answer| answer.suspicions.is_empty())
+        self.answer().filter(|_| self.standing().counts())
     }
 
     fn has_applied(&self, submission: &Submission) -> bool {
@@ -271,6 +337,7 @@ fn first(occasion: &Occasion, submission: &Submission, open_day: Date, retention
         occasion: occasion.clone(),
         day: open_day,
         first_answered: submission.at,
+        invited: None,
         revision: 1,
         content: Content::Answered(submission.answer(None)),
         held: None,

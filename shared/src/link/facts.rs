@@ -23,6 +23,13 @@ pub const MIN_ANONYMOUS_REFERENCE_BYTES: usize = 16;
 /// The most bytes that the facts may take, which makes a token of 1024 characters.
 pub const MAX_FACTS_BYTES: usize = 751;
 
+/// The attribute that marks a link as a test where it says [`TEST_VALUE`]: its answers are stored and shown, and count
+/// nowhere.
+pub const TEST_ATTRIBUTE: &str = "test";
+
+/// What [`TEST_ATTRIBUTE`] says of a test.
+pub const TEST_VALUE: &str = "true";
+
 const EPOCH: Date = date(1970, 1, 1);
 
 /// Facts as they come in, unchecked. The JSON of `docs/mint.py`, of the vectors and of whoever asks for a link.
@@ -204,6 +211,12 @@ impl LinkFacts {
         let days = i64::from(self.issued_day) + i64::from(self.valid_days) + 1;
         Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * days)
     }
+}
+
+/// Whether attributes mark a test.
+#[must_use]
+pub fn says_test(attributes: &BTreeMap<String, String>) -> bool {
+    attributes.get(TEST_ATTRIBUTE).is_some_and(|value| value == TEST_VALUE)
 }
 
 /// Days from 1970-01-01 to a date; `None` where they are negative or over 65535.

@@ -9,6 +9,8 @@ mod day_updates;
 pub mod days;
 pub mod error;
 mod fold_pages;
+pub mod invitations;
+mod invited_item;
 pub mod keys;
 pub mod ledger;
 pub mod names;

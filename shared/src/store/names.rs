@@ -50,6 +50,8 @@ pub const BY_DAY_ATTRIBUTES: [&str; 11] = ["s", "m", "x", "t", "l", "c", "a", "s
 pub const BY_INVITED: &str = "by_invited";
 /// Partition key of [`BY_INVITED`].
 pub const INVITED_SHARD: &str = "bi";
+/// What [`BY_INVITED`] carries beside the keys.
+pub const BY_INVITED_ATTRIBUTES: [&str; 8] = ["s", "m", "t", "st", "ic", "il", "ia", "ttl"];
 /// Days by what they wait for.
 pub const BY_PENDING: &str = "by_pending";
 /// Partition key of [`BY_PENDING`]: the next step of the day.

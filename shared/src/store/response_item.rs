@@ -8,16 +8,15 @@ use super::attributes::{
     seconds, text, text_map,
 };
 use super::error::StoreError;
+use super::invited_item::{WITHOUT_ANSWER, invited_attributes, read_invited, read_registered};
 use super::keys::DayShard;
 use super::names::{DAY_SHARD, PK, SK, TTL};
 use crate::domain::fold::{Row, Standing};
 use crate::domain::measure::{Measure, Rating};
-use crate::domain::response::{Answer, Content, Occasion, Receipt, Respondent, Response, Source};
+use crate::domain::registered::Record;
+use crate::domain::response::{Answer, Content, Occasion, Receipt, Respondent, Response, Source, Unrated};
 use crate::link::{InvitationId, SubmissionId};
 
-const SUSPECT: &str = "s";
-const ERASED: &str = "e";
-const BESIDE_HELD: &str = "h";
 const IMPORTED: &str = "i";
 const RECEIPT: usize = 29;
 
@@ -64,43 +63,52 @@ pub(super) fn to_item(response: &Response) -> Item {
             .as_ref()
             .map(|held| AttributeValue::M(answer_attributes(held))),
     );
-    let standing = match &response.content {
-        Content::Erased { at } => {
-            put("at", Some(millis(*at)));
-            Some(ERASED)
-        }
-        Content::Answered(answer) => {
-            let state = match (answer.suspicions.is_empty(), &response.held) {
-                (false, _) => Some(SUSPECT),
-                (true, Some(_)) => Some(BESIDE_HELD),
-                (true, None) => None,
-            };
-            item.extend(answer_attributes(answer));
-            state
-        }
-    };
-    if let Some(standing) = standing {
-        item.insert("st".to_owned(), text(standing));
+    put("st", response.standing().code().map(text));
+    match &response.content {
+        Content::Erased { at, .. } | Content::Unrated { at, .. } => put("at", Some(millis(*at))),
+        Content::Answered(answer) => item.extend(answer_attributes(answer)),
+    }
+    if let Some(invited) = &response.invited {
+        item.extend(invited_attributes(invited, occasion.invitation));
     }
     item
 }
 
-pub(super) fn from_item(item: &Item) -> Result<Response, StoreError> {
+/// What is stored of an invitation.
+pub(super) fn from_item(item: &Item) -> Result<Record, StoreError> {
+    if get_text(item, "st") == Some(WITHOUT_ANSWER) {
+        return read_registered(item).map(Record::Registered);
+    }
+    read_response(item).map(|response| Record::Answered(Box::new(response)))
+}
+
+fn read_response(item: &Item) -> Result<Response, StoreError> {
     let key = || get_text(item, SK).unwrap_or("a response").to_owned();
     let lacks = |what: &'static str| move || StoreError::damaged(key(), what);
     let measure: Measure = parsed(item, "m").ok_or_else(lacks("m"))?;
     let invitation: InvitationId = parsed(item, SK).ok_or_else(lacks(SK))?;
     let respondent: Respondent = parsed(item, PK).ok_or_else(lacks(PK))?;
-    let content = if get_text(item, "st") == Some(ERASED) {
-        Content::Erased {
-            at: get_millis(item, "at").ok_or_else(lacks("at"))?,
+    let at = || get_millis(item, "at").ok_or_else(lacks("at"));
+    let unrated = |why| at().map(|at| Content::Unrated { why, at });
+    let content = match Standing::from_code(get_text(item, "st")) {
+        Standing::Erased => Content::Erased {
+            at: at()?,
+            counted: true,
+        },
+        Standing::ErasedUncounted => Content::Erased {
+            at: at()?,
+            counted: false,
+        },
+        Standing::Skipped => unrated(Unrated::Skipped)?,
+        Standing::OutOfRange => unrated(Unrated::OutOfRange)?,
+        Standing::Counted | Standing::CountedBesideHeld | Standing::Suspect | Standing::Test => {
+            Content::Answered(read_answer(item, measure).ok_or_else(lacks("x"))?)
         }
-    } else {
-        Content::Answered(read_answer(item, measure).ok_or_else(lacks("x"))?)
     };
     Ok(Response {
         day: parsed::<DayShard>(item, DAY_SHARD).ok_or_else(lacks(DAY_SHARD))?.day,
         first_answered: get_millis(item, "fa").ok_or_else(lacks("fa"))?,
+        invited: read_invited(item)?,
         revision: get_number(item, "r").ok_or_else(lacks("r"))?,
         held: get_map(item, "h")
             .map(|held| read_answer(held, measure).ok_or_else(lacks("h")))
@@ -146,18 +154,6 @@ pub(super) fn to_row(item: &Item) -> Result<Row, StoreError> {
         expires: get_seconds(item, TTL).ok_or_else(lacks(TTL))?,
         measure,
     })
-}
-
-impl Standing {
-    /// From the code that is stored with a response; where it simply counts, none is.
-    pub(super) fn from_code(code: Option<&str>) -> Self {
-        match code {
-            Some(ERASED) => Self::Erased,
-            Some(SUSPECT) => Self::Suspect,
-            Some(BESIDE_HELD) => Self::CountedBesideHeld,
-            _ => Self::Counted,
-        }
-    }
 }
 
 pub(super) fn get_rating(item: &Item, measure: Measure) -> Option<Rating> {
@@ -234,6 +230,6 @@ fn unpack(packed: &[u8]) -> Option<Receipt> {
     })
 }
 
-fn parsed<T: std::str::FromStr>(item: &Item, name: &str) -> Option<T> {
+pub(super) fn parsed<T: std::str::FromStr>(item: &Item, name: &str) -> Option<T> {
     get_text(item, name)?.parse().ok()
 }

@@ -17,6 +17,7 @@ use super::names::{BY_DAY, DAY_SHARD, PK, SK, TTL};
 use super::response_item::{from_item, get_rating, to_item, to_row};
 use crate::domain::fold::{DayScores, Standing};
 use crate::domain::measure::{Measure, Rating};
+use crate::domain::registered::Record;
 use crate::domain::response::{Respondent, Response};
 use crate::link::InvitationId;
 
@@ -29,7 +30,7 @@ pub enum Put {
     /// It is stored.
     Stored,
     /// Something else is there; nothing was written. A retry whose first attempt had landed finds its own.
-    Found(Box<Response>),
+    Found(Box<Record>),
     /// What was to be replaced is gone: it has expired.
     Gone,
 }
@@ -83,7 +84,8 @@ pub trait ReadDayIndex: Sync {
 
 /// Reads whole responses by key (BatchGetItem).
 pub trait GetResponses: Sync {
-    /// The responses that are there, in no order; eventually consistent unless `consistent`.
+    /// The responses that are there, in no order; eventually consistent unless `consistent`. An invitation without an
+    /// answer is none.
     fn get_responses(
         &self,
         keys: &[(Respondent, InvitationId)],
@@ -91,26 +93,32 @@ pub trait GetResponses: Sync {
     ) -> impl Future<Output = Result<Vec<Response>, StoreError>> + Send;
 }
 
-/// Reads everything a respondent has answered (Query).
+/// Reads everything of a respondent (Query).
 pub trait ReadRespondent: Sync {
-    /// All responses, tombstones included, with consistent reads.
-    fn read_respondent(&self, respondent: Respondent)
-    -> impl Future<Output = Result<Vec<Response>, StoreError>> + Send;
+    /// All responses, tombstones included, and registered invitations, with consistent reads.
+    fn read_respondent(&self, respondent: Respondent) -> impl Future<Output = Result<Vec<Record>, StoreError>> + Send;
 }
 
 /// Reads the whole table (Scan), for `verify` alone.
 pub trait ScanResponses: Sync {
-    /// Gives every response to `each`, with consistent reads.
-    fn scan_responses(&self, each: impl FnMut(Response) + Send) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Gives every response and registered invitation to `each`, with consistent reads.
+    fn scan_responses(&self, each: impl FnMut(Record) + Send) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
 impl PutResponse for Store {
     async fn put_response(&self, response: &Response, replaces: Option<u32>) -> Result<Put, StoreError> {
+        self.put_record(to_item(response), replaces).await
+    }
+}
+
+impl Store {
+    /// Stores the item of an invitation in place of revision `replaces`, or of nothing.
+    pub(super) async fn put_record(&self, item: Item, replaces: Option<u32>) -> Result<Put, StoreError> {
         let request = self
             .client
             .put_item()
             .table_name(&self.tables.responses)
-            .set_item(Some(to_item(response)))
+            .set_item(Some(item))
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
         let request = match replaces {
             None => request.condition_expression("attribute_not_exists(pk)"),
@@ -131,24 +139,39 @@ impl PutResponse for Store {
             Err(error) => Err(StoreError::from_sdk("PutItem", &error)),
         }
     }
-}
 
-impl Store {
-    /// The query for a page of a shard with these attributes.
-    fn query_day(&self, shard: DayShard, attributes: &[&str]) -> QueryFluentBuilder {
+    /// The query for a page of one shard of an index by day, with these attributes.
+    fn shard_page(&self, index: &str, key: &str, shard: DayShard, attributes: &[&str]) -> QueryFluentBuilder {
         let aliases: Vec<String> = attributes.iter().map(|name| format!("#{name}")).collect();
         let query = self
             .client
             .query()
             .table_name(&self.tables.responses)
-            .index_name(BY_DAY)
-            .key_condition_expression(format!("{DAY_SHARD} = :shard"))
+            .index_name(index)
+            .key_condition_expression(format!("{key} = :shard"))
             .expression_attribute_values(":shard", text(shard.to_string()))
             .projection_expression(aliases.join(","));
         let names = aliases.into_iter().zip(attributes);
         names.fold(query, |query, (alias, name)| {
             query.expression_attribute_names(alias, *name)
         })
+    }
+
+    /// Reads one shard of an index by day, page by page.
+    pub(super) async fn query_shard(
+        &self,
+        index: &str,
+        key: &str,
+        shard: DayShard,
+        attributes: &[&str],
+        mut each: impl FnMut(&Item) -> Result<(), StoreError> + Send,
+    ) -> Result<(), StoreError> {
+        let query = self.shard_page(index, key, shard, attributes);
+        let mut items = query.into_paginator().items().send();
+        while let Some(item) = items.next().await {
+            each(&item.map_err(|error| StoreError::from_sdk("Query", &error))?)?;
+        }
+        Ok(())
     }
 }
 
@@ -159,7 +182,7 @@ impl FoldDay for Store {
         loop {
             let pages = FoldPages::default();
             let query = self
-                .query_day(shard, &FOLDED_ATTRIBUTES)
+                .shard_page(BY_DAY, DAY_SHARD, shard, &FOLDED_ATTRIBUTES)
                 .set_exclusive_start_key(from.take());
             let page = query.customize().interceptor(pages.clone()).send().await;
             let page = page.map_err(|error| StoreError::from_sdk("Query", &error))?;
@@ -183,11 +206,10 @@ impl ReadDayIndex for Store {
         mut each: impl FnMut(IndexedResponse) + Send,
     ) -> Result<(), StoreError> {
         let attributes = [PK, SK, "s", "m", "x", "t", "st", "ttl", "u", "fa"];
-        let mut items = self.query_day(shard, &attributes).into_paginator().items().send();
-        while let Some(item) = items.next().await {
-            each(indexed(&item.map_err(|error| StoreError::from_sdk("Query", &error))?)?);
-        }
-        Ok(())
+        self.query_shard(BY_DAY, DAY_SHARD, shard, &attributes, |item| {
+            indexed(item).map(&mut each)
+        })
+        .await
     }
 }
 
@@ -225,12 +247,13 @@ impl GetResponses for Store {
         let items = self
             .get_batch(&self.tables.responses, keys.iter().map(key).collect(), consistent)
             .await?;
-        items.iter().map(from_item).collect()
+        let records: Result<Vec<Record>, StoreError> = items.iter().map(from_item).collect();
+        Ok(records?.into_iter().filter_map(Record::into_response).collect())
     }
 }
 
 impl ReadRespondent for Store {
-    async fn read_respondent(&self, respondent: Respondent) -> Result<Vec<Response>, StoreError> {
+    async fn read_respondent(&self, respondent: Respondent) -> Result<Vec<Record>, StoreError> {
         let pages = self
             .client
             .query()
@@ -250,7 +273,7 @@ impl ReadRespondent for Store {
 }
 
 impl ScanResponses for Store {
-    async fn scan_responses(&self, mut each: impl FnMut(Response) + Send) -> Result<(), StoreError> {
+    async fn scan_responses(&self, mut each: impl FnMut(Record) + Send) -> Result<(), StoreError> {
         let mut items = self
             .client
             .scan()

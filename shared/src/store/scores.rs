@@ -13,6 +13,7 @@ use super::attributes::{Item, get_map, get_number, get_text, number, text};
 use super::error::StoreError;
 use super::keys::ScoreKey;
 use super::names::{PK, SK};
+use crate::domain::cohort::{Cohort, CohortCells};
 use crate::domain::cut::Cut;
 use crate::domain::fold::{Cells, Excluded, SurveyDay};
 use crate::domain::histogram::Histogram;
@@ -31,9 +32,27 @@ pub struct ScoreItem {
     pub cells: Cells,
     /// What is left out; in the day's item alone.
     pub excluded: Excluded,
+    /// The invitations registered on the day; in the day's item alone.
+    pub cohort: Cohort,
+    /// The same invitations by the values of its cut.
+    pub cohorts: CohortCells,
 }
 
 impl ScoreItem {
+    /// An item that says nothing.
+    #[must_use]
+    pub fn empty(number: u64, measure: Measure) -> Self {
+        Self {
+            number,
+            measure,
+            total: None,
+            cells: Cells::new(),
+            excluded: Excluded::default(),
+            cohort: Cohort::default(),
+            cohorts: CohortCells::new(),
+        }
+    }
+
     /// Whether the scores are the same, whoever wrote them.
     #[must_use]
     pub fn says_the_same(&self, other: &Self) -> bool {
@@ -41,6 +60,8 @@ impl ScoreItem {
             && self.total == other.total
             && self.cells == other.cells
             && self.excluded == other.excluded
+            && self.cohort == other.cohort
+            && self.cohorts == other.cohorts
     }
 }
 
@@ -52,24 +73,21 @@ pub type SurveyItems = BTreeMap<ScoreKey, ScoreItem>;
 pub fn items_of(day: Date, survey: &SurveyDay, by: u64) -> SurveyItems {
     let measure = survey.total.measure();
     let mut items = SurveyItems::new();
-    let touchpoints = survey.cuts.get(&Cut::Touchpoint).cloned().unwrap_or_default();
+    let item = |cut: &Cut| ScoreItem {
+        cells: survey.cuts.get(cut).cloned().unwrap_or_default(),
+        cohorts: survey.cohorts.cuts.get(cut).cloned().unwrap_or_default(),
+        ..ScoreItem::empty(by, measure)
+    };
     let whole = ScoreItem {
-        number: by,
-        measure,
         total: Some(survey.total.clone()),
-        cells: touchpoints,
         excluded: survey.excluded,
+        cohort: survey.cohorts.total,
+        ..item(&Cut::Touchpoint)
     };
     items.insert(ScoreKey::Day(day), whole);
-    for (cut, cells) in survey.cuts.iter().filter(|(cut, _)| **cut != Cut::Touchpoint) {
-        let item = ScoreItem {
-            number: by,
-            measure,
-            total: None,
-            cells: cells.clone(),
-            excluded: Excluded::default(),
-        };
-        items.insert(ScoreKey::Cut(day, cut.clone()), item);
+    let cuts = survey.cuts.keys().chain(survey.cohorts.cuts.keys());
+    for cut in cuts.filter(|cut| **cut != Cut::Touchpoint) {
+        items.insert(ScoreKey::Cut(day, cut.clone()), item(cut));
     }
     items
 }
@@ -85,13 +103,17 @@ pub fn survey_day(items: &SurveyItems) -> Option<SurveyDay> {
         day.total = total.clone();
     }
     day.excluded = whole.excluded;
+    day.cohorts.total = whole.cohort;
     for (key, item) in items {
         let cut = match key {
             ScoreKey::Day(_) => Cut::Touchpoint,
             ScoreKey::Cut(_, cut) => cut.clone(),
         };
         if !item.cells.is_empty() {
-            day.cuts.insert(cut, item.cells.clone());
+            day.cuts.insert(cut.clone(), item.cells.clone());
+        }
+        if !item.cohorts.is_empty() {
+            day.cohorts.cuts.insert(cut, item.cohorts.clone());
         }
     }
     Some(day)
@@ -258,17 +280,19 @@ fn write(survey: &str, key: &ScoreKey, item: &ScoreItem) -> Item {
     ]);
     if let Some(total) = &item.total {
         written.insert("g".to_owned(), counts(total));
-        let left_out = [
-            ("suspect", item.excluded.suspect),
-            ("held", item.excluded.held),
-            ("erased", item.excluded.erased),
-            ("off_scale", item.excluded.off_scale),
-        ];
+        let left_out = item.excluded.by_reason().into_iter();
         let left_out = left_out
-            .into_iter()
             .filter(|(_, count)| *count > 0)
             .map(|(why, count)| (why.to_owned(), number(count)));
         written.insert("x".to_owned(), AttributeValue::M(left_out.collect()));
+    }
+    if !item.cohort.is_empty() {
+        written.insert("iv".to_owned(), pair(item.cohort));
+    }
+    if !item.cohorts.is_empty() {
+        let cohorts = item.cohorts.iter();
+        let cohorts = cohorts.map(|(value, cohort)| (value.clone(), pair(*cohort)));
+        written.insert("ib".to_owned(), AttributeValue::M(cohorts.collect()));
     }
     written
 }
@@ -288,13 +312,12 @@ fn read(item: &Item) -> Result<(ScoreKey, ScoreItem), StoreError> {
     for (value, cell) in get_map(item, "by").into_iter().flatten() {
         cells.insert(value.clone(), histogram(measure, cell).ok_or_else(lacks("by"))?);
     }
-    let left_out = |why: &str| get_map(item, "x").and_then(|map| get_number(map, why)).unwrap_or(0);
-    let excluded = Excluded {
-        suspect: left_out("suspect"),
-        held: left_out("held"),
-        erased: left_out("erased"),
-        off_scale: left_out("off_scale"),
-    };
+    let left_out = get_map(item, "x");
+    let cohort = item.get("iv").map(|pair| cohort(pair).ok_or_else(lacks("iv")));
+    let mut cohorts = CohortCells::new();
+    for (value, pair) in get_map(item, "ib").into_iter().flatten() {
+        cohorts.insert(value.clone(), self::cohort(pair).ok_or_else(lacks("ib"))?);
+    }
     Ok((
         key,
         ScoreItem {
@@ -302,13 +325,30 @@ fn read(item: &Item) -> Result<(ScoreKey, ScoreItem), StoreError> {
             measure,
             total,
             cells,
-            excluded,
+            excluded: Excluded::from_reasons(|why| left_out.and_then(|map| get_number(map, why)).unwrap_or(0)),
+            cohort: cohort.transpose()?.unwrap_or_default(),
+            cohorts,
         },
     ))
 }
 
 fn counts(histogram: &Histogram) -> AttributeValue {
     AttributeValue::L(histogram.counts().iter().map(number).collect())
+}
+
+fn pair(cohort: Cohort) -> AttributeValue {
+    AttributeValue::L(vec![number(cohort.invited), number(cohort.answered)])
+}
+
+fn cohort(value: &AttributeValue) -> Option<Cohort> {
+    let [invited, answered] = value.as_l().ok()?.as_slice() else {
+        return None;
+    };
+    let count = |value: &AttributeValue| value.as_n().ok()?.parse().ok();
+    Some(Cohort {
+        invited: count(invited)?,
+        answered: count(answered)?,
+    })
 }
 
 fn histogram(measure: Measure, value: &AttributeValue) -> Option<Histogram> {

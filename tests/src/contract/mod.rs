@@ -9,6 +9,7 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use shared::domain::day::ZoneChange;
 use shared::domain::fold::{DayScores, Row};
+use shared::domain::registered::Record;
 use shared::domain::response::{Answer, Content, Occasion, Receipt, Respondent, Response, Source};
 use shared::domain::risk::{Feature, Reason};
 use shared::domain::settle::Computed;
@@ -60,6 +61,7 @@ pub fn response(id: u16, customer: u8) -> Response {
         },
         day: DAY,
         first_answered: at(0),
+        invited: None,
         revision: 1,
         content: Content::Answered(Answer {
             rating: measure.accept(i64::from(id % 11)).expect("on the scale"),
@@ -78,6 +80,10 @@ pub fn response(id: u16, customer: u8) -> Response {
         }],
         expires: at(86_400 * 400),
     }
+}
+
+fn found(response: &Response) -> Put {
+    Put::Found(Box::new(Record::Answered(Box::new(response.clone()))))
 }
 
 /// A response comes back exactly as it was stored, with and without everything optional.
@@ -127,15 +133,9 @@ pub async fn a_conditional_write_that_loses_changes_nothing_and_sees_the_winner(
         "there is nothing to replace"
     );
     assert_eq!(store.put_response(&first, None).await?, Put::Stored);
-    assert_eq!(
-        store.put_response(&late, None).await?,
-        Put::Found(Box::new(first.clone()))
-    );
+    assert_eq!(store.put_response(&late, None).await?, found(&first));
     assert_eq!(store.put_response(&second, Some(1)).await?, Put::Stored);
-    assert_eq!(
-        store.put_response(&late, Some(1)).await?,
-        Put::Found(Box::new(second.clone()))
-    );
+    assert_eq!(store.put_response(&late, Some(1)).await?, found(&second));
     let key = (first.occasion.respondent, first.occasion.invitation);
     assert_eq!(store.get_responses(&[key], true).await?, [second]);
     Ok(())

@@ -1,5 +1,6 @@
 //! One survey on the overview: its score with n and interval, its answers per rating, its touchpoints.
 
+use shared::domain::cohort::ResponseRate;
 use shared::domain::fold::Excluded;
 use shared::domain::survey::Survey;
 use shared::domain::{Metric, Shown};
@@ -21,6 +22,8 @@ pub(super) struct Card {
     pub low_label: String,
     pub high_label: String,
     pub excluded: Vec<String>,
+    /// In words; none where nobody was invited.
+    pub response_rate: Option<String>,
     pub touchpoints: Vec<(String, Reading)>,
 }
 
@@ -65,6 +68,7 @@ impl Card {
             low_label: plain(&text.low),
             high_label: plain(&text.high),
             excluded: total.map(|row| excluded(row.excluded)).unwrap_or_default(),
+            response_rate: total.and_then(|row| response_rate(row.response_rate)),
             touchpoints: rows
                 .iter()
                 .skip(1)
@@ -138,12 +142,25 @@ fn name(metric: Metric) -> &'static str {
     }
 }
 
+fn response_rate(rate: ResponseRate) -> Option<String> {
+    Some(format!(
+        "{}% of {} answered: {}. 95% interval {}% to {}%",
+        whole(rate.response_rate?),
+        counted(rate.invited, "registered invitation", "registered invitations"),
+        count(rate.answered),
+        whole(rate.response_rate_low?),
+        whole(rate.response_rate_high?),
+    ))
+}
+
 fn excluded(excluded: Excluded) -> Vec<String> {
     let parts = [
         (excluded.suspect, "suspect: likely a machine\u{2019}s"),
         (excluded.held, "held beside an answer that counts"),
+        (excluded.test, "through test links"),
+        (excluded.skipped, "skipped"),
+        (excluded.out_of_range, "not on the scale"),
         (excluded.erased, "erased"),
-        (excluded.off_scale, "on another scale"),
     ];
     let there = parts.into_iter().filter(|(n, _)| *n > 0);
     there.map(|(n, why)| format!("{} {why}", count(n))).collect()

@@ -15,7 +15,6 @@ use sha2::{Digest as _, Sha256};
 use shared::domain::Band;
 use shared::domain::cut::Cut;
 use shared::domain::day::Calendar;
-use shared::domain::fold::Standing;
 use shared::domain::survey::Survey;
 use shared::report::score_rows;
 use shared::store::StoreError;
@@ -145,7 +144,7 @@ async fn low_answers<S: ApiStore>(
         most_days: COMMENT_DAYS,
     };
     let low = |row: &IndexedResponse| {
-        row.standing != Standing::Suspect && row.rating.is_some_and(|rating| row.measure.band(rating) == Band::Low)
+        row.standing.counts() && row.rating.is_some_and(|rating| row.measure.band(rating) == Band::Low)
     };
     let page = newest_first::<S>(&app.store, book, calendar, &wanted, low).await?;
     let comments = page

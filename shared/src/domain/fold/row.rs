@@ -5,19 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::super::measure::{Measure, Rating};
-
-/// Whether an answer counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// It counts.
-    Counted,
-    /// It counts, and a suspect one is held beside it.
-    CountedBesideHeld,
-    /// It is suspect and does not count.
-    Suspect,
-    /// It was erased.
-    Erased,
-}
+use super::super::standing::Standing;
 
 /// What the fold needs of a response.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
+use super::super::cohort::Cohorts;
 use super::super::cut::Cut;
 use super::super::histogram::Histogram;
 use super::super::measure::{Measure, Rating};
@@ -127,6 +128,7 @@ impl<'a> SurveyTally<'a> {
             total: histogram(measure, &self.total),
             cuts,
             excluded: self.excluded,
+            cohorts: Cohorts::default(),
         }
     }
 }

@@ -40,7 +40,7 @@ fn suspect_and_erased_answers_are_counted_beside_the_score_and_not_in_it() {
             suspect: 1,
             held: 1,
             erased: 1,
-            off_scale: 0
+            ..Excluded::default()
         }
     );
     assert_eq!(day.responses, 4);
@@ -58,7 +58,7 @@ fn an_answer_on_another_scale_never_joins_the_score() {
         ..row("r", 5, "a")
     });
     assert_eq!(
-        (day.surveys["r"].total.n(), day.surveys["r"].excluded.off_scale),
+        (day.surveys["r"].total.n(), day.surveys["r"].excluded.out_of_range),
         (1, 1)
     );
 }

@@ -1,5 +1,8 @@
 //! `aisance links SURVEY < customers.csv > links.csv`.
 
+mod columns;
+mod register;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 
@@ -11,17 +14,23 @@ use csv::{ByteRecord, ReaderBuilder, WriterBuilder};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use shared::clock::random_16;
-use shared::link::{Channel, FactsDraft, InvitationId, LinkFacts, MAX_VALID_DAYS, RawIds, RootKeys, Touchpoint, mint};
+use shared::link::{
+    Channel, FactsDraft, InvitationId, LinkFacts, MAX_VALID_DAYS, RawIds, RootKeys, TEST_ATTRIBUTE, TEST_VALUE,
+    Touchpoint, mint,
+};
+use shared::registration::{Unregistrable, name_apart};
 
-use crate::import::{attribute_name, language_tag, looks_like_email};
+use self::columns::Columns;
+use self::register::{Registrar, Registrations};
+use crate::import::{language_tag, looks_like_email};
 use crate::safe_csv::neutral;
 use crate::workspace::{Workspace, now};
 
 /// Where `serve` listens when nothing else is said.
 const HERE: &str = "http://localhost:3000";
 
-/// Columns that say what a link says, and are no attributes.
-const KNOWN: [&str; 5] = ["customer", "touchpoint", "reference", "channel", "language"];
+/// Rows held in memory at once.
+const BATCH: usize = 500;
 
 /// Arguments of `links`.
 #[derive(Debug, Args)]
@@ -44,6 +53,12 @@ pub struct LinksArgs {
     /// Columns that become attributes, separated by commas; "" for none [default: every other column]
     #[arg(long, value_name = "COLUMNS")]
     attributes: Option<String>,
+    /// Make test links: their answers are stored and shown, and count nowhere
+    #[arg(long)]
+    test: bool,
+    /// Do not register the invitations: they count in no response rate
+    #[arg(long)]
+    no_register: bool,
 }
 
 const HELP: &str = "The first row of the input names the columns. `customer` (an opaque id, never an e-mail address), \
@@ -51,23 +66,43 @@ const HELP: &str = "The first row of the input names the columns. `customer` (an
 say; every other column becomes an attribute that scores can be divided by, unless --attributes names those that do. \
 Keep names and addresses out of the links: `--attributes plan,country`.
 
-The output has the same columns and two more: `link`, and `error` for a row that has none. Nothing is stored. The same \
-row gives the same link on the same day, but for rows with neither customer nor reference: each of those gets a link \
-of its own.";
+The output has the same columns and two more: `link`, and `error` for a row that has none. Every invitation is \
+registered, once however often it is asked for, so that `scores` can show how many were answered; \
+--no-register leaves that out. The same row gives the same link on the same day, but for rows with neither customer nor \
+reference: each of those gets a link of its own and cannot be registered, and so does each row of a test.";
 
 /// Runs the command.
 ///
 /// # Errors
-/// There is no such survey, the input cannot be read, or some rows got no link.
+/// There is no such survey, the input cannot be read, storage fails, or some rows got no link. Running it again with the
+/// same input registers nothing twice.
 pub async fn run(workspace: &Workspace, args: &LinksArgs) -> Result<()> {
-    workspace.survey(&args.survey).await?;
+    let survey = workspace.survey(&args.survey).await?;
     let minter = Minter::new(
         &workspace.keys,
         args,
         workspace.base_url.as_deref(),
         now().to_zoned(TimeZone::UTC).date(),
     )?;
-    let done = convert(&minter, std::io::stdin().lock(), std::io::stdout().lock())?;
+    let registrar = if args.no_register {
+        None
+    } else {
+        Some(Registrar::new(workspace, survey.measure).await?)
+    };
+    let done = convert(&minter, registrar.as_ref(), std::io::stdin(), std::io::stdout()).await?;
+    if done.registered != Registrations::default() {
+        eprintln!(
+            "{} invitations registered, {} registered already.",
+            done.registered.new, done.registered.known
+        );
+    }
+    if done.unregistered > 0 && registrar.is_some() && !args.test {
+        eprintln!(
+            "{} links are not registered and count in no response rate: {}.",
+            done.unregistered,
+            Unregistrable::Nameless
+        );
+    }
     if done.again > 0 {
         eprintln!(
             "{} rows ask about the same thing as an earlier row, so that the later answer replaces the other; give each its own reference if they should count apart.",
@@ -90,6 +125,45 @@ struct Done {
     rows: u64,
     without: u64,
     again: u64,
+    registered: Registrations,
+    /// Links that are another invitation each time, and are not registered.
+    unregistered: u64,
+}
+
+/// A link, and what registering it takes.
+struct Link {
+    url: String,
+    facts: LinkFacts,
+    invitation: InvitationId,
+    registrable: Result<(), Unregistrable>,
+}
+
+/// Rows that are read and not written yet.
+#[derive(Default)]
+struct Batch {
+    rows: Vec<Vec<String>>,
+    to_register: Vec<LinkFacts>,
+}
+
+impl Batch {
+    /// Registers, and only then writes.
+    async fn finish(
+        &mut self,
+        registrar: Option<&Registrar<'_>>,
+        output: &mut csv::Writer<impl Write>,
+        done: &mut Done,
+    ) -> Result<()> {
+        if let Some(registrar) = registrar {
+            let registered = registrar.register(&self.to_register, now()).await?;
+            done.registered.new += registered.new;
+            done.registered.known += registered.known;
+        }
+        for row in self.rows.drain(..) {
+            output.write_record(&row)?;
+        }
+        self.to_register.clear();
+        Ok(())
+    }
 }
 
 /// Makes the links of one survey.
@@ -117,7 +191,7 @@ impl<'a> Minter<'a> {
         })
     }
 
-    fn link(&self, columns: &Columns, cells: &[&str]) -> Result<(String, InvitationId)> {
+    fn link(&self, columns: &Columns, cells: &[&str]) -> Result<Link> {
         let cell = |name: &str| {
             let at = columns.known.get(name)?;
             cells.get(*at).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
@@ -134,94 +208,42 @@ impl<'a> Minter<'a> {
                 attributes.insert(name.clone(), value.to_owned());
             }
         }
-        let customer = cell("customer").map(str::to_owned);
-        let random = || URL_SAFE_NO_PAD.encode(random_16());
-        let draft = FactsDraft {
+        if self.args.test {
+            attributes.insert(TEST_ATTRIBUTE.to_owned(), TEST_VALUE.to_owned());
+        }
+        let mut draft = FactsDraft {
             survey: self.args.survey.clone(),
             touchpoint: cell("touchpoint")
                 .map(str::to_owned)
                 .or_else(|| self.args.touchpoint.clone())
                 .context("the row has no touchpoint: fill it in, or give one for all such rows with --touchpoint")?,
-            reference: cell("reference")
-                .map(str::to_owned)
-                .or_else(|| customer.is_none().then(random)),
-            customer,
+            reference: cell("reference").map(str::to_owned),
+            customer: cell("customer").map(str::to_owned),
             attributes,
             channel: cell("channel").map_or(Ok(self.args.channel), |name| name.to_lowercase().parse())?,
             language: cell("language").map(language_tag),
             issued: self.issued,
             valid_days: self.args.valid_days,
         };
+        let registrable = name_apart(&mut draft, || URL_SAFE_NO_PAD.encode(random_16()));
         let facts = LinkFacts::new(&draft, RawIds::Refuse)?;
-        let invitation = InvitationId::of(&self.keys.identity_key(), &facts);
         let token = mint(self.keys.mint_key(), &facts);
-        Ok((format!("{}/s/{token}", self.base_url), invitation))
+        Ok(Link {
+            url: format!("{}/s/{token}", self.base_url),
+            invitation: InvitationId::of(&self.keys.identity_key(), &facts),
+            registrable,
+            facts,
+        })
     }
 }
 
-/// What the columns of the input are.
-struct Columns {
-    known: BTreeMap<&'static str, usize>,
-    attributes: Vec<(String, usize)>,
-    /// Ids of the team's own, which come out letter for letter.
-    ids: BTreeSet<usize>,
-}
-
-impl Columns {
-    fn of(heading: &[String], args: &LinksArgs) -> Result<Self> {
-        let at = |name: &str| heading.iter().position(|column| column.eq_ignore_ascii_case(name));
-        for name in ["link", "error"] {
-            if at(name).is_some() {
-                bail!("the input has a column '{name}' already, which the output adds: rename it");
-            }
-        }
-        if let Some(twice) = (0..heading.len()).find(|at| heading[..*at].contains(&heading[*at])) {
-            bail!("the input has two columns '{}': rename one", heading[twice]);
-        }
-        let known: BTreeMap<&'static str, usize> = KNOWN.iter().filter_map(|name| Some((*name, at(name)?))).collect();
-        if !known.contains_key("touchpoint") && args.touchpoint.is_none() {
-            bail!("the input has no column 'touchpoint': add it, or give one for all rows with --touchpoint");
-        }
-        let ids = ["customer", "reference"]
-            .iter()
-            .filter_map(|name| known.get(name).copied())
-            .collect();
-        let wanted: Vec<usize> = match &args.attributes {
-            None => (0..heading.len())
-                .filter(|at| !known.values().any(|known| known == at))
-                .collect(),
-            Some(names) => {
-                let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
-                let find = |name: &str| {
-                    heading.iter().position(|column| column == name).with_context(|| {
-                        format!(
-                            "--attributes names '{name}'; the input has the columns: {}",
-                            heading.join(", ")
-                        )
-                    })
-                };
-                names.map(find).collect::<Result<_>>()?
-            }
-        };
-        let mut attributes: Vec<(String, usize)> = Vec::with_capacity(wanted.len());
-        for at in wanted {
-            let name = attribute_name(&heading[at]).with_context(|| {
-                format!(
-                    "the column '{}' cannot be an attribute: name it with 1 to 32 of a-z, 0-9 and _, or leave it out with --attributes",
-                    heading[at]
-                )
-            })?;
-            if attributes.iter().any(|(other, _)| *other == name) {
-                bail!("two columns would be the attribute {name}: rename one, or leave one out with --attributes");
-            }
-            attributes.push((name, at));
-        }
-        Ok(Self { known, attributes, ids })
-    }
-}
-
-/// Writes each row of `input` with its link.
-fn convert(minter: &Minter<'_>, input: impl Read, output: impl Write) -> Result<Done> {
+/// Writes each row of `input` with its link, once its invitation is registered.
+async fn convert(
+    minter: &Minter<'_>,
+    registrar: Option<&Registrar<'_>>,
+    input: impl Read,
+    output: impl Write,
+) -> Result<Done> {
     let mut input = ReaderBuilder::new().flexible(true).from_reader(input);
     let heading: Option<Vec<String>> = input
         .byte_headers()
@@ -240,6 +262,7 @@ fn convert(minter: &Minter<'_>, input: impl Read, output: impl Write) -> Result<
     output.write_record(heading.iter().map(written).chain(["link".into(), "error".into()]))?;
     let mut done = Done::default();
     let mut asked = BTreeSet::new();
+    let mut batch = Batch::default();
     let mut record = ByteRecord::new();
     while input
         .read_byte_record(&mut record)
@@ -257,9 +280,15 @@ fn convert(minter: &Minter<'_>, input: impl Read, output: impl Write) -> Result<
             Some(cells) => minter.link(&columns, &cells),
         };
         let (link, error) = match linked {
-            Ok((link, invitation)) => {
-                done.again += u64::from(!asked.insert(invitation));
-                (link, String::new())
+            Ok(link) => {
+                let first = asked.insert(link.invitation);
+                done.again += u64::from(!first);
+                match link.registrable {
+                    Ok(()) if first => batch.to_register.push(link.facts),
+                    Ok(()) => {}
+                    Err(_) => done.unregistered += 1,
+                }
+                (link.url, String::new())
             }
             Err(error) => {
                 done.without += 1;
@@ -283,8 +312,12 @@ fn convert(minter: &Minter<'_>, input: impl Read, output: impl Write) -> Result<
         row.resize(heading.len(), String::new());
         row.extend([link, error]);
         row.extend(surplus);
-        output.write_record(&row)?;
+        batch.rows.push(row);
+        if batch.rows.len() >= BATCH {
+            batch.finish(registrar, &mut output, &mut done).await?;
+        }
     }
+    batch.finish(registrar, &mut output, &mut done).await?;
     output.flush()?;
     Ok(done)
 }
@@ -298,5 +331,4 @@ fn neutral_but_numbers(cell: &str) -> String {
 }
 
 #[cfg(test)]
-#[path = "links_tests.rs"]
 mod tests;

@@ -19,7 +19,7 @@ fn convert_with(options: &[&str], input: impl AsRef<[u8]>) -> Result<(Done, Vec<
     let line = Line::try_parse_from(["links", "recommend"].iter().chain(options))?;
     let (keys, mut output) = (keys(), Vec::new());
     let minter = Minter::new(&keys, &line.args, None, "2026-11-21".parse()?)?;
-    let done = convert(&minter, input.as_ref(), &mut output)?;
+    let done = futures::executor::block_on(convert(&minter, None, input.as_ref(), &mut output))?;
     let mut reader = ReaderBuilder::new().flexible(true).from_reader(&output[..]);
     let heading = reader.headers()?.clone();
     let mut rows = Vec::new();

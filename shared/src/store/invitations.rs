@@ -1,0 +1,47 @@
+//! Registered invitations, in the table of their responses.
+
+use std::future::Future;
+
+use super::Store;
+use super::attributes::Item;
+use super::error::StoreError;
+use super::invited_item::{registered_item, to_invited_row};
+use super::keys::DayShard;
+use super::names::{BY_INVITED, BY_INVITED_ATTRIBUTES, INVITED_SHARD};
+use super::responses::Put;
+use crate::domain::cohort::InvitedRow;
+use crate::domain::registered::Registered;
+
+/// Stores a registration if what is there is what the writer thinks (PutItem).
+pub trait PutRegistered: Sync {
+    /// Stores `registered` in place of revision `replaces`, or of nothing.
+    fn put_registered(
+        &self,
+        registered: &Registered,
+        replaces: Option<u32>,
+    ) -> impl Future<Output = Result<Put, StoreError>> + Send;
+}
+
+/// Reads the invitations registered on a day for their response rate (Query on `by_invited`).
+pub trait ReadInvited: Sync {
+    /// Gives every invitation of a shard to `each`, page by page.
+    fn read_invited(
+        &self,
+        shard: DayShard,
+        each: impl FnMut(InvitedRow) + Send,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+impl PutRegistered for Store {
+    async fn put_registered(&self, registered: &Registered, replaces: Option<u32>) -> Result<Put, StoreError> {
+        self.put_record(registered_item(registered), replaces).await
+    }
+}
+
+impl ReadInvited for Store {
+    async fn read_invited(&self, shard: DayShard, mut each: impl FnMut(InvitedRow) + Send) -> Result<(), StoreError> {
+        let row = |item: &Item| to_invited_row(item).map(&mut each);
+        self.query_shard(BY_INVITED, INVITED_SHARD, shard, &BY_INVITED_ATTRIBUTES, row)
+            .await
+    }
+}
