@@ -6,6 +6,7 @@
 use std::{env, fs, io::ErrorKind, path::Path};
 
 use serde_json::Value;
+use shared::domain::cohort::Cohort;
 use shared::domain::{
     Confidence, Histogram, Interval, Measure, interval,
     score::{goodness_percent, low_percent, mean, net_percent, nps, satisfied_percent, sd_sample},
@@ -242,6 +243,20 @@ fn wilson_intervals_of_shares() {
         let (hits, n) = (count(&case["input"]["k"]), count(&case["input"]["n"]));
         assert_limits(case, "wilson", interval::wilson(hits, n, confidence(case)));
     }
+}
+
+#[test]
+fn the_response_rate_of_a_cohort() {
+    let Some(vectors) = Vectors::beside_the_checkout() else {
+        return;
+    };
+    let case = vectors.case("rates");
+    // What bounced was never delivered, and so is not registered.
+    let cohort = Cohort {
+        invited: count(&case["input"]["invited"]) - count(&case["input"]["bounced"]),
+        answered: count(&case["input"]["completed"]),
+    };
+    assert_number(case, "response_rate_pct", cohort.rate().response_rate);
 }
 
 #[test]

@@ -4,13 +4,15 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use shared::api_key::ApiKey;
+use shared::clock::{Clock, SystemClock, random_16};
 use shared::domain::day::before;
 use shared::domain::response::{Respondent, Response};
 use shared::link::{CustomerId, InvitationId, LinkFacts, Pseudonym, RawIds};
 use shared::report::{ScoreRow, score_rows};
 use shared::store::Store;
 use shared::store::responses::{GetResponses, Put, PutResponse};
-use shared::store::settings::ReadSurveys;
+use shared::store::settings::{ManageKeys, ReadSurveys};
 
 use crate::events::HttpEvent;
 use crate::function::Function;
@@ -35,6 +37,32 @@ pub async fn stored(stack: &Stack, store: &Store, customer: &str, reference: &st
     let invitation = InvitationId::of(&stack.keys.identity_key(), &facts);
     let key = (Respondent::Customer(pseudonym(stack, customer)), invitation);
     store.get_responses(&[key], true).await.unwrap().remove(0)
+}
+
+/// An API key of the team.
+pub async fn api_key(stack: &Stack) -> String {
+    let key = ApiKey::generate([random_16(), random_16(), random_16()]);
+    let stored = key.to_stored("test", SystemClock.now());
+    stack.engine.store().unwrap().put_key(&stored).await.unwrap();
+    key.reveal()
+}
+
+/// A request of the team's API with a key.
+pub fn authorized(method: &'static str, path: &str, query: &str, key: &str) -> HttpEvent {
+    let mut event = HttpEvent::survey(method, "");
+    event.route = "$default";
+    event.path = path.to_owned();
+    event.parameters = path
+        .strip_prefix("/v1/customers/")
+        .map_or(json!({}), |id| json!({ "customer": id }));
+    event.query = query.to_owned();
+    event.headers.push(("authorization", format!("Bearer {key}")));
+    event
+}
+
+/// The JSON of a function's answer.
+pub fn body(answer: &Value) -> Value {
+    serde_json::from_str(answer["body"].as_str().unwrap()).unwrap()
 }
 
 /// Answers a link as JSON, with a submission id of its own for each number.

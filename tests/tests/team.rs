@@ -5,41 +5,14 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use shared::api_key::ApiKey;
-use shared::clock::{Clock, SystemClock, random_16};
-use shared::store::settings::ManageKeys;
 use system_tests::events::HttpEvent;
 use system_tests::function::Function;
 use system_tests::permissions::allowed;
 use system_tests::stack::Stack;
-use system_tests::steps::{answer, let_a_day_pass, status, stored};
+use system_tests::steps::{answer, api_key, authorized, body, let_a_day_pass, status, stored};
 
-async fn key(stack: &Stack) -> String {
-    let key = ApiKey::generate([random_16(), random_16(), random_16()]);
-    stack
-        .engine
-        .store()
-        .unwrap()
-        .put_key(&key.to_stored("test", SystemClock.now()))
-        .await
-        .unwrap();
-    key.reveal()
-}
-
-async fn get(api: &Function, route: &'static str, path: &str, query: &str, key: &str) -> Value {
-    let mut event = HttpEvent::survey("GET", "");
-    event.route = route;
-    event.path = path.to_owned();
-    event.parameters = path
-        .strip_prefix("/v1/customers/")
-        .map_or(json!({}), |id| json!({ "customer": id }));
-    event.query = query.to_owned();
-    event.headers.push(("authorization", format!("Bearer {key}")));
-    api.invoke(event.payload()).await.unwrap()
-}
-
-fn body(answer: &Value) -> Value {
-    serde_json::from_str(answer["body"].as_str().unwrap()).unwrap()
+async fn get(api: &Function, path: &str, query: &str, key: &str) -> Value {
+    api.invoke(authorized("GET", path, query, key).payload()).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -61,50 +34,23 @@ async fn a_key_opens_scores_answers_flags_a_customer_and_the_overview_and_a_wron
     let_a_day_pass(&store, &answered).await;
     stack.night().await.unwrap();
     let api = stack.function("api").await.unwrap();
-    let key = key(&stack).await;
+    let key = api_key(&stack).await;
 
-    let scores = body(
-        &get(
-            &api,
-            "GET /v1/scores",
-            "/v1/scores",
-            "survey=recommend&by=attribute%3Aplan",
-            &key,
-        )
-        .await,
-    );
+    let scores = body(&get(&api, "/v1/scores", "survey=recommend&by=attribute%3Aplan", &key).await);
     assert_eq!(
         (&scores["scores"][0]["n"], &scores["scores"][1]["value"]),
         (&json!(12), &json!("pro"))
     );
-    let low = body(
-        &get(
-            &api,
-            "GET /v1/responses",
-            "/v1/responses",
-            "survey=recommend&max_score=2",
-            &key,
-        )
-        .await,
-    );
+    let low = body(&get(&api, "/v1/responses", "survey=recommend&max_score=2", &key).await);
     assert!(
         low.to_string().contains("customer-002") && !low.to_string().contains("customer-005"),
         "{low}"
     );
-    let flags = body(&get(&api, "GET /v1/flags", "/v1/flags", "", &key).await);
+    let flags = body(&get(&api, "/v1/flags", "", &key).await);
     assert!(flags.to_string().contains("customer-000"), "{flags}");
-    let customer = body(
-        &get(
-            &api,
-            "GET /v1/customers/{customer}",
-            "/v1/customers/customer-003",
-            "",
-            &key,
-        )
-        .await,
-    );
+    let customer = body(&get(&api, "/v1/customers/customer-003", "", &key).await);
     assert_eq!(customer["responses"].as_array().map(Vec::len), Some(1), "{customer}");
-    let page = get(&api, "GET /dashboard", "/dashboard", "", &key).await;
+    let page = get(&api, "/dashboard", "", &key).await;
     assert_eq!(status(&page), 200);
     assert!(
         page["body"].as_str().unwrap().contains("&lt;b&gt;for")
@@ -112,15 +58,12 @@ async fn a_key_opens_scores_answers_flags_a_customer_and_the_overview_and_a_wron
     );
     for route in ["/v1/scores", "/v1/flags", "/dashboard"] {
         assert_eq!(
-            status(&get(&api, "GET", route, "", "ais_abcdefgh_nonsense").await),
+            status(&get(&api, route, "", "ais_abcdefgh_nonsense").await),
             401,
             "{route}"
         );
     }
-    assert_eq!(
-        status(&get(&api, "GET /v1/customers/{customer}", "/v1/customers/nobody", "", &key).await),
-        404
-    );
+    assert_eq!(status(&get(&api, "/v1/customers/nobody", "", &key).await), 404);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -128,7 +71,7 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
     let stack = Stack::start().await.unwrap();
     let store = stack.engine.store().unwrap();
     let asked = || stack.engine.operations.take().into_iter().collect::<BTreeSet<_>>();
-    let key = key(&stack).await;
+    let key = api_key(&stack).await;
     asked();
 
     let submit = stack.function("submit").await.unwrap();
@@ -156,8 +99,12 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
         ("/v1/customers/customer-001", ""),
         ("/dashboard", ""),
     ] {
-        assert_eq!(status(&get(&api, "GET", route, query, &key).await), 200, "{route}");
+        assert_eq!(status(&get(&api, route, query, &key).await), 200, "{route}");
     }
+    let mut mint = authorized("POST", "/v1/links", "", &key);
+    mint.headers.push(("content-type", "application/json".to_owned()));
+    mint.body = Some(json!({ "survey": "recommend", "customer": "customer-002", "touchpoint": "support" }).to_string());
+    assert_eq!(status(&api.invoke(mint.payload()).await.unwrap()), 201);
     let of_api = asked();
     let flows = [
         ("SubmitFunction", of_submit),

@@ -53,6 +53,52 @@ async fn without_a_customer_a_link_has_a_random_reference() {
 }
 
 #[tokio::test]
+async fn an_invitation_is_registered_once_by_its_first_facts_unless_that_is_not_wanted() {
+    let app = app(with_surveys(&["after-buy"]));
+    let mint = async |body: serde_json::Value| {
+        let request = authorized("POST", "/v1/links", &body.to_string());
+        read(handle(&app, request).await)
+    };
+    let asked = |plan: &str| serde_json::json!({"survey": "after-buy", "customer": "C-7", "touchpoint": "checkout", "reference": "o", "attributes": {"plan": plan}, "language": "fr"});
+    let mut unwanted = asked("none");
+    unwanted["register"] = false.into();
+    assert_eq!(mint(unwanted).await.1["registered"], false);
+    assert!(app.store.registered.lock().unwrap().is_empty());
+    for plan in ["pro", "free"] {
+        assert_eq!(mint(asked(plan)).await.1["registered"], true);
+    }
+    let all = app.store.registered.lock().unwrap();
+    let [one] = &all[..] else { panic!("{all:?}") };
+    assert_eq!((one.invited.day.to_string().as_str(), one.revision), ("2026-11-21", 0));
+    assert_eq!(
+        (one.invited.attributes["plan"].as_str(), one.invited.language.as_deref()),
+        ("pro", Some("fr"))
+    );
+    assert_eq!(one.expires.to_string(), "2027-12-22T00:00:00Z");
+}
+
+#[tokio::test]
+async fn a_test_link_says_so_has_a_reference_of_its_own_and_is_not_registered() {
+    let asked = serde_json::json!({"survey": "after-buy", "customer": "C-7", "touchpoint": "checkout", "reference": "o", "test": true});
+    let (status, body) = post_json(asked.clone()).await;
+    assert_eq!((status, &body["registered"]), (201, &false.into()), "{body}");
+    let facts = open(&roots().link_keys(), body["token"].as_str().unwrap())
+        .unwrap()
+        .facts;
+    assert_eq!(facts.attributes()["test"], "true");
+    assert_ne!(facts.reference().unwrap().as_str(), "o");
+    let nameless = serde_json::json!({"survey": "after-buy", "touchpoint": "checkout"});
+    assert_eq!(post_json(nameless.clone()).await.1["registered"], false);
+    for (mut cannot, words) in [(asked, "counts nowhere"), (nameless, "give it a reference")] {
+        cannot["register"] = true.into();
+        let (status, answer) = post_json(cannot).await;
+        let refused = &answer["invalid_params"][0];
+        assert_eq!((status, &refused["name"]), (422, &"register".into()));
+        assert!(refused["reason"].as_str().unwrap().contains(words), "{answer}");
+    }
+}
+
+#[tokio::test]
 async fn what_cannot_be_a_link_is_refused_by_name() {
     let base = serde_json::json!({"survey": "after-buy", "customer": "C-1", "touchpoint": "checkout"});
     let cases = [

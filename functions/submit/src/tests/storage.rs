@@ -1,10 +1,13 @@
 //! Days, others who write, and storage that fails.
 
-use jiff::Timestamp;
 use jiff::civil::date;
+use jiff::{SignedDuration, Timestamp};
+use shared::domain::Measure;
+use shared::domain::registered::{NamingKeys, Registered};
 use shared::domain::response::Content;
+use shared::link::{LinkFacts, RawIds};
 
-use crate::testing::{Bench, Call, Event, Failure, text, ticket_in};
+use crate::testing::{Bench, Call, Event, Failure, draft, text, ticket_in};
 
 const REFUSED: Call = Call::Put {
     replaces: None,
@@ -42,6 +45,75 @@ async fn a_change_to_a_closed_day_is_announced_before_it_is_written() {
         (stored.day, stored.answer().unwrap().rating.get()),
         (date(2026, 11, 20), 2)
     );
+}
+
+/// The invitation of a link, registered on 18 November.
+fn registered(bench: &Bench) -> Registered {
+    let facts = LinkFacts::new(&draft(), RawIds::Refuse).unwrap();
+    let keys = NamingKeys {
+        identity: &bench.roots.identity_key(),
+        pseudonym: &bench.roots.pseudonym_key(),
+    };
+    let at = "2026-11-18T11:00:00Z".parse().unwrap();
+    let retention = SignedDuration::from_hours(24 * 396);
+    let invitation = Registered::new(&facts, Measure::nps(), keys, (date(2026, 11, 18), at), retention);
+    let mut all = bench.store.registered.lock().unwrap();
+    all.insert(invitation.invitation, invitation.clone());
+    invitation
+}
+
+#[tokio::test]
+async fn the_first_answer_to_a_registered_invitation_announces_that_its_day_changes_and_keeps_it() {
+    let bench = Bench::new();
+    let token = bench.link("recommend");
+    let invitation = registered(&bench);
+    bench.app.warm().await;
+    bench.calls();
+    assert_eq!(bench.send(Event::json(&token, r#"{"rating":9}"#)).await.status(), 200);
+    assert_eq!(bench.calls(), [REFUSED, Call::Touch(date(2026, 11, 18)), replacing(0)]);
+    let first = bench.stored();
+    assert_eq!(first.invited.as_ref(), Some(&invitation.invited));
+    assert_eq!((first.revision, first.day), (1, date(2026, 11, 20)));
+    bench.send(Event::json(&token, r#"{"rating":2}"#)).await;
+    assert_eq!(bench.calls(), [REFUSED, replacing(1)], "still one answer to it");
+    assert_eq!(bench.stored().invited, first.invited);
+}
+
+#[tokio::test]
+async fn a_machine_answers_no_invitation_until_a_person_does() {
+    let bench = Bench::new();
+    let token = bench.link("recommend");
+    registered(&bench);
+    bench.app.warm().await;
+    bench.calls();
+    bench.send(Event::form(&token, &[("rating", "0"), ("more", "1")])).await;
+    assert_eq!(bench.calls(), [REFUSED, replacing(0)]);
+    assert!(!bench.stored().standing().answers_invitation());
+    bench.send(Event::json(&token, r#"{"rating":9}"#)).await;
+    assert_eq!(bench.calls(), [REFUSED, Call::Touch(date(2026, 11, 18)), replacing(1)]);
+    assert!(bench.stored().standing().answers_invitation());
+}
+
+#[tokio::test]
+async fn an_answer_is_kept_though_the_day_of_its_invitation_is_sealed() {
+    let bench = Bench::new();
+    let token = bench.link("recommend");
+    registered(&bench);
+    bench.store.sealed.lock().unwrap().insert(date(2026, 11, 18));
+    assert_eq!(bench.send(Event::json(&token, r#"{"rating":9}"#)).await.status(), 200);
+    assert_eq!(bench.stored().answer().unwrap().rating.get(), 9);
+}
+
+#[tokio::test]
+async fn an_answer_whose_invitation_cannot_be_announced_is_not_stored_and_not_lost() {
+    let bench = Bench::new();
+    let token = bench.link("recommend");
+    registered(&bench);
+    bench.fail(Some(Failure::Touch));
+    assert_eq!(bench.send(Event::json(&token, r#"{"rating":9}"#)).await.status(), 503);
+    bench.fail(None);
+    assert_eq!(bench.send(Event::json(&token, r#"{"rating":9}"#)).await.status(), 200);
+    assert!(bench.stored().invited.is_some());
 }
 
 #[tokio::test]

@@ -165,3 +165,83 @@ fn what_fits_no_row_is_said_before_any() {
         assert!(text.contains(wanted), "{options:?} {input}: {text}");
     }
 }
+
+#[tokio::test]
+async fn a_file_taken_twice_registers_each_invitation_once_and_a_recount_agrees() {
+    let folder = crate::testing::Folder::new();
+    let workspace = folder.workspace().await;
+    crate::commands::survey::apply_ready(&workspace).await.unwrap();
+    let survey = workspace.survey("recommend").await.unwrap();
+    let mut input = String::from("customer,touchpoint,plan\n,kiosk,\n");
+    for customer in 0..BATCH + 20 {
+        input.push_str(&format!("C-{customer},renewal,{}\n", ["pro", "free"][customer % 2]));
+    }
+    input.push_str("C-1,renewal,other\n");
+    let invited = (BATCH + 20) as u64;
+    let register = async |options: &[&str]| {
+        let line = Line::try_parse_from(["links", "recommend"].iter().chain(options)).unwrap();
+        let minter = Minter::new(&workspace.keys, &line.args, None, now().to_zoned(TimeZone::UTC).date()).unwrap();
+        let registrar = Registrar::new(&workspace, survey.measure).await.unwrap();
+        convert(&minter, Some(&registrar), input.as_bytes(), Vec::new())
+            .await
+            .unwrap()
+    };
+    let test = register(&["--test"]).await;
+    assert_eq!(
+        (test.registered, test.unregistered),
+        (Registrations::default(), invited + 2)
+    );
+    let first = register(&[]).await;
+    assert_eq!((first.registered.new, first.registered.known), (invited, 0));
+    assert_eq!((first.unregistered, first.again), (1, 1));
+    let second = register(&[]).await;
+    assert_eq!((second.registered.new, second.registered.known), (0, invited));
+
+    crate::commands::nightly::night(&workspace, None).await.unwrap();
+    let today = workspace.calendar().await.unwrap().day_of(now());
+    let plan = "attribute:plan".parse().unwrap();
+    let rows = shared::report::score_rows(&workspace.store, &survey, today, today, Some(&plan))
+        .await
+        .unwrap();
+    let shown: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            (
+                row.value.as_deref(),
+                row.response_rate.invited,
+                row.response_rate.response_rate,
+            )
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            (None, invited, Some(0.0)),
+            (Some("free"), invited / 2, Some(0.0)),
+            (Some("pro"), invited / 2, Some(0.0))
+        ]
+    );
+    let found = async || {
+        crate::commands::verify::differences(&workspace, today, today)
+            .await
+            .unwrap()
+            .found
+    };
+    assert_eq!(found().await, Vec::<String>::new());
+    let line = Line::try_parse_from(["links", "recommend", "--touchpoint", "late"]).unwrap();
+    let minter = Minter::new(&workspace.keys, &line.args, None, today).unwrap();
+    let registrar = Registrar::new(&workspace, survey.measure).await.unwrap();
+    let late = convert(&minter, Some(&registrar), &b"customer\nC-9\n"[..], Vec::new())
+        .await
+        .unwrap();
+    assert_eq!(late.registered.new, 1);
+    assert_eq!(
+        found().await,
+        [format!(
+            "{today} recommend: invited and answered, stored {invited} and 0, counted {} and 0",
+            invited + 1
+        )],
+        "not computed since"
+    );
+    workspace.close().await;
+}
