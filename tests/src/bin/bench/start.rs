@@ -1,56 +1,21 @@
-//! Measurements of the function binaries: `tests/bench` builds them and runs this.
+//! Size, start and first call of the function binaries.
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use system_tests::engine::Engine;
 use system_tests::events::{self, HttpEvent};
 use system_tests::function::Function;
 use system_tests::stack::Stack;
 use system_tests::tls;
 
+use crate::process::{cpu_ms, median, peak_mib};
+
 /// Starts measured of each binary; the median is printed.
 const STARTS: usize = 15;
 
-#[tokio::main]
-async fn main() -> Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.as_slice() {
-        [what, folder] if what == "start" => start(Path::new(folder)).await,
-        _ => bail!("usage: bench start FOLDER-OF-THE-BINARIES"),
-    }
-}
-
-/// CPU time of a process so far, in milliseconds, all threads together, as Linux's scheduler counts it.
-fn cpu_ms(process: u32) -> Result<f64> {
-    let mut nanoseconds = 0_u64;
-    for thread in std::fs::read_dir(format!("/proc/{process}/task"))? {
-        let schedule = std::fs::read_to_string(thread?.path().join("schedstat"))?;
-        nanoseconds += schedule
-            .split(' ')
-            .next()
-            .context("a field of schedstat")?
-            .parse::<u64>()?;
-    }
-    Ok(nanoseconds as f64 / 1e6)
-}
-
-/// Memory of a process at its fullest so far, in MiB.
-fn peak_mib(process: u32) -> Result<f64> {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
-    let line = status
-        .lines()
-        .find(|line| line.starts_with("VmHWM:"))
-        .context("VmHWM")?;
-    Ok(line.split_whitespace().nth(1).context("a number")?.parse::<f64>()? / 1024.0)
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
-
-async fn start(folder: &Path) -> Result<()> {
+/// Prints the figures of the binaries in `folder`.
+pub(crate) async fn start(folder: &Path) -> Result<()> {
     let stack = Stack::start().await?;
     println!("binary      size MB   start to first poll, ms CPU   memory MiB");
     for name in ["submit", "aggregate", "flag", "api"] {

@@ -1,0 +1,87 @@
+//! Instructions an answer, counted by callgrind: the figure that repeats on a machine that does other things.
+
+use std::path::Path;
+use std::process::Stdio;
+
+use anyhow::{Context, Result, ensure};
+use system_tests::events;
+use system_tests::runtime_api::RuntimeApi;
+use tokio::process::{Child, Command};
+
+use crate::nightly::Scene;
+
+/// Two days; what one takes more than the other is what its further answers take.
+const ANSWERS: [u64; 2] = [20_000, 60_000];
+
+/// Prints the instructions an answer of `aggregate` and of `floor`, which are in `folder`.
+///
+/// # Errors
+/// Valgrind is missing or counts nothing.
+pub(crate) async fn instructions(folder: &Path) -> Result<()> {
+    let (mut ours, mut least) = (Vec::new(), Vec::new());
+    for answers in ANSWERS {
+        let scene = Scene::set(answers).await?;
+        ours.push(of_aggregate(&scene, &folder.join("aggregate")).await?);
+        least.push(of_floor(&scene, &folder.join("floor")).await?);
+    }
+    let each = |counted: &[u64]| (counted[1] as f64 - counted[0] as f64) / (ANSWERS[1] - ANSWERS[0]) as f64;
+    println!(
+        "\ninstructions an answer: {:.0} by aggregate, {:.0} by the floor",
+        each(&ours),
+        each(&least)
+    );
+    Ok(())
+}
+
+fn callgrind(binary: &Path) -> Command {
+    let mut command = Command::new("valgrind");
+    command
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(binary)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true);
+    command
+}
+
+async fn of_aggregate(scene: &Scene, binary: &Path) -> Result<u64> {
+    let api = RuntimeApi::start().await?;
+    let mut command = callgrind(binary);
+    let child = command
+        .env("AWS_LAMBDA_RUNTIME_API", api.address().to_string())
+        .env("AWS_LAMBDA_FUNCTION_NAME", "aggregate")
+        .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256")
+        .env("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST")
+        .env("AWS_LAMBDA_LOG_GROUP_NAME", "test")
+        .env("AWS_LAMBDA_LOG_STREAM_NAME", "test")
+        .envs(scene.environment())
+        .stdin(Stdio::null())
+        .spawn()
+        .context("valgrind is missing (on Debian: apt-get install valgrind)")?;
+    api.first_poll().await?;
+    let answered = api.invoke(events::nightly()).await?;
+    ensure!(answered.is_ok(), "the night failed: {answered:?}");
+    // Valgrind tells what it counted when the program is ended.
+    let process = child.id().context("it has ended")?.to_string();
+    ensure!(Command::new("kill").arg(&process).status().await?.success());
+    counted(child).await
+}
+
+async fn of_floor(scene: &Scene, binary: &Path) -> Result<u64> {
+    let mut command = callgrind(binary);
+    // Its input is at its end from the start, which lets it begin at once and end when it is done.
+    let child = command
+        .args([scene.endpoint(), scene.day.to_string()])
+        .stdin(Stdio::null())
+        .spawn()
+        .context("valgrind is missing (on Debian: apt-get install valgrind)")?;
+    counted(child).await
+}
+
+async fn counted(child: Child) -> Result<u64> {
+    let output = child.wait_with_output().await?;
+    let told = String::from_utf8_lossy(&output.stderr);
+    let line = told.lines().find_map(|line| line.split_once("Collected : "));
+    let (_, count) = line.with_context(|| format!("valgrind has counted nothing: {told}"))?;
+    Ok(count.trim().parse()?)
+}

@@ -1,0 +1,24 @@
+//! Measurements: `tests/bench` builds what they need and runs this.
+
+mod instructions;
+mod nightly;
+mod pages;
+mod peer;
+mod process;
+mod recorded;
+mod start;
+mod trend;
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.as_slice() {
+        [what, folder] if what == "start" => start::start(Path::new(folder)).await,
+        [what, folder, python] if what == "nightly" => nightly::nightly(Path::new(folder), python).await,
+        _ => bail!("usage: bench start FOLDER-OF-THE-BINARIES, or bench nightly FOLDER-OF-THE-BINARIES PYTHON"),
+    }
+}
