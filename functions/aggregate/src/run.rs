@@ -9,20 +9,42 @@ use shared::domain::day::{Calendar, UnknownZone, ZoneChange, before};
 use shared::domain::settle::{DayRecord, advanced_watermark, days_to_compute};
 use shared::store::StoreError;
 use shared::store::days::{ComputeDay, ReadDays};
+use shared::store::events::ReadDayEvents;
 use shared::store::responses::ReadDay;
 use shared::store::scores::{PutScores, ReadSurveyDay};
+use shared::store::service::{PutService, ReadServiceDay};
 use shared::store::settings::{PutZone, ReadSurveys, ReadZones};
 
 use crate::compute::{DayOutcome, Sealing, compute_day, seal_if_due};
 
 /// What the nightly run does to storage.
 pub trait AggregateStore:
-    ComputeDay + PutScores + PutZone + ReadDay + ReadDays + ReadSurveyDay + ReadSurveys + ReadZones
+    ComputeDay
+    + PutScores
+    + PutService
+    + PutZone
+    + ReadDay
+    + ReadDayEvents
+    + ReadDays
+    + ReadServiceDay
+    + ReadSurveyDay
+    + ReadSurveys
+    + ReadZones
 {
 }
 
-impl<S: ComputeDay + PutScores + PutZone + ReadDay + ReadDays + ReadSurveyDay + ReadSurveys + ReadZones> AggregateStore
-    for S
+impl<S> AggregateStore for S where
+    S: ComputeDay
+        + PutScores
+        + PutService
+        + PutZone
+        + ReadDay
+        + ReadDayEvents
+        + ReadDays
+        + ReadServiceDay
+        + ReadSurveyDay
+        + ReadSurveys
+        + ReadZones
 {
 }
 

@@ -1,4 +1,4 @@
-//! The team's side: scores, answers, flagged customers and links as JSON, and one overview page.
+//! The team's side: scores, answers, flagged customers, links, events and service measures as JSON, and one overview page.
 //!
 //! [`handle`] is a function of an [`App`] and a request. Routes are data in [`route`]; every answer passes `respond`,
 //! which sets the headers; every refusal is a `problem`. What is sent has its own types: nothing stored is serialised.
@@ -9,6 +9,7 @@ mod cursor;
 mod customers;
 mod dashboard;
 mod display;
+mod events;
 mod flags;
 mod item;
 mod links;
@@ -19,6 +20,7 @@ mod respond;
 mod responses;
 pub mod route;
 mod scores;
+mod service;
 mod surveys;
 
 #[cfg(test)]
@@ -28,21 +30,26 @@ mod tests;
 
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use lambda_http::{Body, Request, RequestExt as _, Response};
+use shared::announce::Announced;
 use shared::clock::Clock;
 use shared::domain::day::Calendar;
+use shared::domain::service::event::EventKeys;
+use shared::events::EventStore;
 use shared::link::{IdentityKey, MintKey, PseudonymKey, RootKeys, SealKey};
 use shared::store::customers::{ReadCustomer, ReadFlagged};
 use shared::store::days::ReadDays;
 use shared::store::responses::{GetResponses, ReadDayIndex, ReadRespondent};
 use shared::store::scores::ReadScores;
+use shared::store::service::ReadService;
 use shared::store::settings::{ReadKey, ReadSurveys, ReadZones};
 
 use crate::auth::VerifiedKeys;
 use crate::problem::Problem;
 use crate::route::Route;
 
-/// What this function may do to storage: read.
+/// What this function may do to storage: read, and keep events.
 pub trait ApiStore:
     ReadSurveys
     + ReadZones
@@ -54,6 +61,8 @@ pub trait ApiStore:
     + ReadRespondent
     + ReadCustomer
     + ReadFlagged
+    + ReadService
+    + EventStore
 {
 }
 
@@ -68,6 +77,8 @@ impl<S> ApiStore for S where
         + ReadRespondent
         + ReadCustomer
         + ReadFlagged
+        + ReadService
+        + EventStore
 {
 }
 
@@ -77,12 +88,15 @@ struct Keys {
     identity: IdentityKey,
     pseudonym: PseudonymKey,
     seal: SealKey,
+    events: EventKeys,
 }
 
 /// Everything a request is answered with.
 pub struct App<S> {
     store: S,
     zone: String,
+    retention: SignedDuration,
+    announced: Announced,
     clock: Arc<dyn Clock>,
     random: fn() -> [u8; 16],
     keys: Keys,
@@ -90,18 +104,21 @@ pub struct App<S> {
 }
 
 impl<S: ApiStore> App<S> {
-    /// `zone` is the workspace's configured time zone; `random` gives bytes that nobody can guess.
+    /// `zone` is the workspace's configured time zone, `retention` how long events are kept; `random` gives bytes that nobody can guess.
     #[must_use]
     pub fn new(
         store: S,
         roots: &RootKeys,
         zone: impl Into<String>,
+        retention: SignedDuration,
         clock: Arc<dyn Clock>,
         random: fn() -> [u8; 16],
     ) -> Self {
         Self {
             store,
             zone: zone.into(),
+            retention,
+            announced: Announced::default(),
             clock,
             random,
             keys: Keys {
@@ -109,6 +126,10 @@ impl<S: ApiStore> App<S> {
                 identity: roots.identity_key(),
                 pseudonym: roots.pseudonym_key(),
                 seal: roots.seal_key(),
+                events: EventKeys {
+                    pseudonym: roots.pseudonym_key(),
+                    event: roots.event_key(),
+                },
             },
             verified: VerifiedKeys::default(),
         }
@@ -143,6 +164,8 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
             customers::get(app, request, given.unwrap_or(&id)).await
         }
         Route::Links => links::post(app, request).await,
+        Route::Events => events::post(app, request).await,
+        Route::Service => service::get(app, request).await,
         Route::Dashboard => dashboard::get(app, request).await,
     }
 }

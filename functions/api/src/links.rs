@@ -9,6 +9,7 @@ use http::header::CONTENT_TYPE;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use lambda_http::{Body, Request, Response};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use shared::link::{Channel, FactsDraft, FactsError, Field, InvitationId, LinkFacts, RawIds, mint};
 
@@ -45,7 +46,7 @@ struct Minted {
 
 pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
-    let wanted = read(request)?;
+    let wanted: Wanted = json(request, MOST_BYTES)?;
     let surveys = app.store.read_surveys().await?;
     if !surveys.current.contains_key(&wanted.survey) {
         return Err(no_such_survey(&surveys));
@@ -76,15 +77,16 @@ pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result
     respond::json(StatusCode::CREATED, &minted)
 }
 
-fn read(request: &Request) -> Result<Wanted, Problem> {
+/// The body, sent as JSON and of at most so many bytes.
+pub(crate) fn json<T: DeserializeOwned>(request: &Request, most: usize) -> Result<T, Problem> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default();
     if !kind.trim().eq_ignore_ascii_case("application/json") {
         return Err(Problem::not_json());
     }
     let body: &[u8] = request.body().as_ref();
-    if body.len() > MOST_BYTES {
-        return Err(Problem::too_large(MOST_BYTES));
+    if body.len() > most {
+        return Err(Problem::too_large(most));
     }
     serde_json::from_slice(body).map_err(|error| Problem::bad_json(&error))
 }

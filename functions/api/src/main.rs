@@ -1,4 +1,4 @@
-//! The Lambda function of the team: scores, answers, flagged customers, links, and an overview page.
+//! The Lambda function of the team: scores, answers, flagged customers, links, events, and an overview page.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -25,6 +25,7 @@ async fn main() -> Result<(), Error> {
         store,
         &keys,
         config.time_zone,
+        config.retention,
         Arc::new(SystemClock),
         random_16,
     ));

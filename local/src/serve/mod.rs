@@ -94,6 +94,7 @@ fn handlers(workspace: &Workspace, engine: &Engine) -> Result<Vec<(String, Handl
         store,
         &workspace.keys,
         workspace.time_zone.clone(),
+        workspace.retention,
         Arc::new(SystemClock),
         random_16,
     ));

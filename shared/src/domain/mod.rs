@@ -13,6 +13,7 @@ pub mod measure;
 pub mod response;
 pub mod risk;
 pub mod score;
+pub mod service;
 pub mod settle;
 pub mod signal;
 pub mod survey;

@@ -7,6 +7,7 @@ pub mod client;
 pub mod customers;
 pub mod days;
 pub mod error;
+pub mod events;
 pub mod keys;
 pub mod ledger;
 pub mod names;
@@ -14,6 +15,7 @@ mod response_item;
 pub mod responses;
 pub mod scores;
 pub mod secret;
+pub mod service;
 pub mod settings;
 
 pub use client::{Connection, ConnectionError, Patience};
