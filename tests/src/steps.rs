@@ -4,13 +4,15 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use shared::api_key::ApiKey;
+use shared::clock::{Clock, SystemClock, random_16};
 use shared::domain::day::before;
 use shared::domain::response::{Respondent, Response};
 use shared::link::{CustomerId, InvitationId, LinkFacts, Pseudonym, RawIds};
 use shared::report::{ScoreRow, score_rows};
 use shared::store::Store;
 use shared::store::responses::{GetResponses, Put, PutResponse};
-use shared::store::settings::ReadSurveys;
+use shared::store::settings::{ManageKeys, ReadSurveys};
 
 use crate::events::HttpEvent;
 use crate::function::Function;
@@ -71,4 +73,37 @@ pub async fn total(store: &Store, survey: &str) -> ScoreRow {
     let survey = store.read_surveys().await.unwrap().current.remove(survey).unwrap();
     let (from, to) = (jiff::civil::date(2000, 1, 1), jiff::civil::date(2999, 1, 1));
     score_rows(store, &survey, from, to, None).await.unwrap().remove(0)
+}
+
+/// A new API key.
+pub async fn api_key(store: &Store) -> String {
+    let key = ApiKey::generate([random_16(), random_16(), random_16()]);
+    store.put_key(&key.to_stored("test", SystemClock.now())).await.unwrap();
+    key.reveal()
+}
+
+/// A request to a route of the team's function that has no parameters in its path.
+pub fn api_request(
+    method: &'static str,
+    route: &'static str,
+    query: &str,
+    key: &str,
+    body: Option<&Value>,
+) -> HttpEvent {
+    let mut event = HttpEvent::survey(method, "");
+    event.route = route;
+    event.path = route.to_owned();
+    event.parameters = json!({});
+    event.query = query.to_owned();
+    event.headers.push(("authorization", format!("Bearer {key}")));
+    if let Some(body) = body {
+        event.headers.push(("content-type", "application/json".to_owned()));
+        event.body = Some(body.to_string());
+    }
+    event
+}
+
+/// The JSON body of a function's answer.
+pub fn body(answer: &Value) -> Value {
+    serde_json::from_str(answer["body"].as_str().unwrap()).unwrap()
 }

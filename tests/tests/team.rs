@@ -4,27 +4,14 @@
 
 use std::collections::BTreeSet;
 
+use jiff::SignedDuration;
 use serde_json::{Value, json};
-use shared::api_key::ApiKey;
-use shared::clock::{Clock, SystemClock, random_16};
-use shared::store::settings::ManageKeys;
+use shared::clock::{Clock, SystemClock};
 use system_tests::events::HttpEvent;
 use system_tests::function::Function;
 use system_tests::permissions::allowed;
 use system_tests::stack::Stack;
-use system_tests::steps::{answer, let_a_day_pass, status, stored};
-
-async fn key(stack: &Stack) -> String {
-    let key = ApiKey::generate([random_16(), random_16(), random_16()]);
-    stack
-        .engine
-        .store()
-        .unwrap()
-        .put_key(&key.to_stored("test", SystemClock.now()))
-        .await
-        .unwrap();
-    key.reveal()
-}
+use system_tests::steps::{answer, api_key, api_request, body, let_a_day_pass, status, stored};
 
 async fn get(api: &Function, route: &'static str, path: &str, query: &str, key: &str) -> Value {
     let mut event = HttpEvent::survey("GET", "");
@@ -36,10 +23,6 @@ async fn get(api: &Function, route: &'static str, path: &str, query: &str, key: 
     event.query = query.to_owned();
     event.headers.push(("authorization", format!("Bearer {key}")));
     api.invoke(event.payload()).await.unwrap()
-}
-
-fn body(answer: &Value) -> Value {
-    serde_json::from_str(answer["body"].as_str().unwrap()).unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -61,7 +44,7 @@ async fn a_key_opens_scores_answers_flags_a_customer_and_the_overview_and_a_wron
     let_a_day_pass(&store, &answered).await;
     stack.night().await.unwrap();
     let api = stack.function("api").await.unwrap();
-    let key = key(&stack).await;
+    let key = api_key(&store).await;
 
     let scores = body(
         &get(
@@ -128,7 +111,7 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
     let stack = Stack::start().await.unwrap();
     let store = stack.engine.store().unwrap();
     let asked = || stack.engine.operations.take().into_iter().collect::<BTreeSet<_>>();
-    let key = key(&stack).await;
+    let key = api_key(&store).await;
     asked();
 
     let submit = stack.function("submit").await.unwrap();
@@ -154,9 +137,17 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
         ("/v1/responses", "survey=recommend"),
         ("/v1/flags", ""),
         ("/v1/customers/customer-001", ""),
+        ("/v1/service", ""),
         ("/dashboard", ""),
     ] {
         assert_eq!(status(&get(&api, "GET", route, query, &key).await), 200, "{route}");
+    }
+    // The end arrives before the start; when that comes too, the end is placed anew.
+    for (id, kind, seconds) in [("2", "customer.ended", 60), ("1", "customer.started", 120)] {
+        let at = SystemClock.now() - SignedDuration::from_secs(seconds);
+        let event = json!({"id": id, "type": kind, "customer": "customer-001", "at": at});
+        let request = api_request("POST", "/v1/events", "", &key, Some(&event));
+        assert_eq!(status(&api.invoke(request.payload()).await.unwrap()), 200);
     }
     let of_api = asked();
     let flows = [

@@ -1,8 +1,10 @@
 //! A store in memory, a clock that stands still, and requests, for the tests of this crate.
 
+mod events;
+
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex};
 
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
@@ -13,12 +15,15 @@ use shared::domain::cut::Cut;
 use shared::domain::day::ZoneChange;
 use shared::domain::fold::{Excluded, Standing};
 use shared::domain::response::{Answer, Content, Occasion, Respondent, Response, Source};
+use shared::domain::service::fold::Conversations;
+use shared::domain::service::retention::Flow;
 use shared::domain::survey::{Survey, SurveyDefinition};
 use shared::domain::{Histogram, Measure};
 use shared::link::{CustomerId, InvitationId, Pseudonym, RawIds, RootKeys, seal};
 use shared::store::StoreError;
 use shared::store::customers::{Customer, ReadCustomer, ReadFlagged};
 use shared::store::days::{DayBook, ReadDays};
+use shared::store::events::StoredEvent;
 use shared::store::keys::DayShard;
 use shared::store::responses::{GetResponses, IndexedResponse, ReadDayIndex, ReadRespondent};
 use shared::store::scores::{ReadScores, ScoreItem};
@@ -38,6 +43,10 @@ pub(crate) struct Fake {
     pub book: DayBook,
     pub responses: Vec<Response>,
     pub customers: Vec<Customer>,
+    pub events: Mutex<Vec<(Respondent, StoredEvent)>>,
+    pub sealed_days: Vec<Date>,
+    pub conversations: Vec<(Date, Conversations)>,
+    pub flow: Vec<(Date, Flow)>,
     pub failing: Option<fn() -> StoreError>,
     pub key_reads: AtomicUsize,
     pub shard_reads: AtomicUsize,
@@ -200,7 +209,15 @@ pub(crate) fn app_with_clock(mut fake: Fake) -> (App<Fake>, Arc<StillClock>) {
     revoked.revoked = Some(noon());
     fake.keys.extend([key().to_stored("test", noon()), revoked]);
     let clock = Arc::new(StillClock(AtomicI64::new(NOON)));
-    let app = App::new(fake, &roots(), "UTC", Arc::<StillClock>::clone(&clock), || [9; 16]);
+    let retention = SignedDuration::from_hours(24 * 396);
+    let app = App::new(
+        fake,
+        &roots(),
+        "UTC",
+        retention,
+        Arc::<StillClock>::clone(&clock),
+        || [9; 16],
+    );
     (app, clock)
 }
 
