@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use clap::{Args, Parser, Subcommand};
 use shared::store::Patience;
 
-use crate::commands::{demo, erase, flags, import, keys, links, nightly, responses, scores, survey, verify};
+use crate::commands::{demo, erase, flags, import, keys, links, nightly, responses, scores, service, survey, verify};
 use crate::data_folder;
 use crate::serve;
 use crate::workspace::{Place, Workspace};
@@ -51,6 +51,8 @@ enum Command {
     Nightly(nightly::NightlyArgs),
     /// Show a survey's scores with n and 95 % interval
     Scores(scores::ScoresArgs),
+    /// Show retention and churn by month, time to the first response, and abandonment
+    Service(service::ServiceArgs),
     /// List answers with their comments
     Responses(responses::ResponsesArgs),
     /// List customers at risk of leaving, with reasons
@@ -65,7 +67,7 @@ enum Command {
     Keys(keys::KeysCommand),
     /// Recount days from the answers themselves and print every difference to the stored scores
     Verify(verify::VerifyArgs),
-    /// Erase a customer: answers, comments, risk. Cannot be undone
+    /// Erase a customer: answers, comments, events, risk. Cannot be undone
     Erase(erase::EraseArgs),
 }
 
@@ -114,6 +116,7 @@ async fn run_in(workspace: &Workspace, command: Command) -> Result<()> {
         Command::Import(args) => import::run(workspace, args).await,
         Command::Nightly(args) => nightly::run(workspace, &args).await,
         Command::Scores(args) => scores::run(workspace, &args).await,
+        Command::Service(args) => service::run(workspace, &args).await,
         Command::Responses(args) => responses::run(workspace, &args).await,
         Command::Flags(args) => flags::run(workspace, &args).await,
         Command::Links(args) => links::run(workspace, &args).await,

@@ -1,5 +1,6 @@
 //! Erasing a customer: written down first, then every answer becomes an empty tombstone and every invitation without
-//! one loses what it says of the person, then the record goes. Both stay counted in the response rate.
+//! one loses what it says of the person, then the record goes, then every event is emptied. Answers and invitations stay
+//! counted in the response rate.
 //!
 //! May stop half-way and run again: what is erased already is left alone.
 
@@ -7,31 +8,46 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::announce::Announced;
 use crate::clock::Clock;
 use crate::domain::registered::Record;
 use crate::domain::response::Respondent;
+use crate::events::erase_events;
 use crate::link::{MAX_VALID_DAYS, Pseudonym};
 use crate::store::StoreError;
 use crate::store::customers::EraseCustomer;
 use crate::store::days::{Touch, TouchDay};
+use crate::store::events::{ReadEvents, UpdateEvent};
 use crate::store::invitations::PutRegistered;
 use crate::store::ledger::{ReadErasures, RecordErasure};
 use crate::store::responses::{Put, PutResponse, ReadRespondent};
 
 /// What an erasure does to storage.
 pub trait ErasureStore:
-    EraseCustomer + PutRegistered + PutResponse + ReadRespondent + RecordErasure + TouchDay
+    EraseCustomer + PutRegistered + PutResponse + ReadEvents + ReadRespondent + RecordErasure + TouchDay + UpdateEvent
 {
 }
 
-impl<S: EraseCustomer + PutRegistered + PutResponse + ReadRespondent + RecordErasure + TouchDay> ErasureStore for S {}
+impl<S> ErasureStore for S where
+    S: EraseCustomer
+        + PutRegistered
+        + PutResponse
+        + ReadEvents
+        + ReadRespondent
+        + RecordErasure
+        + TouchDay
+        + UpdateEvent
+{
+}
 
 /// What was erased.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Erased {
     /// Answers that are tombstones now.
     pub erased: u64,
-    /// Of those, answers on sealed days, whose counts stay.
+    /// Events that are empty now.
+    pub events: u64,
+    /// Of both, those on sealed days, whose counts stay.
     pub sealed: u64,
 }
 
@@ -55,6 +71,7 @@ pub async fn replay<S: ErasureStore + ReadErasures>(store: &S, clock: &dyn Clock
     for (key, at) in latest(store.read_erasures().await?) {
         let part = carry_out(store, key, at, clock).await?;
         whole.erased += part.erased;
+        whole.events += part.events;
         whole.sealed += part.sealed;
     }
     Ok(whole)
@@ -71,7 +88,8 @@ pub fn latest(erasures: impl IntoIterator<Item = (Respondent, Timestamp)>) -> BT
     latest
 }
 
-/// Buries every answer first given by `until` and every invitation registered by then, and removes the record.
+/// Buries every answer first given by `until` and every invitation registered by then, removes the record, and empties every
+/// event: nothing that happens to an erased customer is taken in any more.
 async fn carry_out<S: ErasureStore>(
     store: &S,
     key: Respondent,
@@ -97,7 +115,11 @@ async fn carry_out<S: ErasureStore>(
             }
         }
     }
+    // Before the events: whoever stores one looks for this mark once it is stored.
     store.erase_customer(key).await?;
+    let (events, sealed) = erase_events(store, key, &Announced::default(), clock).await?;
+    report.events = events;
+    report.sealed += sealed;
     Ok(report)
 }
 
@@ -137,7 +159,7 @@ async fn bury<S: ErasureStore>(
 }
 
 /// A link made today is valid for so long at most; a month more than that covers every clock and queue.
-fn outlives_links(now: Timestamp) -> Timestamp {
+pub(crate) fn outlives_links(now: Timestamp) -> Timestamp {
     let longest = SignedDuration::from_hours(24 * (i64::from(MAX_VALID_DAYS) + 30));
     now.saturating_add(longest).unwrap_or(Timestamp::MAX)
 }

@@ -6,21 +6,25 @@
 //! - [`store`]: DynamoDB. The only place that names the SDK.
 //! - [`registration`]: invitations counted from when their links are made.
 //! - [`erasure`]: taking a customer out.
-//! - [`report`]: scores as a team reads them.
+//! - [`events`]: storing what happens to customers and conversations; [`announce`] tells days that they change.
+//! - [`report`]: scores as a team reads them; [`service_report`]: the service measures.
 //! - [`text`]: the words of the pages, by language.
 //! - [`api_key`]: the keys of a team's programs and browsers.
 //! - [`headers`]: what every answer over HTTP carries.
 //! - [`config`], [`clock`], [`telemetry`]: what `main` hands to the rest.
 
+pub mod announce;
 pub mod api_key;
 pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod erasure;
+pub mod events;
 pub mod headers;
 pub mod link;
 pub mod registration;
 pub mod report;
+pub mod service_report;
 pub mod store;
 pub mod telemetry;
 pub mod text;

@@ -60,6 +60,14 @@ pub fn authorized(method: &'static str, path: &str, query: &str, key: &str) -> H
     event
 }
 
+/// A request of the team's API with a key and a body of JSON.
+pub fn sent(path: &str, key: &str, body: &Value) -> HttpEvent {
+    let mut event = authorized("POST", path, "", key);
+    event.headers.push(("content-type", "application/json".to_owned()));
+    event.body = Some(body.to_string());
+    event
+}
+
 /// The JSON of a function's answer.
 pub fn body(answer: &Value) -> Value {
     serde_json::from_str(answer["body"].as_str().unwrap()).unwrap()

@@ -4,12 +4,14 @@
 
 use std::collections::BTreeSet;
 
+use jiff::SignedDuration;
 use serde_json::{Value, json};
+use shared::clock::{Clock, SystemClock};
 use system_tests::events::HttpEvent;
 use system_tests::function::Function;
 use system_tests::permissions::allowed;
 use system_tests::stack::Stack;
-use system_tests::steps::{answer, api_key, authorized, body, let_a_day_pass, status, stored};
+use system_tests::steps::{answer, api_key, authorized, body, let_a_day_pass, sent, status, stored};
 
 async fn get(api: &Function, path: &str, query: &str, key: &str) -> Value {
     api.invoke(authorized("GET", path, query, key).payload()).await.unwrap()
@@ -97,14 +99,21 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
         ("/v1/responses", "survey=recommend"),
         ("/v1/flags", ""),
         ("/v1/customers/customer-001", ""),
+        ("/v1/service", ""),
         ("/dashboard", ""),
     ] {
         assert_eq!(status(&get(&api, route, query, &key).await), 200, "{route}");
     }
-    let mut mint = authorized("POST", "/v1/links", "", &key);
-    mint.headers.push(("content-type", "application/json".to_owned()));
-    mint.body = Some(json!({ "survey": "recommend", "customer": "customer-002", "touchpoint": "support" }).to_string());
+    let wanted = json!({ "survey": "recommend", "customer": "customer-002", "touchpoint": "support" });
+    let mint = sent("/v1/links", &key, &wanted);
     assert_eq!(status(&api.invoke(mint.payload()).await.unwrap()), 201);
+    // The end arrives before the start; when that comes too, the end is placed anew.
+    for (id, kind, seconds) in [("2", "customer.ended", 60), ("1", "customer.started", 120)] {
+        let at = SystemClock.now() - SignedDuration::from_secs(seconds);
+        let event = json!({"id": id, "type": kind, "customer": "customer-001", "at": at});
+        let request = sent("/v1/events", &key, &event);
+        assert_eq!(status(&api.invoke(request.payload()).await.unwrap()), 200);
+    }
     let of_api = asked();
     let flows = [
         ("SubmitFunction", of_submit),

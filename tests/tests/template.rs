@@ -27,7 +27,7 @@ const FUNCTIONS: [(&str, &str, bool, u64, u64); 4] = [
     ("ApiFunction", "api", true, 29, 512),
 ];
 
-const ROUTES: [(&str, &str); 10] = [
+const ROUTES: [(&str, &str); 12] = [
     ("GET /s/{token}", "SubmitFunction"),
     ("HEAD /s/{token}", "SubmitFunction"),
     ("POST /s/{token}", "SubmitFunction"),
@@ -37,6 +37,8 @@ const ROUTES: [(&str, &str); 10] = [
     ("GET /v1/customers/{customer}", "ApiFunction"),
     ("GET /v1/surveys", "ApiFunction"),
     ("POST /v1/links", "ApiFunction"),
+    ("POST /v1/events", "ApiFunction"),
+    ("GET /v1/service", "ApiFunction"),
     ("GET /dashboard", "ApiFunction"),
 ];
 
@@ -56,6 +58,7 @@ const ALLOWED: [(&str, &[&str]); 4] = [
         &[
             "dynamodb:Query ResponsesTable/index/by_day",
             "dynamodb:Query ResponsesTable/index/by_invited",
+            "dynamodb:Query EventsTable/index/by_day",
             "dynamodb:GetItem ScoresTable",
             "dynamodb:Query ScoresTable",
             "dynamodb:Query ScoresTable/index/by_pending",
@@ -91,6 +94,10 @@ const ALLOWED: [(&str, &[&str]); 4] = [
             "dynamodb:Query ResponsesTable/index/by_day",
             "dynamodb:GetItem CustomersTable",
             "dynamodb:Query CustomersTable/index/by_risk",
+            "dynamodb:PutItem EventsTable",
+            "dynamodb:Query EventsTable",
+            "dynamodb:UpdateItem EventsTable",
+            "dynamodb:UpdateItem ScoresTable [days]",
             "secretsmanager:GetSecretValue RootSecret",
         ],
     ),
@@ -191,8 +198,8 @@ fn tables_have_the_names_and_keys_the_code_uses() {
 #[test]
 fn indexes_carry_what_the_readers_need() {
     use names::{
-        BY_DAY_ATTRIBUTES, BY_INVITED, BY_INVITED_ATTRIBUTES, BY_PENDING, BY_RISK, DAY_SHARD, FLAG_STATE,
-        INVITED_SHARD, PENDING, PENDING_DATE, RISK, SK,
+        BY_DAY_ATTRIBUTES, BY_INVITED, BY_INVITED_ATTRIBUTES, BY_PENDING, BY_RISK, DAY_SHARD, EVENTS_BY_DAY_ATTRIBUTES,
+        FLAG_STATE, INVITED_SHARD, PENDING, PENDING_DATE, RISK, SK,
     };
     let mut found = Vec::new();
     for table in &template().tables {
@@ -224,6 +231,10 @@ fn indexes_carry_what_the_readers_need() {
         (
             format!("CustomersTable: {BY_RISK} {FLAG_STATE} {RISK}"),
             ProjectionSpec::All,
+        ),
+        (
+            format!("EventsTable: {} {DAY_SHARD} {SK}", names::BY_DAY),
+            ProjectionSpec::Include(EVENTS_BY_DAY_ATTRIBUTES.map(str::to_owned).to_vec()),
         ),
     ];
     assert_eq!(found, expected);

@@ -16,6 +16,7 @@ use shared::store::scores::{ScoreItem, SurveyItems, items_of};
 use shared::telemetry::{self, Metric};
 
 use crate::run::AggregateStore;
+use crate::service::{fold_events, write_service};
 
 /// From when on a day that is due and not sealed is an alarm.
 const OVERDUE: SignedDuration = SignedDuration::from_hours(48);
@@ -31,7 +32,7 @@ pub enum DayOutcome {
     Computed {
         /// Responses read.
         responses: u64,
-        /// Items of scores written.
+        /// Items of scores and of service measures written.
         written: u64,
         /// It was settled, and came out different without having been touched.
         changed_while_settled: bool,
@@ -55,18 +56,20 @@ pub(crate) async fn compute_day<S: AggregateStore>(
         return Ok((DayOutcome::Sealed, None));
     };
     let number = before.issued;
-    let scores = fold_day(store, day).await?;
+    let (scores, events) = futures::try_join!(fold_day(store, day), fold_events(store, day))?;
+    let digest = events.digest(&scores.digest());
+    let first_expiry = [scores.first_expiry, events.first_expiry].into_iter().flatten().min();
     let found: BTreeSet<String> = scores.surveys.keys().cloned().collect();
     let mut written = 0;
     for survey in found.union(&before.surveys) {
         written += write_survey(store, survey, day, scores.surveys.get(survey), number).await?;
     }
-    let digest = scores.digest();
+    written += write_service(store, day, events, number).await?;
     let finished = Finished {
         computed: Computed { number, started },
         surveys: found,
         responses: scores.responses,
-        first_expiry: scores.first_expiry,
+        first_expiry,
         digest: digest.clone(),
         touched: before.touched,
         settles: settles(started, before.touched, calendar.closes(day)),

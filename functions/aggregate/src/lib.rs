@@ -6,6 +6,7 @@
 mod compute;
 mod event;
 mod run;
+mod service;
 
 pub use compute::DayOutcome;
 pub use event::Nightly;

@@ -10,9 +10,11 @@ use shared::domain::day::{Calendar, UnknownZone, ZoneChange, after, before, shif
 use shared::domain::settle::{ALWAYS_AGAIN, DayRecord, advanced_watermark, days_to_compute};
 use shared::store::StoreError;
 use shared::store::days::{ComputeDay, FindPending, Pending, ReadDays};
+use shared::store::events::ReadDayEvents;
 use shared::store::invitations::ReadInvited;
 use shared::store::responses::FoldDay;
 use shared::store::scores::{PutScores, ReadSurveyDay};
+use shared::store::service::{PutService, ReadServiceDay};
 use shared::store::settings::{PutZone, ReadSurveys, ReadZones};
 
 use crate::compute::{DayOutcome, Sealing, compute_day, seal_if_due};
@@ -23,9 +25,12 @@ pub trait AggregateStore:
     + FindPending
     + FoldDay
     + PutScores
+    + PutService
     + PutZone
+    + ReadDayEvents
     + ReadDays
     + ReadInvited
+    + ReadServiceDay
     + ReadSurveyDay
     + ReadSurveys
     + ReadZones
@@ -37,9 +42,12 @@ impl<S> AggregateStore for S where
         + FindPending
         + FoldDay
         + PutScores
+        + PutService
         + PutZone
+        + ReadDayEvents
         + ReadDays
         + ReadInvited
+        + ReadServiceDay
         + ReadSurveyDay
         + ReadSurveys
         + ReadZones

@@ -1,4 +1,4 @@
-//! The team's side: scores, answers, flagged customers and links as JSON, and one overview page.
+//! The team's side: scores, answers, flagged customers, links, events and service measures as JSON, and one overview page.
 //!
 //! [`handle`] is a function of an [`App`] and a request. Routes are data in [`route`]; every answer passes `respond`,
 //! which sets the headers; every refusal is a `problem`. What is sent has its own types: nothing stored is serialised.
@@ -9,6 +9,7 @@ mod cursor;
 mod customers;
 mod dashboard;
 mod display;
+mod events;
 mod flags;
 mod item;
 mod links;
@@ -19,6 +20,7 @@ mod respond;
 mod responses;
 pub mod route;
 mod scores;
+mod service;
 mod surveys;
 
 #[cfg(test)]
@@ -30,21 +32,25 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use lambda_http::{Body, Request, RequestExt as _, Response};
+use shared::announce::Announced;
 use shared::clock::Clock;
 use shared::domain::day::Calendar;
+use shared::domain::service::event::EventKeys;
+use shared::events::EventStore;
 use shared::link::{IdentityKey, MintKey, PseudonymKey, RootKeys, SealKey};
 use shared::registration::RegistrationStore;
 use shared::store::customers::{ReadCustomer, ReadFlagged};
 use shared::store::days::ReadDays;
 use shared::store::responses::{GetResponses, ReadDayIndex, ReadRespondent};
 use shared::store::scores::ReadScores;
+use shared::store::service::ReadService;
 use shared::store::settings::{ReadKey, ReadSurveys, ReadZones};
 
 use crate::auth::VerifiedKeys;
 use crate::problem::Problem;
 use crate::route::Route;
 
-/// What this function may do to storage: read, and register invitations.
+/// What this function may do to storage: read, register invitations, and keep events.
 pub trait ApiStore:
     ReadSurveys
     + ReadZones
@@ -57,6 +63,8 @@ pub trait ApiStore:
     + ReadCustomer
     + ReadFlagged
     + RegistrationStore
+    + ReadService
+    + EventStore
 {
 }
 
@@ -72,6 +80,8 @@ impl<S> ApiStore for S where
         + ReadCustomer
         + ReadFlagged
         + RegistrationStore
+        + ReadService
+        + EventStore
 {
 }
 
@@ -81,6 +91,7 @@ struct Keys {
     identity: IdentityKey,
     pseudonym: PseudonymKey,
     seal: SealKey,
+    events: EventKeys,
 }
 
 /// Everything a request is answered with.
@@ -88,6 +99,7 @@ pub struct App<S> {
     store: S,
     zone: String,
     retention: SignedDuration,
+    announced: Announced,
     clock: Arc<dyn Clock>,
     random: fn() -> [u8; 16],
     keys: Keys,
@@ -95,7 +107,8 @@ pub struct App<S> {
 }
 
 impl<S: ApiStore> App<S> {
-    /// `zone` is the workspace's configured time zone; `retention` is how long responses are kept; `random` gives bytes that nobody can guess.
+    /// `zone` is the workspace's configured time zone, `retention` how long answers and events are kept; `random` gives bytes that
+    /// nobody can guess.
     #[must_use]
     pub fn new(
         store: S,
@@ -109,6 +122,7 @@ impl<S: ApiStore> App<S> {
             store,
             zone: zone.into(),
             retention,
+            announced: Announced::default(),
             clock,
             random,
             keys: Keys {
@@ -116,6 +130,10 @@ impl<S: ApiStore> App<S> {
                 identity: roots.identity_key(),
                 pseudonym: roots.pseudonym_key(),
                 seal: roots.seal_key(),
+                events: EventKeys {
+                    pseudonym: roots.pseudonym_key(),
+                    event: roots.event_key(),
+                },
             },
             verified: VerifiedKeys::default(),
         }
@@ -150,6 +168,8 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
             customers::get(app, request, given.unwrap_or(&id)).await
         }
         Route::Links => links::post(app, request).await,
+        Route::Events => events::post(app, request).await,
+        Route::Service => service::get(app, request).await,
         Route::Dashboard => dashboard::get(app, request).await,
     }
 }

@@ -10,6 +10,7 @@ use http::header::CONTENT_TYPE;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use lambda_http::{Body, Request, Response};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use shared::domain::registered::{NamingKeys, Registered};
 use shared::link::{
@@ -57,7 +58,7 @@ struct Minted {
 
 pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
-    let mut wanted = read(request)?;
+    let mut wanted: Wanted = json(request, MOST_BYTES)?;
     let surveys = app.store.read_surveys().await?;
     let survey = surveys.current.get(&wanted.survey);
     let measure = survey.ok_or_else(|| no_such_survey(&surveys))?.measure;
@@ -111,15 +112,16 @@ fn wanted_registered(said: Option<bool>, registrable: Result<(), Unregistrable>)
     }
 }
 
-fn read(request: &Request) -> Result<Wanted, Problem> {
+/// The body, sent as JSON and of at most so many bytes.
+pub(crate) fn json<T: DeserializeOwned>(request: &Request, most: usize) -> Result<T, Problem> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default();
     if !kind.trim().eq_ignore_ascii_case("application/json") {
         return Err(Problem::not_json());
     }
     let body: &[u8] = request.body().as_ref();
-    if body.len() > MOST_BYTES {
-        return Err(Problem::too_large(MOST_BYTES));
+    if body.len() > most {
+        return Err(Problem::too_large(most));
     }
     serde_json::from_slice(body).map_err(|error| Problem::bad_json(&error))
 }

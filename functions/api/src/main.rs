@@ -1,4 +1,4 @@
-//! The Lambda function of the team: scores, answers, flagged customers, links, and an overview page.
+//! The Lambda function of the team: scores, answers, flagged customers, links, events, and an overview page.
 
 use std::convert::Infallible;
 use std::sync::Arc;

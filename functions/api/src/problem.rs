@@ -4,6 +4,7 @@ use http::header::{ALLOW, HeaderName, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
 use lambda_http::{Body, Response};
 use serde::Serialize;
+use shared::domain::service::event::{Reason, Refusal};
 use shared::store::StoreError;
 
 /// A refusal or a failure.
@@ -114,6 +115,16 @@ impl Problem {
         );
         problem.0.invalid = invalid;
         problem
+    }
+
+    /// An event that was sent alone and does not count.
+    pub(crate) fn refused_event(refusal: &Refusal) -> Self {
+        let detail = format!("{}: {}", refusal.reason.code(), refusal.words);
+        let (status, kind, title) = match refusal.reason {
+            Reason::Conflict => (StatusCode::CONFLICT, "conflict", "Conflict"),
+            _ => (StatusCode::UNPROCESSABLE_ENTITY, "event-refused", "Event refused"),
+        };
+        Self::new(status, kind, title, detail)
     }
 
     pub(crate) fn bad_json(error: &serde_json::Error) -> Self {

@@ -6,13 +6,15 @@ use crate::display::percent_decode;
 use crate::problem::Problem;
 
 /// Method and path of every route, as in `template.yaml`.
-pub const ROUTES: [(&str, &str); 7] = [
+pub const ROUTES: [(&str, &str); 9] = [
     ("GET", "/v1/surveys"),
     ("GET", "/v1/scores"),
     ("GET", "/v1/responses"),
     ("GET", "/v1/flags"),
     ("GET", "/v1/customers/{customer}"),
     ("POST", "/v1/links"),
+    ("POST", "/v1/events"),
+    ("GET", "/v1/service"),
     ("GET", "/dashboard"),
 ];
 
@@ -31,6 +33,10 @@ pub enum Route {
     Customer(String),
     /// A new link.
     Links,
+    /// What happened to customers and in conversations.
+    Events,
+    /// The service measures.
+    Service,
     /// The overview page.
     Dashboard,
 }
@@ -64,6 +70,8 @@ fn at(path: &str) -> Option<(&'static str, Route)> {
         "/v1/responses" => Route::Responses,
         "/v1/flags" => Route::Flags,
         "/v1/links" => Route::Links,
+        "/v1/events" => Route::Events,
+        "/v1/service" => Route::Service,
         "/dashboard" => Route::Dashboard,
         _ => {
             let id = path.strip_prefix("/v1/customers/").filter(|id| !id.is_empty())?;

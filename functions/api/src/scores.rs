@@ -69,7 +69,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
 }
 
 /// How much of a score may be shown, by name.
-fn shown(shown: Shown) -> &'static str {
+pub(crate) fn shown(shown: Shown) -> &'static str {
     match shown {
         Shown::Hidden => "hidden",
         Shown::CountsOnly => "counts_only",

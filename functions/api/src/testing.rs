@@ -1,5 +1,7 @@
 //! A store in memory, a clock that stands still, and requests, for the tests of this crate.
 
+mod events;
+
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
@@ -14,6 +16,8 @@ use shared::domain::day::ZoneChange;
 use shared::domain::fold::Excluded;
 use shared::domain::registered::{Record, Registered};
 use shared::domain::response::{Answer, Content, Occasion, Respondent, Response, Source};
+use shared::domain::service::fold::Conversations;
+use shared::domain::service::retention::Flow;
 use shared::domain::settle::DayRecord;
 use shared::domain::survey::{Survey, SurveyDefinition};
 use shared::domain::{Histogram, Measure};
@@ -21,6 +25,7 @@ use shared::link::{CustomerId, InvitationId, Pseudonym, RawIds, RootKeys, seal};
 use shared::store::StoreError;
 use shared::store::customers::{Customer, ReadCustomer, ReadFlagged};
 use shared::store::days::{DayBook, ReadDays};
+use shared::store::events::StoredEvent;
 use shared::store::invitations::PutRegistered;
 use shared::store::keys::DayShard;
 use shared::store::responses::{GetResponses, IndexedResponse, Put, PutResponse, ReadDayIndex, ReadRespondent};
@@ -42,6 +47,10 @@ pub(crate) struct Fake {
     pub responses: Vec<Response>,
     pub registered: Mutex<Vec<Registered>>,
     pub customers: Vec<Customer>,
+    pub events: Mutex<Vec<(Respondent, StoredEvent)>>,
+    pub sealed_days: Vec<Date>,
+    pub conversations: Vec<(Date, Conversations)>,
+    pub flow: Vec<(Date, Flow)>,
     pub failing: Option<fn() -> StoreError>,
     pub key_reads: AtomicUsize,
     pub shard_reads: AtomicUsize,

@@ -33,31 +33,38 @@ pub async fn run(workspace: &Workspace, args: &EraseArgs) -> Result<()> {
         }
         None => replay(&workspace.store, &SystemClock).await?,
     };
-    match (&args.customer, report.erased) {
-        (Some(customer), 0) => {
+    match (&args.customer, report.erased, report.events) {
+        (Some(customer), 0, 0) => {
             print_line(format!(
-                "No answer of '{customer}' was found: check the id. It is written down as erased all the same."
+                "Nothing of '{customer}' was found: check the id. It is written down as erased all the same."
             ));
             return Ok(());
         }
-        (None, 0) => {
+        (None, 0, 0) => {
             print_line("Every erasure of the ledger is carried out already.");
             return Ok(());
         }
-        (_, 1) => print_line("Erased 1 answer, and the record of whoever gave it."),
-        (_, erased) => print_line(format!("Erased {erased} answers, and the record of whoever gave them.")),
+        (_, answers, events) => print_line(format!(
+            "Erased {} and {}, and the record of whoever they are about.",
+            counted(answers, "answer"),
+            counted(events, "event")
+        )),
     }
     if report.sealed > 0 {
         print_line(format!(
-            "{} of them lie on sealed days: their text is gone, and the sealed counts stay as statistics.",
+            "{} of them lie on sealed days: what they said is gone, and the sealed counts stay as statistics.",
             report.sealed
         ));
     }
-    print_line("The next night takes them out of the scores.");
+    print_line("The next night takes them out of the scores and the service measures.");
     print_line(if workspace.folder().is_some() {
         "Copies of the data folder still hold them: delete those, or run `erase --replay` after putting one back."
     } else {
         "Backups hold them for up to 35 days: run `erase --replay` after a restore."
     });
     Ok(())
+}
+
+fn counted(n: u64, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

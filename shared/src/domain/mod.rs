@@ -15,6 +15,7 @@ pub mod registered;
 pub mod response;
 pub mod risk;
 pub mod score;
+pub mod service;
 pub mod settle;
 pub mod signal;
 pub mod standing;

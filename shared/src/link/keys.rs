@@ -30,6 +30,7 @@ pub(crate) mod purpose {
     pub(crate) const CUSTOMER_SEAL: &str = "aisance customer-seal v1";
     pub(crate) const BROWSER_TAG: &str = "aisance browser-tag v1";
     pub(crate) const FINGERPRINT: &str = "aisance fingerprint v1";
+    pub(crate) const EVENT: &str = "aisance event v1";
     /// Takes the place of a key id that is not there, so that asking for one costs what a wrong tag costs.
     pub(crate) const STAND_IN: &str = "aisance stand-in v1";
 }
@@ -253,6 +254,12 @@ impl RootKeys {
     pub fn fingerprint_key(&self) -> FingerprintKey {
         FingerprintKey::derive(self.permanent.as_bytes())
     }
+
+    /// The key of the ids of events and conversations. It never rotates.
+    #[must_use]
+    pub fn event_key(&self) -> EventKey {
+        EventKey::derive(self.permanent.as_bytes())
+    }
 }
 
 /// Opens links: the key of each key id, and the identity key for the invitation id.
@@ -330,6 +337,10 @@ purpose_key!(
 purpose_key!(
     /// Makes fingerprints of an answer's content.
     FingerprintKey, 32, purpose::FINGERPRINT
+);
+purpose_key!(
+    /// Makes ids of events and conversations.
+    EventKey, 32, purpose::EVENT
 );
 purpose_key!(
     /// Hides customer ids.

@@ -6,6 +6,7 @@
 //! Everything here is a pure function: random bytes, the time and the keys are parameters.
 
 mod channel;
+mod event;
 mod facts;
 mod id;
 mod invitation;
@@ -23,6 +24,7 @@ mod vectors;
 mod view;
 
 pub use channel::Channel;
+pub use event::{ConversationId, EventId};
 pub use facts::{
     FactsDraft, LinkFacts, MAX_ATTRIBUTES, MAX_FACTS_BYTES, MAX_VALID_DAYS, MIN_ANONYMOUS_REFERENCE_BYTES,
     TEST_ATTRIBUTE, TEST_VALUE, says_test,
@@ -30,8 +32,8 @@ pub use facts::{
 pub use id::InvalidId;
 pub use invitation::{InvitationId, Pseudonym};
 pub use keys::{
-    FingerprintKey, IdentityKey, KeyId, KeyName, LinkKeys, PseudonymKey, RootKeys, RootKeysError, SealKey, TagKey,
-    ViewKey,
+    EventKey, FingerprintKey, IdentityKey, KeyId, KeyName, LinkKeys, PseudonymKey, RootKeys, RootKeysError, SealKey,
+    TagKey, ViewKey,
 };
 pub use mint_key::{InvalidMintKey, MintKey};
 pub use parts::{

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::names::DAY_SHARDS;
 use crate::domain::cut::Cut;
 use crate::domain::response::Respondent;
-use crate::link::InvitationId;
+use crate::link::{EventId, InvitationId};
 
 /// The text is no such key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -37,7 +37,7 @@ impl FromStr for Respondent {
     }
 }
 
-/// One of the parts a day's responses are spread over: `2026-11-21#07`.
+/// One of the parts a day's responses, or its events, are spread over: `2026-11-21#07`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DayShard {
     /// The day.
@@ -53,6 +53,15 @@ impl DayShard {
         Self {
             day,
             shard: invitation.as_bytes()[0] % DAY_SHARDS,
+        }
+    }
+
+    /// Where an event lies.
+    #[must_use]
+    pub fn of_event(day: Date, event: EventId) -> Self {
+        Self {
+            day,
+            shard: event.as_bytes()[0] % DAY_SHARDS,
         }
     }
 

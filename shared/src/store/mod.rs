@@ -8,6 +8,7 @@ pub mod customers;
 mod day_updates;
 pub mod days;
 pub mod error;
+pub mod events;
 mod fold_pages;
 pub mod invitations;
 mod invited_item;
@@ -19,6 +20,7 @@ pub mod responses;
 mod scan;
 pub mod scores;
 pub mod secret;
+pub mod service;
 pub mod settings;
 
 pub use client::{Connection, ConnectionError, Patience};

@@ -40,11 +40,13 @@ pub const SK: &str = "sk";
 /// When DynamoDB may delete an item, in Unix seconds.
 pub const TTL: &str = "ttl";
 
-/// Responses by day.
+/// Responses by day, and events by day.
 pub const BY_DAY: &str = "by_day";
 /// Partition key of [`BY_DAY`].
 pub const DAY_SHARD: &str = "bd";
-/// What [`BY_DAY`] carries beside the keys.
+/// What [`BY_DAY`] of events carries beside the keys.
+pub const EVENTS_BY_DAY_ATTRIBUTES: [&str; 3] = ["rl", "at", "ttl"];
+/// What [`BY_DAY`] of responses carries beside the keys.
 pub const BY_DAY_ATTRIBUTES: [&str; 11] = ["s", "m", "x", "t", "l", "c", "a", "st", "ttl", "u", "fa"];
 /// Registered invitations by day.
 pub const BY_INVITED: &str = "by_invited";

@@ -1,6 +1,7 @@
 //! Promises about registered invitations.
 
 use shared::domain::cohort::InvitedRow;
+use shared::domain::fold::Excluded;
 use shared::domain::registered::{Invited, Registered};
 use shared::registration::{Registration, register};
 use shared::store::invitations::{PutRegistered, ReadInvited};
@@ -38,10 +39,10 @@ async fn cohort(store: &Store) -> anyhow::Result<Vec<InvitedRow>> {
     Ok(rows)
 }
 
-async fn answers(store: &Store) -> anyhow::Result<usize> {
+async fn answers(store: &Store) -> anyhow::Result<u64> {
     let mut rows = 0;
     for shard in DayShard::all(DAY) {
-        store.read_day(shard, |_| rows += 1).await?;
+        rows += store.fold_day(shard).await?.responses;
     }
     Ok(rows)
 }
@@ -173,12 +174,26 @@ pub async fn what_does_not_count_comes_back_and_says_why(store: &Store) -> anyho
         assert_eq!(store.get_responses(&[key], true).await?, std::slice::from_ref(kept));
     }
     let mut standings = Vec::new();
+    let mut folded = DayScores::default();
     for shard in DayShard::all(DAY) {
-        store.read_day(shard, |row| standings.push(row.standing)).await?;
+        store.read_day_index(shard, |row| standings.push(row.standing)).await?;
+        folded.merge(store.fold_day(shard).await?);
     }
     assert_eq!(standings.len(), 3);
     for standing in [Standing::Skipped, Standing::OutOfRange, Standing::ErasedUncounted] {
         assert!(standings.contains(&standing), "{standings:?}");
     }
+    let left_out = Excluded {
+        skipped: 1,
+        out_of_range: 1,
+        erased: 1,
+        ..Excluded::default()
+    };
+    assert!(
+        folded
+            .surveys
+            .values()
+            .all(|survey| survey.total.is_empty() && survey.excluded == left_out)
+    );
     Ok(())
 }

@@ -9,6 +9,7 @@ use crate::route::ROUTES;
 use crate::testing::{Fake, app, app_with_clock, key, read, request, revoked_key, with_surveys};
 
 const BODY: &str = r#"{"survey":"after-buy","customer":"C-1","touchpoint":"checkout"}"#;
+const EVENT: &str = r#"{"id":"e-1","type":"customer.started","customer":"C-1","at":"2026-11-20T10:00:00Z"}"#;
 
 fn basic(user: &str, password: &str) -> String {
     format!("Basic {}", STANDARD.encode(format!("{user}:{password}")))
@@ -48,7 +49,8 @@ async fn every_route_lets_in_valid_keys_alone_and_refuses_all_others_alike() {
         let mut refusals = Vec::new();
         for (header, valid) in attempts() {
             let app = app(with_surveys(&["after-buy"]));
-            let mut asked = request(method, &path, BODY);
+            let body = if path == "/v1/events" { EVENT } else { BODY };
+            let mut asked = request(method, &path, body);
             if !header.is_empty() {
                 asked.headers_mut().insert("authorization", header.parse().unwrap());
             }

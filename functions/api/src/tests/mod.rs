@@ -2,6 +2,7 @@
 
 mod auth;
 mod customers;
+mod events;
 mod headers;
 mod links;
 mod page;

@@ -1,0 +1,67 @@
+//! `GET /v1/service`: the service measures of a range of days.
+
+use http::StatusCode;
+use jiff::civil::Date;
+use lambda_http::{Body, Request, Response};
+use serde::Serialize;
+use shared::service_report::{Abandonment, CustomerMonth, FirstResponse, ServiceReport, service_report};
+
+use crate::problem::Problem;
+use crate::query::Query;
+use crate::scores::shown;
+use crate::{ApiStore, App, respond};
+
+#[derive(Serialize)]
+struct Service {
+    from: Date,
+    to: Date,
+    /// Up to this day the measures are final but for announced changes; null before the first night.
+    settled_through: Option<Date>,
+    first_response: Shown<FirstResponse>,
+    abandonment: Shown<Abandonment>,
+    customers: Vec<Shown<CustomerMonth>>,
+    left_out: std::collections::BTreeMap<String, u64>,
+}
+
+#[derive(Serialize)]
+struct Shown<T> {
+    #[serde(flatten)]
+    measure: T,
+    shown: &'static str,
+}
+
+pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
+    let query = Query::of(request, &["from", "to"])?;
+    let calendar = app.calendar().await?;
+    let now = app.clock.now();
+    let range = query.range(calendar.day_of(now))?;
+    let book = app.store.read_days(range.from, range.to).await?;
+    let ServiceReport {
+        first_response,
+        abandonment,
+        customers,
+        left_out,
+    } = service_report(&app.store, &book, &calendar, (range.from, range.to), now).await?;
+    let service = Service {
+        from: range.from,
+        to: range.to,
+        settled_through: book.settled_through(range.from, range.to, &calendar),
+        first_response: Shown {
+            shown: shown(first_response.shown),
+            measure: first_response,
+        },
+        abandonment: Shown {
+            shown: shown(abandonment.shown),
+            measure: abandonment,
+        },
+        customers: customers
+            .into_iter()
+            .map(|month| Shown {
+                shown: shown(month.shown),
+                measure: month,
+            })
+            .collect(),
+        left_out,
+    };
+    respond::json(StatusCode::OK, &service)
+}

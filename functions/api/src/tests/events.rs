@@ -1,0 +1,226 @@
+use serde_json::{Value, json};
+use shared::domain::response::Respondent;
+use shared::domain::service::fold::{Conversations, DayService, EventRow};
+use shared::domain::service::retention::Flow;
+use shared::domain::service::role::Role;
+use shared::link::{CustomerId, Pseudonym, RawIds};
+use shared::store::customers::Customer;
+
+use crate::testing::{Fake, TODAY, app, authorized, get, noon, read, roots, with_surveys};
+use crate::{App, handle};
+
+fn event(id: &str, kind: &str, at: &str) -> Value {
+    let mut event = json!({"id": id, "type": kind, "customer": "C-1", "at": at});
+    if kind.starts_with("conversation") {
+        event["conversation"] = "t-1".into();
+    }
+    event
+}
+
+async fn post(app: &App<Fake>, body: &Value) -> (u16, Value) {
+    read(handle(app, authorized("POST", "/v1/events", &body.to_string())).await)
+}
+
+/// Outcome, or the reason of a refusal, of each event.
+fn outcomes(answer: &Value) -> Vec<String> {
+    let events = answer["events"].as_array().unwrap();
+    let word = |event: &Value| {
+        event["reason"]
+            .as_str()
+            .or(event["outcome"].as_str())
+            .unwrap()
+            .to_owned()
+    };
+    events.iter().map(word).collect()
+}
+
+#[tokio::test]
+async fn events_are_taken_once_whatever_their_number_and_order() {
+    let app = app(with_surveys(&[]));
+    let reply = event("e-2", "conversation.first_response", "2026-11-20T10:05:00Z");
+    let start = event("e-1", "conversation.started", "2026-11-20T10:00:00Z");
+    let list = json!([reply, start, start]);
+    let (status, answer) = post(&app, &list).await;
+    assert_eq!(
+        (status, outcomes(&answer)),
+        (200, vec!["stored".into(), "stored".into(), "known".into()])
+    );
+    assert_eq!(
+        (&answer["stored"], &answer["known"], &answer["refused"]),
+        (&json!(2), &json!(1), &json!(0))
+    );
+    assert_eq!(answer["events"][0]["id"], "e-2");
+    let (status, answer) = post(&app, &start).await;
+    assert_eq!((status, outcomes(&answer)), (200, vec!["known".into()]));
+    let roles: Vec<Role> = app
+        .store
+        .events
+        .lock()
+        .unwrap()
+        .iter()
+        .map(|(_, stored)| stored.placement.role)
+        .collect();
+    assert!(
+        roles.contains(&Role::Answered(300)) && roles.contains(&Role::Part),
+        "{roles:?}"
+    );
+}
+
+#[tokio::test]
+async fn an_id_that_says_something_else_is_a_conflict_and_changes_nothing() {
+    let app = app(with_surveys(&[]));
+    post(&app, &event("e-1", "customer.started", "2026-11-20T10:00:00Z")).await;
+    let (status, answer) = post(&app, &event("e-1", "customer.started", "2026-11-20T10:00:01Z")).await;
+    assert_eq!(status, 409, "{answer}");
+    assert!(answer["detail"].as_str().unwrap().contains("its own id"), "{answer}");
+    let (status, _) = post(&app, &event("e-1", "customer.started", "2026-11-20T10:00:00Z")).await;
+    assert_eq!(status, 200);
+}
+
+#[tokio::test]
+async fn what_cannot_have_happened_is_refused_in_either_order_and_counted_by_reason() {
+    let reply = event("e-2", "conversation.first_response", "2026-11-20T09:59:00Z");
+    let start = event("e-1", "conversation.started", "2026-11-20T10:00:00Z");
+    let one = app(with_surveys(&[]));
+    let (_, answer) = post(&one, &json!([start, reply])).await;
+    assert_eq!(outcomes(&answer), ["stored", "reply_before_start"]);
+    assert_eq!(answer["reasons"], json!({"reply_before_start": 1}));
+    let other = app(with_surveys(&[]));
+    let (_, answer) = post(&other, &json!([reply])).await;
+    assert_eq!(outcomes(&answer), ["stored"], "its start may still come");
+    let (_, answer) = post(&other, &json!([start])).await;
+    assert_eq!(outcomes(&answer), ["stored"]);
+    let (status, answer) = post(&other, &reply).await;
+    assert_eq!(status, 422, "sent again, it is known to be impossible");
+    assert!(
+        answer["detail"].as_str().unwrap().starts_with("reply_before_start: "),
+        "{answer}"
+    );
+    let stored = |app: &App<Fake>| {
+        let mut events: Vec<_> = app
+            .store
+            .events
+            .lock()
+            .unwrap()
+            .iter()
+            .map(|(_, stored)| *stored)
+            .collect();
+        events.sort_by_key(|stored| stored.id);
+        events
+    };
+    assert_eq!(stored(&one), stored(&other));
+}
+
+#[tokio::test]
+async fn each_event_of_a_list_is_judged_by_itself_and_no_address_comes_back() {
+    let app = app(with_surveys(&[]));
+    let mut address = event("e-1", "customer.started", "2026-11-20T10:00:00Z");
+    address["customer"] = "ann@example.org".into();
+    let future = event("e-2", "customer.started", "2026-11-21T12:06:00Z");
+    let good = event("e-3", "customer.started", "2026-11-20T10:00:00Z");
+    let list =
+        json!([address, future, 7, {"id": "e-4"}, good, event("e-5", "customer.paused", "2026-11-20T10:00:00Z")]);
+    let (status, answer) = post(&app, &list).await;
+    let expected = [
+        "bad_customer",
+        "in_future",
+        "unreadable",
+        "unreadable",
+        "stored",
+        "unknown_type",
+    ];
+    assert_eq!((status, outcomes(&answer)), (200, expected.map(str::to_owned).to_vec()));
+    assert!(!answer.to_string().contains("ann@example.org"), "{answer}");
+    assert_eq!(app.store.events.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn sealed_days_and_erased_customers_take_no_events() {
+    let fake = with_surveys(&[]);
+    let customer = CustomerId::new("C-2", RawIds::Refuse).unwrap();
+    let mut erased = Customer::new(Respondent::Customer(Pseudonym::of(&roots().pseudonym_key(), &customer)));
+    erased.erased = true;
+    let app = app(Fake {
+        sealed_days: vec!["2026-01-05".parse().unwrap()],
+        customers: vec![erased],
+        ..fake
+    });
+    let mut theirs = event("e-1", "customer.started", "2026-11-20T10:00:00Z");
+    theirs["customer"] = "C-2".into();
+    let list = json!([event("e-2", "conversation.started", "2026-01-05T10:00:00Z"), theirs]);
+    let (_, answer) = post(&app, &list).await;
+    assert_eq!(outcomes(&answer), ["sealed_day", "erased"]);
+    assert!(app.store.events.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_list_may_have_a_hundred_events_and_not_one_more() {
+    let list = |n: usize| {
+        let event = |number| event(&format!("e-{number}"), "customer.started", "2026-11-20T10:00:00Z");
+        Value::Array((0..n).map(event).collect())
+    };
+    assert_eq!(post(&app(with_surveys(&[])), &list(100)).await.0, 200);
+    let (status, answer) = post(&app(with_surveys(&[])), &list(101)).await;
+    assert_eq!((status, &answer["invalid_params"][0]["name"]), (422, &json!("events")));
+}
+
+fn conversations(roles: &[Role]) -> Conversations {
+    let mut day = DayService::default();
+    for role in roles {
+        day.add(&EventRow {
+            role: *role,
+            at: Some(noon()),
+            expires: None,
+        });
+    }
+    day.conversations
+}
+
+#[tokio::test]
+async fn the_measures_come_with_their_n_their_limits_and_what_is_left_out() {
+    let mut roles: Vec<Role> = (1..=40).map(|minute| Role::Answered(60 * minute)).collect();
+    roles.extend([Role::Abandoned(30), Role::Unanswered(90), Role::Automatic]);
+    let mut fake = with_surveys(&[]);
+    fake.conversations = vec![(TODAY, conversations(&roles))];
+    let month = Flow {
+        acquired: 200,
+        ..Flow::default()
+    };
+    let lost = Flow {
+        lost: 20,
+        ..Flow::default()
+    };
+    fake.flow = vec![
+        ("2026-09-30".parse().unwrap(), month),
+        ("2026-10-05".parse().unwrap(), lost),
+    ];
+    let app = app(fake);
+    let (status, answer) = get(&app, "/v1/service?from=2026-10-01&to=2026-11-21").await;
+    assert_eq!(status, 200, "{answer}");
+    let first = &answer["first_response"];
+    assert_eq!(
+        (&first["n"], &first["answered"], &first["unanswered"]),
+        (&json!(42), &json!(40), &json!(2))
+    );
+    let median = first["median_seconds"].as_u64().unwrap();
+    assert!(
+        (1_190..=1_260).contains(&median) && first["median_low"].as_u64() < Some(median),
+        "{first}"
+    );
+    assert_eq!(
+        (&answer["abandonment"]["abandoned"], &answer["abandonment"]["shown"]),
+        (&json!(1), &json!("full"))
+    );
+    assert_eq!(answer["left_out"], json!({"automatic": 1}));
+    let october = &answer["customers"][0];
+    assert_eq!(
+        (&october["month"], &october["at_start"], &october["churn_percent"]),
+        (&json!("2026-10"), &json!(200), &json!(10.0))
+    );
+    assert_eq!(
+        (&october["complete"], &answer["customers"][1]["complete"]),
+        (&json!(true), &json!(false))
+    );
+    let (status, answer) = get(&app, "/v1/service?survey=x").await;
+    assert_eq!(status, 422, "{answer}");
+}
