@@ -13,18 +13,21 @@ use crate::domain::response::Respondent;
 use crate::link::{MAX_VALID_DAYS, Pseudonym};
 use crate::store::StoreError;
 use crate::store::customers::EraseCustomer;
-use crate::store::days::{Touch, TouchDay};
+use crate::store::days::{Touch, TouchDay, TouchRate};
 use crate::store::invitations::PutRegistered;
 use crate::store::ledger::{ReadErasures, RecordErasure};
 use crate::store::responses::{Put, PutResponse, ReadRespondent};
 
 /// What an erasure does to storage.
 pub trait ErasureStore:
-    EraseCustomer + PutRegistered + PutResponse + ReadRespondent + RecordErasure + TouchDay
+    EraseCustomer + PutRegistered + PutResponse + ReadRespondent + RecordErasure + TouchDay + TouchRate
 {
 }
 
-impl<S: EraseCustomer + PutRegistered + PutResponse + ReadRespondent + RecordErasure + TouchDay> ErasureStore for S {}
+impl<S: EraseCustomer + PutRegistered + PutResponse + ReadRespondent + RecordErasure + TouchDay + TouchRate>
+    ErasureStore for S
+{
+}
 
 /// What was erased.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -114,7 +117,7 @@ async fn bury<S: ErasureStore>(
         // sealed day stay.
         let now = clock.now();
         if let Some(invited) = record.invited().filter(|invited| !invited.attributes.is_empty()) {
-            store.touch_day(invited.day, now).await?;
+            store.touch_rate(invited.day, now).await?;
         }
         let (put, sealed) = match &record {
             Record::Registered(registered) => {

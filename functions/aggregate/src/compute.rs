@@ -73,8 +73,8 @@ pub(crate) async fn compute_day<S: AggregateStore>(
         return Ok((DayOutcome::Superseded, None));
     };
     // A change announced while this ran shows in `after`, because whoever changes a day touches it first.
-    let unannounced = before.is_settled(calendar)
-        && after.touched == before.touched
+    let unannounced = before.is_complete(calendar)
+        && (after.touched, after.rate_touched) == (before.touched, before.rate_touched)
         && before.digest.is_some_and(|known| known != digest);
     if unannounced {
         tracing::error!(%day, number, "a settled day changed without having been touched: run `aisance verify` on it");
@@ -169,7 +169,7 @@ pub(crate) async fn seal_if_due<S: AggregateStore>(
     let Some(due) = record.seal_due().filter(|due| *due <= now && !record.sealed) else {
         return Ok(Sealing::NothingToDo);
     };
-    if record.is_settled(calendar) && store.seal_day(record).await? {
+    if record.is_complete(calendar) && store.seal_day(record).await? {
         return Ok(Sealing::Sealed);
     }
     if now.duration_since(due) <= OVERDUE {

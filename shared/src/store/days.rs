@@ -19,6 +19,8 @@ use crate::domain::settle::{Computed, DayRecord};
 
 /// Partition of the days in the table of scores.
 pub const DAYS: &str = "days";
+const TOUCHED: &str = "t";
+const RATE_TOUCHED: &str = "tr";
 const WATERMARK: &str = "watermark";
 
 /// What became of announcing a change to a closed day.
@@ -72,6 +74,12 @@ pub struct Finished {
 pub trait TouchDay: Sync {
     /// Sets `touched_at` to `now`, only forward, unless the day is sealed.
     fn touch_day(&self, day: Date, now: Timestamp) -> impl Future<Output = Result<Touch, StoreError>> + Send;
+}
+
+/// Announces a change to the response rate of a closed day (UpdateItem on `days`).
+pub trait TouchRate: Sync {
+    /// Has the day computed again without unsettling its scores, unless it is sealed; otherwise as [`TouchDay::touch_day`].
+    fn touch_rate(&self, day: Date, now: Timestamp) -> impl Future<Output = Result<Touch, StoreError>> + Send;
 }
 
 /// Reads the state of all days (Query on `days`).
@@ -135,10 +143,23 @@ async fn send(update: UpdateItemFluentBuilder) -> Result<Updated, StoreError> {
 
 impl TouchDay for Store {
     async fn touch_day(&self, day: Date, now: Timestamp) -> Result<Touch, StoreError> {
+        self.touch(day, TOUCHED, now).await
+    }
+}
+
+impl TouchRate for Store {
+    async fn touch_rate(&self, day: Date, now: Timestamp) -> Result<Touch, StoreError> {
+        self.touch(day, RATE_TOUCHED, now).await
+    }
+}
+
+impl Store {
+    async fn touch(&self, day: Date, attribute: &str, now: Timestamp) -> Result<Touch, StoreError> {
         let update = self
             .update_day(day.to_string())
-            .update_expression("SET t = :now")
-            .condition_expression("attribute_not_exists(sealed) AND (attribute_not_exists(t) OR t < :now)")
+            .update_expression("SET #t = :now")
+            .condition_expression("attribute_not_exists(sealed) AND (attribute_not_exists(#t) OR #t < :now)")
+            .expression_attribute_names("#t", attribute)
             .expression_attribute_values(":now", millis(now));
         match send(update).await? {
             Updated::Refused(found) if get_flag(&found, "sealed") => Ok(Touch::Sealed),
@@ -213,17 +234,22 @@ impl ComputeDay for Store {
         let Some(computed) = judged.computed else {
             return Ok(false);
         };
-        let update = self
+        let mut update = self
             .update_day(judged.day.to_string())
             .update_expression("SET sealed = :true")
             .expression_attribute_values(":true", AttributeValue::Bool(true))
             .expression_attribute_values(":n", number(computed.number));
-        let update = match judged.touched {
-            None => update.condition_expression("n = :n AND attribute_not_exists(t)"),
-            Some(touched) => update
-                .condition_expression("n = :n AND t = :t")
-                .expression_attribute_values(":t", millis(touched)),
-        };
+        let mut condition = String::from("n = :n");
+        for (attribute, touched) in [(TOUCHED, judged.touched), (RATE_TOUCHED, judged.rate_touched)] {
+            match touched {
+                None => condition.push_str(&format!(" AND attribute_not_exists({attribute})")),
+                Some(touched) => {
+                    condition.push_str(&format!(" AND {attribute} = :{attribute}"));
+                    update = update.expression_attribute_values(format!(":{attribute}"), millis(touched));
+                }
+            }
+        }
+        let update = update.condition_expression(condition);
         Ok(matches!(send(update).await?, Updated::Done(_)))
     }
 
@@ -264,7 +290,8 @@ fn record(item: &Item) -> Result<DayRecord, StoreError> {
         .cloned();
     Ok(DayRecord {
         day,
-        touched: get_millis(item, "t"),
+        touched: get_millis(item, TOUCHED),
+        rate_touched: get_millis(item, RATE_TOUCHED),
         issued: get_number(item, "i").unwrap_or(0),
         computed,
         surveys: surveys.collect(),

@@ -22,7 +22,7 @@ use shared::store::Store;
 use shared::store::customers::{
     Customer, EraseCustomer, Flag, ReadCustomer, ReadFlagged, SaveCustomer, ScanCustomers, StoredRisk,
 };
-use shared::store::days::{ComputeDay, Finished, MarkMerged, ReadDays, Touch, TouchDay};
+use shared::store::days::{ComputeDay, Finished, MarkMerged, ReadDays, Touch, TouchDay, TouchRate};
 use shared::store::keys::{DayShard, ScoreKey};
 use shared::store::ledger::{ReadErasures, RecordErasure};
 use shared::store::responses::{

@@ -19,7 +19,16 @@ pub async fn a_touch_moves_forward_and_a_sealed_day_takes_none(store: &Store) ->
         !store.seal_day(&judged_before_a_touch).await?,
         "the day was touched since it was judged"
     );
+    assert_eq!(store.touch_rate(DAY, at(200)).await?, Touch::Announced);
+    assert_eq!(store.touch_rate(DAY, at(150)).await?, Touch::Announced);
+    assert!(
+        !store.seal_day(&after).await?,
+        "its response rate was touched since it was judged"
+    );
+    let after = store.read_days().await?.records.remove(0);
+    assert_eq!((after.touched, after.rate_touched), (Some(at(100)), Some(at(200))));
     assert!(store.seal_day(&after).await?);
+    assert_eq!(store.touch_rate(DAY, at(900)).await?, Touch::Sealed);
     assert_eq!(store.touch_day(DAY, at(900)).await?, Touch::Sealed);
     assert_eq!(store.take_number(DAY).await?, None);
     assert_eq!(store.finish_day(DAY, &finished(number + 1)).await?, None);
