@@ -137,7 +137,7 @@ fn sum_cells(survey: &Survey, days: &[(Date, ScoreItem)]) -> BTreeMap<String, Co
     for (_, day) in days {
         for (value, cell) in day.cells.iter().filter(|(_, cell)| !cell.is_empty()) {
             of(value, &|counted| {
-                add(&mut counted.answers, cell, &mut Excluded::default())
+                add(&mut counted.answers, cell, &mut Excluded::default());
             });
         }
         for (value, cohort) in &day.cohorts {

@@ -23,7 +23,8 @@ pub async fn settled_days(store: &Store, last: Date, days: i32, started: Timesta
             first_expiry: Some(started + SignedDuration::from_hours(24 * 396)),
             digest: "0123456789abcdef0123456789abcdef".to_owned(),
             touched: None,
-            settles: true,
+            completes: true,
+            rate_touched: None,
         };
         let record = store.finish_day(day, &finished).await?.context("nothing is newer")?;
         store.mark_merged(&record).await?;

@@ -160,10 +160,10 @@ async fn a_late_answer_announces_a_change_to_the_day_of_its_invitation_and_the_n
     assert_eq!((rate.invited, rate.answered, rate.response_rate), (2, 0, Some(0.0)));
     let calendar = Calendar::new(&stack.time_zone).unwrap();
     let yesterday = async || {
-        let records = store.read_days().await.unwrap().records;
-        records.into_iter().find(|record| record.day == invitation.invited.day)
+        let day = invitation.invited.day;
+        store.read_records(day, day).await.unwrap().pop()
     };
-    assert!(yesterday().await.unwrap().is_settled(&calendar));
+    assert!(yesterday().await.unwrap().is_complete(&calendar));
 
     stack.engine.operations.take();
     let token = stack.token(&facts).unwrap();
@@ -171,7 +171,11 @@ async fn a_late_answer_announces_a_change_to_the_day_of_its_invitation_and_the_n
     let asked = stack.engine.operations.take();
     let writes: Vec<_> = asked.iter().filter(|operation| *operation != "query").collect();
     assert_eq!(writes, ["putitem", "updateitem", "putitem"], "met, touched, written");
-    assert!(!yesterday().await.unwrap().is_settled(&calendar), "it was touched");
+    let announced = yesterday().await.unwrap();
+    assert!(
+        announced.is_settled(&calendar) && !announced.is_complete(&calendar),
+        "its scores stay settled, its response rate is to be counted again"
+    );
     // A change of the answer is none of the response rate, and announces nothing to a day that is open.
     assert_eq!(status(&answer(&submit, &token, 3, 2).await), 200);
     assert_eq!(stack.engine.operations.take(), ["putitem", "putitem"]);

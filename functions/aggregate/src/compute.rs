@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use shared::clock::Clock;
 use shared::domain::day::Calendar;
 use shared::domain::fold::{DayScores, SurveyDay};
-use shared::domain::settle::{Computed, DayRecord, settles};
+use shared::domain::settle::{Computed, DayRecord};
 use shared::store::StoreError;
 use shared::store::days::Finished;
 use shared::store::keys::DayShard;
@@ -65,21 +65,27 @@ pub(crate) async fn compute_day<S: AggregateStore>(
         written += write_survey(store, survey, day, scores.surveys.get(survey), number).await?;
     }
     written += write_service(store, day, events, number).await?;
+    let computed = Computed { number, started };
+    let as_found = DayRecord {
+        computed: Some(computed),
+        ..before.clone()
+    };
     let finished = Finished {
-        computed: Computed { number, started },
+        computed,
         surveys: found,
         responses: scores.responses,
         first_expiry,
         digest: digest.clone(),
         touched: before.touched,
-        settles: settles(started, before.touched, calendar.closes(day)),
+        rate_touched: before.rate_touched,
+        completes: as_found.is_complete(calendar),
     };
     let Some(after) = store.finish_day(day, &finished).await? else {
         return Ok((DayOutcome::Superseded, None));
     };
     // A change announced while this ran shows in `after`, because whoever changes a day touches it first.
-    let unannounced = before.is_settled(calendar)
-        && after.touched == before.touched
+    let unannounced = before.is_complete(calendar)
+        && (after.touched, after.rate_touched) == (before.touched, before.rate_touched)
         && before.digest.is_some_and(|known| known != digest);
     if unannounced {
         tracing::error!(%day, number, "a settled day changed without having been touched: run `aisance verify` on it");
@@ -173,7 +179,7 @@ pub(crate) async fn seal_if_due<S: AggregateStore>(
     let Some(due) = record.seal_due().filter(|due| *due <= now && !record.sealed) else {
         return Ok(Sealing::NothingToDo);
     };
-    if record.is_settled(calendar) && store.seal_day(record).await? {
+    if record.is_complete(calendar) && store.seal_day(record).await? {
         return Ok(Sealing::Sealed);
     }
     if now.duration_since(due) <= OVERDUE {

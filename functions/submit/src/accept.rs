@@ -1,6 +1,5 @@
 //! Storing an answer.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -9,16 +8,16 @@ use shared::domain::registered::Record;
 use shared::domain::response::{Occasion, Submission, Verdict, decide};
 use shared::domain::settle::TOUCH_RELIED_ON;
 use shared::store::StoreError;
-use shared::store::days::{Touch, TouchDay};
+use shared::store::days::{Touch, TouchDay, TouchRate};
 use shared::store::responses::{Put, PutResponse};
 use shared::store::settings::{ReadSurveys, ReadZones};
 
 use crate::app::App;
 
 /// What this function may do with storage: exactly what its IAM statement allows.
-pub trait AnswerStore: PutResponse + TouchDay + ReadSurveys + ReadZones {}
+pub trait AnswerStore: PutResponse + TouchDay + TouchRate + ReadSurveys + ReadZones {}
 
-impl<S: PutResponse + TouchDay + ReadSurveys + ReadZones> AnswerStore for S {}
+impl<S: PutResponse + TouchDay + TouchRate + ReadSurveys + ReadZones> AnswerStore for S {}
 
 /// How often to try against others who change the same answer.
 const TRIES: u32 = 200;
@@ -54,7 +53,8 @@ pub(crate) async fn accept<S: AnswerStore>(
     open_day: Date,
 ) -> Result<Outcome, NotStored> {
     let mut existing: Option<Box<Record>> = None;
-    let mut announced = BTreeMap::new();
+    let mut announced: Option<Timestamp> = None;
+    let mut rate_announced: Option<Timestamp> = None;
     for attempt in 0..TRIES {
         let (registered, answered) = match existing.as_deref() {
             None => (None, None),
@@ -69,13 +69,21 @@ pub(crate) async fn accept<S: AnswerStore>(
             Verdict::Replay => return Ok(Outcome::Received),
             Verdict::Closed => return Ok(Outcome::Closed),
         };
-        if announce(app, &mut announced, next.day, open_day).await? == Touch::Sealed {
-            return Ok(Outcome::Closed);
+        let now = app.clock.now();
+        if next.day != open_day && !holds(announced, now) {
+            match app.store.touch_day(next.day, now).await? {
+                Touch::Announced => announced = Some(now),
+                Touch::Sealed => return Ok(Outcome::Closed),
+            }
         }
-        if let Some(invited_day) = next.changes_cohort_of(answered) {
+        let invited_day = next.changes_cohort_of(answered).filter(|day| *day != open_day);
+        if let Some(day) = invited_day
+            && !holds(rate_announced, now)
+        {
             // A link lives 90 days and no day is sealed before it is 150 days old; but if it were, the answer counts all the
             // same, and the response rate stays as it was sealed.
-            announce(app, &mut announced, invited_day, open_day).await?;
+            app.store.touch_rate(day, now).await?;
+            rate_announced = Some(now);
         }
         let replaces = registered
             .map(|registered| registered.revision)
@@ -93,25 +101,9 @@ pub(crate) async fn accept<S: AnswerStore>(
     Err(NotStored::Contended)
 }
 
-/// Announces a change to a day unless it is open, or that was done a short time ago.
-async fn announce<S: AnswerStore>(
-    app: &App<S>,
-    announced: &mut BTreeMap<Date, (Timestamp, Touch)>,
-    day: Date,
-    open_day: Date,
-) -> Result<Touch, StoreError> {
-    let now = app.clock.now();
-    if day == open_day {
-        return Ok(Touch::Announced);
-    }
-    if let Some((at, touch)) = announced.get(&day)
-        && now.duration_since(*at) < TOUCH_RELIED_ON
-    {
-        return Ok(*touch);
-    }
-    let touch = app.store.touch_day(day, now).await?;
-    announced.insert(day, (now, touch));
-    Ok(touch)
+/// Whether what was announced then may still be written.
+fn holds(announced: Option<Timestamp>, now: Timestamp) -> bool {
+    announced.is_some_and(|at| now.duration_since(at) < TOUCH_RELIED_ON)
 }
 
 async fn pause<S>(app: &App<S>, attempt: u32) {

@@ -1,148 +1,24 @@
-//! Storage in memory that counts what is asked of it, and requests as API Gateway sends them.
+//! A function over storage in memory, and requests as API Gateway sends them.
 
-use std::collections::{BTreeSet, HashMap};
-use std::ops::Deref;
+mod fake;
+
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
 
 use http::Response;
-use jiff::civil::{Date, date};
+use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use lambda_http::{Body, Request};
 use serde_json::json;
 use shared::clock::Clock;
-use shared::domain::day::ZoneChange;
-use shared::domain::registered::{Record, Registered};
 use shared::domain::response::Response as Answered;
 use shared::domain::survey::{Survey, SurveyDefinition};
-use shared::link::{Channel, FactsDraft, InvitationId, LinkFacts, RawIds, RootKeys, mint};
-use shared::store::StoreError;
-use shared::store::days::{Touch, TouchDay};
-use shared::store::responses::{Put, PutResponse};
-use shared::store::settings::{ReadSurveys, ReadZones, Surveys};
+use shared::link::{Channel, FactsDraft, LinkFacts, RawIds, RootKeys, mint};
 
 use crate::app::{App, Keys};
 use crate::handle::handle;
 
-/// One request to storage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Call {
-    Surveys,
-    Zones,
-    Touch(Date),
-    Put { replaces: Option<u32>, stored: bool },
-}
-
-/// What storage fails at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Failure {
-    Settings,
-    Touch,
-    /// Nothing is written.
-    Put,
-    /// It is written, and the answer is lost.
-    PutAcknowledgement,
-}
-
-/// Storage in memory; its clones are the same storage.
-#[derive(Clone, Default)]
-pub(crate) struct Fake(Arc<Inner>);
-
-#[derive(Default)]
-pub(crate) struct Inner {
-    pub(crate) surveys: Mutex<Surveys>,
-    pub(crate) responses: Mutex<HashMap<InvitationId, Answered>>,
-    /// Invitations without an answer.
-    pub(crate) registered: Mutex<HashMap<InvitationId, Registered>>,
-    pub(crate) calls: Mutex<Vec<Call>>,
-    pub(crate) sealed: Mutex<BTreeSet<Date>>,
-    pub(crate) failure: Mutex<Option<Failure>>,
-}
-
-impl Deref for Fake {
-    type Target = Inner;
-
-    fn deref(&self) -> &Inner {
-        &self.0
-    }
-}
-
-impl Inner {
-    fn fails(&self, at: Failure) -> Result<(), StoreError> {
-        let unavailable = || StoreError::Unavailable {
-            operation: "test",
-            detail: "as asked".into(),
-        };
-        if self.failing() == Some(at) {
-            Err(unavailable())
-        } else {
-            Ok(())
-        }
-    }
-
-    fn failing(&self) -> Option<Failure> {
-        *self.failure.lock().unwrap()
-    }
-
-    fn note(&self, call: Call) {
-        self.calls.lock().unwrap().push(call);
-    }
-}
-
-impl ReadSurveys for Fake {
-    async fn read_surveys(&self) -> Result<Surveys, StoreError> {
-        self.note(Call::Surveys);
-        self.fails(Failure::Settings)?;
-        Ok(self.surveys.lock().unwrap().clone())
-    }
-}
-
-impl ReadZones for Fake {
-    async fn read_zones(&self) -> Result<Vec<ZoneChange>, StoreError> {
-        self.note(Call::Zones);
-        self.fails(Failure::Settings)?;
-        Ok(Vec::new())
-    }
-}
-
-impl TouchDay for Fake {
-    async fn touch_day(&self, day: Date, _: Timestamp) -> Result<Touch, StoreError> {
-        self.note(Call::Touch(day));
-        self.fails(Failure::Touch)?;
-        let sealed = self.sealed.lock().unwrap().contains(&day);
-        Ok(if sealed { Touch::Sealed } else { Touch::Announced })
-    }
-}
-
-impl PutResponse for Fake {
-    async fn put_response(&self, response: &Answered, replaces: Option<u32>) -> Result<Put, StoreError> {
-        // Others get their turn between what this writer read and what it writes.
-        tokio::task::yield_now().await;
-        self.fails(Failure::Put)?;
-        let mut responses = self.responses.lock().unwrap();
-        let mut registered = self.registered.lock().unwrap();
-        let answered = responses.get(&response.occasion.invitation).cloned();
-        let unanswered = registered.get(&response.occasion.invitation).cloned();
-        let put = match (answered, unanswered) {
-            (Some(found), _) if Some(found.revision) != replaces => {
-                Put::Found(Box::new(Record::Answered(Box::new(found))))
-            }
-            (None, Some(found)) if Some(found.revision) != replaces => Put::Found(Box::new(Record::Registered(found))),
-            (None, None) if replaces.is_some() => Put::Gone,
-            _ => {
-                registered.remove(&response.occasion.invitation);
-                responses.insert(response.occasion.invitation, response.clone());
-                Put::Stored
-            }
-        };
-        self.note(Call::Put {
-            replaces,
-            stored: put == Put::Stored,
-        });
-        self.fails(Failure::PutAcknowledgement)?;
-        Ok(put)
-    }
-}
+pub(crate) use fake::{Call, Failure, Fake};
 
 #[derive(Default)]
 pub(crate) struct SetClock(AtomicI64);

@@ -104,7 +104,7 @@ pub async fn differences(workspace: &Workspace, from: Date, to: Date) -> Result<
         let recount = recounted.remove(&record.day).unwrap_or_default();
         result.days += 1;
         result.responses += recount.responses;
-        result.unsettled += usize::from(!record.is_settled(&calendar));
+        result.unsettled += usize::from(!record.is_complete(&calendar));
         let recount = recount.finished();
         let surveys: BTreeSet<&String> = recount.surveys.keys().chain(&record.surveys).collect();
         for survey in surveys {

@@ -3,14 +3,18 @@ use std::collections::BTreeMap;
 
 use super::*;
 use shared::domain::measure::Measure;
+use shared::domain::registered::{Invited, Registered};
 use shared::domain::response::{Answer, Occasion, Receipt};
-use shared::link::{Pseudonym, SubmissionId};
+use shared::link::{Channel, Pseudonym, SubmissionId};
 
 /// A store in memory that counts what is done to it.
 #[derive(Default)]
 struct Memory {
     stored: Mutex<BTreeMap<InvitationId, Response>>,
     touches: Mutex<Vec<Date>>,
+    rate_touches: Mutex<Vec<Date>>,
+    /// An invitation that waits for its answer.
+    registered: Mutex<Option<Registered>>,
     puts: Mutex<u32>,
     sealed: Option<Date>,
     /// Arrives between a read and the write that follows it.
@@ -44,6 +48,15 @@ impl PutResponse for Memory {
             stored.insert(other.occasion.invitation, other);
         }
         let id = response.occasion.invitation;
+        let mut registered = self.registered.lock().unwrap();
+        if let Some(waiting) = registered.take_if(|waiting| waiting.invitation == id) {
+            if replaces != Some(waiting.revision) {
+                *registered = Some(waiting.clone());
+                return Ok(Put::Found(Box::new(Record::Registered(waiting))));
+            }
+            stored.insert(id, response.clone());
+            return Ok(Put::Stored);
+        }
         match stored.get(&id) {
             found if found.map(|found| found.revision) == replaces => {
                 stored.insert(id, response.clone());
@@ -65,6 +78,13 @@ impl TouchDay for Memory {
             return Ok(Touch::Sealed);
         }
         self.touches.lock().unwrap().push(day);
+        Ok(Touch::Announced)
+    }
+}
+
+impl TouchRate for Memory {
+    async fn touch_rate(&self, day: Date, _now: Timestamp) -> Result<Touch, StoreError> {
+        self.rate_touches.lock().unwrap().push(day);
         Ok(Touch::Announced)
     }
 }
@@ -321,4 +341,34 @@ async fn a_day_is_announced_again_after_five_minutes() {
     clock.forward(1);
     writer.write(&[answer(3, 9)]).await.unwrap();
     assert_eq!(store.touches.lock().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn an_answer_keeps_its_invitation_and_has_the_response_rate_counted_again() {
+    let store = Memory::default();
+    let day: Date = "2026-10-20".parse().unwrap();
+    let first = answer(1, 9);
+    let invitation = Registered {
+        invitation: first.occasion.invitation,
+        respondent: first.occasion.respondent,
+        survey: first.occasion.survey.clone(),
+        measure: first.occasion.measure,
+        touchpoint: first.occasion.touchpoint.clone(),
+        invited: Invited {
+            day,
+            at: first.first_answered,
+            channel: Channel::Email,
+            language: None,
+            attributes: BTreeMap::new(),
+        },
+        revision: 0,
+        expires: first.expires,
+    };
+    *store.registered.lock().unwrap() = Some(invitation.clone());
+    assert_eq!(write(&store, &[answer(1, 9)]).await, [Outcome::Added]);
+    assert_eq!(*store.rate_touches.lock().unwrap(), [day]);
+    assert_eq!(write(&store, &[answer(1, 3)]).await, [Outcome::Updated]);
+    let now = stored(&store, 1);
+    assert_eq!((now.invited, now.revision), (Some(invitation.invited), 2));
+    assert_eq!(*store.rate_touches.lock().unwrap(), [day], "still one answer to it");
 }

@@ -42,6 +42,8 @@ pub struct DayRecord {
     pub day: Date,
     /// When someone last announced a change to the closed day.
     pub touched: Option<Timestamp>,
+    /// When someone last announced a change to the response rate of the closed day, and to nothing else.
+    pub rate_touched: Option<Timestamp>,
     /// The last number given to a computation.
     pub issued: u64,
     /// The newest computation whose scores are stored.
@@ -65,6 +67,7 @@ impl DayRecord {
         Self {
             day,
             touched: None,
+            rate_touched: None,
             issued: 0,
             computed: None,
             surveys: BTreeSet::new(),
@@ -75,13 +78,24 @@ impl DayRecord {
         }
     }
 
-    /// Whether the stored scores include everything that could have reached the day.
+    /// Whether the stored scores include everything that could have reached the day. Its response rate may still grow, as
+    /// long as its links live.
     #[must_use]
     pub fn is_settled(&self, calendar: &Calendar) -> bool {
         self.sealed
             || self
                 .computed
                 .is_some_and(|computed| settles(computed.started, self.touched, calendar.closes(self.day)))
+    }
+
+    /// Whether the stored scores and the response rate include everything that could have reached them so far.
+    #[must_use]
+    pub fn is_complete(&self, calendar: &Calendar) -> bool {
+        let rate_settled = |computed: Computed| {
+            self.rate_touched
+                .is_none_or(|touched| is_late_enough(computed, touched))
+        };
+        self.sealed || (self.is_settled(calendar) && self.computed.is_some_and(rate_settled))
     }
 
     /// When the day is to be sealed, if it holds anything that expires.
@@ -99,6 +113,10 @@ pub fn settles(started: Timestamp, touched: Option<Timestamp>, closes: Timestamp
     since(closes) && touched.is_none_or(since)
 }
 
+fn is_late_enough(computed: Computed, touched: Timestamp) -> bool {
+    computed.started.duration_since(touched) >= GRACE
+}
+
 /// The days that a run must compute, in the order in which to do it: what is not settled first, oldest first,
 /// so that a run cut short has done the most useful part, then the last [`ALWAYS_AGAIN`] days.
 ///
@@ -113,7 +131,7 @@ pub fn days_to_compute(
     calendar: &Calendar,
 ) -> Vec<Date> {
     let closed_and_open = |day: &Date| *day <= yesterday && !records.get(day).is_some_and(|record| record.sealed);
-    let unsettled = |day: &Date| records.get(day).is_none_or(|record| !record.is_settled(calendar));
+    let unsettled = |day: &Date| records.get(day).is_none_or(|record| !record.is_complete(calendar));
     let start = watermark.map(after).or(first_day);
     let mut days: BTreeSet<Date> = start.map(|start| range(start, yesterday).collect()).unwrap_or_default();
     days.extend(records.keys().copied());
@@ -183,6 +201,26 @@ mod tests {
         assert!(!record.is_settled(&utc()));
         record.touched = Some(at("2026-11-21T03:10:00Z"));
         assert!(record.is_settled(&utc()));
+    }
+
+    #[test]
+    fn an_answer_to_an_invitation_of_a_settled_day_has_it_computed_again_and_leaves_its_scores_settled() {
+        let mut record = computed(date(2026, 11, 1), "2026-11-02T04:10:00Z");
+        assert!(record.is_complete(&utc()));
+        record.rate_touched = Some(at("2026-11-20T12:00:00Z"));
+        assert!(record.is_settled(&utc()) && !record.is_complete(&utc()));
+        let mut records = BTreeMap::from([(record.day, record)]);
+        let plan = |records: &BTreeMap<Date, DayRecord>| {
+            days_to_compute(Some(date(2026, 11, 20)), None, records, date(2026, 11, 20), &utc())
+        };
+        assert_eq!(plan(&records)[0], date(2026, 11, 1));
+        for (started, complete) in [("2026-11-20T12:59:59Z", false), ("2026-11-20T13:00:00Z", true)] {
+            for record in records.values_mut() {
+                record.computed = computed(record.day, started).computed;
+                assert_eq!(record.is_complete(&utc()), complete);
+            }
+        }
+        assert!(!plan(&records).contains(&date(2026, 11, 1)));
     }
 
     #[test]

@@ -10,7 +10,10 @@ use jiff::tz::TimeZone;
 
 use super::Store;
 use super::attributes::{Item, get_flag, get_number, get_text, millis, number, seconds, text};
-use super::days::{ComputeDay, DAYS, Finished, MarkMerged, Pending, Touch, TouchDay, WATERMARK, record};
+use super::days::{
+    ComputeDay, DAYS, Finished, MarkMerged, Pending, RATE_TOUCHED, TOUCHED, Touch, TouchDay, TouchRate, WATERMARK,
+    record,
+};
 use super::error::StoreError;
 use super::names::{PENDING, PENDING_DATE, PK, SK};
 use crate::domain::settle::DayRecord;
@@ -53,20 +56,43 @@ fn marked(update: UpdateItemFluentBuilder, next: Pending, date: Date) -> (Update
     (update, format!("{PENDING} = :pending, {PENDING_DATE} = :date"))
 }
 
-/// The condition that a day was last touched then, or never.
-fn touched(update: UpdateItemFluentBuilder, at: Option<Timestamp>) -> (UpdateItemFluentBuilder, &'static str) {
-    match at {
-        None => (update, "attribute_not_exists(t)"),
-        Some(at) => (update.expression_attribute_values(":t", millis(at)), "t = :t"),
-    }
+/// The condition that a day and its response rate were last touched then, or never.
+fn touched(
+    mut update: UpdateItemFluentBuilder,
+    day: Option<Timestamp>,
+    rate: Option<Timestamp>,
+) -> (UpdateItemFluentBuilder, String) {
+    let conditions = [(TOUCHED, day), (RATE_TOUCHED, rate)].map(|(attribute, at)| match at {
+        None => format!("attribute_not_exists({attribute})"),
+        Some(at) => {
+            update = update
+                .clone()
+                .expression_attribute_values(format!(":{attribute}"), millis(at));
+            format!("{attribute} = :{attribute}")
+        }
+    });
+    (update, conditions.join(" AND "))
 }
 
 impl TouchDay for Store {
     async fn touch_day(&self, day: Date, now: Timestamp) -> Result<Touch, StoreError> {
+        self.touch(day, TOUCHED, now).await
+    }
+}
+
+impl TouchRate for Store {
+    async fn touch_rate(&self, day: Date, now: Timestamp) -> Result<Touch, StoreError> {
+        self.touch(day, RATE_TOUCHED, now).await
+    }
+}
+
+impl Store {
+    async fn touch(&self, day: Date, attribute: &str, now: Timestamp) -> Result<Touch, StoreError> {
         let (update, mark) = marked(self.update_day(day.to_string()), Pending::Computation, day);
         let update = update
-            .update_expression(format!("SET t = :now, {mark}"))
-            .condition_expression("attribute_not_exists(sealed) AND (attribute_not_exists(t) OR t < :now)")
+            .update_expression(format!("SET #t = :now, {mark}"))
+            .condition_expression("attribute_not_exists(sealed) AND (attribute_not_exists(#t) OR #t < :now)")
+            .expression_attribute_names("#t", attribute)
             .expression_attribute_values(":now", millis(now));
         match send(update).await? {
             Updated::Refused(found) if get_flag(&found, "sealed") => Ok(Touch::Sealed),
@@ -74,17 +100,10 @@ impl TouchDay for Store {
             Updated::Done(_) | Updated::Refused(_) => Ok(Touch::Announced),
         }
     }
-}
 
-impl Store {
-    /// Stores what a computation says of its day and marks the day with `next`; on `only_if_touched` alone, if given.
-    fn finish(
-        &self,
-        day: Date,
-        finished: &Finished,
-        next: Pending,
-        only_if_touched: Option<Option<Timestamp>>,
-    ) -> UpdateItemFluentBuilder {
+    /// Stores what a computation says of its day and marks the day with `next`; where that is the merge, only if the
+    /// day is still touched as it was.
+    fn finish(&self, day: Date, finished: &Finished, next: Pending) -> UpdateItemFluentBuilder {
         let (update, mark) = marked(self.update_day(day.to_string()), next, day);
         let mut set = format!("SET n = :n, b = :b, cnt = :cnt, dg = :dg, {mark}");
         let mut condition = String::from("attribute_not_exists(sealed) AND (attribute_not_exists(n) OR n < :n)");
@@ -93,8 +112,8 @@ impl Store {
             .expression_attribute_values(":b", millis(finished.computed.started))
             .expression_attribute_values(":cnt", number(finished.responses))
             .expression_attribute_values(":dg", text(&finished.digest));
-        if let Some(at) = only_if_touched {
-            let (conditional, as_before) = touched(update, at);
+        if next == Pending::Merge {
+            let (conditional, as_before) = touched(update, finished.touched, finished.rate_touched);
             update = conditional;
             condition = format!("{condition} AND {as_before}");
         }
@@ -130,12 +149,10 @@ impl ComputeDay for Store {
 
     async fn finish_day(&self, day: Date, finished: &Finished) -> Result<Option<DayRecord>, StoreError> {
         let own = |found: &Item| get_number(found, "n") == Some(finished.computed.number);
-        let to_merge = finished
-            .settles
-            .then(|| self.finish(day, finished, Pending::Merge, Some(finished.touched)));
-        // A settled day goes on to the merge only if it is still touched as it was: a mark cleared without comparing
+        let to_merge = finished.completes.then(|| self.finish(day, finished, Pending::Merge));
+        // A complete day goes on to the merge only if it is still touched as it was: a mark cleared without comparing
         // would lose a touch made while the day was read. Where it was touched, it is to be computed once more.
-        let to_compute = self.finish(day, finished, Pending::Computation, None);
+        let to_compute = self.finish(day, finished, Pending::Computation);
         for update in to_merge.into_iter().chain([to_compute]) {
             match send(update).await? {
                 Updated::Done(item) => return record(&item.unwrap_or_default()).map(Some),
@@ -153,7 +170,11 @@ impl ComputeDay for Store {
             return Ok(false);
         };
         let seal = |assignments: &str, also: &str| {
-            let (update, as_judged) = touched(self.update_day(judged.day.to_string()), judged.touched);
+            let (update, as_judged) = touched(
+                self.update_day(judged.day.to_string()),
+                judged.touched,
+                judged.rate_touched,
+            );
             update
                 .update_expression(assignments)
                 .condition_expression(format!("n = :n AND {as_judged} AND {also}"))

@@ -6,8 +6,8 @@
 //!
 //! | request | the mark afterwards |
 //! |---|---|
-//! | [`TouchDay::touch_day`] | computation |
-//! | [`ComputeDay::finish_day`] of a computation that settles the day, if nobody touched it since its number was taken | merge |
+//! | [`TouchDay::touch_day`], [`TouchRate::touch_rate`] | computation |
+//! | [`ComputeDay::finish_day`] of a computation that completes the day, if nobody touched it since its number was taken | merge |
 //! | any other `finish_day` | computation |
 //! | [`MarkMerged::mark_merged`] of the newest computation of a day marked merge | seal, or none where there is nothing that expires |
 //! | [`ComputeDay::seal_day`] | none, but merge stays |
@@ -32,6 +32,8 @@ use crate::domain::settle::{Computed, DayRecord};
 /// Partition of the days in the table of scores.
 pub const DAYS: &str = "days";
 pub(super) const WATERMARK: &str = "watermark";
+pub(super) const TOUCHED: &str = "t";
+pub(super) const RATE_TOUCHED: &str = "tr";
 
 /// Two days that are read with one request where both are wanted: what lies between costs less than a request.
 const NEAR: i32 = 7;
@@ -105,14 +107,22 @@ pub struct Finished {
     pub digest: String,
     /// When the day had last been touched as the number was taken.
     pub touched: Option<Timestamp>,
-    /// Whether the computation started late enough to settle the day, touched then as it was.
-    pub settles: bool,
+    /// When its response rate had.
+    pub rate_touched: Option<Timestamp>,
+    /// Whether the computation started late enough for both, and for the day's close: nothing is left to compute.
+    pub completes: bool,
 }
 
 /// Announces a change to a closed day (UpdateItem on `days`).
 pub trait TouchDay: Sync {
     /// Sets `touched_at` to `now`, only forward, unless the day is sealed.
     fn touch_day(&self, day: Date, now: Timestamp) -> impl Future<Output = Result<Touch, StoreError>> + Send;
+}
+
+/// Announces a change to the response rate of a closed day (UpdateItem on `days`).
+pub trait TouchRate: Sync {
+    /// Has the day computed again without unsettling its scores, unless it is sealed; otherwise as [`TouchDay::touch_day`].
+    fn touch_rate(&self, day: Date, now: Timestamp) -> impl Future<Output = Result<Touch, StoreError>> + Send;
 }
 
 /// Reads the state of days (Query on `days`).
@@ -270,7 +280,8 @@ pub(super) fn record(item: &Item) -> Result<DayRecord, StoreError> {
         .cloned();
     Ok(DayRecord {
         day,
-        touched: get_millis(item, "t"),
+        touched: get_millis(item, TOUCHED),
+        rate_touched: get_millis(item, RATE_TOUCHED),
         issued: get_number(item, "i").unwrap_or(0),
         computed,
         surveys: surveys.collect(),

@@ -14,7 +14,7 @@ use shared::domain::fold::{DayScores, Row};
 use shared::domain::registered::Record;
 use shared::domain::response::{Answer, Content, Occasion, Receipt, Respondent, Response, Source};
 use shared::domain::risk::{Feature, Reason};
-use shared::domain::settle::Computed;
+use shared::domain::settle::{Computed, DayRecord};
 use shared::domain::signal::Signal;
 use shared::domain::suspicion::Suspicion;
 use shared::domain::{Histogram, Measure};
@@ -23,7 +23,9 @@ use shared::store::Store;
 use shared::store::customers::{
     Customer, EraseCustomer, Flag, ReadCustomer, ReadFlagged, SaveCustomer, ScanCustomers, StoredRisk,
 };
-use shared::store::days::{ComputeDay, FindPending, Finished, MarkMerged, Pending, ReadDays, Touch, TouchDay};
+use shared::store::days::{
+    ComputeDay, FindPending, Finished, MarkMerged, Pending, ReadDays, Touch, TouchDay, TouchRate,
+};
 use shared::store::keys::{DayShard, ScoreKey};
 use shared::store::ledger::{ReadErasures, RecordErasure};
 use shared::store::responses::{

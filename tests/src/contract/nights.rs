@@ -19,7 +19,16 @@ pub async fn a_touch_moves_forward_and_a_sealed_day_takes_none(store: &Store) ->
         !store.seal_day(&judged_before_a_touch).await?,
         "the day was touched since it was judged"
     );
+    assert_eq!(store.touch_rate(DAY, at(200)).await?, Touch::Announced);
+    assert_eq!(store.touch_rate(DAY, at(150)).await?, Touch::Announced);
+    assert!(
+        !store.seal_day(&after).await?,
+        "its response rate was touched since it was judged"
+    );
+    let after = store.read_records(DAY, DAY).await?.remove(0);
+    assert_eq!((after.touched, after.rate_touched), (Some(at(100)), Some(at(200))));
     assert!(store.seal_day(&after).await?);
+    assert_eq!(store.touch_rate(DAY, at(900)).await?, Touch::Sealed);
     assert_eq!(store.touch_day(DAY, at(900)).await?, Touch::Sealed);
     assert_eq!(store.take_number(DAY).await?, None);
     assert_eq!(store.finish_day(DAY, &finished(number + 1)).await?, None);
@@ -37,7 +46,8 @@ fn finished(number: u64) -> Finished {
         first_expiry: Some(at(86_400 * 300)),
         digest: "d".into(),
         touched: None,
-        settles: false,
+        completes: false,
+        rate_touched: None,
     }
 }
 
@@ -115,7 +125,7 @@ pub async fn a_day_is_found_by_its_next_step_until_there_is_none(store: &Store) 
     let number = store.take_number(DAY).await?.expect("not sealed").issued;
     let settling = Finished {
         touched: Some(at(100)),
-        settles: true,
+        completes: true,
         ..finished(number)
     };
     let settled = store.finish_day(DAY, &settling).await?.expect("the newest");
@@ -148,7 +158,7 @@ pub async fn a_touch_during_a_step_leaves_the_day_to_be_computed(store: &Store) 
     let number = store.take_number(DAY).await?.expect("not sealed").issued;
     store.touch_day(DAY, at(100)).await?;
     let settling = Finished {
-        settles: true,
+        completes: true,
         ..finished(number)
     };
     let record = store.finish_day(DAY, &settling).await?.expect("the newest");
@@ -162,7 +172,7 @@ pub async fn a_touch_during_a_step_leaves_the_day_to_be_computed(store: &Store) 
     let number = store.take_number(DAY).await?.expect("not sealed").issued;
     let settling = Finished {
         touched: Some(at(100)),
-        settles: true,
+        completes: true,
         ..finished(number)
     };
     let settled = store.finish_day(DAY, &settling).await?.expect("the newest");
@@ -170,6 +180,25 @@ pub async fn a_touch_during_a_step_leaves_the_day_to_be_computed(store: &Store) 
     store.mark_merged(&settled).await?;
     assert_eq!(pending(store).await?, [Pending::Computation]);
     assert!(!store.seal_day(&settled).await?);
+
+    let number = store.take_number(DAY).await?.expect("not sealed").issued;
+    store.touch_rate(DAY, at(300)).await?;
+    let settling = Finished {
+        touched: Some(at(200)),
+        completes: true,
+        ..finished(number)
+    };
+    let settled = store.finish_day(DAY, &settling).await?.expect("the newest");
+    assert_eq!(
+        pending(store).await?,
+        [Pending::Computation],
+        "its response rate changed meanwhile"
+    );
+    let judged_before_that = DayRecord {
+        rate_touched: None,
+        ..settled
+    };
+    assert!(!store.seal_day(&judged_before_that).await?);
     Ok(())
 }
 
@@ -180,7 +209,7 @@ pub async fn a_sealed_day_is_still_merged(store: &Store) -> anyhow::Result<()> {
         .finish_day(
             DAY,
             &Finished {
-                settles: true,
+                completes: true,
                 ..finished(number)
             },
         )

@@ -70,7 +70,10 @@ async fn the_first_answer_to_a_registered_invitation_announces_that_its_day_chan
     bench.app.warm().await;
     bench.calls();
     assert_eq!(bench.send(Event::json(&token, r#"{"rating":9}"#)).await.status(), 200);
-    assert_eq!(bench.calls(), [REFUSED, Call::Touch(date(2026, 11, 18)), replacing(0)]);
+    assert_eq!(
+        bench.calls(),
+        [REFUSED, Call::TouchRate(date(2026, 11, 18)), replacing(0)]
+    );
     let first = bench.stored();
     assert_eq!(first.invited.as_ref(), Some(&invitation.invited));
     assert_eq!((first.revision, first.day), (1, date(2026, 11, 20)));
@@ -90,7 +93,10 @@ async fn a_machine_answers_no_invitation_until_a_person_does() {
     assert_eq!(bench.calls(), [REFUSED, replacing(0)]);
     assert!(!bench.stored().standing().answers_invitation());
     bench.send(Event::json(&token, r#"{"rating":9}"#)).await;
-    assert_eq!(bench.calls(), [REFUSED, Call::Touch(date(2026, 11, 18)), replacing(1)]);
+    assert_eq!(
+        bench.calls(),
+        [REFUSED, Call::TouchRate(date(2026, 11, 18)), replacing(1)]
+    );
     assert!(bench.stored().standing().answers_invitation());
 }
 

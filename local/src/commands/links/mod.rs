@@ -98,8 +98,9 @@ pub async fn run(workspace: &Workspace, args: &LinksArgs) -> Result<()> {
     }
     if done.unregistered > 0 && registrar.is_some() && !args.test {
         eprintln!(
-            "{} links are not registered and count in no response rate: {}.",
+            "{} of {} rows are not registered and count in no response rate: {}.",
             done.unregistered,
+            done.rows,
             Unregistrable::Nameless
         );
     }

@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use anyhow::{Result, ensure};
 use jiff::civil::date;
+use shared::domain::cohort::{Cohort, CohortCells};
 use shared::domain::day::range;
 use shared::domain::fold::{Cells, Excluded, TOUCHPOINTS_KEPT};
 use shared::domain::{Histogram, Measure};
@@ -47,11 +48,17 @@ pub(crate) async fn trend(stack: &Stack) -> Result<()> {
 fn busy_day() -> Result<ScoreItem> {
     let measure = Measure::nps();
     let cell = Histogram::from_counts(measure, (0..11).map(|point| 600 + point).collect())?;
-    let mut cells = Cells::new();
+    let invited = Cohort {
+        invited: 30_000,
+        answered: cell.n(),
+    };
+    let (mut cells, mut cohorts) = (Cells::new(), CohortCells::new());
     let mut total = Histogram::new(measure);
     for touchpoint in 0..TOUCHPOINTS_KEPT {
         total.merge(&cell)?;
-        cells.insert(format!("touchpoint-{touchpoint:03}"), cell.clone());
+        let name = format!("touchpoint-{touchpoint:03}");
+        cells.insert(name.clone(), cell.clone());
+        cohorts.insert(name, invited);
     }
     Ok(ScoreItem {
         number: 4,
@@ -59,6 +66,8 @@ fn busy_day() -> Result<ScoreItem> {
         total: Some(total),
         cells,
         excluded: Excluded::default(),
+        cohort: invited,
+        cohorts,
     })
 }
 
@@ -71,6 +80,29 @@ fn stored_bytes(item: &ScoreItem) -> usize {
         .iter()
         .map(|(name, cell)| 1 + name.len() + histogram(cell))
         .sum();
+    let pair = |cohort: &Cohort| {
+        3 + [cohort.invited, cohort.answered]
+            .iter()
+            .map(|count| 1 + number(count))
+            .sum::<usize>()
+    };
+    let cohorts: usize = item
+        .cohorts
+        .iter()
+        .map(|(name, cohort)| 1 + name.len() + pair(cohort))
+        .sum();
     let keys = "pk".len() + "trend".len() + "sk".len() + "d#2024-01-01".len();
-    keys + 3 + 4 + 2 + 3 + cells + 1 + item.total.as_ref().map_or(0, histogram) + 4
+    keys + 3
+        + 4
+        + 2
+        + 3
+        + cells
+        + 1
+        + item.total.as_ref().map_or(0, histogram)
+        + 4
+        + 2
+        + pair(&item.cohort)
+        + 2
+        + 3
+        + cohorts
 }
