@@ -6,6 +6,7 @@
 //! - [`store`]: DynamoDB. The only place that names the SDK.
 //! - [`erasure`]: taking a customer out.
 //! - [`report`]: scores as a team reads them.
+//! - [`signals`]: shifts of scores as a team reads them.
 //! - [`text`]: the words of the pages, by language.
 //! - [`api_key`]: the keys of a team's programs and browsers.
 //! - [`headers`]: what every answer over HTTP carries.
@@ -19,6 +20,7 @@ pub mod erasure;
 pub mod headers;
 pub mod link;
 pub mod report;
+pub mod signals;
 pub mod store;
 pub mod telemetry;
 pub mod text;

@@ -13,15 +13,11 @@ fn case(id: &str) -> Option<Value> {
         eprintln!("{} is not there: nothing was compared", path.display());
         return None;
     };
-    let root: Value = serde_json::from_str(&text).expect("JSON");
-    let cases = root["vectors"].as_array().expect("a list of vectors");
-    Some(
-        cases
-            .iter()
-            .find(|case| case["id"] == id)
-            .expect("a vector of that name")
-            .clone(),
-    )
+    let root: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("not JSON: {error}"));
+    let cases = root["vectors"].as_array().into_iter().flatten();
+    let found = cases.into_iter().find(|case| case["id"] == id).cloned();
+    assert!(found.is_some(), "no vector is named {id}");
+    found
 }
 
 fn numbers(list: &Value) -> Vec<f64> {

@@ -8,21 +8,22 @@ use shared::clock::Clock;
 use shared::domain::day::{Calendar, UnknownZone, ZoneChange, before};
 use shared::domain::settle::{DayRecord, advanced_watermark, days_to_compute};
 use shared::store::StoreError;
-use shared::store::days::{ComputeDay, ReadDays};
+use shared::store::days::{ComputeDay, DayBook, ReadDays};
 use shared::store::responses::ReadDay;
 use shared::store::scores::{PutScores, ReadSurveyDay};
 use shared::store::settings::{PutZone, ReadSurveys, ReadZones};
 
+use crate::charts::{ChartStore, follow};
 use crate::compute::{DayOutcome, Sealing, compute_day, seal_if_due};
 
 /// What the nightly run does to storage.
 pub trait AggregateStore:
-    ComputeDay + PutScores + PutZone + ReadDay + ReadDays + ReadSurveyDay + ReadSurveys + ReadZones
+    ChartStore + ComputeDay + PutScores + PutZone + ReadDay + ReadDays + ReadSurveyDay + ReadSurveys + ReadZones
 {
 }
 
-impl<S: ComputeDay + PutScores + PutZone + ReadDay + ReadDays + ReadSurveyDay + ReadSurveys + ReadZones> AggregateStore
-    for S
+impl<S: ChartStore + ComputeDay + PutScores + PutZone + ReadDay + ReadDays + ReadSurveyDay + ReadSurveys + ReadZones>
+    AggregateStore for S
 {
 }
 
@@ -57,6 +58,8 @@ pub struct Report {
     pub sealed: Vec<Date>,
     /// Days that should have been sealed days ago and cannot be.
     pub seal_overdue: Vec<Date>,
+    /// Signals that this run was the first to keep: scores that have shifted.
+    pub signals: Vec<String>,
 }
 
 /// Why a run did not end.
@@ -86,11 +89,8 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
     let moment = night.as_of.map_or(now, |as_of| as_of.min(now));
     let today = calendar.day_of(moment);
     let yesterday = before(today);
-    let first_day = store
-        .read_surveys()
-        .await?
-        .since
-        .map(|since| before(calendar.day_of(since)));
+    let surveys = store.read_surveys().await?;
+    let first_day = surveys.since.map(|since| before(calendar.day_of(since)));
     let book = store.read_days().await?;
     let mut records: BTreeMap<Date, DayRecord> = book.records.into_iter().map(|record| (record.day, record)).collect();
     let mut plan = days_to_compute(book.watermark, first_day, &records, yesterday, &calendar);
@@ -139,6 +139,11 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
     if let Some(error) = failure {
         return Err(error.into());
     }
+    let book = DayBook {
+        records: records.into_values().collect(),
+        watermark: report.settled_through,
+    };
+    report.signals = follow(store, &surveys, &book, &calendar, night.clock).await?;
     tracing::info!(days = report.days.len(), settled_through = ?report.settled_through, "the nightly run is complete");
     Ok(report)
 }

@@ -3,6 +3,7 @@
 
 mod attributes;
 mod batch;
+pub mod charts;
 pub mod client;
 pub mod customers;
 pub mod days;
@@ -15,6 +16,7 @@ pub mod responses;
 pub mod scores;
 pub mod secret;
 pub mod settings;
+pub mod signals;
 
 pub use client::{Connection, ConnectionError, Patience};
 pub use error::StoreError;

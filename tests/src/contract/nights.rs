@@ -71,7 +71,7 @@ pub async fn numbers_fence_an_older_computation_off(store: &Store) -> anyhow::Re
     Ok(())
 }
 
-fn day_scores() -> DayScores {
+pub(super) fn day_scores() -> DayScores {
     let mut scores = DayScores::default();
     for rating in [0, 9, 10] {
         let measure = Measure::nps();

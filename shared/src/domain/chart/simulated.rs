@@ -34,7 +34,7 @@ impl Random {
 }
 
 const FIRST: Date = date(2026, 1, 1);
-const SERIES: usize = 400;
+const SERIES: usize = 200;
 
 /// In how many of a hundred series a signal is raised in 30 nights though nothing changes, after `before` nights.
 fn false_signals(metric: Metric, n: u64, (up, down): (f64, f64), before: i32) -> f64 {
@@ -128,7 +128,7 @@ fn nights_that_scatter_more_than_chance_widen_the_limits() {
 /// Months with a signal, and months with a message, of a hundred in which nothing changes.
 fn of_many_charts(touchpoints: usize) -> (f64, f64) {
     let mut random = Random(5);
-    let months = 150;
+    let months = 100;
     let (mut signals, mut alerts) = (0, 0);
     for _ in 0..months {
         let mut charts = SurveyCharts::new("nps".parse().expect("a measure"));
