@@ -19,6 +19,7 @@ mod respond;
 mod responses;
 pub mod route;
 mod scores;
+mod signals;
 mod surveys;
 
 #[cfg(test)]
@@ -37,12 +38,13 @@ use shared::store::days::ReadDays;
 use shared::store::responses::{GetResponses, ReadDayIndex, ReadRespondent};
 use shared::store::scores::ReadScores;
 use shared::store::settings::{ReadKey, ReadSurveys, ReadZones};
+use shared::store::signals::{AcknowledgeSignal, ReadSignals};
 
 use crate::auth::VerifiedKeys;
 use crate::problem::Problem;
 use crate::route::Route;
 
-/// What this function may do to storage: read.
+/// What this function may do to storage: read, and note that a signal was dealt with.
 pub trait ApiStore:
     ReadSurveys
     + ReadZones
@@ -54,6 +56,8 @@ pub trait ApiStore:
     + ReadRespondent
     + ReadCustomer
     + ReadFlagged
+    + ReadSignals
+    + AcknowledgeSignal
 {
 }
 
@@ -68,6 +72,8 @@ impl<S> ApiStore for S where
         + ReadRespondent
         + ReadCustomer
         + ReadFlagged
+        + ReadSignals
+        + AcknowledgeSignal
 {
 }
 
@@ -129,12 +135,14 @@ pub async fn handle<S: ApiStore>(app: &App<S>, request: Request) -> Response<Bod
 
 async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     let route = route::find(request.method(), origin::path(request))?;
-    auth::authenticate(app, request, &route).await?;
+    let caller = auth::authenticate(app, request, &route).await?;
     match route {
         Route::Surveys => surveys::get(app, request).await,
         Route::Scores => scores::get(app, request).await,
         Route::Responses => responses::get(app, request).await,
         Route::Flags => flags::get(app, request).await,
+        Route::Signals => signals::get(app, request).await,
+        Route::Acknowledge(id) => signals::acknowledge(app, request, &id, &caller).await,
         Route::Customer(id) => {
             // The gateway's parameter is decoded once; its path may be, and decoding that again names somebody else.
             let given = request

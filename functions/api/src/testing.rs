@@ -1,14 +1,15 @@
 //! A store in memory, a clock that stands still, and requests, for the tests of this crate.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex};
 
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use lambda_http::{Body, Request, Response as Answered};
 use shared::api_key::ApiKey;
 use shared::clock::Clock;
+use shared::domain::chart::{Acknowledged, ScoreSignal};
 use shared::domain::cut::Cut;
 use shared::domain::day::ZoneChange;
 use shared::domain::fold::{Excluded, Standing};
@@ -23,6 +24,7 @@ use shared::store::keys::DayShard;
 use shared::store::responses::{GetResponses, IndexedResponse, ReadDayIndex, ReadRespondent};
 use shared::store::scores::{ReadScores, ScoreItem};
 use shared::store::settings::{ReadKey, ReadSurveys, ReadZones, StoredKey, Surveys};
+use shared::store::signals::{AcknowledgeSignal, Acknowledgement, ReadSignals};
 
 use crate::{App, handle};
 
@@ -38,6 +40,7 @@ pub(crate) struct Fake {
     pub book: DayBook,
     pub responses: Vec<Response>,
     pub customers: Vec<Customer>,
+    pub signals: Mutex<Vec<ScoreSignal>>,
     pub failing: Option<fn() -> StoreError>,
     pub key_reads: AtomicUsize,
     pub shard_reads: AtomicUsize,
@@ -145,6 +148,27 @@ impl ReadFlagged for Fake {
         self.works()?;
         let open = self.customers.iter().filter(|customer| customer.open_flag().is_some());
         Ok(open.take(limit).cloned().collect())
+    }
+}
+
+impl ReadSignals for Fake {
+    async fn read_signals(&self) -> Result<Vec<ScoreSignal>, StoreError> {
+        self.works().map(|()| self.signals.lock().unwrap().clone())
+    }
+}
+
+impl AcknowledgeSignal for Fake {
+    async fn acknowledge_signal(&self, id: &str, by: &Acknowledged) -> Result<Acknowledgement, StoreError> {
+        self.works()?;
+        let mut signals = self.signals.lock().unwrap();
+        let Some(signal) = signals.iter_mut().find(|signal| signal.id() == id) else {
+            return Ok(Acknowledgement::Unknown);
+        };
+        if signal.acknowledged.is_some() {
+            return Ok(Acknowledgement::Before(Box::new(signal.clone())));
+        }
+        signal.acknowledged = Some(by.clone());
+        Ok(Acknowledgement::Done(Box::new(signal.clone())))
     }
 }
 

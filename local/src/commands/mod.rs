@@ -10,6 +10,7 @@ pub mod nightly;
 mod range;
 pub mod responses;
 pub mod scores;
+pub mod signals;
 pub mod survey;
 mod table;
 pub mod verify;

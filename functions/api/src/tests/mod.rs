@@ -7,3 +7,4 @@ mod links;
 mod page;
 mod responses;
 mod scores;
+mod signals;
