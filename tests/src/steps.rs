@@ -4,13 +4,15 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use shared::api_key::ApiKey;
+use shared::clock::{Clock, SystemClock, random_16};
 use shared::domain::day::before;
 use shared::domain::response::{Respondent, Response};
 use shared::link::{CustomerId, InvitationId, LinkFacts, Pseudonym, RawIds};
 use shared::report::{ScoreRow, score_rows};
 use shared::store::Store;
 use shared::store::responses::{GetResponses, Put, PutResponse};
-use shared::store::settings::ReadSurveys;
+use shared::store::settings::{ManageKeys, ReadSurveys};
 
 use crate::events::HttpEvent;
 use crate::function::Function;
@@ -19,6 +21,14 @@ use crate::stack::Stack;
 /// The HTTP status of a function's answer.
 pub fn status(answer: &Value) -> u64 {
     answer["statusCode"].as_u64().unwrap_or_default()
+}
+
+/// A new API key of the deployment.
+pub async fn api_key(stack: &Stack) -> String {
+    let key = ApiKey::generate([random_16(), random_16(), random_16()]);
+    let stored = key.to_stored("test", SystemClock.now());
+    stack.engine.store().unwrap().put_key(&stored).await.unwrap();
+    key.reveal()
 }
 
 /// The pseudonym of a customer.

@@ -5,26 +5,11 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use shared::api_key::ApiKey;
-use shared::clock::{Clock, SystemClock, random_16};
-use shared::store::settings::ManageKeys;
 use system_tests::events::HttpEvent;
 use system_tests::function::Function;
 use system_tests::permissions::allowed;
 use system_tests::stack::Stack;
-use system_tests::steps::{answer, let_a_day_pass, status, stored};
-
-async fn key(stack: &Stack) -> String {
-    let key = ApiKey::generate([random_16(), random_16(), random_16()]);
-    stack
-        .engine
-        .store()
-        .unwrap()
-        .put_key(&key.to_stored("test", SystemClock.now()))
-        .await
-        .unwrap();
-    key.reveal()
-}
+use system_tests::steps::{answer, api_key, let_a_day_pass, status, stored};
 
 async fn get(api: &Function, route: &'static str, path: &str, query: &str, key: &str) -> Value {
     let mut event = HttpEvent::survey("GET", "");
@@ -61,7 +46,7 @@ async fn a_key_opens_scores_answers_flags_a_customer_and_the_overview_and_a_wron
     let_a_day_pass(&store, &answered).await;
     stack.night().await.unwrap();
     let api = stack.function("api").await.unwrap();
-    let key = key(&stack).await;
+    let key = api_key(&stack).await;
 
     let scores = body(
         &get(
@@ -128,7 +113,7 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
     let stack = Stack::start().await.unwrap();
     let store = stack.engine.store().unwrap();
     let asked = || stack.engine.operations.take().into_iter().collect::<BTreeSet<_>>();
-    let key = key(&stack).await;
+    let key = api_key(&stack).await;
     asked();
 
     let submit = stack.function("submit").await.unwrap();
@@ -153,11 +138,18 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
         ("/v1/scores", "survey=recommend&by=language"),
         ("/v1/responses", "survey=recommend"),
         ("/v1/flags", ""),
+        ("/v1/signals", "all=true"),
         ("/v1/customers/customer-001", ""),
         ("/dashboard", ""),
     ] {
         assert_eq!(status(&get(&api, "GET", route, query, &key).await), 200, "{route}");
     }
+    let unknown = "/v1/signals/recommend.2026-11-20.00000000/acknowledge";
+    let mut acknowledge = HttpEvent::survey("POST", "");
+    acknowledge.route = "POST /v1/signals/{signal}/acknowledge";
+    acknowledge.path = unknown.to_owned();
+    acknowledge.headers.push(("authorization", format!("Bearer {key}")));
+    assert_eq!(status(&api.invoke(acknowledge.payload()).await.unwrap()), 404);
     let of_api = asked();
     let flows = [
         ("SubmitFunction", of_submit),

@@ -1,5 +1,6 @@
 //! Promises about charts and signals.
 
+use super::nights::day_scores;
 use super::*;
 use shared::domain::chart::{Acknowledged, OpenSignal, ScoreSignal, Subject, SurveyCharts};
 use shared::domain::day::shifted;
@@ -45,7 +46,7 @@ pub async fn charts_come_back_and_are_replaced_only_by_their_reader(store: &Stor
         store.read_survey_day("recommend", DAY).await?.is_empty(),
         "charts are no scores"
     );
-    for (key, item) in items_of(DAY, &nights::day_scores().surveys["recommend"], 1) {
+    for (key, item) in items_of(DAY, &day_scores().surveys["recommend"], 1) {
         store.put_scores("recommend", &key, &item).await?;
     }
     let totals = store.read_settled_totals("recommend", DAY, DAY).await?;
