@@ -31,6 +31,16 @@ pub async fn api_key(stack: &Stack) -> String {
     key.reveal()
 }
 
+/// Acknowledges a signal over the API; the status of its answer.
+pub async fn acknowledge(api: &Function, signal: &str, key: &str) -> u64 {
+    let mut event = HttpEvent::json("", &json!({}));
+    event.route = "POST /v1/signals/{signal}/acknowledge";
+    event.path = format!("/v1/signals/{signal}/acknowledge");
+    event.parameters = json!({ "signal": signal });
+    event.headers.push(("authorization", format!("Bearer {key}")));
+    status(&api.invoke(event.payload()).await.unwrap())
+}
+
 /// The pseudonym of a customer.
 pub fn pseudonym(stack: &Stack, customer: &str) -> Pseudonym {
     Pseudonym::of(

@@ -15,9 +15,8 @@ use shared::store::Store;
 use shared::store::charts::{PutCharts, ReadCharts, StoredCharts};
 use shared::store::signals::ReadSignals;
 use system_tests::contract;
-use system_tests::events::HttpEvent;
 use system_tests::stack::Stack;
-use system_tests::steps::{api_key, status};
+use system_tests::steps::{acknowledge, api_key};
 
 /// Answers that each day gets at `support`, and as many at `checkout`.
 const A_DAY: i32 = 10;
@@ -150,11 +149,7 @@ async fn an_acknowledged_signal_is_cleared_and_its_days_raise_nothing_again() {
     let api = stack.function("api").await.unwrap();
     let key = api_key(&stack).await;
     for signal in &signals {
-        let mut event = HttpEvent::survey("POST", "");
-        event.route = "POST /v1/signals/{signal}/acknowledge";
-        event.path = format!("/v1/signals/{}/acknowledge", signal.id());
-        event.headers.push(("authorization", format!("Bearer {key}")));
-        assert_eq!(status(&api.invoke(event.payload()).await.unwrap()), 200);
+        assert_eq!(acknowledge(&api, &signal.id(), &key).await, 200);
     }
     for days in [0, 1, 2] {
         let report = night(&stack, &store, &clock(24 * days), None).await;

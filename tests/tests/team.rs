@@ -9,7 +9,7 @@ use system_tests::events::HttpEvent;
 use system_tests::function::Function;
 use system_tests::permissions::allowed;
 use system_tests::stack::Stack;
-use system_tests::steps::{answer, api_key, let_a_day_pass, status, stored};
+use system_tests::steps::{acknowledge, answer, api_key, let_a_day_pass, status, stored};
 
 async fn get(api: &Function, route: &'static str, path: &str, query: &str, key: &str) -> Value {
     let mut event = HttpEvent::survey("GET", "");
@@ -144,12 +144,7 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
     ] {
         assert_eq!(status(&get(&api, "GET", route, query, &key).await), 200, "{route}");
     }
-    let unknown = "/v1/signals/recommend.2026-11-20.00000000/acknowledge";
-    let mut acknowledge = HttpEvent::survey("POST", "");
-    acknowledge.route = "POST /v1/signals/{signal}/acknowledge";
-    acknowledge.path = unknown.to_owned();
-    acknowledge.headers.push(("authorization", format!("Bearer {key}")));
-    assert_eq!(status(&api.invoke(acknowledge.payload()).await.unwrap()), 404);
+    assert_eq!(acknowledge(&api, "recommend.2026-11-20.00000000", &key).await, 404);
     let of_api = asked();
     let flows = [
         ("SubmitFunction", of_submit),

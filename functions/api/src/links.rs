@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::StatusCode;
-use http::header::CONTENT_TYPE;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use lambda_http::{Body, Request, Response};
@@ -77,9 +76,7 @@ pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result
 }
 
 fn read(request: &Request) -> Result<Wanted, Problem> {
-    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default();
-    if !kind.trim().eq_ignore_ascii_case("application/json") {
+    if !origin::says_json(request) {
         return Err(Problem::not_json());
     }
     let body: &[u8] = request.body().as_ref();

@@ -10,7 +10,7 @@ use shared::store::signals::Acknowledgement;
 use crate::auth::Caller;
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::{ApiStore, App, respond};
+use crate::{ApiStore, App, origin, respond};
 
 #[derive(Serialize)]
 struct Listing {
@@ -47,6 +47,9 @@ pub(crate) async fn acknowledge<S: ApiStore>(
     caller: &Caller,
 ) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
+    if !origin::says_json(request) {
+        return Err(Problem::not_json());
+    }
     let by = Acknowledged {
         at: app.clock.now(),
         by: format!("API key {}", caller.key),

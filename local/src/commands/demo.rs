@@ -202,7 +202,7 @@ mod tests {
         assert_eq!(count(&workspace).await, all);
         let mark = workspace.output.join(MARK);
         let before: Date = std::fs::read_to_string(&mark).unwrap().parse().unwrap();
-        let tomorrow = shared::clock::ShiftedClock {
+        let tomorrow = ShiftedClock {
             clock: SystemClock,
             by: SignedDuration::from_hours(24),
         };

@@ -61,6 +61,14 @@ async fn a_signal_is_acknowledged_by_the_key_that_asks_and_stays_so() {
     let app = app(two());
     let id = signal(Some("support"), date(2026, 11, 8)).id();
     let path = format!("/v1/signals/{id}/acknowledge");
+    let mut of_another_site = authorized("POST", &path, "");
+    let form = "application/x-www-form-urlencoded".parse().unwrap();
+    of_another_site.headers_mut().insert("content-type", form);
+    assert_eq!(handle(&app, of_another_site).await.status(), 415);
+    assert_eq!(
+        get(&app, "/v1/signals").await.1["signals"].as_array().map(Vec::len),
+        Some(1)
+    );
     for _ in 0..2 {
         let (status, body) = read(handle(&app, authorized("POST", &path, "")).await);
         assert_eq!(status, 200, "{body}");
