@@ -12,7 +12,7 @@ use crate::domain::measure::Metric;
 pub const LEAST_NIGHTS: usize = 30;
 
 /// Nights with answers after which the baseline stands. Until then every night that raises no signal joins it after it
-/// was judged: a mean of 30 nights alone is off by so much that a false signal is half as likely again.
+/// was judged: against a mean of 30 nights alone, false signals are nearly twice as frequent.
 pub const BASELINE_NIGHTS: usize = 90;
 
 /// Answers a night, on average over the baseline, below which a touchpoint is not watched alone.
