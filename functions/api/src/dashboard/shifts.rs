@@ -10,6 +10,8 @@ use crate::display::{counted, plain, whole};
 pub(super) struct Shift {
     pub id: String,
     pub touchpoint: Option<String>,
+    /// `fell` or `rose`.
+    pub direction: &'static str,
     /// As in `fell by 12 points since 3 November 2026`.
     pub words: String,
     pub before: String,
@@ -46,6 +48,7 @@ impl Shift {
             high: shown(high),
             answers: counted(n, "answer", "answers"),
             touchpoint: row.touchpoint.as_deref().map(plain),
+            direction: row.direction,
             alert: row.alert,
             id: row.id,
         }
