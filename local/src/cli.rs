@@ -6,7 +6,9 @@ use anyhow::{Result, bail};
 use clap::{Args, Parser, Subcommand};
 use shared::store::Patience;
 
-use crate::commands::{demo, erase, flags, import, keys, links, nightly, responses, scores, service, survey, verify};
+use crate::commands::{
+    demo, erase, flags, import, keys, links, nightly, responses, scores, service, signals, survey, verify,
+};
 use crate::data_folder;
 use crate::serve;
 use crate::workspace::{Place, Workspace};
@@ -57,6 +59,8 @@ enum Command {
     Responses(responses::ResponsesArgs),
     /// List customers at risk of leaving, with reasons
     Flags(flags::FlagsArgs),
+    /// List scores that have shifted, and acknowledge what was dealt with
+    Signals(signals::SignalsArgs),
     /// Make survey links for a CSV of customers (standard input to standard output)
     Links(links::LinksArgs),
     /// Define surveys and look at them
@@ -119,6 +123,7 @@ async fn run_in(workspace: &Workspace, command: Command) -> Result<()> {
         Command::Service(args) => service::run(workspace, &args).await,
         Command::Responses(args) => responses::run(workspace, &args).await,
         Command::Flags(args) => flags::run(workspace, &args).await,
+        Command::Signals(args) => signals::run(workspace, args).await,
         Command::Links(args) => links::run(workspace, &args).await,
         Command::Survey(command) => survey::run(workspace, command).await,
         Command::Keys(command) => keys::run(workspace, command).await,

@@ -7,7 +7,7 @@
 //! - [`registration`]: invitations counted from when their links are made.
 //! - [`erasure`]: taking a customer out.
 //! - [`events`]: storing what happens to customers and conversations; [`announce`] tells days that they change.
-//! - [`report`]: scores as a team reads them; [`service_report`]: the service measures.
+//! - [`report`]: scores as a team reads them; [`service_report`]: the service measures; [`signals`]: shifts of scores.
 //! - [`text`]: the words of the pages, by language.
 //! - [`api_key`]: the keys of a team's programs and browsers.
 //! - [`headers`]: what every answer over HTTP carries.
@@ -25,6 +25,7 @@ pub mod link;
 pub mod registration;
 pub mod report;
 pub mod service_report;
+pub mod signals;
 pub mod store;
 pub mod telemetry;
 pub mod text;

@@ -23,6 +23,8 @@ pub enum Metric {
     SettledDayChanged,
     /// A day should be sealed and is not settled.
     SealOverdue,
+    /// A score has shifted, surely enough to send somebody a message.
+    ScoreAlert,
 }
 
 impl Metric {
@@ -33,6 +35,7 @@ impl Metric {
             Self::NightlyRunCompleted => "NightlyRunCompleted",
             Self::SettledDayChanged => "SettledDayChanged",
             Self::SealOverdue => "SealOverdue",
+            Self::ScoreAlert => "ScoreAlert",
         }
     }
 }

@@ -23,6 +23,16 @@ pub fn status(answer: &Value) -> u64 {
     answer["statusCode"].as_u64().unwrap_or_default()
 }
 
+/// Acknowledges a signal over the API; the status of its answer.
+pub async fn acknowledge(api: &Function, signal: &str, key: &str) -> u64 {
+    let mut event = HttpEvent::json("", &json!({}));
+    event.route = "POST /v1/signals/{signal}/acknowledge";
+    event.path = format!("/v1/signals/{signal}/acknowledge");
+    event.parameters = json!({ "signal": signal });
+    event.headers.push(("authorization", format!("Bearer {key}")));
+    status(&api.invoke(event.payload()).await.unwrap())
+}
+
 /// The pseudonym of a customer.
 pub fn pseudonym(stack: &Stack, customer: &str) -> Pseudonym {
     Pseudonym::of(

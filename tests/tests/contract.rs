@@ -59,6 +59,8 @@ promises![
     a_sealed_day_is_still_merged,
     numbers_fence_an_older_computation_off,
     scores_come_back_and_are_fenced,
+    charts_come_back_and_are_replaced_only_by_their_reader,
+    a_signal_is_kept_once_and_acknowledged_once,
     customers_are_written_once_a_revision_and_listed_by_risk,
     an_erased_customer_stays_erased,
     settings_come_back,

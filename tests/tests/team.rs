@@ -11,7 +11,7 @@ use system_tests::events::HttpEvent;
 use system_tests::function::Function;
 use system_tests::permissions::allowed;
 use system_tests::stack::Stack;
-use system_tests::steps::{answer, api_key, authorized, body, let_a_day_pass, sent, status, stored};
+use system_tests::steps::{acknowledge, answer, api_key, authorized, body, let_a_day_pass, sent, status, stored};
 
 async fn get(api: &Function, path: &str, query: &str, key: &str) -> Value {
     api.invoke(authorized("GET", path, query, key).payload()).await.unwrap()
@@ -98,6 +98,7 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
         ("/v1/scores", "survey=recommend&by=language"),
         ("/v1/responses", "survey=recommend"),
         ("/v1/flags", ""),
+        ("/v1/signals", "all=true"),
         ("/v1/customers/customer-001", ""),
         ("/v1/service", ""),
         ("/dashboard", ""),
@@ -114,6 +115,7 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
         let request = sent("/v1/events", &key, &event);
         assert_eq!(status(&api.invoke(request.payload()).await.unwrap()), 200);
     }
+    assert_eq!(acknowledge(&api, "recommend.2026-11-20.00000000", &key).await, 404);
     let of_api = asked();
     let flows = [
         ("SubmitFunction", of_submit),

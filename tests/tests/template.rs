@@ -27,13 +27,15 @@ const FUNCTIONS: [(&str, &str, bool, u64, u64); 4] = [
     ("ApiFunction", "api", true, 29, 512),
 ];
 
-const ROUTES: [(&str, &str); 12] = [
+const ROUTES: [(&str, &str); 14] = [
     ("GET /s/{token}", "SubmitFunction"),
     ("HEAD /s/{token}", "SubmitFunction"),
     ("POST /s/{token}", "SubmitFunction"),
     ("GET /v1/scores", "ApiFunction"),
     ("GET /v1/responses", "ApiFunction"),
     ("GET /v1/flags", "ApiFunction"),
+    ("GET /v1/signals", "ApiFunction"),
+    ("POST /v1/signals/{signal}/acknowledge", "ApiFunction"),
     ("GET /v1/customers/{customer}", "ApiFunction"),
     ("GET /v1/surveys", "ApiFunction"),
     ("POST /v1/links", "ApiFunction"),
@@ -88,6 +90,7 @@ const ALLOWED: [(&str, &[&str]); 4] = [
             "dynamodb:Query SettingsTable",
             "dynamodb:BatchGetItem ScoresTable",
             "dynamodb:Query ScoresTable",
+            "dynamodb:UpdateItem ScoresTable [#signals]",
             "dynamodb:BatchGetItem ResponsesTable",
             "dynamodb:Query ResponsesTable",
             "dynamodb:PutItem ResponsesTable",
@@ -253,6 +256,7 @@ fn every_metric_has_its_alarm() {
         Metric::NightlyRunCompleted,
         Metric::SettledDayChanged,
         Metric::SealOverdue,
+        Metric::ScoreAlert,
     ];
     assert_eq!(watched, BTreeSet::from(metrics.map(Metric::name)));
     for (id, alarm) in &alarms {

@@ -3,6 +3,7 @@
 //! Everything here may run twice, at once with another run, or stop half-way: a day's scores are rewritten whole,
 //! fenced by a number taken before anything is read.
 
+mod charts;
 mod compute;
 mod event;
 mod run;

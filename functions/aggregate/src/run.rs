@@ -9,7 +9,7 @@ use shared::clock::Clock;
 use shared::domain::day::{Calendar, UnknownZone, ZoneChange, after, before, shifted};
 use shared::domain::settle::{ALWAYS_AGAIN, DayRecord, advanced_watermark, days_to_compute};
 use shared::store::StoreError;
-use shared::store::days::{ComputeDay, FindPending, Pending, ReadDays};
+use shared::store::days::{ComputeDay, DayBook, FindPending, Pending, ReadDays};
 use shared::store::events::ReadDayEvents;
 use shared::store::invitations::ReadInvited;
 use shared::store::responses::FoldDay;
@@ -17,11 +17,13 @@ use shared::store::scores::{PutScores, ReadSurveyDay};
 use shared::store::service::{PutService, ReadServiceDay};
 use shared::store::settings::{PutZone, ReadSurveys, ReadZones};
 
+use crate::charts::{ChartStore, follow};
 use crate::compute::{DayOutcome, Sealing, compute_day, seal_if_due};
 
 /// What the nightly run does to storage.
 pub trait AggregateStore:
-    ComputeDay
+    ChartStore
+    + ComputeDay
     + FindPending
     + FoldDay
     + PutScores
@@ -38,7 +40,8 @@ pub trait AggregateStore:
 }
 
 impl<S> AggregateStore for S where
-    S: ComputeDay
+    S: ChartStore
+        + ComputeDay
         + FindPending
         + FoldDay
         + PutScores
@@ -85,6 +88,8 @@ pub struct Report {
     pub sealed: Vec<Date>,
     /// Days that should have been sealed days ago and cannot be.
     pub seal_overdue: Vec<Date>,
+    /// Signals that this run was the first to keep: scores that have shifted.
+    pub signals: Vec<String>,
 }
 
 /// Why a run did not end.
@@ -114,11 +119,8 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
     let moment = night.as_of.map_or(now, |as_of| as_of.min(now));
     let today = calendar.day_of(moment);
     let yesterday = before(today);
-    let first_day = store
-        .read_surveys()
-        .await?
-        .since
-        .map(|since| before(calendar.day_of(since)));
+    let surveys = store.read_surveys().await?;
+    let first_day = surveys.since.map(|since| before(calendar.day_of(since)));
     let watermark = store.read_watermark().await?;
     let open_for_work = watermark.map(after).or(first_day).unwrap_or(today);
     let mut records = records(store, open_for_work, today, now).await?;
@@ -167,6 +169,11 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
     if let Some(error) = failure {
         return Err(error.into());
     }
+    let book = DayBook {
+        records: records.into_values().collect(),
+        watermark: report.settled_through,
+    };
+    report.signals = follow(store, &surveys, &book, &calendar, night.clock).await?;
     tracing::info!(days = report.days.len(), settled_through = ?report.settled_through, "the nightly run is complete");
     Ok(report)
 }

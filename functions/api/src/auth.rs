@@ -42,18 +42,31 @@ fn is_fresh(verified: Timestamp, now: Timestamp) -> bool {
     verified <= now && now.duration_since(verified) < TRUSTED_FOR
 }
 
-/// Lets a request with a valid key pass.
-pub(crate) async fn authenticate<S: ApiStore>(app: &App<S>, request: &Request, route: &Route) -> Result<(), Problem> {
+/// Who asks.
+pub(crate) struct Caller {
+    /// The id of their API key.
+    pub key: String,
+}
+
+/// Lets a request with a valid key pass, and says whose it is.
+pub(crate) async fn authenticate<S: ApiStore>(
+    app: &App<S>,
+    request: &Request,
+    route: &Route,
+) -> Result<Caller, Problem> {
     let refused = || Problem::unauthorized(route.is_page());
     let key = presented(request.headers()).ok_or_else(refused)?;
     let now = app.clock.now();
+    let caller = Caller {
+        key: key.id().to_owned(),
+    };
     if app.verified.has(&key, now) {
-        return Ok(());
+        return Ok(caller);
     }
     match app.store.read_key(key.id()).await? {
         Some(stored) if key.is_valid(&stored) => {
             app.verified.remember(&key, now);
-            Ok(())
+            Ok(caller)
         }
         _ => Err(refused()),
     }

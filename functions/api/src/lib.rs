@@ -21,6 +21,7 @@ mod responses;
 pub mod route;
 mod scores;
 mod service;
+mod signals;
 mod surveys;
 
 #[cfg(test)]
@@ -45,12 +46,13 @@ use shared::store::responses::{GetResponses, ReadDayIndex, ReadRespondent};
 use shared::store::scores::ReadScores;
 use shared::store::service::ReadService;
 use shared::store::settings::{ReadKey, ReadSurveys, ReadZones};
+use shared::store::signals::{AcknowledgeSignal, ReadSignals};
 
 use crate::auth::VerifiedKeys;
 use crate::problem::Problem;
 use crate::route::Route;
 
-/// What this function may do to storage: read, register invitations, and keep events.
+/// What this function may do to storage: read, register invitations, keep events, and note that a signal was dealt with.
 pub trait ApiStore:
     ReadSurveys
     + ReadZones
@@ -65,6 +67,8 @@ pub trait ApiStore:
     + RegistrationStore
     + ReadService
     + EventStore
+    + ReadSignals
+    + AcknowledgeSignal
 {
 }
 
@@ -82,6 +86,8 @@ impl<S> ApiStore for S where
         + RegistrationStore
         + ReadService
         + EventStore
+        + ReadSignals
+        + AcknowledgeSignal
 {
 }
 
@@ -154,12 +160,14 @@ pub async fn handle<S: ApiStore>(app: &App<S>, request: Request) -> Response<Bod
 
 async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     let route = route::find(request.method(), origin::path(request))?;
-    auth::authenticate(app, request, &route).await?;
+    let caller = auth::authenticate(app, request, &route).await?;
     match route {
         Route::Surveys => surveys::get(app, request).await,
         Route::Scores => scores::get(app, request).await,
         Route::Responses => responses::get(app, request).await,
         Route::Flags => flags::get(app, request).await,
+        Route::Signals => signals::get(app, request).await,
+        Route::Acknowledge(id) => signals::acknowledge(app, request, &id, &caller).await,
         Route::Customer(id) => {
             // The gateway's parameter is decoded once; its path may be, and decoding that again names somebody else.
             let given = request

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::StatusCode;
-use http::header::CONTENT_TYPE;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use lambda_http::{Body, Request, Response};
@@ -114,9 +113,7 @@ fn wanted_registered(said: Option<bool>, registrable: Result<(), Unregistrable>)
 
 /// The body, sent as JSON and of at most so many bytes.
 pub(crate) fn json<T: DeserializeOwned>(request: &Request, most: usize) -> Result<T, Problem> {
-    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default();
-    if !kind.trim().eq_ignore_ascii_case("application/json") {
+    if !origin::says_json(request) {
         return Err(Problem::not_json());
     }
     let body: &[u8] = request.body().as_ref();

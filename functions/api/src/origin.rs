@@ -1,6 +1,6 @@
 //! What a request says of itself: its id, its path as it was sent, and the address people reach this workspace at.
 
-use http::header::HOST;
+use http::header::{CONTENT_TYPE, HOST};
 use lambda_http::request::RequestContext;
 use lambda_http::{Request, RequestExt as _};
 
@@ -13,6 +13,14 @@ pub(crate) fn request_id(request: &Request) -> Option<String> {
         .request_id
         .clone()
         .or_else(|| Some(request.lambda_context_ref()?.request_id.clone()))
+}
+
+/// Whether the body is said to be JSON. No form of another site can say that, so what a browser with a key is made to
+/// send from there changes nothing.
+pub(crate) fn says_json(request: &Request) -> bool {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default();
+    kind.trim().eq_ignore_ascii_case("application/json")
 }
 
 /// The path. HTTP APIs hand it over percent-decoded; the URI would be cut at a decoded `?` or `#`.

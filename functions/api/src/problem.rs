@@ -72,6 +72,11 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
     }
 
+    pub(crate) fn no_signal() -> Self {
+        let detail = "There is no such signal. GET /v1/signals?all=true lists them with their ids.";
+        Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
+    }
+
     pub(crate) fn wrong_method(allowed: &'static str) -> Self {
         Self::new(
             StatusCode::METHOD_NOT_ALLOWED,

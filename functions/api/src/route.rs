@@ -6,11 +6,13 @@ use crate::display::percent_decode;
 use crate::problem::Problem;
 
 /// Method and path of every route, as in `template.yaml`.
-pub const ROUTES: [(&str, &str); 9] = [
+pub const ROUTES: [(&str, &str); 11] = [
     ("GET", "/v1/surveys"),
     ("GET", "/v1/scores"),
     ("GET", "/v1/responses"),
     ("GET", "/v1/flags"),
+    ("GET", "/v1/signals"),
+    ("POST", "/v1/signals/{signal}/acknowledge"),
     ("GET", "/v1/customers/{customer}"),
     ("POST", "/v1/links"),
     ("POST", "/v1/events"),
@@ -29,6 +31,10 @@ pub enum Route {
     Responses,
     /// Flagged customers.
     Flags,
+    /// Scores that have shifted.
+    Signals,
+    /// A signal that somebody has dealt with, by its id.
+    Acknowledge(String),
     /// One customer, by clear id.
     Customer(String),
     /// A new link.
@@ -69,11 +75,19 @@ fn at(path: &str) -> Option<(&'static str, Route)> {
         "/v1/scores" => Route::Scores,
         "/v1/responses" => Route::Responses,
         "/v1/flags" => Route::Flags,
+        "/v1/signals" => Route::Signals,
         "/v1/links" => Route::Links,
         "/v1/events" => Route::Events,
         "/v1/service" => Route::Service,
         "/dashboard" => Route::Dashboard,
         _ => {
+            let signal = path
+                .strip_prefix("/v1/signals/")
+                .and_then(|rest| rest.strip_suffix("/acknowledge"));
+            if let Some(id) = signal.filter(|id| !id.is_empty() && !id.contains('/')) {
+                let route = Route::Acknowledge(percent_decode(id));
+                return Some(("/v1/signals/{signal}/acknowledge", route));
+            }
             let id = path.strip_prefix("/v1/customers/").filter(|id| !id.is_empty())?;
             return Some(("/v1/customers/{customer}", Route::Customer(percent_decode(id))));
         }
@@ -91,7 +105,7 @@ mod tests {
     #[test]
     fn every_listed_route_is_found_and_no_other_method() {
         for (method, path) in ROUTES {
-            let path = path.replace("{customer}", "C-1");
+            let path = path.replace("{customer}", "C-1").replace("{signal}", "a.2026-11-21.00");
             for tried in ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS"] {
                 let found = find(&tried.parse().unwrap(), &path);
                 assert_eq!(found.is_ok(), tried == method, "{tried} {path}");

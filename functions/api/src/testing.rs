@@ -11,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use lambda_http::{Body, Request, Response as Answered};
 use shared::api_key::ApiKey;
 use shared::clock::Clock;
+use shared::domain::chart::{Acknowledged, ScoreSignal};
 use shared::domain::cut::Cut;
 use shared::domain::day::ZoneChange;
 use shared::domain::fold::Excluded;
@@ -31,6 +32,7 @@ use shared::store::keys::DayShard;
 use shared::store::responses::{GetResponses, IndexedResponse, Put, PutResponse, ReadDayIndex, ReadRespondent};
 use shared::store::scores::{ReadScores, ScoreItem};
 use shared::store::settings::{ReadKey, ReadSurveys, ReadZones, StoredKey, Surveys};
+use shared::store::signals::{AcknowledgeSignal, Acknowledgement, ReadSignals};
 
 use crate::{App, handle};
 
@@ -51,6 +53,7 @@ pub(crate) struct Fake {
     pub sealed_days: Vec<Date>,
     pub conversations: Vec<(Date, Conversations)>,
     pub flow: Vec<(Date, Flow)>,
+    pub signals: Mutex<Vec<ScoreSignal>>,
     pub failing: Option<fn() -> StoreError>,
     pub key_reads: AtomicUsize,
     pub shard_reads: AtomicUsize,
@@ -188,6 +191,27 @@ impl ReadFlagged for Fake {
         self.works()?;
         let open = self.customers.iter().filter(|customer| customer.open_flag().is_some());
         Ok(open.take(limit).cloned().collect())
+    }
+}
+
+impl ReadSignals for Fake {
+    async fn read_signals(&self) -> Result<Vec<ScoreSignal>, StoreError> {
+        self.works().map(|()| self.signals.lock().unwrap().clone())
+    }
+}
+
+impl AcknowledgeSignal for Fake {
+    async fn acknowledge_signal(&self, id: &str, by: &Acknowledged) -> Result<Acknowledgement, StoreError> {
+        self.works()?;
+        let mut signals = self.signals.lock().unwrap();
+        let Some(signal) = signals.iter_mut().find(|signal| signal.id() == id) else {
+            return Ok(Acknowledgement::Unknown);
+        };
+        if signal.acknowledged.is_some() {
+            return Ok(Acknowledgement::Before(Box::new(signal.clone())));
+        }
+        signal.acknowledged = Some(by.clone());
+        Ok(Acknowledgement::Done(Box::new(signal.clone())))
     }
 }
 

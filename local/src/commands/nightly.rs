@@ -95,6 +95,13 @@ pub async fn run(workspace: &Workspace, args: &NightlyArgs) -> Result<()> {
             plural(open, "it", "them"),
         ));
     }
+    let shifted = report.scores.signals.len();
+    if shifted > 0 {
+        print_line(format!(
+            "{shifted} {} shifted: `aisance signals` says how.",
+            plural(shifted, "score has", "scores have")
+        ));
+    }
     let customers = report.customers;
     print_line(format!(
         "Looked at {} {}, {} flagged.",

@@ -53,6 +53,9 @@ const JOURNEY: [(&str, &str, Channel, f64, f64); 5] = [
     ("renewal", "recommend", Channel::Email, 2.4, 0.0),
 ];
 
+/// Where parcels have come late of late, for how many days, and how much that costs: something for the charts to notice.
+const LATE_PARCELS: (&str, u32, f64) = ("delivery", 9, 0.22);
+
 /// Country, language spoken there.
 const COUNTRIES: [((&str, &str), f64); 5] = [
     (("GB", "en"), 4.0),
@@ -92,7 +95,13 @@ fn customer(number: u32, today: Date, random: &mut Random, made: &mut Vec<Made>)
         let stop = random.weighted(&JOURNEY.map(|stop| (stop, stop.3)));
         let (touchpoint, survey, channel, _, differs) = stop;
         let gone = f64::from(past) / f64::from(DAYS);
-        let satisfaction = (usual + differs - fall * gone + 0.17 * random.around_zero()).clamp(0.0, 1.0);
+        let (late_at, late_days, cost) = LATE_PARCELS;
+        let late = if touchpoint == late_at && past >= DAYS as u32 - late_days {
+            cost
+        } else {
+            0.0
+        };
+        let satisfaction = (usual + differs - late - fall * gone + 0.17 * random.around_zero()).clamp(0.0, 1.0);
         let tone = match satisfaction {
             low if low < 0.45 => Tone::Bad,
             middling if middling < 0.7 => Tone::Middling,
@@ -143,6 +152,21 @@ mod tests {
         assert_eq!(customers.len(), CUSTOMERS as usize);
         let references: BTreeSet<&str> = all.iter().map(|made| made.reference.as_str()).collect();
         assert_eq!(references.len(), all.len());
+    }
+
+    #[test]
+    fn parcels_have_come_late_of_late() {
+        let all = answers(TODAY);
+        let (touchpoint, days, _) = LATE_PARCELS;
+        let mean = |late: bool| {
+            let there = all.iter().filter(|made| made.touchpoint == touchpoint);
+            let then: Vec<f64> = there
+                .filter(|made| (made.day >= shifted(TODAY, -(days as i32))) == late)
+                .map(|made| made.satisfaction)
+                .collect();
+            then.iter().sum::<f64>() / then.len() as f64
+        };
+        assert!(mean(false) - mean(true) > 0.1, "{} {}", mean(false), mean(true));
     }
 
     #[test]

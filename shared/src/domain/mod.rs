@@ -3,6 +3,7 @@
 //! Ratings become a [`Histogram`], and every number shown comes from a histogram, exactly: nothing is rounded here,
 //! nothing is averaged twice. Formulas and their sources are in `docs/metrics.md`.
 
+pub mod chart;
 pub mod cohort;
 pub mod comment;
 pub mod cut;
@@ -11,6 +12,7 @@ pub mod fold;
 pub mod histogram;
 pub mod interval;
 pub mod measure;
+pub mod multiplicity;
 pub mod registered;
 pub mod response;
 pub mod risk;

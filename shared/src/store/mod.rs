@@ -3,6 +3,7 @@
 
 mod attributes;
 mod batch;
+pub mod charts;
 pub mod client;
 pub mod customers;
 mod day_updates;
@@ -22,6 +23,7 @@ pub mod scores;
 pub mod secret;
 pub mod service;
 pub mod settings;
+pub mod signals;
 
 pub use client::{Connection, ConnectionError, Patience};
 pub use error::StoreError;

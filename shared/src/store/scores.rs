@@ -155,7 +155,7 @@ pub trait ReadScores: Sync {
 }
 
 impl Store {
-    async fn query_scores(
+    pub(super) async fn query_scores(
         &self,
         survey: &str,
         from: String,

@@ -1,5 +1,6 @@
 //! What the store promises, whatever engine is behind it. Each function is one promise and takes an empty store.
 
+mod charts;
 mod events;
 mod invitations;
 mod nights;
@@ -34,6 +35,7 @@ use shared::store::responses::{
 use shared::store::scores::{PutScores, ReadScores, ReadSurveyDay, items_of, survey_day};
 use shared::store::settings::{ManageKeys, PutZone, ReadKey, ReadZones, StoredKey};
 
+pub use charts::*;
 pub use events::*;
 pub use invitations::*;
 pub use nights::*;

@@ -225,7 +225,7 @@ pub async fn a_sealed_day_is_still_merged(store: &Store) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn day_scores() -> DayScores {
+pub(super) fn day_scores() -> DayScores {
     let mut scores = DayScores::default();
     for rating in [0, 9, 10] {
         let measure = Measure::nps();

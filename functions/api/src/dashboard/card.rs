@@ -7,6 +7,7 @@ use shared::domain::{Metric, Shown};
 use shared::report::ScoreRow;
 
 use super::chart::{Column, IntervalBar, columns};
+use super::shifts::Shift;
 use crate::display::{count, counted, plain, whole};
 
 /// A survey's part of the page.
@@ -18,6 +19,7 @@ pub(super) struct Card {
     pub question: String,
     pub axis: [&'static str; 3],
     pub whole: Reading,
+    pub shifts: Vec<Shift>,
     pub columns: Vec<Column>,
     pub low_label: String,
     pub high_label: String,
@@ -48,7 +50,7 @@ pub(super) struct ShownScore {
 }
 
 impl Card {
-    pub(super) fn of(survey: &Survey, rows: &[ScoreRow]) -> Self {
+    pub(super) fn of(survey: &Survey, rows: &[ScoreRow], shifts: Vec<Shift>) -> Self {
         let metric = survey.measure.metric();
         let (language, text) = survey.text(["en"]);
         let total = rows.first();
@@ -64,6 +66,7 @@ impl Card {
                 Metric::Csat | Metric::Ces | Metric::Ces1 => ["0%", "50%", "100%"],
             },
             whole: total.map_or_else(Reading::none, |row| Reading::of(metric, row)),
+            shifts,
             columns: columns(survey.measure, histogram),
             low_label: plain(&text.low),
             high_label: plain(&text.high),

@@ -3,6 +3,7 @@
 mod card;
 mod chart;
 mod people;
+mod shifts;
 
 use std::sync::LazyLock;
 
@@ -13,6 +14,7 @@ use futures::future::try_join_all;
 use lambda_http::{Body, Request, Response};
 use sha2::{Digest as _, Sha256};
 use shared::domain::Band;
+use shared::domain::chart::ScoreSignal;
 use shared::domain::cut::Cut;
 use shared::domain::day::Calendar;
 use shared::domain::survey::Survey;
@@ -29,6 +31,7 @@ use crate::{ApiStore, App, display, respond};
 
 use card::Card;
 use people::{Flagged, LowAnswer};
+use shifts::Shift;
 
 const STYLE: &str = include_str!("../../templates/dashboard.css");
 /// The periods one can choose from, in days.
@@ -90,12 +93,18 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
     let calendar = app.calendar().await?;
     let today = calendar.day_of(app.clock.now());
     let range = last_days(today, usize::try_from(days).unwrap_or(1));
-    let (surveys, book, flagged) = futures::try_join!(
+    let (surveys, book, flagged, signals) = futures::try_join!(
         app.store.read_surveys(),
         app.store.read_days(range.from, range.to),
         app.store.read_flagged(MOST_FLAGGED + 1),
+        app.store.read_signals(),
     )?;
-    let all_cards = try_join_all(surveys.current.values().map(|survey| card(app, survey, range)));
+    let all_cards = try_join_all(
+        surveys
+            .current
+            .values()
+            .map(|survey| card(app, survey, range, &signals)),
+    );
     let (cards, low_answers) = futures::try_join!(all_cards, low_answers(app, &surveys, &book, &calendar, today))?;
     let page = Page {
         style: STYLE,
@@ -123,9 +132,15 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
     respond::page(html, &STYLE_HASH)
 }
 
-async fn card<S: ApiStore>(app: &App<S>, survey: &Survey, range: Range) -> Result<Card, StoreError> {
+async fn card<S: ApiStore>(
+    app: &App<S>,
+    survey: &Survey,
+    range: Range,
+    signals: &[ScoreSignal],
+) -> Result<Card, StoreError> {
     let rows = score_rows(&app.store, survey, range.from, range.to, Some(&Cut::Touchpoint)).await?;
-    Ok(Card::of(survey, &rows))
+    let shifts = Shift::of_survey(&survey.definition.id, signals);
+    Ok(Card::of(survey, &rows, shifts))
 }
 
 /// The latest low answers that count and say something.

@@ -45,7 +45,8 @@ fn attempts() -> Vec<(String, bool)> {
 #[tokio::test]
 async fn every_route_lets_in_valid_keys_alone_and_refuses_all_others_alike() {
     for (method, path) in ROUTES {
-        let path = path.replace("{customer}", "C-1") + if path == "/v1/scores" { "?survey=after-buy" } else { "" };
+        let path = path.replace("{customer}", "C-1").replace("{signal}", "unknown")
+            + if path == "/v1/scores" { "?survey=after-buy" } else { "" };
         let mut refusals = Vec::new();
         for (header, valid) in attempts() {
             let app = app(with_surveys(&["after-buy"]));

@@ -8,3 +8,4 @@ mod links;
 mod page;
 mod responses;
 mod scores;
+mod signals;

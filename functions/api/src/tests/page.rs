@@ -5,6 +5,7 @@ use shared::domain::day::shifted;
 use shared::domain::fold::Excluded;
 
 use super::customers::flagged;
+use super::signals::signal;
 use crate::handle;
 use crate::testing::{Fake, TODAY, app, authorized, day_of_scores, page, response, text, with_surveys};
 
@@ -133,6 +134,7 @@ fn hostile(words: &str) -> Fake {
         risk.reasons[0].text = words.to_owned();
     }
     fake.customers = vec![customer];
+    *fake.signals.lock().unwrap() = vec![signal(Some(words), TODAY)];
     let mut answer = response(1, "C-0008", TODAY, 0, 2, words);
     answer.occasion.touchpoint = words.to_owned();
     fake.responses = vec![answer];
