@@ -8,6 +8,7 @@ use std::{env, fs, io::ErrorKind, path::Path};
 use serde_json::Value;
 use shared::domain::{
     Confidence, Histogram, Interval, Measure, interval,
+    multiplicity::{benjamini_hochberg, holm},
     score::{goodness_percent, low_percent, mean, net_percent, nps, satisfied_percent, sd_sample},
 };
 
@@ -68,6 +69,10 @@ fn number(value: &Value) -> f64 {
 
 fn count(value: &Value) -> u64 {
     value.as_u64().unwrap_or_else(|| panic!("{value} is not a count"))
+}
+
+fn numbers(list: &Value) -> Vec<f64> {
+    list.as_array().expect("a list of numbers").iter().map(number).collect()
 }
 
 fn confidence(case: &Value) -> Confidence {
@@ -296,5 +301,21 @@ fn intervals_of_an_nps() {
         assert_limits(case, "adj_wald", interval::nps_adjusted_wald(groups, confidence(case)));
         let width = wald.map(|wald| wald.high - wald.low);
         assert_number(case, "se_points", width.map(|width| width / 2.0 / confidence(case).z()));
+    }
+}
+
+#[test]
+fn p_values_of_many_tests() {
+    let Some(vectors) = Vectors::beside_the_checkout() else {
+        return;
+    };
+    let case = vectors.case("multiple_testing");
+    let p_values = numbers(&case["input"]["p"]);
+    for (name, adjusted) in [("holm", holm(&p_values)), ("bh", benjamini_hochberg(&p_values))] {
+        let expected = numbers(&case["expected"][name]);
+        assert_eq!(adjusted.len(), expected.len());
+        for (adjusted, expected) in adjusted.into_iter().zip(expected) {
+            assert_near(name, adjusted, expected);
+        }
     }
 }

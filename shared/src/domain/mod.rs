@@ -10,6 +10,7 @@ pub mod fold;
 pub mod histogram;
 pub mod interval;
 pub mod measure;
+pub mod multiplicity;
 pub mod response;
 pub mod risk;
 pub mod score;
