@@ -19,7 +19,7 @@ pub struct Interval {
 }
 
 impl Interval {
-    fn around(centre: f64, half_width: f64) -> Self {
+    pub(super) fn around(centre: f64, half_width: f64) -> Self {
         Self {
             low: centre - half_width,
             high: centre + half_width,
@@ -80,11 +80,15 @@ impl Confidence {
     /// thousand, and had not returned after minutes at 10⁹. Fisher's expansion in 1/freedom (Abramowitz and Stegun
     /// 26.7.5) has eleven digits from 500 on.
     pub fn t(self, degrees_of_freedom: u64) -> Option<f64> {
-        let freedom = degrees_of_freedom as f64;
+        self.t_of(degrees_of_freedom as f64)
+    }
+
+    /// The same for degrees of freedom that are not whole, as Welch's test has them.
+    pub fn t_of(self, degrees_of_freedom: f64) -> Option<f64> {
         if degrees_of_freedom >= EXPANDED_FROM {
-            return Some(fisher_expansion_of_t(self.z(), freedom));
+            return Some(fisher_expansion_of_t(self.z(), degrees_of_freedom));
         }
-        let students_t = StudentsT::new(0.0, 1.0, freedom).ok()?;
+        let students_t = StudentsT::new(0.0, 1.0, degrees_of_freedom).ok()?;
         Some(students_t.inverse_cdf(self.upper_tail_starts_at()))
     }
 
@@ -94,7 +98,7 @@ impl Confidence {
 }
 
 /// Degrees of freedom from which both ways to t agree to eleven digits at every confidence used.
-const EXPANDED_FROM: u64 = 500;
+const EXPANDED_FROM: f64 = 500.0;
 
 fn fisher_expansion_of_t(z: f64, freedom: f64) -> f64 {
     let z2 = z * z;

@@ -4,6 +4,7 @@
 //! nothing is averaged twice. Formulas and their sources are in `docs/metrics.md`.
 
 pub mod comment;
+pub mod compare;
 pub mod cut;
 pub mod day;
 pub mod fold;
@@ -11,10 +12,13 @@ pub mod histogram;
 pub mod interval;
 pub mod measure;
 pub mod multiplicity;
+pub mod p_value;
+pub mod power;
 pub mod response;
 pub mod risk;
 pub mod score;
 pub mod settle;
+pub mod shrink;
 pub mod signal;
 pub mod survey;
 pub mod suspicion;
