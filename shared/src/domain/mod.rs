@@ -20,8 +20,10 @@ pub mod score;
 pub mod settle;
 pub mod shrink;
 pub mod signal;
+pub mod small_groups;
 pub mod survey;
 pub mod suspicion;
+pub mod window;
 
 #[cfg(test)]
 mod response_tests;
