@@ -7,7 +7,7 @@ use serde::Serialize;
 use shared::domain::Shown;
 use shared::domain::cut::Cut;
 use shared::domain::fold::Excluded;
-use shared::report::{ScoreRow, score_rows};
+use shared::report::{Asked, ScoreRow, score_rows};
 
 use crate::problem::Problem;
 use crate::query::{Query, no_such_survey};
@@ -18,10 +18,18 @@ struct Scores {
     survey: String,
     from: Date,
     to: Date,
+    /// The days that each score is compared with; null where none were asked for.
+    against: Option<Days>,
     /// Up to this day the scores are final but for announced changes; null before the first night.
     settled_through: Option<Date>,
     scores: Vec<Row>,
     excluded: ExcludedItem,
+}
+
+#[derive(Serialize)]
+struct Days {
+    from: Date,
+    to: Date,
 }
 
 #[derive(Serialize)]
@@ -40,7 +48,7 @@ struct ExcludedItem {
 }
 
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
-    let query = Query::of(request, &["survey", "from", "to", "by"])?;
+    let query = Query::of(request, &["survey", "window", "from", "to", "against", "by"])?;
     let surveys = app.store.read_surveys().await?;
     let survey = query.survey(&surveys)?.ok_or_else(|| no_such_survey(&surveys))?;
     let cut: Option<Cut> = match query.get("by") {
@@ -53,16 +61,22 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
         })?),
     };
     let calendar = app.calendar().await?;
-    let range = query.range(calendar.day_of(app.clock.now()))?;
-    let (rows, book) = futures::try_join!(
-        score_rows(&app.store, survey, range.from, range.to, cut.as_ref()),
-        app.store.read_days(),
-    )?;
+    let (range, against) = query.compared_range(calendar.day_of(app.clock.now()))?;
+    let asked = Asked {
+        range,
+        against,
+        by: cut.as_ref(),
+    };
+    let (rows, book) = futures::try_join!(score_rows(&app.store, survey, asked), app.store.read_days())?;
     let excluded = rows.first().map_or_else(Excluded::default, |whole| whole.excluded);
     let scores = Scores {
         survey: survey.definition.id.clone(),
         from: range.from,
         to: range.to,
+        against: against.map(|earlier| Days {
+            from: earlier.from,
+            to: earlier.to,
+        }),
         settled_through: book.settled_through(range.from, range.to, &calendar),
         scores: rows
             .into_iter()

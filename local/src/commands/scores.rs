@@ -1,14 +1,15 @@
 //! `aisance scores SURVEY`.
 
+mod text;
+
 use anyhow::Result;
 use clap::Args;
-use shared::domain::Shown;
 use shared::domain::cut::Cut;
-use shared::report::{ScoreRow, score_rows};
+use shared::report::{Asked, score_rows};
+use shared::store::days::ReadDays as _;
 
 use super::print_line;
-use super::range::DayRange;
-use super::table::lined_up;
+use super::range::Period;
 use crate::workspace::Workspace;
 
 /// Arguments of `scores`.
@@ -17,8 +18,8 @@ pub struct ScoresArgs {
     /// Survey id
     survey: String,
     #[command(flatten)]
-    range: DayRange,
-    /// Divide by touchpoint, language, channel or attribute:NAME
+    period: Period,
+    /// Divide by touchpoint, language, channel or attribute:NAME, the best first; groups under 5 answers are not shown
     #[arg(long, value_name = "CUT")]
     by: Option<Cut>,
     /// Print a list of JSON objects
@@ -29,65 +30,22 @@ pub struct ScoresArgs {
 /// Runs the command.
 ///
 /// # Errors
-/// There is no such survey, or storage fails.
+/// There is no such survey, the days cannot be compared, or storage fails.
 pub async fn run(workspace: &Workspace, args: &ScoresArgs) -> Result<()> {
-    let (from, to) = args.range.ends()?;
+    let (book, calendar) = (workspace.store.read_days().await?, workspace.calendar().await?);
+    let (range, against) = args.period.days(&book, &calendar)?;
     let survey = workspace.survey(&args.survey).await?;
-    let rows = score_rows(&workspace.store, &survey, from, to, args.by.as_ref()).await?;
+    let asked = Asked {
+        range,
+        against,
+        by: args.by.as_ref(),
+    };
+    let rows = score_rows(&workspace.store, &survey, asked).await?;
     if args.json {
         print_line(serde_json::to_string_pretty(&rows)?);
-        return Ok(());
-    }
-    let unit = if survey.measure.metric() == shared::domain::Metric::Nps {
-        "points"
     } else {
-        "% satisfied"
-    };
-    print_line(format!(
-        "{} ({}), {unit}, with 95 % intervals",
-        survey.definition.title, survey.measure
-    ));
-    let cells: Vec<Vec<String>> = rows.iter().map(cells).collect();
-    print_line(lined_up(&["by", "n", "score", "low", "high", "mean", ""], &cells));
-    if let Some(whole) = rows.first() {
-        let left_out = [
-            ("suspect", whole.excluded.suspect),
-            ("held beside an answer", whole.excluded.held),
-            ("erased", whole.excluded.erased),
-            ("off the scale", whole.excluded.off_scale),
-        ];
-        let left_out: Vec<String> = left_out
-            .iter()
-            .filter(|(_, count)| *count > 0)
-            .map(|(why, count)| format!("{count} {why}"))
-            .collect();
-        if !left_out.is_empty() {
-            print_line(format!("Not counted: {}.", left_out.join(", ")));
-        }
-        if whole.n == 0 {
-            print_line("No answers are counted here. Scores are computed at night: `aisance nightly` does it now.");
-        }
+        let settled = book.settled_through(range.from, range.to, &calendar);
+        print_line(text::report(&survey, asked, settled, &rows));
     }
     Ok(())
-}
-
-fn cells(row: &ScoreRow) -> Vec<String> {
-    let rounded = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"));
-    let note = match row.shown {
-        Shown::Full => "",
-        Shown::FewAnswers => "few answers",
-        Shown::CountsOnly => "too few for a score",
-        Shown::Hidden if row.n == 0 => "",
-        Shown::Hidden => "too few to show",
-    };
-    let name = row.value.clone().unwrap_or_else(|| row.by.clone());
-    vec![
-        name,
-        row.n.to_string(),
-        rounded(row.score),
-        rounded(row.low),
-        rounded(row.high),
-        rounded(row.mean),
-        note.to_owned(),
-    ]
 }

@@ -1,6 +1,7 @@
 //! `GET /dashboard`: one page that a person reads, without script.
 
 mod card;
+mod change;
 mod chart;
 mod people;
 
@@ -14,10 +15,11 @@ use lambda_http::{Body, Request, Response};
 use sha2::{Digest as _, Sha256};
 use shared::domain::Band;
 use shared::domain::cut::Cut;
-use shared::domain::day::Calendar;
+use shared::domain::day::{Calendar, before};
 use shared::domain::fold::Standing;
 use shared::domain::survey::Survey;
-use shared::report::score_rows;
+use shared::domain::window::{Against, Window};
+use shared::report::{Asked, answers_on, score_rows};
 use shared::store::StoreError;
 use shared::store::days::DayBook;
 use shared::store::responses::IndexedResponse;
@@ -25,7 +27,7 @@ use shared::store::settings::Surveys;
 
 use crate::answers::{Wanted, last_days, newest_first};
 use crate::problem::Problem;
-use crate::query::{Query, Range};
+use crate::query::Query;
 use crate::{ApiStore, App, display, respond};
 
 use card::Card;
@@ -50,6 +52,8 @@ struct Page {
     style: &'static str,
     from: Moment,
     to: Moment,
+    compared_from: Moment,
+    compared_to: Moment,
     periods: Vec<Period>,
     settled_through: Option<Moment>,
     cards: Vec<Card>,
@@ -90,18 +94,35 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
     }
     let calendar = app.calendar().await?;
     let today = calendar.day_of(app.clock.now());
-    let range = last_days(today, usize::try_from(days).unwrap_or(1));
+    let window = Window::Days(u16::try_from(days).unwrap_or(1));
+    let closed = before(today);
+    let (range, compared) = window
+        .compared(closed, Against::Before)
+        .map(|compared| (window.ending(closed), compared))
+        .map_err(|overlap| Problem::internal(&overlap))?;
     let (surveys, book, flagged) = futures::try_join!(
         app.store.read_surveys(),
         app.store.read_days(),
         app.store.read_flagged(MOST_FLAGGED + 1),
     )?;
-    let all_cards = try_join_all(surveys.current.values().map(|survey| card(app, survey, range)));
+    let asked = Asked {
+        range,
+        against: Some(compared),
+        by: Some(&Cut::Touchpoint),
+    };
+    let all_cards = try_join_all(
+        surveys
+            .current
+            .values()
+            .map(|survey| card(app, survey, days, asked, today)),
+    );
     let (cards, low_answers) = futures::try_join!(all_cards, low_answers(app, &surveys, &book, &calendar, today))?;
     let page = Page {
         style: STYLE,
         from: Moment::of(range.from),
         to: Moment::of(range.to),
+        compared_from: Moment::of(compared.from),
+        compared_to: Moment::of(compared.to),
         periods: PERIODS
             .into_iter()
             .map(|period| Period {
@@ -124,9 +145,18 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
     respond::page(html, &STYLE_HASH)
 }
 
-async fn card<S: ApiStore>(app: &App<S>, survey: &Survey, range: Range) -> Result<Card, StoreError> {
-    let rows = score_rows(&app.store, survey, range.from, range.to, Some(&Cut::Touchpoint)).await?;
-    Ok(Card::of(survey, &rows))
+async fn card<S: ApiStore>(
+    app: &App<S>,
+    survey: &Survey,
+    days: u64,
+    asked: Asked<'_>,
+    today: jiff::civil::Date,
+) -> Result<Card, StoreError> {
+    let (rows, so_far) = futures::try_join!(
+        score_rows(&app.store, survey, asked),
+        answers_on(&app.store, survey, today)
+    )?;
+    Ok(Card::of(survey, days, &rows, so_far))
 }
 
 /// The latest low answers that count and say something.

@@ -1,0 +1,167 @@
+//! Scores as text for a terminal.
+
+use jiff::civil::Date;
+use shared::domain::survey::Survey;
+use shared::domain::{Metric, Shown};
+use shared::report::{Asked, ScoreRow, Verdict};
+
+use crate::commands::table::lined_up;
+
+/// The whole answer of the command.
+pub(super) fn report(survey: &Survey, asked: Asked<'_>, settled: Option<Date>, rows: &[ScoreRow]) -> String {
+    let unit = match survey.measure.metric() {
+        Metric::Nps => "points",
+        Metric::Csat | Metric::Ces | Metric::Ces1 => "% satisfied",
+    };
+    let mut lines = vec![
+        format!(
+            "{} ({}), {unit}, with 95 % intervals",
+            survey.definition.title, survey.measure
+        ),
+        days(asked, settled),
+        table(asked, rows),
+    ];
+    if let Some(whole) = rows.first() {
+        lines.extend(notes(survey, asked, whole));
+    }
+    lines.join("\n")
+}
+
+fn days(asked: Asked<'_>, settled: Option<Date>) -> String {
+    let range = |from: Date, to: Date| format!("{from} to {to}");
+    let against = asked
+        .against
+        .map(|earlier| format!(" against {}", range(earlier.from, earlier.to)))
+        .unwrap_or_default();
+    let settled = match settled {
+        Some(day) if day == asked.range.to => "all settled".to_owned(),
+        Some(day) => format!("settled through {day}, later days may still change"),
+        None => "not settled yet, these may still change".to_owned(),
+    };
+    format!("{}{against}; {settled}", range(asked.range.from, asked.range.to))
+}
+
+fn table(asked: Asked<'_>, rows: &[ScoreRow]) -> String {
+    let mut headings = vec!["by", "n"];
+    if asked.by.is_some() {
+        headings.push("ranked by");
+    }
+    headings.extend(["score", "low", "high", "mean"]);
+    if asked.against.is_some() {
+        headings.extend(["n then", "score then", "change", "low", "high", "p", ""]);
+    } else {
+        headings.push("");
+    }
+    let cells: Vec<Vec<String>> = rows.iter().map(|row| cells(asked, row)).collect();
+    lined_up(&headings, &cells)
+}
+
+fn cells(asked: Asked<'_>, row: &ScoreRow) -> Vec<String> {
+    let mut cells = vec![row.value.clone().unwrap_or_else(|| row.by.clone()), row.n.to_string()];
+    if asked.by.is_some() {
+        cells.push(rounded(row.shrunk));
+    }
+    cells.extend([row.score, row.low, row.high, row.mean].map(rounded));
+    if asked.against.is_none() {
+        cells.push(few(row).to_owned());
+        return cells;
+    }
+    let Some(change) = &row.change else {
+        cells.extend(["–"; 6].map(str::to_owned));
+        cells.push("too few to compare".to_owned());
+        return cells;
+    };
+    let p = change.p_adjusted.or(change.p);
+    cells.extend([change.against.n.to_string(), rounded(change.against.score)]);
+    cells.extend([change.delta, change.low, change.high].map(signed));
+    cells.push(p.map_or_else(
+        || "–".to_owned(),
+        |p| {
+            if p < 0.0001 {
+                "<0.0001".to_owned()
+            } else {
+                format!("{p:.4}")
+            }
+        },
+    ));
+    let verdict = match change.verdict() {
+        Verdict::Up => "▲ better",
+        Verdict::Down => "▼ worse",
+        Verdict::NoRealChange => "no real change",
+        Verdict::FewAnswers => "few answers: no verdict",
+        Verdict::TooFew => "too few to compare",
+    };
+    cells.push(verdict.to_owned());
+    cells
+}
+
+fn few(row: &ScoreRow) -> &'static str {
+    match row.shown {
+        Shown::Full => "",
+        Shown::FewAnswers => "few answers",
+        Shown::CountsOnly => "too few for a score",
+        Shown::Hidden if row.n == 0 => "",
+        Shown::Hidden => "too few to show",
+    }
+}
+
+fn rounded(value: Option<f64>) -> String {
+    value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"))
+}
+
+fn signed(value: Option<f64>) -> String {
+    value.map_or_else(|| "–".to_owned(), |value| format!("{value:+.2}"))
+}
+
+fn notes(survey: &Survey, asked: Asked<'_>, whole: &ScoreRow) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(change) = &whole.change {
+        let unit = match survey.measure.metric() {
+            Metric::Nps => "points",
+            Metric::Csat | Metric::Ces | Metric::Ces1 => "percentage points",
+        };
+        if let Some(smallest) = change.smallest_detectable {
+            notes.push(format!(
+                "The smallest change of the total that so many answers could show: ±{smallest:.1} {unit}."
+            ));
+        }
+        if let Some(mean) = &change.mean {
+            let test = mean.p.map(|p| format!(", p = {p:.4}")).unwrap_or_default();
+            notes.push(format!(
+                "The mean of the total changed by {:+.2} ({:+.2} to {:+.2}{test}).",
+                mean.delta, mean.low, mean.high
+            ));
+        }
+        if asked.by.is_some() {
+            notes.push("p of a group is adjusted for the number of groups: an arrow from 0.1 down.".to_owned());
+        }
+    }
+    if let Some(hidden) = whole.hidden {
+        let groups = if hidden.groups == 1 { "group is" } else { "groups are" };
+        let answers = hidden
+            .answers
+            .map(|answers| format!(", with {answers} answers together"))
+            .unwrap_or_default();
+        notes.push(format!("{} {groups} too small to show{answers}.", hidden.groups));
+    }
+    let left_out = [
+        ("suspect", whole.excluded.suspect),
+        ("held beside an answer", whole.excluded.held),
+        ("erased", whole.excluded.erased),
+        ("off the scale", whole.excluded.off_scale),
+    ];
+    let left_out: Vec<String> = left_out
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(why, count)| format!("{count} {why}"))
+        .collect();
+    if !left_out.is_empty() {
+        notes.push(format!("Not counted: {}.", left_out.join(", ")));
+    }
+    if whole.n == 0 {
+        notes.push(
+            "No answers are counted here. Scores are computed at night: `aisance nightly` does it now.".to_owned(),
+        );
+    }
+    notes
+}

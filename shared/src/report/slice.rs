@@ -1,0 +1,78 @@
+//! A survey's answers over a range of days, added up.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::domain::Histogram;
+use crate::domain::cut::Cut;
+use crate::domain::fold::{Excluded, OTHER, values_kept};
+use crate::domain::survey::Survey;
+use crate::domain::window::DayRange;
+use crate::store::StoreError;
+use crate::store::scores::{ReadScores, ScoreItem};
+
+/// The name of the values that a day had no room for.
+pub(super) const BEYOND_THE_LIMIT: &str = "other (values beyond the limit)";
+
+/// Histograms over a range of days: the whole, and by value of a cut.
+pub(super) struct Slice {
+    pub(super) range: DayRange,
+    pub(super) total: Histogram,
+    pub(super) cells: BTreeMap<String, Histogram>,
+    pub(super) excluded: Excluded,
+}
+
+impl Slice {
+    pub(super) async fn read<S: ReadScores>(
+        store: &S,
+        survey: &Survey,
+        range: DayRange,
+        by: Option<&Cut>,
+    ) -> Result<Self, StoreError> {
+        let id = &survey.definition.id;
+        let days = store.read_totals(id, range.from, range.to).await?;
+        let mut slice = Self {
+            range,
+            total: Histogram::new(survey.measure),
+            cells: BTreeMap::new(),
+            excluded: Excluded::default(),
+        };
+        for (_, day) in &days {
+            if let Some(part) = &day.total
+                && slice.total.merge(part).is_err()
+            {
+                slice.excluded.off_scale += part.n();
+            }
+            slice.excluded.add(day.excluded);
+        }
+        match by {
+            None => {}
+            Some(Cut::Touchpoint) => slice.add_cells(survey, &Cut::Touchpoint, days),
+            Some(cut) => {
+                let known: Vec<Date> = days.iter().map(|(day, _)| *day).collect();
+                let days = store.read_cut(id, cut, &known).await?;
+                slice.add_cells(survey, cut, days);
+            }
+        }
+        Ok(slice)
+    }
+
+    fn add_cells(&mut self, survey: &Survey, cut: &Cut, days: Vec<(Date, ScoreItem)>) {
+        for (_, day) in days {
+            // A day that kept fewer values had room for all: there "other" is a name like any.
+            let full = day.cells.len() >= values_kept(cut);
+            for (value, cell) in day.cells.into_iter().filter(|(_, cell)| !cell.is_empty()) {
+                let name = if full && value == OTHER {
+                    BEYOND_THE_LIMIT.to_owned()
+                } else {
+                    value
+                };
+                let sum = self.cells.entry(name).or_insert_with(|| Histogram::new(survey.measure));
+                // Answers on another scale are counted as left out with the whole.
+                let _ = sum.merge(&cell);
+            }
+        }
+        self.cells.retain(|_, cell| !cell.is_empty());
+    }
+}
