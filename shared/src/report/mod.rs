@@ -156,3 +156,6 @@ pub async fn answers_on<S: ReadScores>(store: &S, survey: &Survey, day: Date) ->
     let range = DayRange { from: day, to: day };
     Ok(Slice::read(store, survey, range, None).await?.total.n())
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,8 +21,15 @@ pub(super) fn report(survey: &Survey, asked: Asked<'_>, settled: Option<Date>, r
         days(asked, settled),
         table(asked, rows),
     ];
+    if rows
+        .iter()
+        .any(|row| row.change.is_some_and(|change| change.p_adjusted.is_some()))
+    {
+        lines
+            .push("p of a group is adjusted for the number of groups compared; 0.1 or less makes an arrow.".to_owned());
+    }
     if let Some(whole) = rows.first() {
-        lines.extend(notes(survey, asked, whole));
+        lines.extend(notes(survey, whole));
     }
     lines.join("\n")
 }
@@ -110,10 +117,14 @@ fn rounded(value: Option<f64>) -> String {
 }
 
 fn signed(value: Option<f64>) -> String {
-    value.map_or_else(|| "–".to_owned(), |value| format!("{value:+.2}"))
+    // Adding zero turns a minus zero into a zero.
+    value.map_or_else(
+        || "–".to_owned(),
+        |value| format!("{:+.2}", (value * 100.0).round() / 100.0 + 0.0),
+    )
 }
 
-fn notes(survey: &Survey, asked: Asked<'_>, whole: &ScoreRow) -> Vec<String> {
+fn notes(survey: &Survey, whole: &ScoreRow) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(change) = &whole.change {
         let unit = match survey.measure.metric() {
@@ -131,9 +142,6 @@ fn notes(survey: &Survey, asked: Asked<'_>, whole: &ScoreRow) -> Vec<String> {
                 "The mean of the total changed by {:+.2} ({:+.2} to {:+.2}{test}).",
                 mean.delta, mean.low, mean.high
             ));
-        }
-        if asked.by.is_some() {
-            notes.push("p of a group is adjusted for the number of groups: an arrow from 0.1 down.".to_owned());
         }
     }
     if let Some(hidden) = whole.hidden {
