@@ -125,7 +125,7 @@ async fn wrong_parameters_are_named_with_what_to_do() {
         (
             "/v1/scores?survey=after-buy&window=28d&to=2026-11-01",
             "window",
-            "not both",
+            "either window",
         ),
         ("/v1/scores?survey=after-buy&against=last_week", "against", "year_ago"),
         (
