@@ -7,7 +7,7 @@ use std::{env, fs, io::ErrorKind, path::Path};
 
 use serde_json::Value;
 use shared::domain::{
-    Confidence, Histogram, Interval, Measure, NpsCounts, Rating,
+    Confidence, Histogram, Interval, Measure, NpsCounts, Rating, closed_list,
     compare::{Change, mean_change, nps_change, paired_change, points_of, score_change, share_change},
     interval,
     multiplicity::{benjamini_hochberg, holm},
@@ -446,4 +446,19 @@ fn the_shrunk_score_of_a_tiny_segment() {
     let shrunk = dirichlet(&groups);
     assert_number(case, "posterior_mean", Some(shrunk.score));
     assert_number(case, "posterior_sd", Some(shrunk.sd));
+}
+
+#[test]
+fn the_nps_of_a_closed_list() {
+    let Some(vectors) = Vectors::beside_the_checkout() else {
+        return;
+    };
+    let case = vectors.case("nps_fpc");
+    let (answers, population) = (groups_of(case), count(&case["input"]["population"]));
+    assert_number(case, "fpc", closed_list::correction(answers.n(), population));
+    assert_limits(
+        case,
+        "adj_wald_fpc",
+        closed_list::score_interval(&answers, population, confidence(case)),
+    );
 }

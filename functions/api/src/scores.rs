@@ -7,11 +7,14 @@ use serde::Serialize;
 use shared::domain::Shown;
 use shared::domain::cut::Cut;
 use shared::domain::fold::Excluded;
-use shared::report::{Asked, ScoreRow, score_rows};
+use shared::report::{Asked, ListTooShort, ScoreRow, score_rows};
 
 use crate::problem::Problem;
 use crate::query::{Query, no_such_survey};
 use crate::{ApiStore, App, respond};
+
+/// The longest closed list: nobody has more customers.
+const MOST_CUSTOMERS: u64 = 10_000_000_000;
 
 #[derive(Serialize)]
 struct Scores {
@@ -48,7 +51,10 @@ struct ExcludedItem {
 }
 
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
-    let query = Query::of(request, &["survey", "window", "from", "to", "against", "by"])?;
+    let query = Query::of(
+        request,
+        &["survey", "window", "from", "to", "against", "by", "population"],
+    )?;
     let surveys = app.store.read_surveys().await?;
     let survey = query.survey(&surveys)?.ok_or_else(|| no_such_survey(&surveys))?;
     let cut: Option<Cut> = match query.get("by") {
@@ -60,6 +66,11 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
             )
         })?),
     };
+    let population = query.number("population", &(1..=MOST_CUSTOMERS))?;
+    if population.is_some() && query.get("by").or(query.get("against")).is_some() {
+        let reason = "a closed list is a whole compared with nothing: leave out by and against, or this";
+        return Err(Problem::invalid("population", reason));
+    }
     let calendar = app.calendar().await?;
     let (range, against) = query.compared_range(calendar.day_of(app.clock.now()))?;
     let asked = Asked {
@@ -67,7 +78,15 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
         against,
         by: cut.as_ref(),
     };
-    let (rows, book) = futures::try_join!(score_rows(&app.store, survey, asked), app.store.read_days())?;
+    let (mut rows, book) = futures::try_join!(score_rows(&app.store, survey, asked), app.store.read_days())?;
+    if let Some(population) = population {
+        let of_list = |row: ScoreRow| row.of_closed_list(survey.measure, population);
+        rows = rows
+            .into_iter()
+            .map(of_list)
+            .collect::<Result<_, _>>()
+            .map_err(|short: ListTooShort| Problem::invalid("population", short.to_string()))?;
+    }
     let excluded = rows.first().map_or_else(Excluded::default, |whole| whole.excluded);
     let scores = Scores {
         survey: survey.definition.id.clone(),

@@ -5,7 +5,7 @@ mod text;
 use anyhow::Result;
 use clap::Args;
 use shared::domain::cut::Cut;
-use shared::report::{Asked, score_rows};
+use shared::report::{Asked, ScoreRow, score_rows};
 use shared::store::days::ReadDays as _;
 
 use super::print_line;
@@ -22,6 +22,9 @@ pub struct ScoresArgs {
     /// Divide by touchpoint, language, channel or attribute:NAME, the best first; groups under 5 answers are not shown
     #[arg(long, value_name = "CUT")]
     by: Option<Cut>,
+    /// Take the answers as those of a closed list of so many customers, each asked once: the interval narrows
+    #[arg(long, value_name = "N", conflicts_with_all = ["by", "against"])]
+    population: Option<u64>,
     /// Print a list of JSON objects
     #[arg(long)]
     json: bool,
@@ -30,7 +33,7 @@ pub struct ScoresArgs {
 /// Runs the command.
 ///
 /// # Errors
-/// There is no such survey, the days cannot be compared, or storage fails.
+/// There is no such survey, the days cannot be compared, more answered than `--population` says, or storage fails.
 pub async fn run(workspace: &Workspace, args: &ScoresArgs) -> Result<()> {
     let (book, calendar) = (workspace.store.read_days().await?, workspace.calendar().await?);
     let (range, against) = args.period.days(&book, &calendar)?;
@@ -40,7 +43,11 @@ pub async fn run(workspace: &Workspace, args: &ScoresArgs) -> Result<()> {
         against,
         by: args.by.as_ref(),
     };
-    let rows = score_rows(&workspace.store, &survey, asked).await?;
+    let mut rows = score_rows(&workspace.store, &survey, asked).await?;
+    if let Some(population) = args.population {
+        let of_list = |row: ScoreRow| row.of_closed_list(survey.measure, population);
+        rows = rows.into_iter().map(of_list).collect::<Result<_, _>>()?;
+    }
     if args.json {
         print_line(serde_json::to_string_pretty(&rows)?);
     } else {

@@ -3,6 +3,7 @@
 //! Ratings become a [`Histogram`], and every number shown comes from a histogram, exactly: nothing is rounded here,
 //! nothing is averaged twice. Formulas and their sources are in `docs/metrics.md`.
 
+pub mod closed_list;
 pub mod comment;
 pub mod compare;
 pub mod cut;

@@ -1,6 +1,7 @@
 //! Scores as a team reads them: one definition for the command line, the API and the pages.
 
 mod change;
+mod closed_list;
 mod segments;
 mod slice;
 
@@ -17,6 +18,7 @@ use crate::store::StoreError;
 use crate::store::scores::ReadScores;
 
 pub use change::{Compared, MeanChange, ScoreChange, Verdict};
+pub use closed_list::ListTooShort;
 pub use segments::Hidden;
 use slice::Slice;
 
@@ -82,6 +84,9 @@ pub struct ScoreRow {
     /// Of the whole: the segments that are too small to show; none where all are shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hidden: Option<Hidden>,
+    /// Customers of the closed list that the interval is for, where one was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub population: Option<u64>,
     /// How much of it may be shown.
     #[serde(skip)]
     pub shown: Shown,
@@ -110,6 +115,7 @@ impl ScoreRow {
             shrunk_sd: None,
             change: None,
             hidden: None,
+            population: None,
             shown: score.shown,
             excluded: Excluded::default(),
         }

@@ -128,6 +128,13 @@ async fn wrong_parameters_are_named_with_what_to_do() {
             "either window",
         ),
         ("/v1/scores?survey=after-buy&against=last_week", "against", "year_ago"),
+        ("/v1/scores?survey=after-buy&population=29", "population", "30 answers"),
+        ("/v1/scores?survey=after-buy&population=0", "population", "whole number"),
+        (
+            "/v1/scores?survey=after-buy&population=99&by=touchpoint",
+            "population",
+            "leave out by",
+        ),
         (
             "/v1/scores?survey=after-buy&from=2025-11-01&against=year_ago",
             "against",
@@ -224,4 +231,21 @@ async fn the_same_dates_a_year_ago_are_read_where_asked_for() {
     }
     let (_, body) = get(&app(compared()), "/v1/scores?survey=after-buy&window=28d").await;
     assert!(body["against"].is_null() && body["scores"][0]["change"].is_null());
+}
+
+#[tokio::test]
+async fn the_interval_of_a_closed_list_narrows_until_everybody_has_answered() {
+    let width = |body: &serde_json::Value| {
+        let row = &body["scores"][0];
+        assert_eq!(row["score"], 50.0);
+        row["high"].as_f64().unwrap() - row["low"].as_f64().unwrap()
+    };
+    let app = app(known());
+    let mut widths = Vec::new();
+    for list in ["", "&population=100000", "&population=40", "&population=30"] {
+        let (_, body) = get(&app, &format!("/v1/scores?survey=after-buy{list}")).await;
+        widths.push(width(&body));
+    }
+    assert!(widths.is_sorted_by(|wide, narrow| wide > narrow), "{widths:?}");
+    assert_eq!(widths[3], 0.0);
 }

@@ -152,6 +152,11 @@ fn notes(survey: &Survey, whole: &ScoreRow) -> Vec<String> {
             .unwrap_or_default();
         notes.push(format!("{} {groups} too small to show{answers}.", hidden.groups));
     }
+    if let Some(population) = whole.population {
+        notes.push(format!(
+            "The interval is for a closed list of {population} customers, each asked once."
+        ));
+    }
     let left_out = [
         ("suspect", whole.excluded.suspect),
         ("held beside an answer", whole.excluded.held),
