@@ -7,7 +7,8 @@ use serde::Serialize;
 use shared::domain::Shown;
 use shared::domain::cut::Cut;
 use shared::domain::fold::Excluded;
-use shared::report::{Asked, ListTooShort, ScoreRow, score_rows};
+use shared::domain::step::{Step, UnknownStep};
+use shared::report::{Asked, ListTooShort, ScoreRow, score_rows, trend_rows};
 
 use crate::problem::Problem;
 use crate::query::{Query, no_such_survey};
@@ -53,7 +54,7 @@ struct ExcludedItem {
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     let query = Query::of(
         request,
-        &["survey", "window", "from", "to", "against", "by", "population"],
+        &["survey", "window", "from", "to", "against", "by", "trend", "population"],
     )?;
     let surveys = app.store.read_surveys().await?;
     let survey = query.survey(&surveys)?.ok_or_else(|| no_such_survey(&surveys))?;
@@ -66,11 +67,16 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
             )
         })?),
     };
+    let step: Option<Step> = match query.get("trend") {
+        None => None,
+        Some(step) => Some(
+            step.parse()
+                .map_err(|unknown: UnknownStep| Problem::invalid("trend", unknown.to_string()))?,
+        ),
+    };
     let population = query.number("population", &(1..=MOST_CUSTOMERS))?;
-    if population.is_some() && query.get("by").or(query.get("against")).is_some() {
-        let reason = "a closed list is a whole compared with nothing: leave out by and against, or this";
-        return Err(Problem::invalid("population", reason));
-    }
+    stands_alone(&query, "trend", &["by", "against", "population"])?;
+    stands_alone(&query, "population", &["by", "against"])?;
     let calendar = app.calendar().await?;
     let (range, against) = query.compared_range(calendar.day_of(app.clock.now()))?;
     let asked = Asked {
@@ -78,7 +84,13 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
         against,
         by: cut.as_ref(),
     };
-    let (mut rows, book) = futures::try_join!(score_rows(&app.store, survey, asked), app.store.read_days())?;
+    let rows = async {
+        match step {
+            Some(step) => trend_rows(&app.store, survey, range, step).await,
+            None => score_rows(&app.store, survey, asked).await,
+        }
+    };
+    let (mut rows, book) = futures::try_join!(rows, app.store.read_days())?;
     if let Some(population) = population {
         let of_list = |row: ScoreRow| row.of_closed_list(survey.measure, population);
         rows = rows
@@ -112,6 +124,20 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
         },
     };
     respond::json(StatusCode::OK, &scores)
+}
+
+/// Refuses a parameter beside others that it has no meaning with.
+fn stands_alone(query: &Query, name: &'static str, others: &[&str]) -> Result<(), Problem> {
+    let beside: Vec<&str> = others
+        .iter()
+        .copied()
+        .filter(|other| query.get(other).is_some())
+        .collect();
+    if query.get(name).is_none() || beside.is_empty() {
+        return Ok(());
+    }
+    let reason = format!("it does not go together with {}; leave one out", beside.join(" and "));
+    Err(Problem::invalid(name, reason))
 }
 
 /// How much of a score may be shown, by name.

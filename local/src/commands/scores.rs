@@ -5,7 +5,8 @@ mod text;
 use anyhow::Result;
 use clap::Args;
 use shared::domain::cut::Cut;
-use shared::report::{Asked, ScoreRow, score_rows};
+use shared::domain::step::Step;
+use shared::report::{Asked, ScoreRow, score_rows, trend_rows};
 use shared::store::days::ReadDays as _;
 
 use super::print_line;
@@ -22,6 +23,9 @@ pub struct ScoresArgs {
     /// Divide by touchpoint, language, channel or attribute:NAME, the best first; groups under 5 answers are not shown
     #[arg(long, value_name = "CUT")]
     by: Option<Cut>,
+    /// One row more for each day or week
+    #[arg(long, value_name = "STEP", conflicts_with_all = ["by", "against", "population"])]
+    trend: Option<Step>,
     /// Take the answers as those of a closed list of so many customers, each asked once: the interval narrows
     #[arg(long, value_name = "N", conflicts_with_all = ["by", "against"])]
     population: Option<u64>,
@@ -43,7 +47,10 @@ pub async fn run(workspace: &Workspace, args: &ScoresArgs) -> Result<()> {
         against,
         by: args.by.as_ref(),
     };
-    let mut rows = score_rows(&workspace.store, &survey, asked).await?;
+    let mut rows = match args.trend {
+        Some(step) => trend_rows(&workspace.store, &survey, range, step).await?,
+        None => score_rows(&workspace.store, &survey, asked).await?,
+    };
     if let Some(population) = args.population {
         let of_list = |row: ScoreRow| row.of_closed_list(survey.measure, population);
         rows = rows.into_iter().map(of_list).collect::<Result<_, _>>()?;

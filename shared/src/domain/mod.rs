@@ -22,6 +22,7 @@ pub mod settle;
 pub mod shrink;
 pub mod signal;
 pub mod small_groups;
+pub mod step;
 pub mod survey;
 pub mod suspicion;
 pub mod window;

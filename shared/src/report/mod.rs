@@ -4,6 +4,7 @@ mod change;
 mod closed_list;
 mod segments;
 mod slice;
+mod trend;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -21,6 +22,7 @@ pub use change::{Compared, MeanChange, ScoreChange, Verdict};
 pub use closed_list::ListTooShort;
 pub use segments::Hidden;
 use slice::Slice;
+pub use trend::trend_rows;
 
 /// What `by` says in the row of the whole survey.
 pub const TOTAL: &str = "total";
@@ -59,9 +61,9 @@ pub struct ScoreRow {
     pub from: Date,
     /// Last day.
     pub to: Date,
-    /// `total`, or the cut: `touchpoint`, `language`, `channel`, `attribute:NAME`.
+    /// `total`, the cut (`touchpoint`, `language`, `channel`, `attribute:NAME`), or the step of a trend (`day`, `week`).
     pub by: String,
-    /// The cut's value; none for the whole.
+    /// The cut's value, or the first day of a step; none for the whole.
     pub value: Option<String>,
     /// Answers counted.
     pub n: u64,

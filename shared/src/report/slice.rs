@@ -24,6 +24,26 @@ pub(super) struct Slice {
 }
 
 impl Slice {
+    /// No answers yet.
+    pub(super) fn empty(survey: &Survey, range: DayRange) -> Self {
+        Self {
+            range,
+            total: Histogram::new(survey.measure),
+            cells: BTreeMap::new(),
+            excluded: Excluded::default(),
+        }
+    }
+
+    /// Adds the whole of a day.
+    pub(super) fn add_total(&mut self, day: &ScoreItem) {
+        if let Some(part) = &day.total
+            && self.total.merge(part).is_err()
+        {
+            self.excluded.off_scale += part.n();
+        }
+        self.excluded.add(day.excluded);
+    }
+
     pub(super) async fn read<S: ReadScores>(
         store: &S,
         survey: &Survey,
@@ -32,20 +52,8 @@ impl Slice {
     ) -> Result<Self, StoreError> {
         let id = &survey.definition.id;
         let days = store.read_totals(id, range.from, range.to).await?;
-        let mut slice = Self {
-            range,
-            total: Histogram::new(survey.measure),
-            cells: BTreeMap::new(),
-            excluded: Excluded::default(),
-        };
-        for (_, day) in &days {
-            if let Some(part) = &day.total
-                && slice.total.merge(part).is_err()
-            {
-                slice.excluded.off_scale += part.n();
-            }
-            slice.excluded.add(day.excluded);
-        }
+        let mut slice = Self::empty(survey, range);
+        days.iter().for_each(|(_, day)| slice.add_total(day));
         match by {
             None => {}
             Some(Cut::Touchpoint) => slice.add_cells(survey, &Cut::Touchpoint, days),

@@ -129,11 +129,17 @@ async fn wrong_parameters_are_named_with_what_to_do() {
         ),
         ("/v1/scores?survey=after-buy&against=last_week", "against", "year_ago"),
         ("/v1/scores?survey=after-buy&population=29", "population", "30 answers"),
+        ("/v1/scores?survey=after-buy&trend=month", "trend", "day or week"),
+        (
+            "/v1/scores?survey=after-buy&trend=day&against=before",
+            "trend",
+            "go together with against",
+        ),
         ("/v1/scores?survey=after-buy&population=0", "population", "whole number"),
         (
             "/v1/scores?survey=after-buy&population=99&by=touchpoint",
             "population",
-            "leave out by",
+            "go together with by",
         ),
         (
             "/v1/scores?survey=after-buy&from=2025-11-01&against=year_ago",
@@ -248,4 +254,27 @@ async fn the_interval_of_a_closed_list_narrows_until_everybody_has_answered() {
     }
     assert!(widths.is_sorted_by(|wide, narrow| wide > narrow), "{widths:?}");
     assert_eq!(widths[3], 0.0);
+}
+
+#[tokio::test]
+async fn a_trend_has_a_row_a_week_after_the_whole() {
+    let (status, body) = get(&app(known()), "/v1/scores?survey=after-buy&window=28d&trend=week").await;
+    assert_eq!(status, 200, "{body}");
+    let rows = body["scores"].as_array().unwrap();
+    let weeks: Vec<_> = rows
+        .iter()
+        .map(|row| (row["value"].as_str(), row["n"].as_u64()))
+        .collect();
+    assert_eq!(
+        weeks,
+        [
+            (None, Some(129)),
+            (Some("2026-10-24"), Some(99)),
+            (Some("2026-10-26"), Some(0)),
+            (Some("2026-11-02"), Some(0)),
+            (Some("2026-11-09"), Some(0)),
+            (Some("2026-11-16"), Some(30)),
+        ]
+    );
+    assert_eq!((&rows[5]["by"], &rows[5]["score"]), (&"week".into(), &50.0.into()));
 }
