@@ -1,5 +1,6 @@
 //! `aisance scores SURVEY`.
 
+mod paired;
 mod text;
 
 use anyhow::Result;
@@ -29,6 +30,9 @@ pub struct ScoresArgs {
     /// Take the answers as those of a closed list of so many customers, each asked once: the interval narrows
     #[arg(long, value_name = "N", conflicts_with_all = ["by", "against"])]
     population: Option<u64>,
+    /// Also compare the customers who answered in both ranges with themselves; reads every response
+    #[arg(long, requires = "against")]
+    paired: bool,
     /// Print a list of JSON objects
     #[arg(long)]
     json: bool,
@@ -51,6 +55,13 @@ pub async fn run(workspace: &Workspace, args: &ScoresArgs) -> Result<()> {
         Some(step) => trend_rows(&workspace.store, &survey, range, step).await?,
         None => score_rows(&workspace.store, &survey, asked).await?,
     };
+    if let (true, Some(earlier), Some(change)) = (
+        args.paired,
+        against,
+        rows.first_mut().and_then(|whole| whole.change.as_mut()),
+    ) {
+        change.paired = Some(paired::change(workspace, &survey, earlier, range).await?);
+    }
     if let Some(population) = args.population {
         let of_list = |row: ScoreRow| row.of_closed_list(survey.measure, population);
         rows = rows.into_iter().map(of_list).collect::<Result<_, _>>()?;

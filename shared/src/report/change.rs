@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::domain::compare::{mean_change, score_change};
+use crate::domain::compare::{mean_change, paired_change, points_of, score_change};
 use crate::domain::power::smallest_detectable_change;
 use crate::domain::window::DayRange;
-use crate::domain::{Confidence, Histogram, Metric, Score, Shown};
+use crate::domain::{Confidence, Histogram, Measure, Metric, Rating, Score, Shown};
 
 /// The level of the one test of a survey's score.
 const LEVEL: f64 = 0.05;
@@ -63,6 +63,46 @@ pub struct ScoreChange {
     pub smallest_detectable: Option<f64>,
     /// The change of the mean; none for an NPS, and where all answers are equal.
     pub mean: Option<MeanChange>,
+    /// The change of the customers who answered both times, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paired: Option<PairedChange>,
+}
+
+/// The mean change of the customers who answered in both ranges, each by the latest answer of each; in the unit of the
+/// score. It sees smaller changes than the whole does, and says nothing of those who answered once.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct PairedChange {
+    /// Customers who answered both times.
+    pub customers: u64,
+    /// The mean of their changes; none under 10 of them.
+    pub delta: Option<f64>,
+    /// Lower end of the 95 % interval.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// By the paired t test; none under 30 of them, and where all changed alike.
+    pub p: Option<f64>,
+    /// Whether the test passed at 5 %.
+    pub significant: Option<bool>,
+}
+
+impl PairedChange {
+    /// From the (earlier, later) rating of each customer.
+    #[must_use]
+    pub fn of(measure: Measure, pairs: &[(Rating, Rating)]) -> Self {
+        let customers = pairs.len() as u64;
+        let shown = Shown::of(customers);
+        let change = paired_change(pairs, points_of(measure), Confidence::NINETY_FIVE).filter(|_| shown.shows_score());
+        let p = change.filter(|_| shown == Shown::Full).map(|change| change.p);
+        Self {
+            customers,
+            delta: change.map(|change| change.delta),
+            low: change.map(|change| change.low),
+            high: change.map(|change| change.high),
+            p,
+            significant: p.map(|p| p < LEVEL),
+        }
+    }
 }
 
 /// What may be said of a change.
@@ -112,6 +152,7 @@ impl ScoreChange {
                     high: mean.high,
                     p: tested.then_some(mean.p),
                 }),
+            paired: None,
         }
     }
 

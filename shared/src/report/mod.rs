@@ -18,7 +18,7 @@ use crate::domain::{Histogram, Score};
 use crate::store::StoreError;
 use crate::store::scores::ReadScores;
 
-pub use change::{Compared, MeanChange, ScoreChange, Verdict};
+pub use change::{Compared, MeanChange, PairedChange, ScoreChange, Verdict};
 pub use closed_list::ListTooShort;
 pub use segments::Hidden;
 use slice::Slice;

@@ -1,9 +1,10 @@
 //! Scores as text for a terminal.
 
 use jiff::civil::Date;
+use shared::domain::small_groups::SMALLEST_GROUP;
 use shared::domain::survey::Survey;
 use shared::domain::{Metric, Shown};
-use shared::report::{Asked, ScoreRow, Verdict};
+use shared::report::{Asked, PairedChange, ScoreRow, Verdict};
 
 use crate::commands::table::lined_up;
 
@@ -108,6 +109,7 @@ fn few(row: &ScoreRow) -> &'static str {
         Shown::FewAnswers => "few answers",
         Shown::CountsOnly => "too few for a score",
         Shown::Hidden if row.n == 0 => "",
+        Shown::Hidden if row.n >= SMALLEST_GROUP => "would tell a smaller one",
         Shown::Hidden => "too few to show",
     }
 }
@@ -144,6 +146,9 @@ fn notes(survey: &Survey, whole: &ScoreRow) -> Vec<String> {
             ));
         }
     }
+    if let Some(paired) = whole.change.and_then(|change| change.paired) {
+        notes.push(same_customers(&paired));
+    }
     if let Some(hidden) = whole.hidden {
         let groups = if hidden.groups == 1 { "group is" } else { "groups are" };
         let answers = hidden
@@ -177,4 +182,19 @@ fn notes(survey: &Survey, whole: &ScoreRow) -> Vec<String> {
         );
     }
     notes
+}
+
+fn same_customers(paired: &PairedChange) -> String {
+    let who = format!("{} customers answered in both ranges", paired.customers);
+    let Some(((delta, low), high)) = paired.delta.zip(paired.low).zip(paired.high) else {
+        return format!("{who}: too few, or too much alike, to compare with themselves.");
+    };
+    let verdict = match (paired.significant, delta > 0.0) {
+        (None, _) => "few customers: no verdict",
+        (Some(false), _) => "no real change",
+        (Some(true), true) => "▲ better",
+        (Some(true), false) => "▼ worse",
+    };
+    let test = paired.p.map(|p| format!(", p = {p:.4}")).unwrap_or_default();
+    format!("{who}; theirs changed by {delta:+.2} ({low:+.2} to {high:+.2}{test}): {verdict}.")
 }
