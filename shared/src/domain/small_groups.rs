@@ -6,23 +6,21 @@ pub const SMALLEST_GROUP: u64 = 5;
 /// For each group, by its number of answers, whether it may be shown beside the whole that it is part of.
 ///
 /// Groups under [`SMALLEST_GROUP`] are hidden. The whole less the groups shown tells what is hidden all together, the answers
-/// that belong to no group included. Where that would be a single small group, or fewer answers than the smallest
+/// that belong to no group included. Where that would be fewer answers than the smallest group, as it is of a single small
 /// group, the next smallest is hidden too, and among equals the first.
 #[must_use]
 pub fn showable(whole: u64, groups: &[u64]) -> Vec<bool> {
     let mut smallest_first: Vec<usize> = (0..groups.len()).collect();
     smallest_first.sort_by_key(|index| groups[*index]);
-    let ungrouped = whole.saturating_sub(groups.iter().sum());
+    // What the whole tells beside the groups shown: at first the answers that belong to no group.
+    let mut rest = whole.saturating_sub(groups.iter().sum());
     let mut shown = vec![true; groups.len()];
-    let (mut hidden, mut rest) = (0, ungrouped);
     for index in smallest_first {
-        let alone = hidden == 1 && ungrouped == 0;
-        let tells = (1..SMALLEST_GROUP).contains(&rest) || alone;
-        if groups[index] >= SMALLEST_GROUP && !tells {
+        let rest_is_small = (1..SMALLEST_GROUP).contains(&rest);
+        if groups[index] >= SMALLEST_GROUP && !rest_is_small {
             break;
         }
         shown[index] = false;
-        hidden += 1;
         rest += groups[index];
     }
     shown

@@ -281,6 +281,32 @@ async fn a_cut_that_leaves_answers_out_needs_no_second_group_hidden() {
     assert_eq!(rows[0].change, None);
 }
 
+#[test]
+fn the_same_customers_are_compared_as_far_as_they_are_enough() {
+    let rating = |value| Measure::nps().accept(value).unwrap();
+    let mut pairs = vec![(rating(3), rating(9)); 6];
+    for (customers, shown, tested) in [
+        (9, false, false),
+        (10, true, false),
+        (29, true, false),
+        (30, true, true),
+    ] {
+        pairs.resize(customers, (rating(8), rating(8)));
+        let paired = PairedChange::of(Measure::nps(), &pairs);
+        assert_eq!((paired.customers, paired.delta.is_some()), (customers as u64, shown));
+        assert_eq!(
+            (paired.p.is_some(), paired.significant),
+            (tested, tested.then_some(true))
+        );
+    }
+    let alike = PairedChange::of(Measure::nps(), &[(rating(3), rating(9)); 40]);
+    assert_eq!(
+        (alike.delta, alike.p),
+        (None, None),
+        "forty customers who all changed alike have no spread to test by"
+    );
+}
+
 #[tokio::test]
 async fn a_trend_is_one_read_and_has_a_row_for_every_part_even_without_answers() {
     let days = Days {
