@@ -13,7 +13,7 @@ pub(super) struct ChangeWords {
     pub before: String,
     /// Else why there is no arrow, as a sentence.
     pub instead: String,
-    /// The smallest change that so many answers could show.
+    /// The smallest change that so many answers could show; beside an arrow it would only confuse.
     pub smallest: Option<String>,
     pub unit: &'static str,
 }
@@ -59,11 +59,12 @@ impl ChangeWords {
             Verdict::TooFew if change.against.n == 0 => format!("Nothing to compare with: {before} have no answers."),
             Verdict::TooFew => format!("Too few answers to compare with {before}."),
         };
+        let moved = Moved::of(change);
         Self {
-            moved: Moved::of(change),
+            smallest: change.smallest_detectable.filter(|_| moved.is_none()).map(tenths),
+            moved,
             instead,
             before,
-            smallest: change.smallest_detectable.map(tenths),
             unit: match metric {
                 Metric::Nps => "points",
                 Metric::Csat | Metric::Ces | Metric::Ces1 => "percentage points",

@@ -186,6 +186,10 @@ async fn an_arrow_stands_only_where_the_test_passes_and_is_told_in_words_too() {
     let same = page_of(middling, middling).await;
     assert!(same.contains("No real change against the 28 days before."));
     assert!(same.contains("Smallest change this sample could show: \u{b1}"));
+    assert!(
+        !better.contains("Smallest change"),
+        "a change that was seen needs no excuse"
+    );
     let few = page_of([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 29], bad).await;
     assert!(few.contains("Too few answers to call a change"));
     let first = page_of(good, [0; 11]).await;

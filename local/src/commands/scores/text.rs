@@ -135,7 +135,7 @@ fn notes(survey: &Survey, whole: &ScoreRow) -> Vec<String> {
         };
         if let Some(smallest) = change.smallest_detectable {
             notes.push(format!(
-                "The smallest change of the total that so many answers could show: ±{smallest:.1} {unit}."
+                "The smallest change of the total that so many answers would show four times in five: ±{smallest:.1} {unit}."
             ));
         }
         if let Some(mean) = &change.mean {
