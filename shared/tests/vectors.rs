@@ -3,6 +3,9 @@
 //! Where the vectors are not there (a clean clone), the unit tests' own numbers must do, and this says so and passes.
 //! With `CI` set it fails instead, so that it cannot be skipped unnoticed where it counts.
 
+#[path = "vectors/compare.rs"]
+mod compare;
+
 use std::{env, fs, io::ErrorKind, path::Path};
 
 use serde_json::Value;
@@ -69,6 +72,10 @@ fn number(value: &Value) -> f64 {
 
 fn count(value: &Value) -> u64 {
     value.as_u64().unwrap_or_else(|| panic!("{value} is not a count"))
+}
+
+fn numbers(list: &Value) -> Vec<f64> {
+    list.as_array().expect("a list of numbers").iter().map(number).collect()
 }
 
 fn confidence(case: &Value) -> Confidence {

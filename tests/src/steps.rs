@@ -9,7 +9,7 @@ use shared::clock::{Clock, SystemClock, random_16};
 use shared::domain::day::before;
 use shared::domain::response::{Respondent, Response};
 use shared::link::{CustomerId, InvitationId, LinkFacts, Pseudonym, RawIds};
-use shared::report::{ScoreRow, score_rows};
+use shared::report::{Asked, ScoreRow, score_rows};
 use shared::store::Store;
 use shared::store::responses::{GetResponses, Put, PutResponse};
 use shared::store::settings::{ManageKeys, ReadSurveys};
@@ -116,5 +116,8 @@ pub async fn let_a_day_pass(store: &Store, responses: &[Response]) {
 pub async fn total(store: &Store, survey: &str) -> ScoreRow {
     let survey = store.read_surveys().await.unwrap().current.remove(survey).unwrap();
     let (from, to) = (jiff::civil::date(2000, 1, 1), jiff::civil::date(2999, 1, 1));
-    score_rows(store, &survey, from, to, None).await.unwrap().remove(0)
+    score_rows(store, &survey, Asked::whole(from, to))
+        .await
+        .unwrap()
+        .remove(0)
 }

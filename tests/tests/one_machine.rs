@@ -172,6 +172,17 @@ fn a_wrong_call_says_what_to_do() {
             "swap them",
         ),
         (vec!["scores", "nothing", "--by", "gate"], "attribute:NAME"),
+        (vec!["scores", "nothing", "--last", "3w"], "28d"),
+        (
+            vec!["scores", "nothing", "--last", "7d", "--from", "2026-01-01"],
+            "--from",
+        ),
+        (vec!["scores", "nothing", "--against", "before"], "--last 28d"),
+        (
+            vec!["scores", "nothing", "--last", "366d", "--against", "year_ago"],
+            "a year at most",
+        ),
+        (vec!["scores", "nothing", "--last", "7d", "--paired"], "--against"),
         (vec!["keys", "revoke", "nobody"], "keys list"),
         (vec!["nightly", "--time-zone", "Mars/Olympus"], "IANA"),
     ] {

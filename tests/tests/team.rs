@@ -43,6 +43,11 @@ async fn a_key_opens_scores_answers_flags_a_customer_and_the_overview_and_a_wron
         (&scores["scores"][0]["n"], &scores["scores"][1]["value"]),
         (&json!(12), &json!("pro"))
     );
+    let asked = "survey=recommend&window=7d&against=before&by=language";
+    let compared = body(&get(&api, "/v1/scores", asked, &key).await);
+    let whole = &compared["scores"][0];
+    assert_eq!((&whole["n"], &whole["change"]["against"]["n"]), (&json!(12), &json!(0)));
+    assert_eq!(whole["change"]["delta"], json!(null), "{compared}");
     let low = body(&get(&api, "/v1/responses", "survey=recommend&max_score=2", &key).await);
     assert!(
         low.to_string().contains("customer-002") && !low.to_string().contains("customer-005"),

@@ -29,6 +29,16 @@ pub(crate) fn whole(value: f64) -> String {
     }
 }
 
+/// One digit after the point, rounded once, with a true minus.
+pub(crate) fn tenths(value: f64) -> String {
+    let rounded = (value * 10.0).round() / 10.0;
+    if rounded < 0.0 {
+        format!("\u{2212}{:.1}", -rounded)
+    } else {
+        format!("{:.1}", rounded.abs())
+    }
+}
+
 /// `12,431`.
 pub(crate) fn count(n: u64) -> String {
     let digits = n.to_string();
@@ -99,6 +109,8 @@ mod tests {
     fn numbers_are_rounded_once_and_never_minus_zero() {
         let shown: Vec<String> = [37.5, -12.4, -0.4, 0.0, 99.96].into_iter().map(whole).collect();
         assert_eq!(shown, ["38", "\u{2212}12", "0", "0", "100"]);
+        let shown: Vec<String> = [8.24, -3.06, -0.04, 12.0].into_iter().map(tenths).collect();
+        assert_eq!(shown, ["8.2", "\u{2212}3.1", "0.0", "12.0"]);
         assert_eq!(
             [count(0), count(999), count(1_000), count(12_345_678)],
             ["0", "999", "1,000", "12,345,678"]

@@ -5,8 +5,9 @@ use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 use lambda_http::Request;
-use shared::domain::day::shifted;
+use shared::domain::day::{before, shifted};
 use shared::domain::survey::Survey;
+use shared::domain::window::{Against, DayRange, UnknownAgainst, UnknownWindow, Window};
 use shared::store::settings::Surveys;
 
 use crate::origin;
@@ -93,6 +94,32 @@ impl Query {
             return Err(Problem::invalid("from", reason));
         }
         Ok(Range { from, to })
+    }
+
+    /// The days of `window`, or from `from` to `to`, and the days that `against` compares them with.
+    pub(crate) fn compared_range(&self, today: Date) -> Result<(DayRange, Option<DayRange>), Problem> {
+        let window = match self.get("window") {
+            Some(_) if self.get("from").or(self.get("to")).is_some() => {
+                return Err(Problem::invalid("window", "give either window, or from and to"));
+            }
+            Some(name) => name
+                .parse()
+                .map_err(|unknown: UnknownWindow| Problem::invalid("window", unknown.to_string()))?,
+            None => {
+                let Range { from, to } = self.range(today)?;
+                Window::Dates(DayRange { from, to })
+            }
+        };
+        let closed = before(today);
+        let against = self.get("against").map(|name| {
+            let against: Against = name
+                .parse()
+                .map_err(|unknown: UnknownAgainst| Problem::invalid("against", unknown.to_string()))?;
+            window
+                .compared(closed, against)
+                .map_err(|overlap| Problem::invalid("against", overlap.to_string()))
+        });
+        Ok((window.ending(closed), against.transpose()?))
     }
 
     /// The survey named by `survey`, if one is named.

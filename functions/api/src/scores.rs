@@ -7,21 +7,33 @@ use serde::Serialize;
 use shared::domain::Shown;
 use shared::domain::cut::Cut;
 use shared::domain::fold::Excluded;
-use shared::report::{ScoreRow, score_rows};
+use shared::domain::step::{Step, UnknownStep};
+use shared::report::{Asked, ListTooShort, ScoreRow, score_rows, trend_rows};
 
 use crate::problem::Problem;
 use crate::query::{Query, no_such_survey};
 use crate::{ApiStore, App, respond};
+
+/// The longest closed list: nobody has more customers.
+const MOST_CUSTOMERS: u64 = 10_000_000_000;
 
 #[derive(Serialize)]
 struct Scores {
     survey: String,
     from: Date,
     to: Date,
+    /// The days that each score is compared with; null where none were asked for.
+    against: Option<Days>,
     /// Up to this day the scores are final but for announced changes; null before the first night.
     settled_through: Option<Date>,
     scores: Vec<Row>,
     excluded: Excluded,
+}
+
+#[derive(Serialize)]
+struct Days {
+    from: Date,
+    to: Date,
 }
 
 #[derive(Serialize)]
@@ -32,7 +44,10 @@ struct Row {
 }
 
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
-    let query = Query::of(request, &["survey", "from", "to", "by"])?;
+    let query = Query::of(
+        request,
+        &["survey", "window", "from", "to", "against", "by", "trend", "population"],
+    )?;
     let surveys = app.store.read_surveys().await?;
     let survey = query.survey(&surveys)?.ok_or_else(|| no_such_survey(&surveys))?;
     let cut: Option<Cut> = match query.get("by") {
@@ -44,17 +59,47 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
             )
         })?),
     };
+    let step: Option<Step> = match query.get("trend") {
+        None => None,
+        Some(step) => Some(
+            step.parse()
+                .map_err(|unknown: UnknownStep| Problem::invalid("trend", unknown.to_string()))?,
+        ),
+    };
+    let population = query.number("population", &(1..=MOST_CUSTOMERS))?;
+    stands_alone(&query, "trend", &["by", "against", "population"])?;
+    stands_alone(&query, "population", &["by", "against"])?;
     let calendar = app.calendar().await?;
-    let range = query.range(calendar.day_of(app.clock.now()))?;
-    let (rows, book) = futures::try_join!(
-        score_rows(&app.store, survey, range.from, range.to, cut.as_ref()),
-        app.store.read_days(range.from, range.to),
-    )?;
+    let (range, against) = query.compared_range(calendar.day_of(app.clock.now()))?;
+    let asked = Asked {
+        range,
+        against,
+        by: cut.as_ref(),
+    };
+    let rows = async {
+        match step {
+            Some(step) => trend_rows(&app.store, survey, range, step).await,
+            None => score_rows(&app.store, survey, asked).await,
+        }
+    };
+    let (mut rows, book) = futures::try_join!(rows, app.store.read_days(range.from, range.to))?;
+    if let Some(population) = population {
+        let of_list = |row: ScoreRow| row.of_closed_list(survey.measure, population);
+        rows = rows
+            .into_iter()
+            .map(of_list)
+            .collect::<Result<_, _>>()
+            .map_err(|short: ListTooShort| Problem::invalid("population", short.to_string()))?;
+    }
     let excluded = rows.first().map_or_else(Excluded::default, |whole| whole.excluded);
     let scores = Scores {
         survey: survey.definition.id.clone(),
         from: range.from,
         to: range.to,
+        against: against.map(|earlier| Days {
+            from: earlier.from,
+            to: earlier.to,
+        }),
         settled_through: book.settled_through(range.from, range.to, &calendar),
         scores: rows
             .into_iter()
@@ -66,6 +111,20 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
         excluded,
     };
     respond::json(StatusCode::OK, &scores)
+}
+
+/// Refuses a parameter beside others that it has no meaning with.
+fn stands_alone(query: &Query, name: &'static str, others: &[&str]) -> Result<(), Problem> {
+    let beside: Vec<&str> = others
+        .iter()
+        .copied()
+        .filter(|other| query.get(other).is_some())
+        .collect();
+    if query.get(name).is_none() || beside.is_empty() {
+        return Ok(());
+    }
+    let reason = format!("it does not go together with {}; leave one out", beside.join(" and "));
+    Err(Problem::invalid(name, reason))
 }
 
 /// How much of a score may be shown, by name.

@@ -3,6 +3,11 @@
 use anyhow::{Result, bail};
 use clap::Args;
 use jiff::civil::Date;
+use shared::domain::day::{Calendar, before};
+use shared::domain::window::{Against, DayRange as Days, Window};
+use shared::store::days::DayBook;
+
+use crate::workspace::now;
 
 /// A range of days.
 #[derive(Debug, Clone, Copy, Args)]
@@ -29,5 +34,55 @@ impl DayRange {
             bail!("--from {from} is after --to {to}; swap them");
         }
         Ok((from, to))
+    }
+}
+
+/// A range of days by name or by dates, and what it is compared with.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Period {
+    /// Whole days up to yesterday: 7d, 28d, 90d or any number, the last whole month or quarter, or ytd
+    #[arg(long, value_name = "WINDOW", conflicts_with_all = ["from", "to"])]
+    last: Option<Window>,
+    #[command(flatten)]
+    range: DayRange,
+    /// Compare with the range before, or with the same dates a year_ago
+    #[arg(long, value_name = "RANGE")]
+    against: Option<Against>,
+}
+
+impl Period {
+    /// The days, and those they are compared with. Days that are not given end where `book` or today does.
+    ///
+    /// # Errors
+    /// The range ends before it begins, shares days with what it is compared with, or has no beginning to compare by.
+    pub fn days(self, book: &DayBook, calendar: &Calendar) -> Result<(Days, Option<Days>)> {
+        let today = calendar.day_of(now());
+        let window = match self.last {
+            Some(window) => window,
+            None if self.against.is_some() && self.range.from.is_none() => {
+                bail!("--against needs to know which days to compare: give --last 28d, or --from DAY")
+            }
+            None => {
+                self.range.ends()?;
+                let (first, last) = match book.records.as_slice() {
+                    [] => (today, today),
+                    [first, .., last] => (first.day.min(today), last.day.max(today)),
+                    [only] => (only.day.min(today), only.day.max(today)),
+                };
+                // One end alone may lie outside of the days there are.
+                let to = self
+                    .range
+                    .to
+                    .unwrap_or_else(|| last.max(self.range.from.unwrap_or(last)));
+                let from = self.range.from.unwrap_or_else(|| first.min(to));
+                Window::Dates(Days { from, to })
+            }
+        };
+        let closed = before(today);
+        let compared = self
+            .against
+            .map(|against| window.compared(closed, against))
+            .transpose()?;
+        Ok((window.ending(closed), compared))
     }
 }

@@ -26,6 +26,15 @@ pub const TOUCHPOINTS_KEPT: usize = 150;
 /// Where the values beyond [`VALUES_KEPT`] are counted.
 pub const OTHER: &str = "other";
 
+/// How many values of a cut keep their own histogram on one day.
+#[must_use]
+pub fn values_kept(cut: &Cut) -> usize {
+    match cut {
+        Cut::Touchpoint => TOUCHPOINTS_KEPT,
+        Cut::Language | Cut::Channel | Cut::Attribute(_) => VALUES_KEPT,
+    }
+}
+
 /// Histograms by value.
 pub type Cells = BTreeMap<String, Histogram>;
 
@@ -118,11 +127,7 @@ impl SurveyDay {
         let measure = self.total.measure();
         self.cohorts.cap();
         for (cut, cells) in &mut self.cuts {
-            let kept = if *cut == Cut::Touchpoint {
-                TOUCHPOINTS_KEPT
-            } else {
-                VALUES_KEPT
-            };
+            let kept = values_kept(cut);
             if cells.len() <= kept {
                 continue;
             }

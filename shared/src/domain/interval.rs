@@ -19,14 +19,14 @@ pub struct Interval {
 }
 
 impl Interval {
-    fn around(centre: f64, half_width: f64) -> Self {
+    pub(super) fn around(centre: f64, half_width: f64) -> Self {
         Self {
             low: centre - half_width,
             high: centre + half_width,
         }
     }
 
-    fn clipped(self, min: f64, max: f64) -> Self {
+    pub(super) fn clipped(self, min: f64, max: f64) -> Self {
         Self {
             low: self.low.clamp(min, max),
             high: self.high.clamp(min, max),
@@ -80,11 +80,15 @@ impl Confidence {
     /// thousand, and had not returned after minutes at 10⁹. Fisher's expansion in 1/freedom (Abramowitz and Stegun
     /// 26.7.5) has eleven digits from 500 on.
     pub fn t(self, degrees_of_freedom: u64) -> Option<f64> {
-        let freedom = degrees_of_freedom as f64;
+        self.t_of(degrees_of_freedom as f64)
+    }
+
+    /// The same for degrees of freedom that are not whole, as Welch's test has them.
+    pub fn t_of(self, degrees_of_freedom: f64) -> Option<f64> {
         if degrees_of_freedom >= EXPANDED_FROM {
-            return Some(fisher_expansion_of_t(self.z(), freedom));
+            return Some(fisher_expansion_of_t(self.z(), degrees_of_freedom));
         }
-        let students_t = StudentsT::new(0.0, 1.0, freedom).ok()?;
+        let students_t = StudentsT::new(0.0, 1.0, degrees_of_freedom).ok()?;
         Some(students_t.inverse_cdf(self.upper_tail_starts_at()))
     }
 
@@ -94,7 +98,7 @@ impl Confidence {
 }
 
 /// Degrees of freedom from which both ways to t agree to eleven digits at every confidence used.
-const EXPANDED_FROM: u64 = 500;
+const EXPANDED_FROM: f64 = 500.0;
 
 fn fisher_expansion_of_t(z: f64, freedom: f64) -> f64 {
     let z2 = z * z;
@@ -123,12 +127,16 @@ pub struct ConfidenceOutOfRange {
 ///
 /// Source: Rocks, "Interval Estimation for the Net Promoter Score", The American Statistician 70(4), 2016.
 pub fn nps_adjusted_wald(counts: NpsCounts, confidence: Confidence) -> Option<Interval> {
+    nps_adjusted_wald_of_z(counts, confidence.z())
+}
+
+pub(super) fn nps_adjusted_wald_of_z(counts: NpsCounts, z: f64) -> Option<Interval> {
     (counts.n() > 0).then(|| {
         wald_points(
             counts.detractors as f64 + 0.75,
             counts.passives as f64 + 1.5,
             counts.promoters as f64 + 0.75,
-            confidence,
+            z,
         )
         .clipped(-100.0, 100.0)
     })
@@ -144,18 +152,18 @@ pub fn nps_wald(counts: NpsCounts, confidence: Confidence) -> Option<Interval> {
             counts.detractors as f64,
             counts.passives as f64,
             counts.promoters as f64,
-            confidence,
+            confidence.z(),
         )
     })
 }
 
-fn wald_points(detractors: f64, passives: f64, promoters: f64, confidence: Confidence) -> Interval {
+fn wald_points(detractors: f64, passives: f64, promoters: f64, z: f64) -> Interval {
     let outspoken = detractors + promoters;
     let n = outspoken + passives;
     // n²·(P + D − (P − D)²), multiplied out: every term is positive, so nothing cancels when nearly all agree.
     let scaled_variance = 4.0 * promoters * detractors + passives * outspoken;
     let standard_error = (scaled_variance / n).sqrt() / n;
-    Interval::around((promoters - detractors) / n, confidence.z() * standard_error).times(100.0)
+    Interval::around((promoters - detractors) / n, z * standard_error).times(100.0)
 }
 
 /// A share, from 0 to 1: the Wilson score interval of `hits` among `n`. Nothing where `n` is 0 or less than `hits`.
@@ -165,13 +173,14 @@ fn wald_points(detractors: f64, passives: f64, promoters: f64, confidence: Confi
 /// Source: Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17, 1998,
 /// method 3.
 pub fn wilson(hits: u64, n: u64, confidence: Confidence) -> Option<Interval> {
+    wilson_of_z(hits, n, confidence.z())
+}
+
+pub(super) fn wilson_of_z(hits: u64, n: u64, z: f64) -> Option<Interval> {
     let misses = n.checked_sub(hits)?;
-    (n > 0).then(|| {
-        let z = confidence.z();
-        Interval {
-            low: wilson_lower(hits as f64, misses as f64, z),
-            high: 1.0 - wilson_lower(misses as f64, hits as f64, z),
-        }
+    (n > 0).then(|| Interval {
+        low: wilson_lower(hits as f64, misses as f64, z),
+        high: 1.0 - wilson_lower(misses as f64, hits as f64, z),
     })
 }
 

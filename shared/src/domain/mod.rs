@@ -4,8 +4,10 @@
 //! nothing is averaged twice. Formulas and their sources are in `docs/metrics.md`.
 
 pub mod chart;
+pub mod closed_list;
 pub mod cohort;
 pub mod comment;
+pub mod compare;
 pub mod cut;
 pub mod day;
 pub mod fold;
@@ -13,16 +15,22 @@ pub mod histogram;
 pub mod interval;
 pub mod measure;
 pub mod multiplicity;
+pub mod p_value;
+pub mod power;
 pub mod registered;
 pub mod response;
 pub mod risk;
 pub mod score;
 pub mod service;
 pub mod settle;
+pub mod shrink;
 pub mod signal;
+pub mod small_groups;
 pub mod standing;
+pub mod step;
 pub mod survey;
 pub mod suspicion;
+pub mod window;
 
 #[cfg(test)]
 mod response_tests;

@@ -4,8 +4,9 @@ use shared::domain::cohort::ResponseRate;
 use shared::domain::fold::Excluded;
 use shared::domain::survey::Survey;
 use shared::domain::{Metric, Shown};
-use shared::report::ScoreRow;
+use shared::report::{Hidden, ScoreRow};
 
+use super::change::{ChangeWords, Moved, in_a_cell};
 use super::chart::{Column, IntervalBar, columns};
 use super::shifts::Shift;
 use crate::display::{count, counted, plain, whole};
@@ -26,7 +27,21 @@ pub(super) struct Card {
     pub excluded: Vec<String>,
     /// In words; none where nobody was invited.
     pub response_rate: Option<String>,
-    pub touchpoints: Vec<(String, Reading)>,
+    pub change: Option<ChangeWords>,
+    pub touchpoints: Vec<Touchpoint>,
+    /// Touchpoints too small to show, as a sentence.
+    pub hidden: Option<String>,
+    /// Answers of the day that is still open; they are in no score yet.
+    pub today: Option<String>,
+}
+
+/// One touchpoint's row.
+pub(super) struct Touchpoint {
+    pub name: String,
+    pub reading: Reading,
+    pub moved: Option<Moved>,
+    /// Where it has not moved.
+    pub unmoved: &'static str,
 }
 
 /// A score in words, as far as it may be shown.
@@ -50,7 +65,7 @@ pub(super) struct ShownScore {
 }
 
 impl Card {
-    pub(super) fn of(survey: &Survey, rows: &[ScoreRow], shifts: Vec<Shift>) -> Self {
+    pub(super) fn of(survey: &Survey, days: u64, rows: &[ScoreRow], today: u64, shifts: Vec<Shift>) -> Self {
         let metric = survey.measure.metric();
         let (language, text) = survey.text(["en"]);
         let total = rows.first();
@@ -71,17 +86,26 @@ impl Card {
             low_label: plain(&text.low),
             high_label: plain(&text.high),
             excluded: total.map(|row| excluded(row.excluded)).unwrap_or_default(),
-            response_rate: total.and_then(|row| response_rate(row.response_rate)),
-            touchpoints: rows
-                .iter()
-                .skip(1)
-                .map(|row| {
-                    (
-                        plain(row.value.as_deref().unwrap_or_default()),
-                        Reading::of(metric, row),
-                    )
-                })
-                .collect(),
+            response_rate: total.and_then(|row| response_rate(row.response_rate?)),
+            change: total
+                .filter(|row| row.shown.shows_score())
+                .and_then(|row| row.change.as_ref())
+                .map(|change| ChangeWords::of(metric, days, change)),
+            touchpoints: rows.iter().skip(1).map(|row| Touchpoint::of(metric, row)).collect(),
+            hidden: total.and_then(|row| row.hidden).map(hidden),
+            today: (today > 0).then(|| counted(today, "answer", "answers")),
+        }
+    }
+}
+
+impl Touchpoint {
+    fn of(metric: Metric, row: &ScoreRow) -> Self {
+        let change = row.change.as_ref();
+        Self {
+            name: plain(row.value.as_deref().unwrap_or_default()),
+            reading: Reading::of(metric, row),
+            moved: change.and_then(Moved::of),
+            unmoved: in_a_cell(change),
         }
     }
 }
@@ -154,6 +178,16 @@ fn response_rate(rate: ResponseRate) -> Option<String> {
         whole(rate.response_rate_low?),
         whole(rate.response_rate_high?),
     ))
+}
+
+fn hidden(hidden: Hidden) -> String {
+    let groups = u64::try_from(hidden.groups).unwrap_or(u64::MAX);
+    let groups = counted(groups, "touchpoint is", "touchpoints are");
+    let together = hidden
+        .answers
+        .map(|answers| format!(", with {} together", counted(answers, "answer", "answers")))
+        .unwrap_or_default();
+    format!("{groups} too small to show{together}.")
 }
 
 fn excluded(excluded: Excluded) -> Vec<String> {

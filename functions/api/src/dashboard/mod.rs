@@ -1,6 +1,7 @@
 //! `GET /dashboard`: one page that a person reads, without script.
 
 mod card;
+mod change;
 mod chart;
 mod people;
 mod shifts;
@@ -16,9 +17,10 @@ use sha2::{Digest as _, Sha256};
 use shared::domain::Band;
 use shared::domain::chart::ScoreSignal;
 use shared::domain::cut::Cut;
-use shared::domain::day::Calendar;
+use shared::domain::day::{Calendar, before};
 use shared::domain::survey::Survey;
-use shared::report::score_rows;
+use shared::domain::window::{Against, Window};
+use shared::report::{Asked, answers_on, score_rows};
 use shared::store::StoreError;
 use shared::store::days::DayBook;
 use shared::store::responses::IndexedResponse;
@@ -26,7 +28,7 @@ use shared::store::settings::Surveys;
 
 use crate::answers::{Wanted, last_days, newest_first};
 use crate::problem::Problem;
-use crate::query::{Query, Range};
+use crate::query::Query;
 use crate::{ApiStore, App, display, respond};
 
 use card::Card;
@@ -52,6 +54,8 @@ struct Page {
     style: &'static str,
     from: Moment,
     to: Moment,
+    compared_from: Moment,
+    compared_to: Moment,
     periods: Vec<Period>,
     settled_through: Option<Moment>,
     cards: Vec<Card>,
@@ -92,24 +96,36 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
     }
     let calendar = app.calendar().await?;
     let today = calendar.day_of(app.clock.now());
-    let range = last_days(today, usize::try_from(days).unwrap_or(1));
+    let window = Window::Days(u16::try_from(days).unwrap_or(1));
+    let closed = before(today);
+    let (range, compared) = window
+        .compared(closed, Against::Before)
+        .map(|compared| (window.ending(closed), compared))
+        .map_err(|overlap| Problem::internal(&overlap))?;
     let (surveys, book, flagged, signals) = futures::try_join!(
         app.store.read_surveys(),
         app.store.read_days(range.from, range.to),
         app.store.read_flagged(MOST_FLAGGED + 1),
         app.store.read_signals(),
     )?;
+    let asked = Asked {
+        range,
+        against: Some(compared),
+        by: Some(&Cut::Touchpoint),
+    };
     let all_cards = try_join_all(
         surveys
             .current
             .values()
-            .map(|survey| card(app, survey, range, &signals)),
+            .map(|survey| card(app, survey, days, asked, today, &signals)),
     );
     let (cards, low_answers) = futures::try_join!(all_cards, low_answers(app, &surveys, &book, &calendar, today))?;
     let page = Page {
         style: STYLE,
         from: Moment::of(range.from),
         to: Moment::of(range.to),
+        compared_from: Moment::of(compared.from),
+        compared_to: Moment::of(compared.to),
         periods: PERIODS
             .into_iter()
             .map(|period| Period {
@@ -135,12 +151,17 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
 async fn card<S: ApiStore>(
     app: &App<S>,
     survey: &Survey,
-    range: Range,
+    days: u64,
+    asked: Asked<'_>,
+    today: jiff::civil::Date,
     signals: &[ScoreSignal],
 ) -> Result<Card, StoreError> {
-    let rows = score_rows(&app.store, survey, range.from, range.to, Some(&Cut::Touchpoint)).await?;
+    let (rows, so_far) = futures::try_join!(
+        score_rows(&app.store, survey, asked),
+        answers_on(&app.store, survey, today)
+    )?;
     let shifts = Shift::of_survey(&survey.definition.id, signals);
-    Ok(Card::of(survey, &rows, shifts))
+    Ok(Card::of(survey, days, &rows, so_far, shifts))
 }
 
 /// The latest low answers that count and say something.

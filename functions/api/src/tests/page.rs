@@ -162,3 +162,51 @@ async fn the_policy_allows_the_one_style_that_is_there_and_no_script() {
         assert_eq!(found, None, "{forbidden}");
     }
 }
+
+/// The page of a workspace with these answers in the last 28 days and in the 28 before.
+async fn page_of(now: [u64; 11], then: [u64; 11]) -> String {
+    let mut fake = with_counts(now);
+    let earlier = day_of_scores(then, Excluded::default());
+    fake.totals.push(("after-buy".into(), shifted(TODAY, -40), earlier));
+    page(&app(fake), "/dashboard").await
+}
+
+#[tokio::test]
+async fn an_arrow_stands_only_where_the_test_passes_and_is_told_in_words_too() {
+    let [good, bad, middling] =
+        [[0, 5, 60], [30, 20, 10], [20, 15, 25]].map(|[low, middle, high]| [low, 0, 0, 0, 0, 0, 0, middle, 0, 0, high]);
+    let better = page_of(good, bad).await;
+    for words in [
+        "\u{25b2}",
+        "<span class=\"away\">up</span>",
+        "points</strong> against the 28 days before",
+    ] {
+        assert!(better.contains(words), "{words}");
+    }
+    let worse = page_of(bad, good).await;
+    assert!(worse.contains("\u{25bc}") && worse.contains("<span class=\"away\">down</span>"));
+    let same = page_of(middling, middling).await;
+    assert!(same.contains("No real change against the 28 days before."));
+    assert!(same.contains("Smallest change this sample could show: \u{b1}"));
+    assert!(
+        !better.contains("Smallest change"),
+        "a change that was seen needs no excuse"
+    );
+    let few = page_of([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 29], bad).await;
+    assert!(few.contains("Too few answers to call a change"));
+    let first = page_of(good, [0; 11]).await;
+    assert!(first.contains("Nothing to compare with: the 28 days before have no answers."));
+    for page in [same, few, first] {
+        assert!(!page.contains('\u{25b2}') && !page.contains('\u{25bc}'));
+    }
+}
+
+#[tokio::test]
+async fn the_open_day_is_told_and_is_in_no_score() {
+    let mut fake = with_counts([1, 0, 0, 0, 0, 0, 4, 0, 5, 8, 12]);
+    let today = day_of_scores([7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], Excluded::default());
+    fake.totals.push(("after-buy".into(), TODAY, today));
+    let html = page(&app(fake), "/dashboard").await;
+    assert!(html.contains("Today so far: 7 answers"));
+    assert!(html.contains("30 answers") && html.contains("+50"));
+}

@@ -1,3 +1,5 @@
+use shared::report::{Asked, score_rows};
+
 use super::*;
 use clap::Parser;
 use shared::link::open;
@@ -200,17 +202,16 @@ async fn a_file_taken_twice_registers_each_invitation_once_and_a_recount_agrees(
     crate::commands::nightly::night(&workspace, None).await.unwrap();
     let today = workspace.calendar().await.unwrap().day_of(now());
     let plan = "attribute:plan".parse().unwrap();
-    let rows = shared::report::score_rows(&workspace.store, &survey, today, today, Some(&plan))
-        .await
-        .unwrap();
+    let asked = Asked {
+        by: Some(&plan),
+        ..Asked::whole(today, today)
+    };
+    let rows = score_rows(&workspace.store, &survey, asked).await.unwrap();
     let shown: Vec<_> = rows
         .iter()
         .map(|row| {
-            (
-                row.value.as_deref(),
-                row.response_rate.invited,
-                row.response_rate.response_rate,
-            )
+            let rate = row.response_rate.unwrap();
+            (row.value.as_deref(), rate.invited, rate.response_rate)
         })
         .collect();
     assert_eq!(

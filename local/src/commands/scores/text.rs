@@ -1,0 +1,239 @@
+//! Scores as text for a terminal.
+
+use jiff::civil::Date;
+use shared::domain::cohort::ResponseRate;
+use shared::domain::small_groups::SMALLEST_GROUP;
+use shared::domain::survey::Survey;
+use shared::domain::{Metric, Shown};
+use shared::report::{Asked, PairedChange, ScoreRow, Verdict};
+
+use crate::commands::table::lined_up;
+
+/// The whole answer of the command.
+pub(super) fn report(survey: &Survey, asked: Asked<'_>, settled: Option<Date>, rows: &[ScoreRow]) -> String {
+    let unit = match survey.measure.metric() {
+        Metric::Nps => "points",
+        Metric::Csat | Metric::Ces | Metric::Ces1 => "% satisfied",
+    };
+    let mut lines = vec![
+        format!(
+            "{} ({}), {unit}, with 95 % intervals",
+            survey.definition.title, survey.measure
+        ),
+        days(asked, settled),
+        table(asked, rows),
+    ];
+    if rows
+        .iter()
+        .any(|row| row.change.is_some_and(|change| change.p_adjusted.is_some()))
+    {
+        lines
+            .push("p of a group is adjusted for the number of groups compared; 0.1 or less makes an arrow.".to_owned());
+    }
+    if let Some(whole) = rows.first() {
+        lines.extend(notes(survey, whole));
+    }
+    lines.join("\n")
+}
+
+fn days(asked: Asked<'_>, settled: Option<Date>) -> String {
+    let range = |from: Date, to: Date| format!("{from} to {to}");
+    let against = asked
+        .against
+        .map(|earlier| format!(" against {}", range(earlier.from, earlier.to)))
+        .unwrap_or_default();
+    let settled = match settled {
+        Some(day) if day == asked.range.to => "all settled".to_owned(),
+        Some(day) => format!("settled through {day}, later days may still change"),
+        None => "not settled yet, these may still change".to_owned(),
+    };
+    format!("{}{against}; {settled}", range(asked.range.from, asked.range.to))
+}
+
+fn table(asked: Asked<'_>, rows: &[ScoreRow]) -> String {
+    let mut headings = vec!["by", "n"];
+    if asked.by.is_some() {
+        headings.push("ranked by");
+    }
+    headings.extend(["score", "low", "high", "mean"]);
+    if asked.against.is_some() {
+        headings.extend(["n then", "score then", "change", "low", "high", "p", ""]);
+    } else {
+        if asked.by.is_some() && rows.iter().any(is_invited) {
+            headings.extend(["invited", "answered", "rate %"]);
+        }
+        headings.push("");
+    }
+    let cells: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| cells(asked, row, headings.contains(&"invited")))
+        .collect();
+    lined_up(&headings, &cells)
+}
+
+fn is_invited(row: &ScoreRow) -> bool {
+    row.response_rate.is_some_and(|rate| rate.invited > 0)
+}
+
+fn cells(asked: Asked<'_>, row: &ScoreRow, rates: bool) -> Vec<String> {
+    let mut cells = vec![row.value.clone().unwrap_or_else(|| row.by.clone()), row.n.to_string()];
+    if asked.by.is_some() {
+        cells.push(rounded(row.shrunk));
+    }
+    cells.extend([row.score, row.low, row.high, row.mean].map(rounded));
+    if asked.against.is_none() {
+        if rates {
+            cells.extend(row.response_rate.map_or_else(
+                || ["–"; 3].map(str::to_owned),
+                |rate| {
+                    [
+                        rate.invited.to_string(),
+                        rate.answered.to_string(),
+                        rate.response_rate
+                            .map_or_else(|| "–".to_owned(), |rate| format!("{rate:.1}")),
+                    ]
+                },
+            ));
+        }
+        cells.push(few(row).to_owned());
+        return cells;
+    }
+    let Some(change) = &row.change else {
+        cells.extend(["–"; 6].map(str::to_owned));
+        cells.push("too few to compare".to_owned());
+        return cells;
+    };
+    let p = change.p_adjusted.or(change.p);
+    cells.extend([change.against.n.to_string(), rounded(change.against.score)]);
+    cells.extend([change.delta, change.low, change.high].map(signed));
+    cells.push(p.map_or_else(
+        || "–".to_owned(),
+        |p| {
+            if p < 0.0001 {
+                "<0.0001".to_owned()
+            } else {
+                format!("{p:.4}")
+            }
+        },
+    ));
+    let verdict = match change.verdict() {
+        Verdict::Up => "▲ better",
+        Verdict::Down => "▼ worse",
+        Verdict::NoRealChange => "no real change",
+        Verdict::FewAnswers => "few answers: no verdict",
+        Verdict::TooFew => "too few to compare",
+    };
+    cells.push(verdict.to_owned());
+    cells
+}
+
+fn few(row: &ScoreRow) -> &'static str {
+    match row.shown {
+        Shown::Full => "",
+        Shown::FewAnswers => "few answers",
+        Shown::CountsOnly => "too few for a score",
+        Shown::Hidden if row.n == 0 => "",
+        Shown::Hidden if row.n >= SMALLEST_GROUP => "would tell a smaller one",
+        Shown::Hidden => "too few to show",
+    }
+}
+
+fn rounded(value: Option<f64>) -> String {
+    value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"))
+}
+
+fn signed(value: Option<f64>) -> String {
+    // Adding zero turns a minus zero into a zero.
+    value.map_or_else(
+        || "–".to_owned(),
+        |value| format!("{:+.2}", (value * 100.0).round() / 100.0 + 0.0),
+    )
+}
+
+fn notes(survey: &Survey, whole: &ScoreRow) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(change) = &whole.change {
+        let unit = match survey.measure.metric() {
+            Metric::Nps => "points",
+            Metric::Csat | Metric::Ces | Metric::Ces1 => "percentage points",
+        };
+        if let Some(smallest) = change.smallest_detectable {
+            notes.push(format!(
+                "The smallest change of the total that so many answers would show four times in five: ±{smallest:.1} {unit}."
+            ));
+        }
+        if let Some(mean) = &change.mean {
+            let test = mean.p.map(|p| format!(", p = {p:.4}")).unwrap_or_default();
+            notes.push(format!(
+                "The mean of the total changed by {:+.2} ({:+.2} to {:+.2}{test}).",
+                mean.delta, mean.low, mean.high
+            ));
+        }
+    }
+    if let Some(paired) = whole.change.and_then(|change| change.paired) {
+        notes.push(same_customers(&paired));
+    }
+    if let Some(hidden) = whole.hidden {
+        let groups = if hidden.groups == 1 { "group is" } else { "groups are" };
+        let answers = hidden
+            .answers
+            .map(|answers| format!(", with {answers} answers together"))
+            .unwrap_or_default();
+        notes.push(format!("{} {groups} too small to show{answers}.", hidden.groups));
+    }
+    if let Some(population) = whole.population {
+        notes.push(format!(
+            "The interval is for a closed list of {population} customers, each asked once."
+        ));
+    }
+    notes.extend(whole.response_rate.as_ref().and_then(response_rate));
+    let left_out: Vec<String> = whole
+        .excluded
+        .by_reason()
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(why, count)| format!("{count} {}", in_words(why)))
+        .collect();
+    if !left_out.is_empty() {
+        notes.push(format!("Not counted: {}.", left_out.join(", ")));
+    }
+    if whole.n == 0 {
+        notes.push(
+            "No answers are counted here. Scores are computed at night: `aisance nightly` does it now.".to_owned(),
+        );
+    }
+    notes
+}
+
+/// How many of those invited have answered; none where nobody was.
+fn response_rate(rate: &ResponseRate) -> Option<String> {
+    Some(format!(
+        "Response rate: {:.1} % ({:.1} to {:.1}), {} of {} registered invitations answered.",
+        rate.response_rate?, rate.response_rate_low?, rate.response_rate_high?, rate.answered, rate.invited
+    ))
+}
+
+/// Why answers are not in the score, after their number.
+fn in_words(why: &str) -> &str {
+    match why {
+        "held" => "held beside an answer",
+        "out_of_range" => "not on the scale",
+        "test" => "through test links",
+        other => other,
+    }
+}
+
+fn same_customers(paired: &PairedChange) -> String {
+    let who = format!("{} customers answered in both ranges", paired.customers);
+    let Some(((delta, low), high)) = paired.delta.zip(paired.low).zip(paired.high) else {
+        return format!("{who}: too few, or too much alike, to compare with themselves.");
+    };
+    let verdict = match (paired.significant, delta > 0.0) {
+        (None, _) => "few customers: no verdict",
+        (Some(false), _) => "no real change",
+        (Some(true), true) => "▲ better",
+        (Some(true), false) => "▼ worse",
+    };
+    let test = paired.p.map(|p| format!(", p = {p:.4}")).unwrap_or_default();
+    format!("{who}; theirs changed by {delta:+.2} ({low:+.2} to {high:+.2}{test}): {verdict}.")
+}

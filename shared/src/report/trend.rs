@@ -1,0 +1,59 @@
+//! A survey's scores day by day or week by week.
+
+use super::segments::rate_of_group;
+use super::slice::Slice;
+use super::{ScoreRow, TOTAL};
+use crate::domain::score::Shown;
+use crate::domain::small_groups::showable;
+use crate::domain::step::Step;
+use crate::domain::survey::Survey;
+use crate::domain::window::DayRange;
+use crate::store::StoreError;
+use crate::store::scores::ReadScores;
+
+/// The whole of a range first, then one row a day or week, oldest first; those without answers too. One Query reads
+/// them all, one item a day.
+///
+/// A part of fewer than five answers says how many they are and no more; where the whole would tell what it says, so does the
+/// next smallest part.
+///
+/// # Errors
+/// Storage failed.
+pub async fn trend_rows<S: ReadScores>(
+    store: &S,
+    survey: &Survey,
+    range: DayRange,
+    step: Step,
+) -> Result<Vec<ScoreRow>, StoreError> {
+    let days = store.read_totals(&survey.definition.id, range.from, range.to).await?;
+    let mut whole = Slice::empty(survey, range);
+    let mut parts: Vec<Slice> = step.parts(range).map(|part| Slice::empty(survey, part)).collect();
+    for (day, item) in &days {
+        whole.add_total(item);
+        // Parts are in order and leave no day out, so this is the one that holds the day.
+        if let Some(part) = parts.iter_mut().find(|part| *day <= part.range.to) {
+            part.add_total(item);
+        }
+    }
+    let mut total = ScoreRow::new(survey, range, TOTAL, None, &whole.total);
+    total.excluded = whole.excluded;
+    total.response_rate = Some(whole.cohort.rate());
+    let answered: Vec<&Slice> = parts.iter().filter(|part| !part.total.is_empty()).collect();
+    let counts: Vec<u64> = answered.iter().map(|part| part.total.n()).collect();
+    let told: Vec<DayRange> = answered
+        .iter()
+        .zip(showable(whole.total.n(), &counts))
+        .filter_map(|(part, shown)| shown.then_some(part.range))
+        .collect();
+    let by = step.to_string();
+    let row = |part: &Slice| {
+        let mut row = ScoreRow::new(survey, part.range, &by, Some(part.range.from.to_string()), &part.total);
+        row.response_rate = rate_of_group(part.cohort);
+        if !told.contains(&part.range) {
+            (row.score, row.low, row.high, row.mean, row.histogram) = Default::default();
+            row.shown = Shown::Hidden;
+        }
+        row
+    };
+    Ok(std::iter::once(total).chain(parts.iter().map(row)).collect())
+}
