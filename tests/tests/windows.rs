@@ -8,9 +8,10 @@ use std::net::SocketAddr;
 use futures::{StreamExt as _, TryStreamExt as _};
 use jiff::civil::{Date, date};
 use shared::domain::Histogram;
+use shared::domain::cohort::Cohort;
 use shared::domain::cut::Cut;
 use shared::domain::day::{range, shifted};
-use shared::domain::fold::{Cells, Excluded, TOUCHPOINTS_KEPT};
+use shared::domain::fold::{Cells, TOUCHPOINTS_KEPT};
 use shared::domain::step::Step;
 use shared::domain::survey::Survey;
 use shared::domain::window::{Against, DayRange, Window};
@@ -48,12 +49,16 @@ fn largest_day(survey: &Survey) -> ScoreItem {
         .collect();
     let mut total = Histogram::new(survey.measure);
     cells.values().for_each(|cell| total.merge(cell).unwrap());
+    let invited = Cohort {
+        invited: 1_234_567,
+        answered: 123_456,
+    };
     ScoreItem {
-        number: 1,
-        measure: survey.measure,
         total: Some(total),
+        cohort: invited,
+        cohorts: cells.keys().map(|name| (name.clone(), invited)).collect(),
         cells,
-        excluded: Excluded::default(),
+        ..ScoreItem::empty(1, survey.measure)
     }
 }
 
@@ -103,11 +108,9 @@ async fn a_comparison_is_two_queries_and_one_cut_more_a_batch_each() {
     let plan = Cut::Attribute("plan".into());
     for day in range(shifted(LAST_CLOSED, -100), shifted(LAST_CLOSED, 1)) {
         let whole = ScoreItem {
-            number: 1,
-            measure: survey.measure,
             total: Some(busy.clone()),
             cells: BTreeMap::from([("checkout".to_owned(), busy.clone())]),
-            excluded: Excluded::default(),
+            ..ScoreItem::empty(1, survey.measure)
         };
         let by_plan = ScoreItem {
             total: None,

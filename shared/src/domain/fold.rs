@@ -21,7 +21,7 @@ use super::measure::{Measure, Rating};
 pub const VALUES_KEPT: usize = 500;
 
 /// The same for touchpoints: they lie in the item that is read for every day of every trend.
-pub const TOUCHPOINTS_KEPT: usize = 150;
+pub const TOUCHPOINTS_KEPT: usize = 120;
 
 /// Where the values beyond [`VALUES_KEPT`] are counted.
 pub const OTHER: &str = "other";

@@ -1,6 +1,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
+use shared::domain::cohort::Cohort;
 use shared::domain::day::shifted;
 use shared::domain::fold::Excluded;
 
@@ -48,6 +49,26 @@ async fn the_overview_says_what_the_team_needs_to_know() {
     }
     assert!(!html.contains("All good."), "a good answer is not among the low ones");
     assert!(!html.contains("class=\"tag\""), "30 answers are not few");
+}
+
+#[tokio::test]
+async fn the_overview_says_how_many_of_those_invited_have_answered_and_what_is_left_out() {
+    let mut fake = with_counts([1, 0, 0, 0, 0, 0, 4, 0, 5, 8, 12]);
+    let (_, _, day) = &mut fake.totals[0];
+    day.cohort = Cohort {
+        invited: 20,
+        answered: 10,
+    };
+    day.excluded.test = 1;
+    let html = page(&app(fake), "/dashboard").await;
+    for words in [
+        "50% of 20 registered invitations answered: 10. 95% interval 30% to 70%",
+        "1 through test links",
+    ] {
+        assert!(html.contains(words), "'{words}' is not on the page");
+    }
+    let html = page(&app(with_counts([0; 11])), "/dashboard").await;
+    assert!(!html.contains("Response rate"), "nobody was invited: there is no rate");
 }
 
 #[tokio::test]
