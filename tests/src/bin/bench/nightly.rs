@@ -159,7 +159,10 @@ pub(crate) async fn nightly(folder: &Path, python: &str) -> Result<()> {
     let script = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("bench_peers").join(name);
     let node = compared(1, &stored, || {
         let mut command = Command::new("node");
-        command.arg(script("fold.mjs")).args(&arguments);
+        command
+            .env("NODE_NO_WARNINGS", "1")
+            .arg(script("fold.mjs"))
+            .args(&arguments);
         command
     });
     let node = node.await.context("node")?;
