@@ -1,7 +1,7 @@
 //! A page of a day's Query, read where it lies.
 //!
 //! This understands what DynamoDB writes and no more: compact JSON, the attributes that were asked for with the types they
-//! are stored in, each once, no escapes. It says nothing of any other page rather than guess.
+//! are stored in, no escapes. It says nothing of any other page rather than guess.
 
 use std::collections::HashMap;
 use std::str;
@@ -75,7 +75,6 @@ impl<'a> Rows<'a> {
     fn add(&mut self, scan: &mut Scan<'a>) -> Option<()> {
         let mut written = Written::default();
         self.attributes.clear();
-        let mut has_attributes = false;
         scan.object(|scan| {
             let slot = match scan.typed_name()? {
                 (b"s", b'S') => &mut written.survey,
@@ -86,15 +85,14 @@ impl<'a> Rows<'a> {
                 (b"l", b'S') => &mut written.language,
                 (b"c", b'S') => &mut written.channel,
                 (b"ttl", b'N') => &mut written.expires,
-                (b"a", b'M') if !has_attributes => {
-                    has_attributes = true;
+                (b"a", b'M') => {
                     self.read_attributes(scan)?;
                     return scan.skip(b"}");
                 }
                 _ => return None,
             };
-            let value = scan.rest_of_value()?;
-            slot.replace(value).is_none().then_some(())
+            *slot = Some(scan.rest_of_value()?);
+            Some(())
         })?;
         let measure = self.measure(written.measure?)?;
         let row = RowRef {
@@ -112,8 +110,10 @@ impl<'a> Rows<'a> {
     }
 
     fn read_attributes(&mut self, scan: &mut Scan<'a>) -> Option<()> {
+        self.attributes.clear();
         scan.members(|scan, name| {
             let value = scan.text()?;
+            // Twice the same name would count twice.
             let known = self.attributes.iter().any(|(known, _)| *known == name);
             self.attributes.push((name, value));
             (!known).then_some(())
