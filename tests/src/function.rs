@@ -11,9 +11,10 @@ use crate::runtime_api::RuntimeApi;
 
 /// A running function; it ends with this value.
 pub struct Function {
+    // First, so that it ends before what it polls does: it would complain.
+    process: Child,
     /// The API it polls.
     pub api: RuntimeApi,
-    process: Child,
 }
 
 /// Where cargo puts the binaries of the profile this test was built with.

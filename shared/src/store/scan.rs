@@ -1,7 +1,7 @@
 //! A page of a day's Query, read where it lies.
 //!
 //! This understands what DynamoDB writes and no more: compact JSON, the attributes that were asked for with the types they
-//! are stored in, each once, no escapes. It says nothing of any other page rather than guess.
+//! are stored in, no escapes. It says nothing of any other page rather than guess.
 
 use std::collections::HashMap;
 use std::str;
@@ -75,25 +75,24 @@ impl<'a> Rows<'a> {
     fn add(&mut self, scan: &mut Scan<'a>) -> Option<()> {
         let mut written = Written::default();
         self.attributes.clear();
-        let mut has_attributes = false;
-        scan.members(|scan, name| {
-            let (slot, kind) = match name {
-                "s" => (&mut written.survey, TEXT),
-                "m" => (&mut written.measure, TEXT),
-                "x" => (&mut written.rating, NUMBER),
-                "st" => (&mut written.standing, TEXT),
-                "t" => (&mut written.touchpoint, TEXT),
-                "l" => (&mut written.language, TEXT),
-                "c" => (&mut written.channel, TEXT),
-                "ttl" => (&mut written.expires, NUMBER),
-                "a" if !has_attributes => {
-                    has_attributes = true;
-                    return self.read_attributes(scan);
+        scan.object(|scan| {
+            let slot = match scan.typed_name()? {
+                (b"s", b'S') => &mut written.survey,
+                (b"m", b'S') => &mut written.measure,
+                (b"x", b'N') => &mut written.rating,
+                (b"st", b'S') => &mut written.standing,
+                (b"t", b'S') => &mut written.touchpoint,
+                (b"l", b'S') => &mut written.language,
+                (b"c", b'S') => &mut written.channel,
+                (b"ttl", b'N') => &mut written.expires,
+                (b"a", b'M') => {
+                    self.read_attributes(scan)?;
+                    return scan.skip(b"}");
                 }
                 _ => return None,
             };
-            let value = scan.value(kind)?;
-            slot.replace(value).is_none().then_some(())
+            *slot = Some(scan.rest_of_value()?);
+            Some(())
         })?;
         let measure = self.measure(written.measure?)?;
         let row = RowRef {
@@ -111,14 +110,14 @@ impl<'a> Rows<'a> {
     }
 
     fn read_attributes(&mut self, scan: &mut Scan<'a>) -> Option<()> {
-        scan.skip("{\"M\":")?;
+        self.attributes.clear();
         scan.members(|scan, name| {
-            let value = scan.value(TEXT)?;
+            let value = scan.text()?;
+            // Twice the same name would count twice.
             let known = self.attributes.iter().any(|(known, _)| *known == name);
             self.attributes.push((name, value));
             (!known).then_some(())
-        })?;
-        scan.skip("}")
+        })
     }
 
     /// A measure, from those met before where it can be: there are few, and each takes time to read.
@@ -132,10 +131,6 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// How a value of a type begins.
-const TEXT: &str = "{\"S\":\"";
-const NUMBER: &str = "{\"N\":\"";
-
 /// JSON and a place in it.
 struct Scan<'a> {
     text: &'a str,
@@ -143,35 +138,80 @@ struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
-    fn skip(&mut self, expected: &str) -> Option<()> {
-        let rest = self.text.as_bytes().get(self.at..)?;
-        rest.starts_with(expected.as_bytes()).then(|| self.at += expected.len())
+    fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    /// Of a length that is known beforehand, so that comparing takes an instruction or two.
+    fn skip<const N: usize>(&mut self, expected: &[u8; N]) -> Option<()> {
+        let found = self.rest().first_chunk::<N>()?;
+        (found == expected).then(|| self.at += N)
     }
 
     /// The rest of a text whose opening quote is behind, and the closing one.
+    // Twenty times an answer: a call costs more than most texts.
+    #[inline(always)]
     fn rest_of_text(&mut self) -> Option<&'a str> {
-        let rest = self.text.as_bytes().get(self.at..)?;
-        let length = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20))?;
-        if rest[length] != b'"' {
+        let rest = self.rest();
+        let mut length = 0;
+        while let Some(eight) = rest.get(length..)?.first_chunk::<8>() {
+            let ends = quotes_escapes_and_controls(u64::from_le_bytes(*eight));
+            if ends != 0 {
+                return self.text_of(length + (ends.trailing_zeros() / 8) as usize);
+            }
+            length += 8;
+        }
+        let ends = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
+        let more = rest.get(length..)?.iter().position(ends)?;
+        self.text_of(length + more)
+    }
+
+    /// A text of so many bytes, if a quote closes it there.
+    #[inline(always)]
+    fn text_of(&mut self, length: usize) -> Option<&'a str> {
+        let end = self.at + length;
+        if self.text.as_bytes().get(end) != Some(&b'"') {
             return None;
         }
-        let found = self.text.get(self.at..self.at + length)?;
-        self.at += length + 1;
+        let found = self.text.get(self.at..end)?;
+        self.at = end + 1;
         Some(found)
     }
 
-    /// A typed value, `{"S":"text"}`.
-    fn value(&mut self, kind: &str) -> Option<&'a str> {
-        self.skip(kind)?;
+    /// A name whose opening quote is still ahead, and the type of its value, up to the value itself: `"x":{"N":`.
+    fn typed_name(&mut self) -> Option<(&'a [u8], u8)> {
+        self.skip(b"\"")?;
+        let rest = self.rest();
+        // Nearly all names have one letter.
+        if let [name @ .., b'"', b':', b'{', b'"', kind, b'"', b':'] = rest.first_chunk::<8>()? {
+            self.at += 8;
+            return Some((rest.get(..name.len())?, *kind));
+        }
+        let name = self.rest_of_text()?;
+        let [b':', b'{', b'"', kind, b'"', b':'] = self.rest().first_chunk::<6>()? else {
+            return None;
+        };
+        self.at += 6;
+        Some((name.as_bytes(), *kind))
+    }
+
+    /// The rest of a value whose type is behind: `"text"}`.
+    fn rest_of_value(&mut self) -> Option<&'a str> {
+        self.skip(b"\"")?;
         let value = self.rest_of_text()?;
-        self.skip("}")?;
+        self.skip(b"}")?;
         Some(value)
+    }
+
+    /// A text with its type: `{"S":"text"}`.
+    fn text(&mut self) -> Option<&'a str> {
+        self.skip(b"{\"S\":")?;
+        self.rest_of_value()
     }
 
     /// Digits, as counts are written.
     fn digits(&mut self) -> Option<()> {
-        let rest = self.text.as_bytes().get(self.at..)?;
-        let length = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let length = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
         self.at += length;
         (length > 0).then_some(())
     }
@@ -180,7 +220,7 @@ impl<'a> Scan<'a> {
     fn key(&mut self) -> Option<Item> {
         let mut key: Item = HashMap::new();
         self.members(|scan, name| {
-            let value = text(scan.value(TEXT)?);
+            let value = text(scan.text()?);
             key.insert(name.to_owned(), value).is_none().then_some(())
         })?;
         (!key.is_empty()).then_some(key)
@@ -188,32 +228,49 @@ impl<'a> Scan<'a> {
 
     /// `{"name":…,"name":…}`, each value read by `each`.
     fn members(&mut self, mut each: impl FnMut(&mut Self, &'a str) -> Option<()>) -> Option<()> {
-        self.skip("{")?;
-        self.separated("}", |scan| {
-            scan.skip("\"")?;
+        self.object(|scan| {
+            scan.skip(b"\"")?;
             let name = scan.rest_of_text()?;
-            scan.skip(":")?;
+            scan.skip(b":")?;
             each(scan, name)
         })
     }
 
-    /// `[…,…]`, each element read by `each`.
-    fn list(&mut self, each: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
-        self.skip("[")?;
-        self.separated("]", each)
+    /// `{…,…}`, each name and value read by `each`.
+    fn object(&mut self, each: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        self.skip(b"{")?;
+        self.separated(b"}", each)
     }
 
-    fn separated(&mut self, end: &str, mut each: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+    /// `[…,…]`, each element read by `each`.
+    fn list(&mut self, each: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        self.skip(b"[")?;
+        self.separated(b"]", each)
+    }
+
+    fn separated(&mut self, end: &[u8; 1], mut each: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
         if self.skip(end).is_some() {
             return Some(());
         }
         loop {
             each(self)?;
-            if self.skip(",").is_none() {
+            if self.skip(b",").is_none() {
                 return self.skip(end);
             }
         }
     }
+}
+
+/// The high bit of each of eight bytes that is a quote, a backslash or below 0x20, up to the first of them; the bits
+/// above that one mean nothing. The lowest byte comes first.
+fn quotes_escapes_and_controls(eight: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let zeros = |bytes: u64| bytes.wrapping_sub(EACH) & !bytes;
+    let quotes = zeros(eight ^ (EACH * b'"' as u64));
+    let escapes = zeros(eight ^ (EACH * b'\\' as u64));
+    let controls = eight.wrapping_sub(EACH * 0x20) & !eight;
+    (quotes | escapes | controls) & HIGH
 }
 
 #[cfg(test)]

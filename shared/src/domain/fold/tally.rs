@@ -22,6 +22,8 @@ pub struct Tally<'a> {
     /// In the order in which they were met: the first measure of a survey is the one whose answers count.
     surveys: Vec<SurveyTally<'a>>,
     places: FxHashMap<(&'a str, Measure), usize>,
+    /// Where the row before this one went: most often this one goes there too.
+    latest: usize,
     responses: u64,
     first_expiry: Option<Timestamp>,
 }
@@ -44,11 +46,14 @@ impl<'a> Tally<'a> {
     pub fn add(&mut self, row: &RowRef<'a>, attributes: &[(&'a str, &'a str)]) {
         self.responses += 1;
         self.first_expiry = Some(self.first_expiry.map_or(row.expires, |first| first.min(row.expires)));
-        let place = *self.places.entry((row.survey, row.measure)).or_insert_with(|| {
-            self.surveys.push(SurveyTally::new(row.survey, row.measure));
-            self.surveys.len() - 1
-        });
-        if let Some(survey) = self.surveys.get_mut(place) {
+        let same = |tally: &SurveyTally<'_>| tally.survey == row.survey && tally.measure == row.measure;
+        if !self.surveys.get(self.latest).is_some_and(same) {
+            self.latest = *self.places.entry((row.survey, row.measure)).or_insert_with(|| {
+                self.surveys.push(SurveyTally::new(row.survey, row.measure));
+                self.surveys.len() - 1
+            });
+        }
+        if let Some(survey) = self.surveys.get_mut(self.latest) {
             survey.add(row, attributes);
         }
     }

@@ -126,6 +126,11 @@ async fn what_is_refused_is_told_as_what_it_is() {
         Canned::new(&[(400, denied)]).fold().await,
         Err(StoreError::Denied { .. })
     ));
+    let odd = Canned::new(&[(413, "{}")]).fold().await;
+    assert!(
+        matches!(odd, Err(StoreError::Unavailable { .. })),
+        "not a page without items: {odd:?}"
+    );
     let missing = r#"{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"gone"}"#;
     assert!(matches!(
         Canned::new(&[(400, missing)]).fold().await,

@@ -227,6 +227,28 @@ fn an_empty_page_may_have_more_behind_it() {
 }
 
 #[test]
+fn what_is_named_twice_counts_once() {
+    let whole = r#""s":{"S":"r"},"m":{"S":"nps"},"x":{"N":"9"},"t":{"S":"a"},"ttl":{"N":"1800000000"}"#;
+    let twice = [
+        r#","t":{"S":"b"}"#,
+        r#","a":{"M":{"plan":{"S":"pro"}}},"a":{"M":{"plan":{"S":"free"}}}"#,
+        r#","a":{"M":{"plan":{"S":"pro"},"plan":{"S":"free"}}}"#,
+    ];
+    for twice in twice {
+        let body = format!(r#"{{"Count":1,"Items":[{{{whole}{twice}}}],"ScannedCount":1}}"#);
+        assert_eq!(folded(&body), decoded(&body), "{body}");
+        let survey = &folded(&body).unwrap().scores.surveys["r"];
+        for cells in survey.cuts.values() {
+            assert_eq!(
+                cells.values().map(crate::domain::Histogram::n).sum::<u64>(),
+                1,
+                "{body}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_number_is_the_same_rating_however_it_is_written() {
     let nps = Measure::nps();
     let point = |number| rating(nps, number).map(crate::domain::Rating::get);

@@ -19,6 +19,9 @@ async fn main() -> Result<()> {
     match arguments.as_slice() {
         [what, folder] if what == "start" => start::start(Path::new(folder)).await,
         [what, folder, python] if what == "nightly" => nightly::nightly(Path::new(folder), python).await,
-        _ => bail!("usage: bench start FOLDER-OF-THE-BINARIES, or bench nightly FOLDER-OF-THE-BINARIES PYTHON"),
+        [what, folder] if what == "instructions" => instructions::instructions(Path::new(folder)).await,
+        _ => bail!(
+            "usage: bench start|instructions FOLDER-OF-THE-BINARIES, or bench nightly FOLDER-OF-THE-BINARIES PYTHON"
+        ),
     }
 }

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, ensure};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 
-use crate::process::{peak_mib, user_ms};
+use crate::process::{cpu_ms, peak_mib, user_ms};
 
 /// Counts by rating, by cut and value, as in `touchpoint checkout`; the whole under `total`.
 pub(crate) type Counted = BTreeMap<String, Vec<u64>>;
@@ -18,8 +18,10 @@ pub(crate) type Counted = BTreeMap<String, Vec<u64>>;
 /// What a fold cost: its own work, without the start of the program.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cost {
-    /// User CPU, milliseconds.
+    /// User CPU, milliseconds, to a hundredth of a second.
     pub user_ms: f64,
+    /// All CPU, milliseconds, of the threads that still run.
+    pub cpu_ms: f64,
     /// Milliseconds on the wall.
     pub wall_ms: f64,
     /// Memory of the whole process at its fullest, MiB.
@@ -40,13 +42,14 @@ pub(crate) async fn measure(command: &mut Command) -> Result<(Cost, Counted)> {
         "a program to compare with is not ready"
     );
     let process = program.id().context("it has ended")?;
-    let before = user_ms(process)?;
+    let before = (user_ms(process)?, cpu_ms(process)?);
     let started = Instant::now();
     send(&mut program, "go\n").await?;
     let counted = line(&mut lines).await?;
     let cost = Cost {
         wall_ms: started.elapsed().as_secs_f64() * 1_000.0,
-        user_ms: user_ms(process)? - before,
+        user_ms: user_ms(process)? - before.0,
+        cpu_ms: cpu_ms(process)? - before.1,
         peak_mib: peak_mib(process)?,
     };
     drop(program.stdin.take());

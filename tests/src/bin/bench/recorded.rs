@@ -17,6 +17,9 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::pages::Pages;
 
+/// Headers that the engine looks at.
+const PASSED_ON: [&str; 4] = ["x-amz-target", "x-amz-date", "content-type", "authorization"];
+
 /// The server.
 #[derive(Clone)]
 pub(crate) struct Recorded {
@@ -85,21 +88,24 @@ async fn answer(State(state): State<Arc<Shared>>, headers: HeaderMap, body: Byte
             None => (StatusCode::BAD_REQUEST, "there is no such page").into_response(),
         };
     }
-    match passed_on(state.engine, target, &body).await {
+    match passed_on(state.engine, &headers, &body).await {
         Ok((status, body)) => (status, json, body).into_response(),
         Err(error) => (StatusCode::BAD_GATEWAY, error.to_string()).into_response(),
     }
 }
 
 /// Sends a request to the engine, on a connection of its own.
-async fn passed_on(engine: SocketAddr, target: &str, body: &[u8]) -> Result<(StatusCode, Vec<u8>)> {
+async fn passed_on(engine: SocketAddr, headers: &HeaderMap, body: &[u8]) -> Result<(StatusCode, Vec<u8>)> {
     let mut connection = TcpStream::connect(engine).await?;
-    let head = format!(
-        "POST / HTTP/1.1\r\nhost: {engine}\r\nx-amz-target: {target}\r\ncontent-type: application/x-amz-json-1.0\r\n\
-         authorization: AWS4-HMAC-SHA256 Credential=test/20261121/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0\r\n\
-         content-length: {}\r\nconnection: close\r\n\r\n",
+    let mut head = format!(
+        "POST / HTTP/1.1\r\nhost: {engine}\r\ncontent-length: {}\r\nconnection: close\r\n",
         body.len()
     );
+    for name in PASSED_ON {
+        let value = headers.get(name).context(name)?.to_str()?;
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    head.push_str("\r\n");
     connection.write_all(head.as_bytes()).await?;
     connection.write_all(body).await?;
     let mut answered = Vec::new();
