@@ -245,5 +245,9 @@ async fn an_erased_customers_events_leave_the_measures_and_no_new_ones_come() {
     assert_eq!(again.events, 0, "erasing again finds nothing left");
     let calendar = Calendar::new(&stack.time_zone).unwrap();
     let day_before = shifted(calendar.day_of(SystemClock.now()), -3);
-    assert_eq!(service["settled_through"], json!(day_before), "a day that was touched settles an hour later");
+    assert_eq!(
+        service["settled_through"],
+        json!(day_before),
+        "a day that was touched settles an hour later"
+    );
 }

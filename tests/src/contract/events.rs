@@ -56,7 +56,10 @@ pub async fn an_event_is_put_once_placed_anew_and_emptied(store: &Store) -> anyh
         });
     }
     let other = event(1, Kind::CustomerEnded);
-    assert!(!store.put_event(CUSTOMER, DAY, &other, placed(Role::Lost)).await?, "the id is taken");
+    assert!(
+        !store.put_event(CUSTOMER, DAY, &other, placed(Role::Lost)).await?,
+        "the id is taken"
+    );
     assert_eq!(store.read_events(CUSTOMER).await?, put);
     for (index, expires) in [(0, Some(at(86_400 * 500))), (1, None)] {
         let placement = Placement {
@@ -81,7 +84,11 @@ pub async fn an_event_is_put_once_placed_anew_and_emptied(store: &Store) -> anyh
     let unknown = EventId::from_bytes([99; 16]);
     store.place_event(CUSTOMER, unknown, placed(Role::Acquired)).await?;
     store.erase_event(CUSTOMER, unknown, until).await?;
-    assert_eq!(store.read_events(CUSTOMER).await?.len(), 6, "nothing is made by changing what is not there");
+    assert_eq!(
+        store.read_events(CUSTOMER).await?.len(),
+        6,
+        "nothing is made by changing what is not there"
+    );
     assert!(rows(store).await?.contains(&EventRow {
         role: Role::Erased,
         at: None,
@@ -99,7 +106,10 @@ pub async fn a_days_events_are_read_whole(store: &Store) -> anyhow::Result<()> {
     }
     let rows = rows(store).await?;
     assert_eq!(rows.len(), 300);
-    assert!(rows.iter().all(|row| row.at.is_some() && row.expires == Some(at(86_400 * 396))));
+    assert!(
+        rows.iter()
+            .all(|row| row.at.is_some() && row.expires == Some(at(86_400 * 396)))
+    );
     assert_eq!(store.read_events(CUSTOMER).await?.len(), 400);
     Ok(())
 }
@@ -107,7 +117,13 @@ pub async fn a_days_events_are_read_whole(store: &Store) -> anyhow::Result<()> {
 /// Service measures come back as they were, a range is read in order, and an older computation's never replace a newer's.
 pub async fn service_measures_come_back_and_are_fenced(store: &Store) -> anyhow::Result<()> {
     let mut day = DayService::default();
-    for role in [Role::Answered(300), Role::Abandoned(7), Role::Unanswered(1), Role::Waiting, Role::Automatic] {
+    for role in [
+        Role::Answered(300),
+        Role::Abandoned(7),
+        Role::Unanswered(1),
+        Role::Waiting,
+        Role::Automatic,
+    ] {
         day.add(&EventRow {
             role,
             at: Some(at(0)),
@@ -139,10 +155,16 @@ pub async fn service_measures_come_back_and_are_fenced(store: &Store) -> anyhow:
         part: ServicePart::Conversations(Conversations::default()),
     };
     assert!(!store.put_service(DAY, &empty(4)).await?);
-    assert!(!store.put_service(DAY, &empty(5)).await?, "not even the same number twice");
+    assert!(
+        !store.put_service(DAY, &empty(5)).await?,
+        "not even the same number twice"
+    );
     assert!(store.put_service(date(2026, 11, 19), &empty(1)).await?);
     let read = store.read_conversations(date(2026, 11, 19), DAY).await?;
-    assert_eq!(read, [(date(2026, 11, 19), Conversations::default()), (DAY, day.conversations)]);
+    assert_eq!(
+        read,
+        [(date(2026, 11, 19), Conversations::default()), (DAY, day.conversations)]
+    );
     assert_eq!(store.read_conversations(DAY, DAY).await?.len(), 1);
     assert_eq!(store.read_customer_flow(DAY).await?, [(DAY, flow)]);
     assert!(store.read_customer_flow(date(2026, 11, 19)).await?.is_empty());
