@@ -122,7 +122,10 @@ fn an_airport_s_survey_has_the_scores_that_were_computed_elsewhere() {
         }
     }
     let checked = folder.aisance(&["verify"]);
-    assert!(checked.contains("8117 responses checked: no difference."), "{checked}");
+    assert!(
+        checked.contains("8117 responses and 0 events checked: no difference."),
+        "{checked}"
+    );
 
     let again = folder.json(&import);
     assert_eq!(
