@@ -329,9 +329,12 @@ mod tests {
         }
     }
 
+    fn noon() -> Timestamp {
+        "2026-11-21T12:00:00Z".parse().unwrap()
+    }
+
     fn read(draft: &EventDraft) -> Result<Event, Reason> {
-        let now = "2026-11-21T12:00:00Z".parse().unwrap();
-        let read = draft.read(&keys(), now, SignedDuration::from_hours(24 * 396));
+        let read = draft.read(&keys(), noon(), SignedDuration::from_hours(24 * 396));
         read.map(|(_, event)| event).map_err(|refusal| refusal.reason)
     }
 
