@@ -69,7 +69,7 @@ enum Command {
     /// Create, list and revoke API keys, and export the key that mints links elsewhere
     #[command(subcommand)]
     Keys(keys::KeysCommand),
-    /// Recount days from the answers themselves and print every difference to the stored scores
+    /// Recount days from the answers and events themselves and print every difference to what is stored
     Verify(verify::VerifyArgs),
     /// Erase a customer: answers, comments, events, risk. Cannot be undone
     Erase(erase::EraseArgs),

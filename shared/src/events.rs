@@ -218,3 +218,7 @@ pub(crate) async fn erase_events<S: ReadEvents + TouchDay + UpdateEvent>(
         }
     }
 }
+
+#[cfg(test)]
+#[path = "events_tests.rs"]
+mod tests;

@@ -135,8 +135,8 @@ pub async fn service_report<S: ReadService>(
         }
     }
     Ok(ServiceReport {
-        first_response: first_response(&answered, &unanswered),
-        abandonment: abandonment(abandoned, answered.n() + unanswered.n()),
+        first_response: FirstResponse::of(&answered, &unanswered),
+        abandonment: Abandonment::of(abandoned, answered.n() + unanswered.n()),
         customers: months(&flows, from, to, calendar.day_of(now)),
         left_out,
     })
@@ -152,49 +152,57 @@ fn known_until(day: Date, book: &DayBook, calendar: &Calendar, now: Timestamp) -
     }
 }
 
-fn first_response(answered: &Durations, unanswered: &Durations) -> FirstResponse {
-    let n = answered.n() + unanswered.n();
-    let shown = Shown::of(n);
-    let steps = curve(answered, unanswered);
-    let time = |share| {
-        let none = ReplyTime {
-            seconds: None,
-            low: None,
-            high: None,
+impl FirstResponse {
+    /// Of the seconds to the reply, and of those that the others had waited when last seen waiting.
+    #[must_use]
+    pub fn of(answered: &Durations, unanswered: &Durations) -> Self {
+        let n = answered.n() + unanswered.n();
+        let shown = Shown::of(n);
+        let steps = curve(answered, unanswered);
+        let time = |share| {
+            let none = ReplyTime {
+                seconds: None,
+                low: None,
+                high: None,
+            };
+            if shown.shows_score() {
+                reply_time(&steps, share, Confidence::NINETY_FIVE)
+            } else {
+                none
+            }
         };
-        if shown.shows_score() {
-            reply_time(&steps, share, Confidence::NINETY_FIVE)
-        } else {
-            none
+        let (median, p90) = (time(0.5), time(0.9));
+        Self {
+            n,
+            answered: shown.shows_counts().then(|| answered.n()),
+            unanswered: shown.shows_counts().then(|| unanswered.n()),
+            median_seconds: median.seconds,
+            median_low: median.low,
+            median_high: median.high,
+            p90_seconds: p90.seconds,
+            p90_low: p90.low,
+            p90_high: p90.high,
+            shown,
         }
-    };
-    let (median, p90) = (time(0.5), time(0.9));
-    FirstResponse {
-        n,
-        answered: shown.shows_counts().then(|| answered.n()),
-        unanswered: shown.shows_counts().then(|| unanswered.n()),
-        median_seconds: median.seconds,
-        median_low: median.low,
-        median_high: median.high,
-        p90_seconds: p90.seconds,
-        p90_low: p90.low,
-        p90_high: p90.high,
-        shown,
     }
 }
 
-fn abandonment(abandoned: u64, n: u64) -> Abandonment {
-    let shown = Shown::of(n);
-    let interval = wilson(abandoned, n, Confidence::NINETY_FIVE)
-        .filter(|_| shown.shows_score())
-        .map(|share| share.times(100.0));
-    Abandonment {
-        n,
-        abandoned: shown.shows_counts().then_some(abandoned),
-        percent: shown.shows_score().then(|| 100.0 * abandoned as f64 / n as f64),
-        low: interval.map(|interval| interval.low),
-        high: interval.map(|interval| interval.high),
-        shown,
+impl Abandonment {
+    /// Of `n` conversations started.
+    #[must_use]
+    pub fn of(abandoned: u64, n: u64) -> Self {
+        let shown = Shown::of(n);
+        let interval = wilson(abandoned, n, Confidence::NINETY_FIVE)
+            .filter(|_| shown.shows_score())
+            .map(|share| share.times(100.0));
+        Self {
+            n,
+            abandoned: shown.shows_counts().then_some(abandoned),
+            percent: shown.shows_score().then(|| 100.0 * abandoned as f64 / n as f64),
+            low: interval.map(|interval| interval.low),
+            high: interval.map(|interval| interval.high),
+            shown,
+        }
     }
 }
 
@@ -307,13 +315,13 @@ mod tests {
         let of = |n: u64| {
             let mut answered = Durations::default();
             answered.add_many(30, n);
-            first_response(&answered, &Durations::default())
+            FirstResponse::of(&answered, &Durations::default())
         };
         assert_eq!((of(4).answered, of(4).median_seconds), (None, None));
         assert_eq!((of(9).answered, of(9).median_seconds), (Some(9), None));
         assert_eq!((of(10).answered, of(10).median_seconds), (Some(10), Some(30)));
         let shown = |n| {
-            let row = abandonment(1, n);
+            let row = Abandonment::of(1, n);
             (row.abandoned.is_some(), row.percent.is_some(), row.low.is_some())
         };
         assert_eq!(

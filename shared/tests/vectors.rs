@@ -5,6 +5,8 @@
 
 #[path = "vectors/compare.rs"]
 mod compare;
+#[path = "vectors/service.rs"]
+mod service;
 
 use std::{env, fs, io::ErrorKind, path::Path};
 

@@ -2,9 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test may stop the test")]
 
+#[path = "template/policies.rs"]
+mod policies;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use local::template::{IndexSpec, ProjectionSpec, TEMPLATE, Template};
+use policies::{allowed, resource_name};
 use serde_norway::Value;
 use shared::store::names::{self, env};
 use shared::telemetry::{self, Metric};
@@ -122,62 +126,6 @@ fn resources(kind: &str) -> BTreeMap<String, Value> {
         .filter(|(_, resource)| resource["Type"] == kind)
         .map(|(id, resource)| (id.as_str().unwrap().to_owned(), resource.clone()))
         .collect()
-}
-
-/// A value that is one thing or a list of things, as a list.
-fn listed(value: &Value) -> Vec<&Value> {
-    match value {
-        Value::Sequence(items) => items.iter().collect(),
-        one => vec![one],
-    }
-}
-
-/// `!GetAtt X.Arn`, `!Ref X` and `!Sub "${X.Arn}/rest"` as `X` or `X/rest`.
-fn resource_name(value: &Value) -> String {
-    let Value::Tagged(tagged) = value else {
-        panic!("{value:?} is not the name of a resource of the stack")
-    };
-    let text = tagged.value.as_str().unwrap();
-    match tagged.tag.to_string().as_str() {
-        "!Ref" => text.to_owned(),
-        "!GetAtt" => text.strip_suffix(".Arn").unwrap().to_owned(),
-        "!Sub" => {
-            let (name, rest) = text.strip_prefix("${").unwrap().split_once(".Arn}").unwrap();
-            assert!(!rest.contains(['$', '*']), "{text}");
-            format!("{name}{rest}")
-        }
-        other => panic!("{other} is not understood"),
-    }
-}
-
-fn allowed(function: &Value) -> BTreeSet<String> {
-    let mut allowed = BTreeSet::new();
-    for policy in listed(&function["Properties"]["Policies"]) {
-        for statement in listed(&policy["Statement"]) {
-            assert_eq!(statement["Effect"], "Allow");
-            let partition = match statement.get("Condition") {
-                None => String::new(),
-                Some(condition) => {
-                    assert_eq!(condition.as_mapping().unwrap().len(), 1);
-                    let keys = condition["ForAllValues:StringEquals"].as_mapping().unwrap();
-                    assert_eq!(keys.len(), 1);
-                    let [key] = listed(&keys["dynamodb:LeadingKeys"])[..] else {
-                        panic!("{keys:?} are not one key")
-                    };
-                    format!(" [{}]", key.as_str().unwrap())
-                }
-            };
-            for action in listed(&statement["Action"]) {
-                for resource in listed(&statement["Resource"]) {
-                    let (action, name) = (action.as_str().unwrap(), resource_name(resource));
-                    assert!(!action.contains('*'), "{action}");
-                    let line = format!("{action} {name}{partition}");
-                    assert!(allowed.insert(line.clone()), "{line} is said twice");
-                }
-            }
-        }
-    }
-    allowed
 }
 
 #[test]

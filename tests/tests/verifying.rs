@@ -7,8 +7,13 @@ use local::commands::nightly::night;
 use local::commands::verify::differences;
 use local::workspace::{Place, Workspace};
 use shared::domain::Histogram;
+use shared::domain::response::Respondent;
+use shared::domain::service::event::{Event, Kind};
+use shared::domain::service::role::{Placement, Role};
+use shared::link::{EventId, Pseudonym};
 use shared::store::Patience;
 use shared::store::days::TouchDay;
+use shared::store::events::{PutEvent, UpdateEvent};
 use shared::store::keys::ScoreKey;
 use shared::store::responses::PutResponse;
 use shared::store::scores::{PutScores, ReadSurveyDay};
@@ -54,4 +59,54 @@ async fn a_score_that_does_not_follow_from_the_answers_is_named_with_both_counts
     let told = folder.aisance(&["verify"]).unwrap();
     assert!(!told.status.success());
     assert!(String::from_utf8_lossy(&told.stdout).contains(&day.to_string()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_that_counts_as_what_it_is_not_is_found_by_deriving_it_again() {
+    let folder = Folder::new("verify-events").unwrap();
+    let place = Place::Folder(folder.path().to_owned(), None);
+    let workspace = Workspace::open(&place, Patience::Interactive).await.unwrap();
+    let ever = (date(1900, 1, 1), date(2999, 1, 1));
+    let customer = Respondent::Customer(Pseudonym::from_bytes([1; 16]));
+    let day = date(2026, 11, 20);
+    let event = |id: u8, kind: Kind, hour: i8| Event {
+        id: EventId::from_bytes([id; 16]),
+        kind,
+        at: day
+            .at(hour, 0, 0, 0)
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .unwrap()
+            .timestamp(),
+        conversation: None,
+        automatic: false,
+    };
+    let started = event(1, Kind::CustomerStarted, 9);
+    let ended = event(2, Kind::CustomerEnded, 10);
+    workspace.store.touch_day(day, started.at).await.unwrap();
+    for (event, role) in [(started, Role::Acquired), (ended, Role::LeftAsNew)] {
+        let placement = Placement { role, expires: None };
+        assert!(
+            workspace
+                .store
+                .put_event(customer, day, &event, placement)
+                .await
+                .unwrap()
+        );
+    }
+    night(&workspace, None).await.unwrap();
+    let clean = differences(&workspace, ever.0, ever.1).await.unwrap();
+    assert_eq!((clean.events, clean.found), (2, Vec::new()));
+
+    let wrong = Placement {
+        role: Role::Lost,
+        expires: None,
+    };
+    workspace.store.place_event(customer, ended.id, wrong).await.unwrap();
+    night(&workspace, None).await.unwrap();
+    let found = differences(&workspace, ever.0, ever.1).await.unwrap().found;
+    assert!(
+        found.len() == 1 && found[0].starts_with(&format!("{day} customers: stored ")),
+        "{found:?}"
+    );
+    workspace.close().await;
 }

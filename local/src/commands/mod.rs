@@ -15,6 +15,7 @@ pub mod signals;
 pub mod survey;
 mod table;
 pub mod verify;
+mod verify_events;
 
 /// Writes a line to standard output. A closed pipe ends the program quietly, as with any other filter.
 pub(crate) fn print_line(line: impl std::fmt::Display) {

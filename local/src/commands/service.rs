@@ -107,7 +107,6 @@ fn conversations(first_response: &FirstResponse, abandonment: &Abandonment) -> S
         ));
     }
     if first_response.shown.shows_score() {
-        let reply = |seconds, low, high| format!("{} ({} to {})", time(seconds), time(low), time(high));
         let FirstResponse {
             median_seconds,
             median_low,
@@ -119,9 +118,12 @@ fn conversations(first_response: &FirstResponse, abandonment: &Abandonment) -> S
         } = *first_response;
         lines.push(format!(
             "Half had a reply within: {}",
-            reply(median_seconds, median_low, median_high)
+            reply_time(median_seconds, median_low, median_high)
         ));
-        lines.push(format!("Nine of ten within: {}", reply(p90_seconds, p90_low, p90_high)));
+        lines.push(format!(
+            "Nine of ten within: {}",
+            reply_time(p90_seconds, p90_low, p90_high)
+        ));
     }
     if let Some(abandoned) = abandonment.abandoned {
         let share = match (abandonment.percent, abandonment.low, abandonment.high) {
@@ -175,11 +177,18 @@ fn note(shown: Shown) -> &'static str {
     }
 }
 
+/// A time with its limits; what the data do not bound is said to be open.
+fn reply_time(seconds: Option<u32>, low: Option<u32>, high: Option<u32>) -> String {
+    match (seconds, low, high) {
+        (Some(seconds), Some(low), Some(high)) => format!("{} ({} to {})", time(seconds), time(low), time(high)),
+        (Some(seconds), Some(low), None) => format!("{} ({} or more)", time(seconds), time(low)),
+        (_, Some(low), _) => format!("not known yet, {} or more", time(low)),
+        _ => "not known yet".to_owned(),
+    }
+}
+
 /// `45 s`, `3 min 20 s`, `5 h 2 min`, `3 d 4 h`.
-fn time(seconds: Option<u32>) -> String {
-    let Some(seconds) = seconds else {
-        return "not known yet".to_owned();
-    };
+fn time(seconds: u32) -> String {
     let two = |large: u32, unit: &str, small: u32, of: &str| match small {
         0 => format!("{large} {unit}"),
         _ => format!("{large} {unit} {small} {of}"),
@@ -199,7 +208,7 @@ mod tests {
 
     #[test]
     fn times_are_said_in_their_two_largest_units() {
-        let said = [0, 59, 60, 200, 3_600, 18_120, 86_400, 273_600].map(|seconds| time(Some(seconds)));
+        let said = [0, 59, 60, 200, 3_600, 18_120, 86_400, 273_600].map(time);
         assert_eq!(
             said,
             [
@@ -213,7 +222,10 @@ mod tests {
                 "3 d 4 h"
             ]
         );
-        assert_eq!(time(None), "not known yet");
+        assert_eq!(reply_time(Some(60), Some(30), Some(90)), "1 min (30 s to 1 min 30 s)");
+        assert_eq!(reply_time(Some(60), Some(30), None), "1 min (30 s or more)");
+        assert_eq!(reply_time(None, Some(30), None), "not known yet, 30 s or more");
+        assert_eq!(reply_time(None, None, None), "not known yet");
     }
 
     #[test]

@@ -14,8 +14,8 @@ use shared::store::days::ReadDays;
 use shared::store::responses::ScanResponses;
 use shared::store::scores::{ReadSurveyDay, survey_day};
 
-use super::print_line;
 use super::range::DayRange;
+use super::{print_line, verify_events};
 use crate::workspace::{Workspace, now};
 
 /// Arguments of `verify`.
@@ -36,8 +36,8 @@ pub async fn run(workspace: &Workspace, args: &VerifyArgs) -> Result<()> {
         print_line(difference);
     }
     let checked = format!(
-        "{} days and {} responses checked",
-        differences.days, differences.responses
+        "{} days, {} responses and {} events checked",
+        differences.days, differences.responses, differences.events
     );
     if differences.unsettled > 0 {
         print_line(format!(
@@ -62,6 +62,8 @@ pub struct Differences {
     pub days: usize,
     /// Responses counted again.
     pub responses: u64,
+    /// Events counted again.
+    pub events: u64,
     /// Days of the range that are not settled.
     pub unsettled: usize,
     /// Each difference in words.
@@ -89,6 +91,7 @@ pub async fn differences(workspace: &Workspace, from: Date, to: Date) -> Result<
         }
     });
     scan.await?;
+    let events = verify_events::recount(&workspace.store, &calendar).await?;
     let mut result = Differences::default();
     let sealed: BTreeSet<Date> = book
         .records
@@ -105,6 +108,9 @@ pub async fn differences(workspace: &Workspace, from: Date, to: Date) -> Result<
         result.days += 1;
         result.responses += recount.responses;
         result.unsettled += usize::from(!record.is_complete(&calendar));
+        let of_events = events.get(&record.day).cloned().unwrap_or_default();
+        result.events += of_events.events;
+        verify_events::compare(&workspace.store, record.day, &of_events, &mut result.found).await?;
         let recount = recount.finished();
         let surveys: BTreeSet<&String> = recount.surveys.keys().chain(&record.surveys).collect();
         for survey in surveys {

@@ -1,4 +1,4 @@
-//! Past answers from a CSV file.
+//! Past answers from a CSV file, and events from a CSV file or one of JSON lines.
 //!
 //! The file is read once, in batches, whatever its size. Each row becomes answers (`rows`) by the map (`map`),
 //! each answer has an identity that no later import of the file changes (`identity`), and is stored unless it is
@@ -7,6 +7,8 @@
 mod cells;
 mod columns;
 mod dates;
+mod event_rows;
+pub mod events;
 mod identity;
 mod lines;
 pub mod map;
@@ -21,5 +23,6 @@ mod texts;
 pub mod write;
 
 pub use cells::{language_tag, looks_like_email};
+pub use events::import_events;
 pub use map_attributes::attribute_name;
 pub use run::{Files, import};

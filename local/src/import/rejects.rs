@@ -5,6 +5,7 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use shared::domain::service::event;
 
 use super::reason::Refusal;
 use crate::safe_csv::SafeCsv;
@@ -12,9 +13,13 @@ use crate::safe_csv::SafeCsv;
 /// Columns before those of the file itself.
 const HEADING: [&str; 4] = ["line", "survey", "reason", "what_to_do"];
 
+/// The same, where the rows are events.
+const HEADING_OF_EVENTS: [&str; 3] = ["line", "reason", "what_to_do"];
+
 /// Where rejected rows go.
 pub struct Rejects {
     path: PathBuf,
+    own: &'static [&'static str],
     heading: Vec<String>,
     out: Option<SafeCsv<BufWriter<File>>>,
 }
@@ -25,6 +30,18 @@ impl Rejects {
     /// # Errors
     /// It is the file being imported, or what is there cannot be removed.
     pub fn new(path: &Path, importing: &Path, heading: Vec<String>) -> Result<Self> {
+        Self::under(&HEADING, path, importing, heading)
+    }
+
+    /// As [`Self::new`], of a file of events.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn of_events(path: &Path, importing: &Path, heading: Vec<String>) -> Result<Self> {
+        Self::under(&HEADING_OF_EVENTS, path, importing, heading)
+    }
+
+    fn under(own: &'static [&'static str], path: &Path, importing: &Path, heading: Vec<String>) -> Result<Self> {
         let same = |a: &Path, b: &Path| matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b);
         if same(path, importing) {
             bail!(
@@ -38,6 +55,7 @@ impl Rejects {
             }
             _ => Ok(Self {
                 path: path.to_owned(),
+                own,
                 heading,
                 out: None,
             }),
@@ -49,13 +67,26 @@ impl Rejects {
     /// # Errors
     /// The file cannot be written.
     pub fn add(&mut self, line: u64, survey: &str, refusal: &Refusal, cells: &[String]) -> Result<()> {
+        self.row(
+            &[&line.to_string(), survey, refusal.reason.code(), &refusal.words],
+            cells,
+        )
+    }
+
+    /// Writes an event down.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn add_event(&mut self, line: u64, refusal: &event::Refusal, cells: &[String]) -> Result<()> {
+        self.row(&[&line.to_string(), refusal.reason.code(), &refusal.words], cells)
+    }
+
+    fn row(&mut self, own: &[&str], cells: &[String]) -> Result<()> {
         if self.out.is_none() {
             self.out = Some(self.open()?);
         }
         if let Some(out) = &mut self.out {
-            let line = line.to_string();
-            let first = [line.as_str(), survey, refusal.reason.code(), &refusal.words];
-            out.row(first.into_iter().chain(cells.iter().map(String::as_str)))?;
+            out.row(own.iter().copied().chain(cells.iter().map(String::as_str)))?;
         }
         Ok(())
     }
@@ -85,7 +116,7 @@ impl Rejects {
             .open(&self.path)
             .with_context(|| format!("cannot write {}", self.path.display()))?;
         let mut out = SafeCsv::new(BufWriter::new(file));
-        out.row(HEADING.into_iter().chain(self.heading.iter().map(String::as_str)))?;
+        out.row(self.own.iter().copied().chain(self.heading.iter().map(String::as_str)))?;
         Ok(out)
     }
 }

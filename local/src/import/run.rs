@@ -180,7 +180,7 @@ impl Batch<'_> {
     }
 }
 
-fn open(path: &Path, delimiter: u8, lines: &Lines) -> Result<Reader<Noting<File>>> {
+pub(super) fn open(path: &Path, delimiter: u8, lines: &Lines) -> Result<Reader<Noting<File>>> {
     let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
     Ok(ReaderBuilder::new()
         .flexible(true)
@@ -188,7 +188,7 @@ fn open(path: &Path, delimiter: u8, lines: &Lines) -> Result<Reader<Noting<File>
         .from_reader(lines.of(file)))
 }
 
-fn heading(source: &mut Reader<Noting<File>>, path: &Path) -> Result<Vec<String>> {
+pub(super) fn heading(source: &mut Reader<Noting<File>>, path: &Path) -> Result<Vec<String>> {
     let record = source.byte_headers()?;
     let names: Option<Vec<String>> = record
         .iter()
@@ -207,7 +207,7 @@ fn heading(source: &mut Reader<Noting<File>>, path: &Path) -> Result<Vec<String>
     }
 }
 
-fn progress_bar(path: &Path, wanted: bool) -> ProgressBar {
+pub(super) fn progress_bar(path: &Path, wanted: bool) -> ProgressBar {
     if !wanted || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }

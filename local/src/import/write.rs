@@ -1,15 +1,13 @@
 //! Stores past answers, so that doing it twice changes nothing and a customer's own answer always stays.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Mutex, PoisonError};
 
 use futures::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
-use jiff::civil::Date;
+use shared::announce::Announced;
 use shared::clock::Clock;
 use shared::domain::registered::Record;
 use shared::domain::response::{Content, Respondent, Response, Source};
-use shared::domain::settle::TOUCH_RELIED_ON;
 use shared::erasure::latest;
 use shared::link::InvitationId;
 use shared::store::StoreError;
@@ -48,7 +46,7 @@ pub struct Writer<'a, S> {
     store: &'a S,
     clock: &'a dyn Clock,
     erasures: BTreeMap<Respondent, Timestamp>,
-    touched: Mutex<HashMap<Date, (Timestamp, Touch)>>,
+    announced: Announced,
 }
 
 /// What an answer does to what is stored.
@@ -68,7 +66,7 @@ impl<'a, S: ImportStore> Writer<'a, S> {
             store,
             clock,
             erasures: latest(erasures),
-            touched: Mutex::default(),
+            announced: Announced::default(),
         }
     }
 
@@ -110,7 +108,7 @@ impl<'a, S: ImportStore> Writer<'a, S> {
             // as a day may close before the write arrives.
             let days = [Some(next.day), before.map(|before| before.day)];
             for day in days.into_iter().flatten() {
-                if self.touch(day).await? == Touch::Sealed {
+                if self.announced.announce(self.store, day, self.clock).await? == Touch::Sealed {
                     let words = format!(
                         "{day} takes no more changes, as its answers are about to expire: the row cannot be imported any more"
                     );
@@ -179,28 +177,6 @@ impl<'a, S: ImportStore> Writer<'a, S> {
         next.invited = existing.invited.clone();
         next.expires = wanted.expires.max(existing.expires);
         Decision::Put(Box::new(next), Some(existing.revision))
-    }
-
-    /// Announces a change to a day, unless that was done a short time ago.
-    async fn touch(&self, day: Date) -> Result<Touch, StoreError> {
-        let now = self.clock.now();
-        let known = self
-            .touched
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&day)
-            .copied();
-        if let Some((at, touch)) = known
-            && (touch == Touch::Sealed || now.duration_since(at).abs() < TOUCH_RELIED_ON)
-        {
-            return Ok(touch);
-        }
-        let touch = self.store.touch_day(day, now).await?;
-        self.touched
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(day, (now, touch));
-        Ok(touch)
     }
 }
 

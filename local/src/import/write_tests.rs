@@ -1,5 +1,7 @@
 use jiff::SignedDuration;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use super::*;
 use shared::domain::measure::Measure;

@@ -1,13 +1,18 @@
 //! The tables' schemas, and the requests that create such tables.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result, bail};
 use aws_sdk_dynamodb::operation::create_table::CreateTableInput;
 use aws_sdk_dynamodb::operation::create_table::builders::CreateTableInputBuilder;
+use aws_sdk_dynamodb::operation::update_table::UpdateTableInput;
+use aws_sdk_dynamodb::operation::update_table::builders::UpdateTableInputBuilder;
 use aws_sdk_dynamodb::operation::update_time_to_live::UpdateTimeToLiveInput;
 use aws_sdk_dynamodb::operation::update_time_to_live::builders::UpdateTimeToLiveInputBuilder;
 use aws_sdk_dynamodb::types::{
-    AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection, ProjectionType,
-    ScalarAttributeType, TimeToLiveSpecification,
+    AttributeDefinition, BillingMode, CreateGlobalSecondaryIndexAction, GlobalSecondaryIndex,
+    GlobalSecondaryIndexUpdate, KeySchemaElement, KeyType, Projection, ProjectionType, ScalarAttributeType,
+    TimeToLiveSpecification,
 };
 
 use super::yaml::Node;
@@ -134,6 +139,36 @@ impl TableSpec {
                 .set_key_schema(Some(schema(&index.hash_key, index.range_key.as_deref())?))
                 .projection(index.projection.build());
             input = input.global_secondary_indexes(part.build()?);
+        }
+        Ok(input)
+    }
+
+    /// The request that adds one of its indexes to a table that was made without.
+    ///
+    /// # Errors
+    ///
+    /// Where the SDK misses a part of it.
+    pub fn add_index_input(&self, name: impl Into<String>, index: &IndexSpec) -> Result<UpdateTableInputBuilder> {
+        let part = CreateGlobalSecondaryIndexAction::builder()
+            .index_name(&index.name)
+            .set_key_schema(Some(schema(&index.hash_key, index.range_key.as_deref())?))
+            .projection(index.projection.build());
+        let update = GlobalSecondaryIndexUpdate::builder().create(part.build()?).build();
+        let mut input = UpdateTableInput::builder()
+            .table_name(name)
+            .global_secondary_index_updates(update);
+        let keys = [
+            Some(&self.hash_key),
+            self.range_key.as_ref(),
+            Some(&index.hash_key),
+            index.range_key.as_ref(),
+        ];
+        let keys: BTreeSet<&String> = keys.into_iter().flatten().collect();
+        for (name, kind) in self.attributes.iter().filter(|(name, _)| keys.contains(name)) {
+            let definition = AttributeDefinition::builder()
+                .attribute_name(name)
+                .attribute_type(kind.clone());
+            input = input.attribute_definitions(definition.build()?);
         }
         Ok(input)
     }

@@ -80,6 +80,15 @@ pub trait ReadDayEvents: Sync {
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
+/// Reads the whole table (Scan), for `verify` alone.
+pub trait ScanEvents: Sync {
+    /// Gives every event and its customer to `each`, with consistent reads.
+    fn scan_events(
+        &self,
+        each: impl FnMut(Respondent, StoredEvent) + Send,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
 impl PutEvent for Store {
     async fn put_event(
         &self,
@@ -216,6 +225,28 @@ impl ReadDayEvents for Store {
                 at: get_millis(&item, "at"),
                 expires: get_seconds(&item, TTL),
             });
+        }
+        Ok(())
+    }
+}
+
+impl ScanEvents for Store {
+    async fn scan_events(&self, mut each: impl FnMut(Respondent, StoredEvent) + Send) -> Result<(), StoreError> {
+        let mut items = self
+            .client
+            .scan()
+            .table_name(&self.tables.events)
+            .consistent_read(true)
+            .into_paginator()
+            .items()
+            .send();
+        while let Some(item) = items.next().await {
+            let item = item.map_err(|error| StoreError::from_sdk("Scan", &error))?;
+            let customer = get_text(&item, PK).and_then(|key| key.parse().ok());
+            each(
+                customer.ok_or_else(|| StoreError::damaged("an event", PK))?,
+                stored(&item)?,
+            );
         }
         Ok(())
     }

@@ -128,6 +128,18 @@ mod tests {
         );
     }
 
+    /// Limits computed by hand from the definitions, with another program.
+    #[test]
+    fn the_limits_are_where_those_of_the_curve_get_there() {
+        let answered: Vec<u32> = (1..=30).collect();
+        let expected = ReplyTime {
+            seconds: Some(17),
+            low: Some(11),
+            high: Some(22),
+        };
+        assert_eq!(median(&answered, &[5, 10, 15, 40]), expected);
+    }
+
     #[test]
     fn a_reply_at_the_very_moment_somebody_leaves_comes_first() {
         let steps = curve(&durations(&[10, 20]), &durations(&[10, 10]));

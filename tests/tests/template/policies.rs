@@ -1,0 +1,62 @@
+//! What the template's policies say, line by line.
+
+use std::collections::BTreeSet;
+
+use serde_norway::Value;
+
+/// A value that is one thing or a list of things, as a list.
+fn listed(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::Sequence(items) => items.iter().collect(),
+        one => vec![one],
+    }
+}
+
+/// `!GetAtt X.Arn`, `!Ref X` and `!Sub "${X.Arn}/rest"` as `X` or `X/rest`.
+pub fn resource_name(value: &Value) -> String {
+    let Value::Tagged(tagged) = value else {
+        panic!("{value:?} is not the name of a resource of the stack")
+    };
+    let text = tagged.value.as_str().unwrap();
+    match tagged.tag.to_string().as_str() {
+        "!Ref" => text.to_owned(),
+        "!GetAtt" => text.strip_suffix(".Arn").unwrap().to_owned(),
+        "!Sub" => {
+            let (name, rest) = text.strip_prefix("${").unwrap().split_once(".Arn}").unwrap();
+            assert!(!rest.contains(['$', '*']), "{text}");
+            format!("{name}{rest}")
+        }
+        other => panic!("{other} is not understood"),
+    }
+}
+
+/// What a function's policies allow, as `action resource [partition]`.
+pub fn allowed(function: &Value) -> BTreeSet<String> {
+    let mut allowed = BTreeSet::new();
+    for policy in listed(&function["Properties"]["Policies"]) {
+        for statement in listed(&policy["Statement"]) {
+            assert_eq!(statement["Effect"], "Allow");
+            let partition = match statement.get("Condition") {
+                None => String::new(),
+                Some(condition) => {
+                    assert_eq!(condition.as_mapping().unwrap().len(), 1);
+                    let keys = condition["ForAllValues:StringEquals"].as_mapping().unwrap();
+                    assert_eq!(keys.len(), 1);
+                    let [key] = listed(&keys["dynamodb:LeadingKeys"])[..] else {
+                        panic!("{keys:?} are not one key")
+                    };
+                    format!(" [{}]", key.as_str().unwrap())
+                }
+            };
+            for action in listed(&statement["Action"]) {
+                for resource in listed(&statement["Resource"]) {
+                    let (action, name) = (action.as_str().unwrap(), resource_name(resource));
+                    assert!(!action.contains('*'), "{action}");
+                    let line = format!("{action} {name}{partition}");
+                    assert!(allowed.insert(line.clone()), "{line} is said twice");
+                }
+            }
+        }
+    }
+    allowed
+}
