@@ -51,7 +51,7 @@ pub(crate) async fn accept<S: AnswerStore>(
     open_day: Date,
 ) -> Result<Outcome, NotStored> {
     let mut existing: Option<Box<Response>> = None;
-    let mut announced: Option<Timestamp> = None;
+    let mut announced: Option<(Date, Timestamp)> = None;
     for attempt in 0..TRIES {
         let next = match decide(existing.as_deref(), occasion, submission, open_day, app.retention) {
             Verdict::Store(next, _) => next,
@@ -60,10 +60,11 @@ pub(crate) async fn accept<S: AnswerStore>(
         };
         let day = next.day;
         let now = app.clock.now();
-        let relied_on = announced.is_some_and(|at| now.duration_since(at) < TOUCH_RELIED_ON);
+        // Another day than before, where an import has moved the answer meanwhile, is announced anew.
+        let relied_on = announced.is_some_and(|(known, at)| known == day && now.duration_since(at) < TOUCH_RELIED_ON);
         if day != open_day && !relied_on {
             match app.store.touch_day(day, now).await? {
-                Touch::Announced => announced = Some(now),
+                Touch::Announced => announced = Some((day, now)),
                 Touch::Sealed => return Ok(Outcome::Closed),
             }
         }

@@ -84,6 +84,12 @@ impl DayRecord {
                 .is_some_and(|computed| settles(computed.started, self.touched, calendar.closes(self.day)))
     }
 
+    /// Whether a computation has taken a number and not ended, or never will: it could still write.
+    #[must_use]
+    pub fn is_under_way(&self) -> bool {
+        self.computed.map_or(0, |computed| computed.number) < self.issued
+    }
+
     /// When the day is to be sealed, if it holds anything that expires.
     #[must_use]
     pub fn seal_due(&self) -> Option<Timestamp> {
@@ -97,6 +103,13 @@ impl DayRecord {
 pub fn settles(started: Timestamp, touched: Option<Timestamp>, closes: Timestamp) -> bool {
     let since = |moment: Timestamp| started.duration_since(moment) >= GRACE;
     since(closes) && touched.is_none_or(since)
+}
+
+/// Whether computation `by` may leave an item alone that computation `stored` wrote and that says the same. A slower
+/// computation with a number between the two could still overwrite what is left alone, so only the one just before will do.
+#[must_use]
+pub fn may_be_left_alone(stored: u64, by: u64) -> bool {
+    stored + 1 == by
 }
 
 /// The days that a run must compute, in the order in which to do it: what is not settled first, oldest first,

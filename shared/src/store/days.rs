@@ -84,6 +84,14 @@ pub trait ReadDays: Sync {
 pub trait ComputeDay: Sync {
     /// Takes the next number of the day, and gives its record as it then is; `None` when it is sealed.
     fn take_number(&self, day: Date) -> impl Future<Output = Result<Option<DayRecord>, StoreError>> + Send;
+    /// Lists a survey with the day before anything of it is written, so that whoever takes a later number knows of it.
+    /// Whether computation `number` is still the newest: if not, it has nothing more to write.
+    fn list_survey(
+        &self,
+        day: Date,
+        survey: &str,
+        number: u64,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
     /// Says that the scores of a computation are stored, and gives the day's record as it then is; `None` when a
     /// later one has said so already.
     fn finish_day(
@@ -91,7 +99,8 @@ pub trait ComputeDay: Sync {
         day: Date,
         finished: &Finished,
     ) -> impl Future<Output = Result<Option<DayRecord>, StoreError>> + Send;
-    /// Seals the day if its record is still as it was judged. Whether it was sealed.
+    /// Seals the day if its record is still as it was judged and no computation of it is under way, which could write to
+    /// it afterwards. Whether it was sealed.
     fn seal_day(&self, judged: &DayRecord) -> impl Future<Output = Result<bool, StoreError>> + Send;
     /// Moves the watermark, only forward.
     fn set_watermark(&self, day: Date) -> impl Future<Output = Result<(), StoreError>> + Send;
@@ -185,6 +194,16 @@ impl ComputeDay for Store {
         }
     }
 
+    async fn list_survey(&self, day: Date, survey: &str, by: u64) -> Result<bool, StoreError> {
+        let update = self
+            .update_day(day.to_string())
+            .update_expression("ADD sv :sv")
+            .condition_expression("i = :n AND attribute_not_exists(sealed)")
+            .expression_attribute_values(":sv", AttributeValue::Ss(vec![survey.to_owned()]))
+            .expression_attribute_values(":n", number(by));
+        Ok(matches!(send(update).await?, Updated::Done(_)))
+    }
+
     async fn finish_day(&self, day: Date, finished: &Finished) -> Result<Option<DayRecord>, StoreError> {
         let mut set = String::from("SET n = :n, b = :b, cnt = :cnt, dg = :dg");
         let mut update = self
@@ -219,9 +238,9 @@ impl ComputeDay for Store {
             .expression_attribute_values(":true", AttributeValue::Bool(true))
             .expression_attribute_values(":n", number(computed.number));
         let update = match judged.touched {
-            None => update.condition_expression("n = :n AND attribute_not_exists(t)"),
+            None => update.condition_expression("n = :n AND i = :n AND attribute_not_exists(t)"),
             Some(touched) => update
-                .condition_expression("n = :n AND t = :t")
+                .condition_expression("n = :n AND i = :n AND t = :t")
                 .expression_attribute_values(":t", millis(touched)),
         };
         Ok(matches!(send(update).await?, Updated::Done(_)))
