@@ -159,7 +159,7 @@ const DEFECTS: [Defect; 7] = [
 
 #[tokio::test]
 async fn every_rule_that_is_broken_on_the_way_to_storage_is_seen() {
-    let world = World::make().await.unwrap();
+    let world = World::make("defects").await.unwrap();
     let mut missed = Vec::new();
     for defect in DEFECTS {
         let play = Play {

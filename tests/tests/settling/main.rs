@@ -127,7 +127,7 @@ const STRUCK: [(&[Act], Act, &[Act]); 7] = [
 #[tokio::test]
 async fn whoever_stops_at_whatever_request_two_nights_make_every_day_right() {
     let started = Instant::now();
-    let world = World::make().await.unwrap();
+    let world = World::make("struck").await.unwrap();
     let mut cases = 0;
     for (before, act, after) in STRUCK {
         let play = Play {
@@ -162,7 +162,7 @@ const MEETINGS: [(&[Act], Act, Act, &[Act]); 10] = [
 #[tokio::test]
 async fn whoever_comes_between_two_nights_make_every_day_right() {
     let started = Instant::now();
-    let world = World::make().await.unwrap();
+    let world = World::make("meeting").await.unwrap();
     let mut cases = 0;
     for (before, one, other, between) in MEETINGS {
         let play = Play {
@@ -180,7 +180,7 @@ async fn whoever_comes_between_two_nights_make_every_day_right() {
 
 #[tokio::test]
 async fn a_night_that_finds_the_index_behind_settles_nothing_that_it_did_not_see() {
-    let world = World::make().await.unwrap();
+    let world = World::make("behind").await.unwrap();
     let changes: [&[Act]; 5] = [
         &[Act::Edit],
         &[Act::Erase],

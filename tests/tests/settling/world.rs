@@ -79,9 +79,10 @@ fn keys() -> RootKeys {
 }
 
 impl World {
-    /// Two answers on the old day, one through a link and one from a file, and every night until the nineteenth.
-    pub async fn make() -> Result<Self> {
-        let folder = Folder::new("settling")?;
+    /// Two answers on the old day, one through a link and one from a file, and every day until the nineteenth settled. `name`
+    /// is its own among all that are made at once.
+    pub async fn make(name: &str) -> Result<Self> {
+        let folder = Folder::new(name)?;
         let database = Database::memory()?;
         let nameless = Scene::new(database.clone(), tables());
         let client = nameless.actor(0, |_, _| true).client();
