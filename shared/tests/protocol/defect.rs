@@ -13,6 +13,8 @@ pub enum Defect {
     TouchCleared,
     /// A computation that ends clears the mark whatever has touched the day since.
     MarkCleared,
+    /// A computation that ends and does not settle the day leaves the mark away that one before has cleared.
+    MarkNotRenewed,
     /// An erased response is deleted.
     Deleted,
     /// A computation adds what it found to what is stored.

@@ -50,6 +50,7 @@ fn every_rule_is_needed() {
         (Defect::OutageSkipped, "an outage of four days"),
         (Defect::TouchCleared, "a change to an old day"),
         (Defect::MarkCleared, "a change to an old day"),
+        (Defect::MarkNotRenewed, "a change to an old day"),
         (Defect::Deleted, "an erasure and an import elsewhere"),
         (Defect::Added, "a change to an old day"),
         (Defect::VanishedLeftOut, "an import out of an old day"),

@@ -197,7 +197,7 @@ impl Story {
     fn pass_quiet_days(&self, world: &mut World, run: &mut Run, now: Minute) {
         while run.stage == Stage::Take && !self.lively.contains(&run.day()) {
             self.take_number(world, run, now);
-            self.finish(world, run);
+            self.finish(world, run, now);
         }
         if run.stage == Stage::Seal && self.expiry.is_none() {
             run.stage = Stage::Watermark;
@@ -267,7 +267,7 @@ impl Story {
                 self.put(world, run, usize::from(survey), usize::from(key));
                 self.write_from(run, survey, Stage::Put(survey, key + 1));
             }
-            Stage::Finish => self.finish(world, run),
+            Stage::Finish => self.finish(world, run, now),
             Stage::Seal => self.seal(world, run, now),
             Stage::Watermark => {
                 self.move_watermark(world, run, now);
@@ -381,7 +381,7 @@ impl Story {
         });
     }
 
-    fn finish(&self, world: &mut World, run: &mut Run) {
+    fn finish(&self, world: &mut World, run: &mut Run, now: Minute) {
         let place = run.day();
         let day = &mut world.days[place];
         let newer = day.computed.is_some_and(|(number, _)| number >= run.number) && !self.has(Defect::NoFence);
@@ -394,9 +394,13 @@ impl Story {
             if self.has(Defect::TouchCleared) {
                 (day.touched, day.marked) = (None, None);
             }
-            let same_touch = day.touched == run.touch_seen;
-            if self.has(Defect::MarkCleared) || (same_touch && self.is_settled(world, place)) {
-                world.days[place].marked = None;
+            let done = day.touched == run.touch_seen && self.is_settled(world, place);
+            let day = &mut world.days[place];
+            if done || self.has(Defect::MarkCleared) {
+                day.marked = None;
+            } else if !self.has(Defect::MarkNotRenewed) {
+                // A run with an earlier clock may unsettle what one with a later clock has just settled.
+                day.marked.get_or_insert(now);
             }
             run.settled &= !(1 << place);
             run.settled |= u8::from(self.is_settled(world, place)) << place;

@@ -150,6 +150,10 @@ fn tables() -> Tables {
 impl Act {
     /// Does it.
     pub async fn on(self, store: &Store) -> Result<()> {
+        Box::pin(self.carried_out(store)).await
+    }
+
+    async fn carried_out(self, store: &Store) -> Result<()> {
         let clock = at(NOON);
         match self {
             Self::Edit => answer(store, 2, NOON).await,
