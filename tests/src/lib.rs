@@ -3,6 +3,7 @@
 //!
 //! Everything listens on loopback ports of its own, so tests run side by side.
 
+pub mod actors;
 pub mod contract;
 pub mod engine;
 pub mod events;

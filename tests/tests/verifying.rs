@@ -4,6 +4,7 @@
 
 use jiff::civil::date;
 use local::commands::nightly::night;
+use local::commands::survey::apply_ready;
 use local::commands::verify::differences;
 use local::workspace::{Place, Workspace};
 use shared::domain::Histogram;
@@ -12,7 +13,7 @@ use shared::domain::service::event::{Event, Kind};
 use shared::domain::service::role::{Placement, Role};
 use shared::link::{EventId, Pseudonym};
 use shared::store::Patience;
-use shared::store::days::TouchDay;
+use shared::store::days::{ComputeDay, TouchDay};
 use shared::store::events::{PutEvent, UpdateEvent};
 use shared::store::keys::ScoreKey;
 use shared::store::responses::PutResponse;
@@ -32,7 +33,9 @@ async fn a_score_that_does_not_follow_from_the_answers_is_named_with_both_counts
         workspace.store.put_response(&past, None).await.unwrap();
     }
     night(&workspace, None).await.unwrap();
-    let clean = differences(&workspace, ever.0, ever.1).await.unwrap();
+    let calendar = workspace.calendar().await.unwrap();
+    let recount = |from, to| differences(&workspace.store, &calendar, from, to);
+    let clean = recount(ever.0, ever.1).await.unwrap();
     assert_eq!((clean.responses, clean.found.len()), (9, 0), "{:?}", clean.found);
 
     let day = response(1, 1).day;
@@ -44,7 +47,7 @@ async fn a_score_that_does_not_follow_from_the_answers_is_named_with_both_counts
         }
         assert!(workspace.store.put_scores("recommend", &key, &item).await.unwrap());
     }
-    let found = differences(&workspace, ever.0, ever.1).await.unwrap().found;
+    let found = recount(ever.0, ever.1).await.unwrap().found;
     assert!(
         found
             .iter()
@@ -52,7 +55,7 @@ async fn a_score_that_does_not_follow_from_the_answers_is_named_with_both_counts
         "{found:?}"
     );
     assert!(found.iter().any(|line| line.contains("language zh-Hant")), "{found:?}");
-    let elsewhere = differences(&workspace, ever.0, date(2000, 1, 1)).await.unwrap();
+    let elsewhere = recount(ever.0, date(2000, 1, 1)).await.unwrap();
     assert!(elsewhere.found.is_empty());
     workspace.close().await;
 
@@ -94,7 +97,9 @@ async fn an_event_that_counts_as_what_it_is_not_is_found_by_deriving_it_again() 
         );
     }
     night(&workspace, None).await.unwrap();
-    let clean = differences(&workspace, ever.0, ever.1).await.unwrap();
+    let calendar = workspace.calendar().await.unwrap();
+    let recount = || differences(&workspace.store, &calendar, ever.0, ever.1);
+    let clean = recount().await.unwrap();
     assert_eq!((clean.events, clean.found), (2, Vec::new()));
 
     let wrong = Placement {
@@ -103,9 +108,59 @@ async fn an_event_that_counts_as_what_it_is_not_is_found_by_deriving_it_again() 
     };
     workspace.store.place_event(customer, ended.id, wrong).await.unwrap();
     night(&workspace, None).await.unwrap();
-    let found = differences(&workspace, ever.0, ever.1).await.unwrap().found;
+    let found = recount().await.unwrap().found;
     assert!(
         found.len() == 1 && found[0].starts_with(&format!("{day} customers: stored ")),
+        "{found:?}"
+    );
+    workspace.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_that_is_being_changed_or_is_not_settled_raises_no_alarm_and_a_survey_that_no_day_lists_does() {
+    let folder = Folder::new("verify-any-time").unwrap();
+    let place = Place::Folder(folder.path().to_owned(), None);
+    let workspace = Workspace::open(&place, Patience::Interactive).await.unwrap();
+    apply_ready(&workspace).await.unwrap();
+    let store = &workspace.store;
+    let calendar = workspace.calendar().await.unwrap();
+    let recount = || differences(store, &calendar, date(1900, 1, 1), date(2999, 1, 1));
+    let first = response(1, 1);
+    store.touch_day(first.day, first.first_answered).await.unwrap();
+    store.put_response(&first, None).await.unwrap();
+    let waiting = recount().await.unwrap();
+    assert_eq!(
+        (waiting.unsettled, waiting.behind, waiting.found.len()),
+        (1, 1, 0),
+        "no night yet"
+    );
+    night(&workspace, None).await.unwrap();
+    assert_eq!(recount().await.unwrap().behind, 0);
+
+    store.touch_day(first.day, jiff::Timestamp::now()).await.unwrap();
+    store.put_response(&response(2, 2), None).await.unwrap();
+    let changed = recount().await.unwrap();
+    assert_eq!(
+        (changed.behind, changed.found.len()),
+        (1, 0),
+        "announced, so the next night computes it"
+    );
+    night(&workspace, None).await.unwrap();
+    let soon = recount().await.unwrap();
+    assert_eq!((soon.behind, soon.found.len()), (0, 0));
+
+    let elsewhere = shared::domain::day::before(first.day);
+    store.set_watermark(first.day).await.unwrap();
+    let mut items = store.read_survey_day("recommend", first.day).await.unwrap();
+    let stray = items.remove(&ScoreKey::Day(first.day)).unwrap();
+    let key = ScoreKey::Day(elsewhere);
+    store.put_blank("recommend", &key, &stray.blank()).await.unwrap();
+    assert!(store.put_scores("recommend", &key, &stray).await.unwrap());
+    let found = recount().await.unwrap().found;
+    assert!(
+        found
+            .iter()
+            .any(|line| line.starts_with(&format!("{elsewhere} recommend"))),
         "{found:?}"
     );
     workspace.close().await;

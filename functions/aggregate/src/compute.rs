@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use futures::{StreamExt, TryStreamExt, stream};
+use jiff::SignedDuration;
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
 use shared::clock::Clock;
 use shared::domain::day::Calendar;
 use shared::domain::fold::{DayScores, SurveyDay};
-use shared::domain::settle::{Computed, DayRecord};
+use shared::domain::settle::{Computed, DayRecord, may_be_left_alone};
 use shared::store::StoreError;
 use shared::store::days::Finished;
 use shared::store::keys::DayShard;
@@ -62,7 +62,10 @@ pub(crate) async fn compute_day<S: AggregateStore>(
     let found: BTreeSet<String> = scores.surveys.keys().cloned().collect();
     let mut written = 0;
     for survey in found.union(&before.surveys) {
-        written += write_survey(store, survey, day, scores.surveys.get(survey), number).await?;
+        match write_survey(store, &before, survey, scores.surveys.get(survey)).await? {
+            Some(items) => written += items,
+            None => return Ok((DayOutcome::Superseded, None)),
+        }
     }
     written += write_service(store, day, events, number).await?;
     let computed = Computed { number, started };
@@ -117,27 +120,40 @@ pub(crate) async fn fold_day<S: AggregateStore>(store: &S, day: Date) -> Result<
     whole.await.map(DayScores::finished)
 }
 
-/// Writes a survey's day: what was found, and zeros where something was and nothing is any more.
+/// Writes a survey's day: what was found, and zeros where something was and nothing is any more. `taken` is the day's
+/// record with this computation's number. Gives how many items were written; nothing where a later computation has begun.
+///
+/// A later computation writes over every item that it finds, but what a slow or broken one makes afterwards, out of
+/// answers that have left the day meanwhile, it would never see. So a new item is made blank, the survey is listed with
+/// the day on condition that no later number has been given out, and only then is anything counted: whoever takes a later
+/// number finds the list and the items, and writes over them.
 async fn write_survey<S: AggregateStore>(
     store: &S,
+    taken: &DayRecord,
     survey: &str,
-    day: Date,
     found: Option<&SurveyDay>,
-    number: u64,
-) -> Result<u64, StoreError> {
+) -> Result<Option<u64>, StoreError> {
+    let (day, number) = (taken.day, taken.issued);
     let stored = store.read_survey_day(survey, day).await?;
+    let wanted = wanted(day, found, &stored, number);
+    let mut listed = wanted.is_empty() || taken.surveys.contains(survey);
+    for (key, item) in wanted.iter().filter(|(key, _)| !stored.contains_key(key)) {
+        store.put_blank(survey, key, &item.blank()).await?;
+        listed = false;
+    }
+    if !listed && !store.list_survey(day, survey, number).await? {
+        return Ok(None);
+    }
     let mut written = 0;
-    for (key, item) in wanted(day, found, &stored, number) {
-        // A slower run with a number between the stored one and this could still overwrite an item left alone,
-        // so only the very last computation's may be.
-        let unchanged = stored
-            .get(&key)
-            .is_some_and(|known| known.says_the_same(&item) && known.number + 1 == number);
-        if !unchanged && store.put_scores(survey, &key, &item).await? {
+    for (key, item) in &wanted {
+        let left_alone = stored
+            .get(key)
+            .is_some_and(|known| known.says_the_same(item) && may_be_left_alone(known.number, number));
+        if !left_alone && store.put_scores(survey, key, item).await? {
             written += 1;
         }
     }
-    Ok(written)
+    Ok(Some(written))
 }
 
 fn wanted(day: Date, found: Option<&SurveyDay>, stored: &SurveyItems, number: u64) -> SurveyItems {
@@ -174,12 +190,20 @@ pub(crate) async fn seal_if_due<S: AggregateStore>(
     store: &S,
     record: &DayRecord,
     calendar: &Calendar,
-    now: Timestamp,
+    clock: &dyn Clock,
 ) -> Result<Sealing, StoreError> {
+    let now = clock.now();
     let Some(due) = record.seal_due().filter(|due| *due <= now && !record.sealed) else {
         return Ok(Sealing::NothingToDo);
     };
-    if record.is_complete(calendar) && store.seal_day(record).await? {
+    // A computation that took a number and stopped could go on when the answers have expired, so another fences it off.
+    let again = if record.is_complete(calendar) && record.is_under_way() {
+        compute_day(store, record.day, calendar, clock).await?.1
+    } else {
+        None
+    };
+    let judged = again.as_ref().unwrap_or(record);
+    if judged.is_complete(calendar) && store.seal_day(judged).await? {
         return Ok(Sealing::Sealed);
     }
     if now.duration_since(due) <= OVERDUE {

@@ -159,7 +159,7 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
         report.days.push((*day, outcome));
     }
     for record in records.values() {
-        match seal_if_due(store, record, &calendar, now).await? {
+        match seal_if_due(store, record, &calendar, night.clock).await? {
             Sealing::Sealed => report.sealed.push(record.day),
             Sealing::Overdue => report.seal_overdue.push(record.day),
             Sealing::NothingToDo | Sealing::Waiting => {}

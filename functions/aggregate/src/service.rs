@@ -2,8 +2,8 @@
 
 use futures::{StreamExt, TryStreamExt, stream};
 use jiff::civil::Date;
-use shared::domain::service::fold::{Conversations, DayService};
-use shared::domain::service::retention::Flow;
+use shared::domain::service::fold::DayService;
+use shared::domain::settle::may_be_left_alone;
 use shared::store::StoreError;
 use shared::store::events::ReadDayEvents;
 use shared::store::keys::DayShard;
@@ -28,7 +28,10 @@ pub(crate) async fn fold_events<S: ReadDayEvents>(store: &S, day: Date) -> Resul
     whole.await
 }
 
-/// Writes a day's measures: what was found, and zeros where something was and nothing is any more. How many items.
+/// Writes a day's measures: what was found, zeros included. How many items.
+///
+/// Both items are written by whichever computation is the newest, whether there was anything to count or not: where it
+/// left one out, a slower computation could still make it, out of events that have left the day meanwhile.
 pub(crate) async fn write_service<S: ReadServiceDay + PutService>(
     store: &S,
     day: Date,
@@ -44,21 +47,10 @@ pub(crate) async fn write_service<S: ReadServiceDay + PutService>(
         let known = stored
             .iter()
             .find(|item| std::mem::discriminant(&item.part) == std::mem::discriminant(&part));
-        let needless = match known {
-            None => is_empty(&part),
-            // As with scores: only the very last computation's item may be left alone.
-            Some(known) => known.part == part && known.number + 1 == number,
-        };
+        let needless = known.is_some_and(|known| known.part == part && may_be_left_alone(known.number, number));
         if !needless && store.put_service(day, &ServiceItem { number, part }).await? {
             written += 1;
         }
     }
     Ok(written)
-}
-
-fn is_empty(part: &ServicePart) -> bool {
-    match part {
-        ServicePart::Conversations(conversations) => *conversations == Conversations::default(),
-        ServicePart::Customers(flow) => *flow == Flow::default(),
-    }
 }

@@ -53,8 +53,8 @@ pub(crate) async fn accept<S: AnswerStore>(
     open_day: Date,
 ) -> Result<Outcome, NotStored> {
     let mut existing: Option<Box<Record>> = None;
-    let mut announced: Option<Timestamp> = None;
-    let mut rate_announced: Option<Timestamp> = None;
+    let mut announced: Option<(Date, Timestamp)> = None;
+    let mut rate_announced: Option<(Date, Timestamp)> = None;
     for attempt in 0..TRIES {
         let (registered, answered) = match existing.as_deref() {
             None => (None, None),
@@ -70,20 +70,20 @@ pub(crate) async fn accept<S: AnswerStore>(
             Verdict::Closed => return Ok(Outcome::Closed),
         };
         let now = app.clock.now();
-        if next.day != open_day && !holds(announced, now) {
+        if next.day != open_day && !holds(announced, next.day, now) {
             match app.store.touch_day(next.day, now).await? {
-                Touch::Announced => announced = Some(now),
+                Touch::Announced => announced = Some((next.day, now)),
                 Touch::Sealed => return Ok(Outcome::Closed),
             }
         }
         let invited_day = next.changes_cohort_of(answered).filter(|day| *day != open_day);
         if let Some(day) = invited_day
-            && !holds(rate_announced, now)
+            && !holds(rate_announced, day, now)
         {
             // A link lives 90 days and no day is sealed before it is 150 days old; but if it were, the answer counts all the
             // same, and the response rate stays as it was sealed.
             app.store.touch_rate(day, now).await?;
-            rate_announced = Some(now);
+            rate_announced = Some((day, now));
         }
         let replaces = registered
             .map(|registered| registered.revision)
@@ -101,9 +101,10 @@ pub(crate) async fn accept<S: AnswerStore>(
     Err(NotStored::Contended)
 }
 
-/// Whether what was announced then may still be written.
-fn holds(announced: Option<Timestamp>, now: Timestamp) -> bool {
-    announced.is_some_and(|at| now.duration_since(at) < TOUCH_RELIED_ON)
+/// Whether a change of this day was announced so lately that it may still be written. Another day than before, where an
+/// import has moved the answer meanwhile, is announced anew.
+fn holds(announced: Option<(Date, Timestamp)>, day: Date, now: Timestamp) -> bool {
+    announced.is_some_and(|(known, at)| known == day && now.duration_since(at) < TOUCH_RELIED_ON)
 }
 
 async fn pause<S>(app: &App<S>, attempt: u32) {

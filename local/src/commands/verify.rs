@@ -7,16 +7,22 @@ use clap::Args;
 use jiff::civil::Date;
 use shared::domain::cohort::InvitedRow;
 use shared::domain::cut::Cut;
+use shared::domain::day::Calendar;
 use shared::domain::fold::{Cells, DayScores, Row, SurveyDay};
 use shared::domain::registered::Record;
 use shared::domain::response::Response;
+use shared::domain::settle::DayRecord;
+use shared::store::StoreError;
 use shared::store::days::ReadDays;
+use shared::store::events::ScanEvents;
 use shared::store::responses::ScanResponses;
-use shared::store::scores::{ReadSurveyDay, survey_day};
+use shared::store::scores::{ReadScores, ReadSurveyDay, survey_day};
+use shared::store::service::ReadServiceDay;
+use shared::store::settings::ReadSurveys;
 
 use super::range::DayRange;
 use super::{print_line, verify_events};
-use crate::workspace::{Workspace, now};
+use crate::workspace::Workspace;
 
 /// Arguments of `verify`.
 #[derive(Debug, Args)]
@@ -31,7 +37,7 @@ pub struct VerifyArgs {
 /// Something differs, or storage fails.
 pub async fn run(workspace: &Workspace, args: &VerifyArgs) -> Result<()> {
     let (from, to) = args.range.ends()?;
-    let differences = differences(workspace, from, to).await?;
+    let differences = differences(&workspace.store, &workspace.calendar().await?, from, to).await?;
     for difference in &differences.found {
         print_line(difference);
     }
@@ -41,44 +47,69 @@ pub async fn run(workspace: &Workspace, args: &VerifyArgs) -> Result<()> {
     );
     if differences.unsettled > 0 {
         print_line(format!(
-            "{} days are not settled yet: the next night computes them again.",
-            differences.unsettled
+            "{} of the days are not settled, or are being changed now, and {} of those do not yet hold every answer: \
+             the next night computes them again.",
+            differences.unsettled, differences.behind
+        ));
+    }
+    if differences.sealed > 0 {
+        print_line(format!(
+            "{} more days are sealed and were left out: their answers expire, and their scores stay.",
+            differences.sealed
         ));
     }
     if differences.found.is_empty() {
         print_line(format!("{checked}: no difference."));
         return Ok(());
     }
-    bail!(
-        "{checked}: {} differences. `aisance nightly` computes unsettled days again",
-        differences.found.len()
-    )
+    bail!("{checked}: {} differences", differences.found.len())
 }
 
 /// What a recount found.
 #[derive(Debug, Default)]
 pub struct Differences {
-    /// Days with scores or answers in the range.
+    /// Days that were compared.
     pub days: usize,
     /// Responses counted again.
     pub responses: u64,
     /// Events counted again.
     pub events: u64,
-    /// Days of the range that are not settled.
+    /// Of those days, the ones that are not settled, or were changed during the recount.
     pub unsettled: usize,
-    /// Each difference in words.
+    /// Of the unsettled days, the ones whose scores differ, as they may.
+    pub behind: usize,
+    /// Days that are sealed.
+    pub sealed: usize,
+    /// Each difference of a settled day in words.
     pub found: Vec<String>,
 }
 
-/// Recounts every computed day of a range, but for sealed ones, whose answers expire.
+/// What a recount reads.
+pub trait RecountStore:
+    ReadDays + ReadScores + ReadServiceDay + ReadSurveyDay + ReadSurveys + ScanEvents + ScanResponses
+{
+}
+
+impl<S> RecountStore for S where
+    S: ReadDays + ReadScores + ReadServiceDay + ReadSurveyDay + ReadSurveys + ScanEvents + ScanResponses
+{
+}
+
+/// Recounts every day of a range from the table itself. At any time, also during a night: a difference counts only where
+/// the day was settled before the recount and nobody has announced a change to it meanwhile. Sealed days are left out, as
+/// their answers expire.
 ///
 /// # Errors
 /// Storage fails.
-pub async fn differences(workspace: &Workspace, from: Date, to: Date) -> Result<Differences> {
-    let calendar = workspace.calendar().await?;
-    let book = workspace.store.read_days(from, to).await?;
+pub async fn differences<S: RecountStore>(
+    store: &S,
+    calendar: &Calendar,
+    from: Date,
+    to: Date,
+) -> Result<Differences, StoreError> {
+    let before = store.read_days(from, to).await?;
     let mut recounted: BTreeMap<Date, DayScores> = BTreeMap::new();
-    let scan = workspace.store.scan_responses(|record| {
+    let scan = store.scan_responses(|record| {
         if let Some((day, invited)) = invited_row(&record)
             && (from..=to).contains(&day)
         {
@@ -91,55 +122,63 @@ pub async fn differences(workspace: &Workspace, from: Date, to: Date) -> Result<
         }
     });
     scan.await?;
-    let events = verify_events::recount(&workspace.store, &calendar).await?;
-    let mut result = Differences::default();
-    let sealed: BTreeSet<Date> = book
-        .records
-        .iter()
-        .filter(|record| record.sealed)
-        .map(|record| record.day)
-        .collect();
-    for record in book
-        .records
-        .iter()
-        .filter(|record| record.computed.is_some() && !record.sealed)
-    {
-        let recount = recounted.remove(&record.day).unwrap_or_default();
-        result.days += 1;
-        result.responses += recount.responses;
-        result.unsettled += usize::from(!record.is_complete(&calendar));
-        let of_events = events.get(&record.day).cloned().unwrap_or_default();
-        result.events += of_events.events;
-        verify_events::compare(&workspace.store, record.day, &of_events, &mut result.found).await?;
-        let recount = recount.finished();
-        let surveys: BTreeSet<&String> = recount.surveys.keys().chain(&record.surveys).collect();
-        for survey in surveys {
-            let stored = survey_day(&workspace.store.read_survey_day(survey, record.day).await?);
-            compare(
-                record.day,
-                survey,
-                recount.surveys.get(survey),
-                stored.as_ref(),
-                &mut result.found,
-            );
+    let mut of_events = verify_events::recount(store, calendar).await?;
+    // Surveys with scores that no record lists are looked at too: there should be none.
+    let mut kept: BTreeMap<Date, BTreeSet<String>> = BTreeMap::new();
+    for survey in store.read_surveys().await?.current.into_keys() {
+        for (day, _) in store.read_totals(&survey, from, to).await? {
+            kept.entry(day).or_default().insert(survey.clone());
         }
     }
-    let open = calendar.day_of(now());
-    for (day, left) in recounted
-        .iter()
-        .filter(|(day, _)| **day < open && !sealed.contains(day))
-    {
-        if book.watermark.is_some_and(|watermark| *day <= watermark) {
-            result.found.push(format!(
-                "{day}: {} responses, {} invitations and no scores, though it counts as settled",
-                left.responses,
-                left.surveys
-                    .values()
-                    .map(|survey| survey.cohorts.total.invited)
-                    .sum::<u64>()
-            ));
+    let records: BTreeMap<Date, &DayRecord> = before.records.iter().map(|record| (record.day, record)).collect();
+    let days = recounted
+        .keys()
+        .chain(of_events.keys())
+        .chain(kept.keys())
+        .chain(records.keys());
+    let days: BTreeSet<Date> = days.copied().filter(|day| (from..=to).contains(day)).collect();
+    let mut found: BTreeMap<Date, Vec<String>> = BTreeMap::new();
+    let mut result = Differences::default();
+    for day in days {
+        if records.get(&day).is_some_and(|record| record.sealed) {
+            result.sealed += 1;
+            continue;
+        }
+        let recount = recounted.remove(&day).unwrap_or_default();
+        result.responses += recount.responses;
+        let recount = recount.finished();
+        let listed = records.get(&day).into_iter().flat_map(|record| &record.surveys);
+        let surveys: BTreeSet<&String> = listed
+            .chain(recount.surveys.keys())
+            .chain(kept.get(&day).into_iter().flatten())
+            .collect();
+        let lines = found.entry(day).or_default();
+        for survey in surveys {
+            let stored = survey_day(&store.read_survey_day(survey, day).await?);
+            compare(day, survey, recount.surveys.get(survey), stored.as_ref(), lines);
+        }
+        let events = of_events.remove(&day).unwrap_or_default();
+        result.events += events.events;
+        verify_events::compare(store, day, &events, lines).await?;
+    }
+    // Who changes a day announces it first, so what was changed during the recount is known by now.
+    let after = store.read_days(from, to).await?;
+    let changed = |day: &Date| {
+        let now = after.records.iter().find(|record| record.day == *day);
+        let is = |record: &DayRecord| (record.touched, record.rate_touched, record.sealed);
+        now.map(is) != records.get(day).map(|record| is(record))
+    };
+    let complete = |day: &Date| match records.get(day) {
+        Some(record) => record.is_complete(calendar),
+        None => before.settled_through(*day, *day, calendar).is_some(),
+    };
+    for (day, lines) in found {
+        result.days += 1;
+        if complete(&day) && !changed(&day) {
+            result.found.extend(lines);
         } else {
             result.unsettled += 1;
+            result.behind += usize::from(!lines.is_empty());
         }
     }
     Ok(result)
@@ -195,12 +234,11 @@ fn compare(day: Date, survey: &str, recount: Option<&SurveyDay>, stored: Option<
             "{day} {survey}: invitations are divided otherwise than they are counted now"
         ));
     }
-    if let (Some(counted), Some(kept)) = (recount, stored)
-        && counted.excluded != kept.excluded
-    {
+    let left_out = |survey: Option<&SurveyDay>| survey.map(|survey| survey.excluded).unwrap_or_default();
+    let (counted, kept) = (left_out(recount), left_out(stored));
+    if counted != kept {
         found.push(format!(
-            "{day} {survey}: left out, stored {:?}, counted {:?}",
-            kept.excluded, counted.excluded
+            "{day} {survey}: left out, stored {kept:?}, counted {counted:?}"
         ));
     }
 }

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::Result;
 use jiff::civil::Date;
 use shared::domain::day::Calendar;
 use shared::domain::response::Respondent;
 use shared::domain::service::fold::{DayService, EventRow};
 use shared::domain::service::role::{Dated, placements};
-use shared::store::Store;
+use shared::store::StoreError;
 use shared::store::events::{ScanEvents, StoredEvent};
 use shared::store::service::{ReadServiceDay, ServicePart};
 
@@ -16,7 +15,10 @@ use shared::store::service::{ReadServiceDay, ServicePart};
 ///
 /// # Errors
 /// Storage fails.
-pub(super) async fn recount(store: &Store, calendar: &Calendar) -> Result<BTreeMap<Date, DayService>> {
+pub(super) async fn recount<S: ScanEvents>(
+    store: &S,
+    calendar: &Calendar,
+) -> Result<BTreeMap<Date, DayService>, StoreError> {
     let mut customers: BTreeMap<Respondent, Vec<StoredEvent>> = BTreeMap::new();
     store
         .scan_events(|customer, event| customers.entry(customer).or_default().push(event))
@@ -47,7 +49,12 @@ pub(super) async fn recount(store: &Store, calendar: &Calendar) -> Result<BTreeM
 ///
 /// # Errors
 /// Storage fails.
-pub(super) async fn compare(store: &Store, day: Date, counted: &DayService, found: &mut Vec<String>) -> Result<()> {
+pub(super) async fn compare<S: ReadServiceDay>(
+    store: &S,
+    day: Date,
+    counted: &DayService,
+    found: &mut Vec<String>,
+) -> Result<(), StoreError> {
     let mut kept = DayService::default();
     for item in store.read_service_day(day).await? {
         match item.part {

@@ -98,6 +98,12 @@ impl DayRecord {
         self.sealed || (self.is_settled(calendar) && self.computed.is_some_and(rate_settled))
     }
 
+    /// Whether a computation has taken a number and not ended, or never will: it could still write.
+    #[must_use]
+    pub fn is_under_way(&self) -> bool {
+        self.computed.map_or(0, |computed| computed.number) < self.issued
+    }
+
     /// When the day is to be sealed, if it holds anything that expires.
     #[must_use]
     pub fn seal_due(&self) -> Option<Timestamp> {
@@ -115,6 +121,13 @@ pub fn settles(started: Timestamp, touched: Option<Timestamp>, closes: Timestamp
 
 fn is_late_enough(computed: Computed, touched: Timestamp) -> bool {
     computed.started.duration_since(touched) >= GRACE
+}
+
+/// Whether computation `by` may leave an item alone that computation `stored` wrote and that says the same. A slower
+/// computation with a number between the two could still overwrite what is left alone, so only the one just before will do.
+#[must_use]
+pub fn may_be_left_alone(stored: u64, by: u64) -> bool {
+    stored + 1 == by
 }
 
 /// The days that a run must compute, in the order in which to do it: what is not settled first, oldest first,

@@ -147,6 +147,16 @@ impl ComputeDay for Store {
         }
     }
 
+    async fn list_survey(&self, day: Date, survey: &str, by: u64) -> Result<bool, StoreError> {
+        let update = self
+            .update_day(day.to_string())
+            .update_expression("ADD sv :sv")
+            .condition_expression("i = :n AND attribute_not_exists(sealed)")
+            .expression_attribute_values(":sv", AttributeValue::Ss(vec![survey.to_owned()]))
+            .expression_attribute_values(":n", number(by));
+        Ok(matches!(send(update).await?, Updated::Done(_)))
+    }
+
     async fn finish_day(&self, day: Date, finished: &Finished) -> Result<Option<DayRecord>, StoreError> {
         let own = |found: &Item| get_number(found, "n") == Some(finished.computed.number);
         let to_merge = finished.completes.then(|| self.finish(day, finished, Pending::Merge));
@@ -177,7 +187,7 @@ impl ComputeDay for Store {
             );
             update
                 .update_expression(assignments)
-                .condition_expression(format!("n = :n AND {as_judged} AND {also}"))
+                .condition_expression(format!("n = :n AND i = :n AND {as_judged} AND {also}"))
                 .expression_attribute_values(":true", AttributeValue::Bool(true))
                 .expression_attribute_values(":n", number(computed.number))
                 .expression_attribute_values(":merge", text(Pending::Merge.name()))

@@ -174,6 +174,14 @@ pub trait FindPending: Sync {
 pub trait ComputeDay: Sync {
     /// Takes the next number of the day, and gives its record as it then is; `None` when it is sealed.
     fn take_number(&self, day: Date) -> impl Future<Output = Result<Option<DayRecord>, StoreError>> + Send;
+    /// Lists a survey with the day before anything of it is written, so that whoever takes a later number knows of it.
+    /// Whether computation `number` is still the newest: if not, it has nothing more to write.
+    fn list_survey(
+        &self,
+        day: Date,
+        survey: &str,
+        number: u64,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
     /// Says that the scores of a computation are stored, and gives the day's record as it then is; `None` when a
     /// later one has said so already.
     fn finish_day(
@@ -181,7 +189,8 @@ pub trait ComputeDay: Sync {
         day: Date,
         finished: &Finished,
     ) -> impl Future<Output = Result<Option<DayRecord>, StoreError>> + Send;
-    /// Seals the day if its record is still as it was judged. Whether it was sealed.
+    /// Seals the day if its record is still as it was judged and no computation of it is under way, which could write to
+    /// it afterwards. Whether it was sealed.
     fn seal_day(&self, judged: &DayRecord) -> impl Future<Output = Result<bool, StoreError>> + Send;
     /// Moves the watermark, only forward.
     fn set_watermark(&self, day: Date) -> impl Future<Output = Result<(), StoreError>> + Send;

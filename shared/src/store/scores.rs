@@ -5,6 +5,7 @@ use std::future::Future;
 
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::operation::put_item::builders::PutItemFluentBuilder;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::civil::Date;
 
@@ -50,6 +51,15 @@ impl ScoreItem {
             excluded: Excluded::default(),
             cohort: Cohort::default(),
             cohorts: CohortCells::new(),
+        }
+    }
+
+    /// The same item with nothing counted, older than every computation: what is stored before the first real one.
+    #[must_use]
+    pub fn blank(&self) -> Self {
+        Self {
+            total: self.total.as_ref().map(|_| Histogram::new(self.measure)),
+            ..Self::empty(0, self.measure)
         }
     }
 
@@ -127,7 +137,15 @@ pub trait ReadSurveyDay: Sync {
 
 /// Stores scores (PutItem).
 pub trait PutScores: Sync {
-    /// Stores an item whole, unless one of a later computation is there. Whether it was stored.
+    /// Stores a blank item, unless any is there.
+    fn put_blank(
+        &self,
+        survey: &str,
+        key: &ScoreKey,
+        blank: &ScoreItem,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Stores an item whole in place of an older computation's or a blank one. Whether it was stored: it is not where a
+    /// later computation's is, nor where there is none, as a later computation that found nothing could not have seen it.
     fn put_scores(
         &self,
         survey: &str,
@@ -204,16 +222,10 @@ impl ReadSurveyDay for Store {
     }
 }
 
-impl PutScores for Store {
-    async fn put_scores(&self, survey: &str, key: &ScoreKey, item: &ScoreItem) -> Result<bool, StoreError> {
-        let put = self
-            .client
-            .put_item()
-            .table_name(&self.tables.scores)
-            .set_item(Some(write(survey, key, item)))
-            .condition_expression("attribute_not_exists(pk) OR n < :n")
-            .expression_attribute_values(":n", number(item.number));
-        match put.send().await {
+impl Store {
+    /// Whether the condition held and the item was stored.
+    async fn put_item_if(&self, put: PutItemFluentBuilder) -> Result<bool, StoreError> {
+        match put.table_name(&self.tables.scores).send().await {
             Ok(_) => Ok(true),
             Err(SdkError::ServiceError(failed))
                 if matches!(failed.err(), PutItemError::ConditionalCheckFailedException(_)) =>
@@ -222,6 +234,27 @@ impl PutScores for Store {
             }
             Err(error) => Err(StoreError::from_sdk("PutItem", &error)),
         }
+    }
+}
+
+impl PutScores for Store {
+    async fn put_blank(&self, survey: &str, key: &ScoreKey, blank: &ScoreItem) -> Result<(), StoreError> {
+        let put = self
+            .client
+            .put_item()
+            .set_item(Some(write(survey, key, blank)))
+            .condition_expression("attribute_not_exists(pk)");
+        self.put_item_if(put).await.map(|_| ())
+    }
+
+    async fn put_scores(&self, survey: &str, key: &ScoreKey, item: &ScoreItem) -> Result<bool, StoreError> {
+        let put = self
+            .client
+            .put_item()
+            .set_item(Some(write(survey, key, item)))
+            .condition_expression("n < :n")
+            .expression_attribute_values(":n", number(item.number));
+        self.put_item_if(put).await
     }
 }
 

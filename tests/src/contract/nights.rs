@@ -25,10 +25,15 @@ pub async fn a_touch_moves_forward_and_a_sealed_day_takes_none(store: &Store) ->
         !store.seal_day(&after).await?,
         "its response rate was touched since it was judged"
     );
-    let after = store.read_records(DAY, DAY).await?.remove(0);
+    let under_way = store.take_number(DAY).await?.expect("not sealed");
+    assert!(under_way.is_under_way());
+    assert!(!store.seal_day(&under_way).await?, "a computation is under way");
+    let number = under_way.issued;
+    let after = store.finish_day(DAY, &finished(number)).await?.expect("the newest");
     assert_eq!((after.touched, after.rate_touched), (Some(at(100)), Some(at(200))));
     assert!(store.seal_day(&after).await?);
     assert_eq!(store.touch_rate(DAY, at(900)).await?, Touch::Sealed);
+    assert!(!store.list_survey(DAY, "recommend", number).await?);
     assert_eq!(store.touch_day(DAY, at(900)).await?, Touch::Sealed);
     assert_eq!(store.take_number(DAY).await?, None);
     assert_eq!(store.finish_day(DAY, &finished(number + 1)).await?, None);
@@ -56,6 +61,11 @@ pub async fn numbers_fence_an_older_computation_off(store: &Store) -> anyhow::Re
     let first = store.take_number(DAY).await?.expect("not sealed").issued;
     let second = store.take_number(DAY).await?.expect("not sealed").issued;
     assert!(first < second);
+    assert!(
+        !store.list_survey(DAY, "recommend", first).await?,
+        "a later computation has begun"
+    );
+    assert!(store.list_survey(DAY, "ease", second).await?);
     let newer = Finished {
         surveys: ["ease".to_owned()].into(),
         ..finished(second)
@@ -250,7 +260,13 @@ pub async fn scores_come_back_and_are_fenced(store: &Store) -> anyhow::Result<()
     let survey = &scores.surveys["recommend"];
     for day in [date(2026, 11, 19), DAY] {
         for (key, item) in items_of(day, survey, 5) {
+            assert!(
+                !store.put_scores("recommend", &key, &item).await?,
+                "nothing is made but blank"
+            );
+            store.put_blank("recommend", &key, &item.blank()).await?;
             assert!(store.put_scores("recommend", &key, &item).await?);
+            store.put_blank("recommend", &key, &item.blank()).await?;
         }
     }
     assert_eq!(
