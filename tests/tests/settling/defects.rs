@@ -30,14 +30,11 @@ fn touch_cleared(_: &str, request: &mut Value) -> Tampered {
 
 /// Scores and days are written whoever has written them last.
 fn unfenced(operation: &str, request: &mut Value) -> Tampered {
-    let condition = part(request, "ConditionExpression");
-    let of_item = operation == "PutItem" && condition == "n < :n";
-    if of_item || part(request, "UpdateExpression").starts_with("SET n = :n") {
-        let request = request.as_object_mut().unwrap();
-        request.remove("ConditionExpression");
-        if of_item {
-            request.remove("ExpressionAttributeValues");
-        }
+    let condition = part(request, "ConditionExpression").to_owned();
+    let of_scores = operation == "PutItem" && condition == "n < :n";
+    if of_scores || part(request, "UpdateExpression").starts_with("SET n = :n") {
+        let always = condition.replace("n < :n", "n < :n OR n >= :n OR attribute_not_exists(pk)");
+        request["ConditionExpression"] = always.into();
     }
     Tampered::Goes
 }
