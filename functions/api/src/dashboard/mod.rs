@@ -91,9 +91,11 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
     let calendar = app.calendar().await?;
     let today = calendar.day_of(app.clock.now());
     let range = last_days(today, usize::try_from(days).unwrap_or(1));
+    // The comments may come from days before the period.
+    let first_read = range.from.min(last_days(today, COMMENT_DAYS).from);
     let (surveys, book, flagged) = futures::try_join!(
         app.store.read_surveys(),
-        app.store.read_days(range.from, range.to),
+        app.store.read_days(first_read, range.to),
         app.store.read_flagged(MOST_FLAGGED + 1),
     )?;
     let all_cards = try_join_all(surveys.current.values().map(|survey| card(app, survey, range)));

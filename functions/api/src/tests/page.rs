@@ -1,8 +1,10 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use jiff::SignedDuration;
 use sha2::{Digest as _, Sha256};
-use shared::domain::day::shifted;
+use shared::domain::day::{Calendar, shifted};
 use shared::domain::fold::Excluded;
+use shared::domain::settle::{Computed, DayRecord};
 
 use super::customers::flagged;
 use crate::handle;
@@ -47,6 +49,22 @@ async fn the_overview_says_what_the_team_needs_to_know() {
     }
     assert!(!html.contains("All good."), "a good answer is not among the low ones");
     assert!(!html.contains("class=\"tag\""), "30 answers are not few");
+}
+
+#[tokio::test]
+async fn a_low_answer_from_before_a_short_period_is_still_among_the_comments() {
+    let mut fake = with_counts([1, 0, 0, 0, 0, 0, 4, 0, 5, 8, 12]);
+    let day = shifted(TODAY, -10);
+    fake.responses = vec![response(1, "C-0008", day, 0, 2, "The parcel came late.")];
+    let mut record = DayRecord::new(day);
+    record.computed = Some(Computed {
+        number: 1,
+        started: Calendar::new("UTC").unwrap().closes(day) + SignedDuration::from_hours(4),
+    });
+    record.surveys.insert("after-buy".into());
+    fake.book.records = vec![record];
+    let html = page(&app(fake), "/dashboard?days=7").await;
+    assert!(html.contains("The parcel came late."));
 }
 
 #[tokio::test]
