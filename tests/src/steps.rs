@@ -10,9 +10,11 @@ use shared::domain::day::before;
 use shared::domain::response::{Respondent, Response};
 use shared::link::{CustomerId, InvitationId, LinkFacts, Pseudonym, RawIds};
 use shared::report::{Asked, ScoreRow, score_rows};
-use shared::store::Store;
+use shared::store::keys::ScoreKey;
 use shared::store::responses::{GetResponses, Put, PutResponse};
+use shared::store::scores::{PutScores, ScoreItem};
 use shared::store::settings::{ManageKeys, ReadSurveys};
+use shared::store::{Store, StoreError};
 
 use crate::events::HttpEvent;
 use crate::function::Function;
@@ -120,4 +122,10 @@ pub async fn total(store: &Store, survey: &str) -> ScoreRow {
         .await
         .unwrap()
         .remove(0)
+}
+
+/// Stores an item of scores where there was none, as a computation does: made blank, then counted.
+pub async fn store_scores(store: &Store, survey: &str, key: &ScoreKey, item: &ScoreItem) -> Result<(), StoreError> {
+    store.put_blank(survey, key, &item.blank()).await?;
+    store.put_scores(survey, key, item).await.map(|_| ())
 }

@@ -17,9 +17,10 @@ use shared::domain::survey::Survey;
 use shared::domain::window::{Against, DayRange, Window};
 use shared::report::{Asked, score_rows, trend_rows};
 use shared::store::keys::ScoreKey;
-use shared::store::scores::{PutScores, ScoreItem};
+use shared::store::scores::ScoreItem;
 use shared::store::{Connection, Patience, Store};
 use system_tests::engine::Engine;
+use system_tests::steps::store_scores;
 
 /// A page of a Query has 1 MB at most.
 const MOST_PAGES_OF_A_YEAR: usize = 8;
@@ -75,7 +76,7 @@ async fn a_year_of_the_largest_days_is_one_item_a_day_and_eight_megabytes_at_mos
     let store = patient(engine.address, &engine);
     let puts = range(around.from, around.to).map(|day| {
         let (store, survey, item) = (&store, &survey, &item);
-        async move { store.put_scores(&survey.definition.id, &ScoreKey::Day(day), item).await }
+        async move { store_scores(store, &survey.definition.id, &ScoreKey::Day(day), item).await }
     });
     futures::stream::iter(puts)
         .buffer_unordered(8)
@@ -116,9 +117,9 @@ async fn a_comparison_is_two_queries_and_one_cut_more_a_batch_each() {
             total: None,
             ..whole.clone()
         };
-        store.put_scores(id, &ScoreKey::Day(day), &whole).await.unwrap();
+        store_scores(&store, id, &ScoreKey::Day(day), &whole).await.unwrap();
         let key = ScoreKey::Cut(day, plan.clone());
-        store.put_scores(id, &key, &by_plan).await.unwrap();
+        store_scores(&store, id, &key, &by_plan).await.unwrap();
     }
     let window = Window::Days(28);
     let asked = |by| Asked {

@@ -102,9 +102,11 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
         .compared(closed, Against::Before)
         .map(|compared| (window.ending(closed), compared))
         .map_err(|overlap| Problem::internal(&overlap))?;
+    // The comments may come from days before the period.
+    let first_read = range.from.min(last_days(today, COMMENT_DAYS).from);
     let (surveys, book, flagged, signals) = futures::try_join!(
         app.store.read_surveys(),
-        app.store.read_days(range.from, range.to),
+        app.store.read_days(first_read, today),
         app.store.read_flagged(MOST_FLAGGED + 1),
         app.store.read_signals(),
     )?;

@@ -1,9 +1,11 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use jiff::SignedDuration;
 use sha2::{Digest as _, Sha256};
 use shared::domain::cohort::Cohort;
-use shared::domain::day::shifted;
+use shared::domain::day::{Calendar, shifted};
 use shared::domain::fold::Excluded;
+use shared::domain::settle::{Computed, DayRecord};
 
 use super::customers::flagged;
 use super::signals::signal;
@@ -69,6 +71,22 @@ async fn the_overview_says_how_many_of_those_invited_have_answered_and_what_is_l
     }
     let html = page(&app(with_counts([0; 11])), "/dashboard").await;
     assert!(!html.contains("Response rate"), "nobody was invited: there is no rate");
+}
+
+#[tokio::test]
+async fn a_low_answer_from_before_a_short_period_is_still_among_the_comments() {
+    let mut fake = with_counts([1, 0, 0, 0, 0, 0, 4, 0, 5, 8, 12]);
+    let day = shifted(TODAY, -10);
+    fake.responses = vec![response(1, "C-0008", day, 0, 2, "The parcel came late.")];
+    let mut record = DayRecord::new(day);
+    record.computed = Some(Computed {
+        number: 1,
+        started: Calendar::new("UTC").unwrap().closes(day) + SignedDuration::from_hours(4),
+    });
+    record.surveys.insert("after-buy".into());
+    fake.book.records = vec![record];
+    let html = page(&app(fake), "/dashboard?days=7").await;
+    assert!(html.contains("The parcel came late."));
 }
 
 #[tokio::test]

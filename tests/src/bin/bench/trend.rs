@@ -9,9 +9,10 @@ use shared::domain::day::range;
 use shared::domain::fold::{Cells, Excluded, TOUCHPOINTS_KEPT};
 use shared::domain::{Histogram, Measure};
 use shared::store::keys::ScoreKey;
-use shared::store::scores::{PutScores, ReadScores, ScoreItem};
+use shared::store::scores::{ReadScores, ScoreItem};
 use shared::store::{Connection, Patience, Store};
 use system_tests::stack::Stack;
+use system_tests::steps::store_scores;
 
 /// Reads a leap year of days, each with as many touchpoints as a day keeps, a million answers a day.
 pub(crate) async fn trend(stack: &Stack) -> Result<()> {
@@ -20,7 +21,7 @@ pub(crate) async fn trend(stack: &Stack) -> Result<()> {
     let item = busy_day()?;
     let store = stack.engine.store()?;
     for day in range(from, to) {
-        store.put_scores(survey, &ScoreKey::Day(day), &item).await?;
+        store_scores(&store, survey, &ScoreKey::Day(day), &item).await?;
     }
     let tapped = Connection::to_local_engine(format!("http://{}", stack.engine.tapped))?;
     let tapped = Store::new(tapped.dynamodb(Patience::Nightly), stack.engine.tables.clone());
