@@ -108,6 +108,15 @@ high = "Fast"
     }
 
     #[test]
+    fn a_survey_cannot_take_the_name_under_which_the_state_of_the_days_is_stored() {
+        let text = error(&GOOD.replace("id = \"speed\"", "id = \"days\""));
+        assert!(
+            text.contains("speed.toml:1: id:") && text.contains("choose another id"),
+            "{text}"
+        );
+    }
+
+    #[test]
     fn every_problem_is_told_at_once_and_an_empty_text_points_at_its_own_line() {
         let text = error(
             &GOOD

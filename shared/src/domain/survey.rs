@@ -81,6 +81,9 @@ pub const LONGEST_QUESTION: usize = 300;
 /// The longest label of a scale's end or of the comment box, in characters.
 pub const LONGEST_LABEL: usize = 80;
 
+/// An id that no survey may have: scores lie under their survey's id, beside the state of the days.
+pub const RESERVED_ID: &str = "days";
+
 impl SurveyDefinition {
     /// What the answers are measured in.
     ///
@@ -169,6 +172,12 @@ impl SurveyDefinition {
                     "'{}' is no survey id: use 1 to 32 of a-z, 0-9, '-' and '_', beginning with a letter or digit",
                     self.id
                 ),
+            );
+        }
+        if self.id == RESERVED_ID {
+            problem(
+                &["id"],
+                format!("'{RESERVED_ID}' is the name of a part of the storage: choose another id"),
             );
         }
         if self.title.trim().is_empty() || self.title.chars().count() > LONGEST_LABEL {

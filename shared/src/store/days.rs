@@ -30,7 +30,7 @@ use crate::domain::day::{Calendar, range, shifted};
 use crate::domain::settle::{Computed, DayRecord};
 
 /// Partition of the days in the table of scores.
-pub const DAYS: &str = "days";
+pub const DAYS: &str = crate::domain::survey::RESERVED_ID;
 pub(super) const WATERMARK: &str = "watermark";
 pub(super) const TOUCHED: &str = "t";
 pub(super) const RATE_TOUCHED: &str = "tr";

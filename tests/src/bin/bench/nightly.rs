@@ -42,7 +42,7 @@ impl Scene {
     pub(crate) async fn set(answers: u64) -> Result<Self> {
         let stack = Stack::start().await?;
         let day = before(Calendar::new(&stack.time_zone)?.day_of(SystemClock.now()));
-        let recorded = Recorded::start(stack.engine.address, Pages::of(day, answers)).await?;
+        let recorded = Recorded::start(&stack.engine, Pages::of(day, answers)).await?;
         let scene = Self { stack, recorded, day };
         scene.history(1, 10).await?;
         Ok(scene)
