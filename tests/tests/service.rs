@@ -24,7 +24,7 @@ struct Team {
 
 impl Team {
     async fn of(stack: &Stack) -> Self {
-        let key = api_key(&stack).await;
+        let key = api_key(stack).await;
         Self {
             api: stack.function("api").await.unwrap(),
             key,
