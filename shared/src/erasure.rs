@@ -16,7 +16,7 @@ use crate::events::erase_events;
 use crate::link::{MAX_VALID_DAYS, Pseudonym};
 use crate::store::StoreError;
 use crate::store::customers::EraseCustomer;
-use crate::store::days::{Touch, TouchDay, TouchRate};
+use crate::store::days::{Touch, TouchBeside, TouchDay};
 use crate::store::events::{ReadEvents, UpdateEvent};
 use crate::store::invitations::PutRegistered;
 use crate::store::ledger::{ReadErasures, RecordErasure};
@@ -31,7 +31,7 @@ pub trait ErasureStore:
     + ReadRespondent
     + RecordErasure
     + TouchDay
-    + TouchRate
+    + TouchBeside
     + UpdateEvent
 {
 }
@@ -44,7 +44,7 @@ impl<S> ErasureStore for S where
         + ReadRespondent
         + RecordErasure
         + TouchDay
-        + TouchRate
+        + TouchBeside
         + UpdateEvent
 {
 }
@@ -145,7 +145,7 @@ async fn bury<S: ErasureStore>(
         // sealed day stay.
         let now = clock.now();
         if let Some(invited) = record.invited().filter(|invited| !invited.attributes.is_empty()) {
-            store.touch_rate(invited.day, now).await?;
+            store.touch_beside(invited.day, now).await?;
         }
         let (put, sealed) = match &record {
             Record::Registered(registered) => {

@@ -17,13 +17,13 @@ use crate::domain::service::role::{Dated, Placement, Role, placements};
 use crate::link::{EventId, Pseudonym};
 use crate::store::StoreError;
 use crate::store::customers::ReadCustomer;
-use crate::store::days::{Touch, TouchDay};
+use crate::store::days::{Touch, TouchBeside};
 use crate::store::events::{PutEvent, ReadEvents, StoredEvent, UpdateEvent};
 
 /// What storing events does to storage.
-pub trait EventStore: PutEvent + ReadCustomer + ReadEvents + TouchDay + UpdateEvent {}
+pub trait EventStore: PutEvent + ReadCustomer + ReadEvents + TouchBeside + UpdateEvent {}
 
-impl<S: PutEvent + ReadCustomer + ReadEvents + TouchDay + UpdateEvent> EventStore for S {}
+impl<S: PutEvent + ReadCustomer + ReadEvents + TouchBeside + UpdateEvent> EventStore for S {}
 
 /// What became of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl<S: EventStore> Recorder<'_, S> {
             for event in known.missing.values() {
                 let day = self.calendar.day_of(event.at);
                 changed = true;
-                if self.announced.announce(self.store, day, self.clock).await? == Touch::Sealed {
+                if self.announced.announce_beside(self.store, day, self.clock).await? == Touch::Sealed {
                     sealed.insert(event.id);
                 } else if self.store.put_event(key, day, event, known.placed[&event.id]).await? {
                     new.insert(event.id);
@@ -132,7 +132,10 @@ impl<S: EventStore> Recorder<'_, S> {
 
     /// Whether the event may be placed otherwise than it is: a sealed day's counts stay as they are.
     async fn may_place(&self, stored: &StoredEvent, placement: Placement) -> Result<bool, StoreError> {
-        let touch = self.announced.announce(self.store, stored.day, self.clock).await?;
+        let touch = self
+            .announced
+            .announce_beside(self.store, stored.day, self.clock)
+            .await?;
         Ok(touch == Touch::Announced || placement.role == stored.placement.role)
     }
 }
@@ -191,7 +194,7 @@ fn impossible_words(reason: Reason) -> &'static str {
 }
 
 /// Empties every event of a customer. How many there were, and how many of them lie on sealed days, whose counts stay.
-pub(crate) async fn erase_events<S: ReadEvents + TouchDay + UpdateEvent>(
+pub(crate) async fn erase_events<S: ReadEvents + TouchBeside + UpdateEvent>(
     store: &S,
     customer: Respondent,
     announced: &Announced,
@@ -209,7 +212,7 @@ pub(crate) async fn erase_events<S: ReadEvents + TouchDay + UpdateEvent>(
             return Ok((erased, sealed));
         }
         for stored in left {
-            let touch = announced.announce(store, stored.day, clock).await?;
+            let touch = announced.announce_beside(store, stored.day, clock).await?;
             sealed += u64::from(touch == Touch::Sealed);
             let longest = crate::erasure::outlives_links(clock.now());
             let expires = stored.placement.expires.map_or(longest, |own| own.max(longest));

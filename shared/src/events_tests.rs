@@ -95,8 +95,8 @@ impl UpdateEvent for Memory {
     }
 }
 
-impl TouchDay for Memory {
-    async fn touch_day(&self, day: Date, _: Timestamp) -> Result<Touch, StoreError> {
+impl TouchBeside for Memory {
+    async fn touch_beside(&self, day: Date, _: Timestamp) -> Result<Touch, StoreError> {
         Ok(if self.sealed == Some(day) {
             Touch::Sealed
         } else {

@@ -65,6 +65,8 @@ pub async fn register<S: RegistrationStore>(store: &S, wanted: &Registered) -> R
                 let invited = Response {
                     invited: Some(wanted.invited.clone()),
                     revision: response.revision + 1,
+                    // From now on it is of the invited day too, which must not be sealed as early as its own.
+                    expires: response.expires.max(wanted.expires),
                     ..(**response).clone()
                 };
                 store.put_response(&invited, Some(response.revision)).await?

@@ -147,7 +147,7 @@ pub async fn service_report<S: ReadService>(
 fn known_until(day: Date, book: &DayBook, calendar: &Calendar, now: Timestamp) -> Timestamp {
     let record = book.records.iter().find(|record| record.day == day);
     match record {
-        Some(record) if !record.is_settled(calendar) => record.computed.map_or(now, |computed| computed.started),
+        Some(record) if !record.is_complete(calendar) => record.computed.map_or(now, |computed| computed.started),
         _ => now,
     }
 }

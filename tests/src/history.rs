@@ -24,7 +24,8 @@ pub async fn settled_days(store: &Store, last: Date, days: i32, started: Timesta
             digest: "0123456789abcdef0123456789abcdef".to_owned(),
             touched: None,
             completes: true,
-            rate_touched: None,
+            merged: false,
+            beside_touched: None,
         };
         let record = store.finish_day(day, &finished).await?.context("nothing is newer")?;
         store.mark_merged(&record).await?;

@@ -80,15 +80,17 @@ pub(crate) async fn compute_day<S: AggregateStore>(
         first_expiry,
         digest: digest.clone(),
         touched: before.touched,
-        rate_touched: before.rate_touched,
+        beside_touched: before.beside_touched,
         completes: as_found.is_complete(calendar),
+        // Settled before and untouched since: whatever is new stands beside the scores, or nothing is.
+        merged: before.is_settled(calendar) && before.computed.is_some_and(|known| known.number == before.merged),
     };
     let Some(after) = store.finish_day(day, &finished).await? else {
         return Ok((DayOutcome::Superseded, None));
     };
     // A change announced while this ran shows in `after`, because whoever changes a day touches it first.
     let unannounced = before.is_complete(calendar)
-        && (after.touched, after.rate_touched) == (before.touched, before.rate_touched)
+        && (after.touched, after.beside_touched) == (before.touched, before.beside_touched)
         && before.digest.is_some_and(|known| known != digest);
     if unannounced {
         tracing::error!(%day, number, "a settled day changed without having been touched: run `aisance verify` on it");

@@ -131,15 +131,14 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
     }
     let mut report = Report::default();
     let mut failure = None;
+    let mut left = 0;
     for (done, day) in plan.iter().enumerate() {
         if night
             .deadline
             .is_some_and(|deadline| deadline.duration_since(night.clock.now()) < RESERVE)
         {
-            advance_watermark(store, watermark, first_day, &records, yesterday, &calendar).await?;
-            return Err(AggregateError::Unfinished {
-                left: plan.len() - done,
-            });
+            left = plan.len() - done;
+            break;
         }
         let (outcome, after) = match compute_day(store, *day, &calendar, night.clock).await {
             Ok(computed) => computed,
@@ -168,6 +167,9 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
     report.settled_through = advance_watermark(store, watermark, first_day, &records, yesterday, &calendar).await?;
     if let Some(error) = failure {
         return Err(error.into());
+    }
+    if left > 0 {
+        return Err(AggregateError::Unfinished { left });
     }
     let book = DayBook {
         records: records.into_values().collect(),

@@ -8,16 +8,16 @@ use shared::domain::registered::Record;
 use shared::domain::response::{Occasion, Submission, Verdict, decide};
 use shared::domain::settle::TOUCH_RELIED_ON;
 use shared::store::StoreError;
-use shared::store::days::{Touch, TouchDay, TouchRate};
+use shared::store::days::{Touch, TouchBeside, TouchDay};
 use shared::store::responses::{Put, PutResponse};
 use shared::store::settings::{ReadSurveys, ReadZones};
 
 use crate::app::App;
 
 /// What this function may do with storage: exactly what its IAM statement allows.
-pub trait AnswerStore: PutResponse + TouchDay + TouchRate + ReadSurveys + ReadZones {}
+pub trait AnswerStore: PutResponse + TouchDay + TouchBeside + ReadSurveys + ReadZones {}
 
-impl<S: PutResponse + TouchDay + TouchRate + ReadSurveys + ReadZones> AnswerStore for S {}
+impl<S: PutResponse + TouchDay + TouchBeside + ReadSurveys + ReadZones> AnswerStore for S {}
 
 /// How often to try against others who change the same answer.
 const TRIES: u32 = 200;
@@ -82,7 +82,7 @@ pub(crate) async fn accept<S: AnswerStore>(
         {
             // A link lives 90 days and no day is sealed before it is 150 days old; but if it were, the answer counts all the
             // same, and the response rate stays as it was sealed.
-            app.store.touch_rate(day, now).await?;
+            app.store.touch_beside(day, now).await?;
             rate_announced = Some((day, now));
         }
         let replaces = registered

@@ -165,7 +165,7 @@ pub async fn differences<S: RecountStore>(
     let after = store.read_days(from, to).await?;
     let changed = |day: &Date| {
         let now = after.records.iter().find(|record| record.day == *day);
-        let is = |record: &DayRecord| (record.touched, record.rate_touched, record.sealed);
+        let is = |record: &DayRecord| (record.touched, record.beside_touched, record.sealed);
         now.map(is) != records.get(day).map(|record| is(record))
     };
     let complete = |day: &Date| match records.get(day) {

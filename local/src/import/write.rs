@@ -11,7 +11,7 @@ use shared::domain::response::{Content, Respondent, Response, Source};
 use shared::erasure::latest;
 use shared::link::InvitationId;
 use shared::store::StoreError;
-use shared::store::days::{Touch, TouchDay, TouchRate};
+use shared::store::days::{Touch, TouchBeside, TouchDay};
 use shared::store::responses::{GetResponses, Put, PutResponse};
 
 use super::reason::{Reason, Refusal};
@@ -24,9 +24,9 @@ const BATCH: usize = 100;
 const READS_AT_ONCE: usize = 4;
 
 /// What storing past answers does to storage.
-pub trait ImportStore: GetResponses + PutResponse + TouchDay + TouchRate {}
+pub trait ImportStore: GetResponses + PutResponse + TouchDay + TouchBeside {}
 
-impl<S: GetResponses + PutResponse + TouchDay + TouchRate> ImportStore for S {}
+impl<S: GetResponses + PutResponse + TouchDay + TouchBeside> ImportStore for S {}
 
 /// What became of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,7 +117,7 @@ impl<'a, S: ImportStore> Writer<'a, S> {
             }
             // The response rate of a day that is sealed stays as it was counted.
             if let Some(day) = next.changes_cohort_of(before) {
-                self.store.touch_rate(day, self.clock.now()).await?;
+                self.store.touch_beside(day, self.clock.now()).await?;
             }
             let done = match before {
                 Some(before) if before.answer().is_some() => Outcome::Updated,

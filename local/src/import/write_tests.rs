@@ -84,8 +84,8 @@ impl TouchDay for Memory {
     }
 }
 
-impl TouchRate for Memory {
-    async fn touch_rate(&self, day: Date, _now: Timestamp) -> Result<Touch, StoreError> {
+impl TouchBeside for Memory {
+    async fn touch_beside(&self, day: Date, _now: Timestamp) -> Result<Touch, StoreError> {
         self.rate_touches.lock().unwrap().push(day);
         Ok(Touch::Announced)
     }

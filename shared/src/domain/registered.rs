@@ -85,7 +85,8 @@ impl Registered {
             touchpoint: facts.touchpoint().as_str().to_owned(),
             invited: Invited {
                 day,
-                at,
+                // As precise as it is stored, so that what comes back can be told from another's.
+                at: Timestamp::from_millisecond(at.as_millisecond()).unwrap_or(at),
                 channel: facts.channel(),
                 language: facts.language().map(|tag| tag.as_str().to_owned()),
                 attributes: facts.attributes().clone(),

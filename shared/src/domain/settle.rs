@@ -42,8 +42,9 @@ pub struct DayRecord {
     pub day: Date,
     /// When someone last announced a change to the closed day.
     pub touched: Option<Timestamp>,
-    /// When someone last announced a change to the response rate of the closed day, and to nothing else.
-    pub rate_touched: Option<Timestamp>,
+    /// When someone last announced a change to what stands beside the scores of the closed day, its response rate or its
+    /// service measures, and to nothing else.
+    pub beside_touched: Option<Timestamp>,
     /// The last number given to a computation.
     pub issued: u64,
     /// The newest computation whose scores are stored.
@@ -67,7 +68,7 @@ impl DayRecord {
         Self {
             day,
             touched: None,
-            rate_touched: None,
+            beside_touched: None,
             issued: 0,
             computed: None,
             surveys: BTreeSet::new(),
@@ -78,7 +79,7 @@ impl DayRecord {
         }
     }
 
-    /// Whether the stored scores include everything that could have reached the day. Its response rate may still grow, as
+    /// Whether the stored scores include everything that could have reached the day. What stands beside them may still change: its response rate grows as
     /// long as its links live.
     #[must_use]
     pub fn is_settled(&self, calendar: &Calendar) -> bool {
@@ -88,14 +89,15 @@ impl DayRecord {
                 .is_some_and(|computed| settles(computed.started, self.touched, calendar.closes(self.day)))
     }
 
-    /// Whether the stored scores and the response rate include everything that could have reached them so far.
+    /// Whether the stored scores, the response rate and the service measures include everything that could have reached them
+    /// so far.
     #[must_use]
     pub fn is_complete(&self, calendar: &Calendar) -> bool {
-        let rate_settled = |computed: Computed| {
-            self.rate_touched
+        let beside_settled = |computed: Computed| {
+            self.beside_touched
                 .is_none_or(|touched| is_late_enough(computed, touched))
         };
-        self.sealed || (self.is_settled(calendar) && self.computed.is_some_and(rate_settled))
+        self.sealed || (self.is_settled(calendar) && self.computed.is_some_and(beside_settled))
     }
 
     /// Whether a computation has taken a number and not ended, or never will: it could still write.
@@ -107,9 +109,16 @@ impl DayRecord {
     /// When the day is to be sealed, if it holds anything that expires.
     #[must_use]
     pub fn seal_due(&self) -> Option<Timestamp> {
-        self.first_expiry
-            .map(|expiry| expiry.saturating_sub(SEAL_BEFORE_EXPIRY).unwrap_or(Timestamp::MIN))
+        self.first_expiry.map(seal_due)
     }
+}
+
+/// When a day is to be sealed of which something expires first at this moment.
+#[must_use]
+pub fn seal_due(first_expiry: Timestamp) -> Timestamp {
+    first_expiry
+        .saturating_sub(SEAL_BEFORE_EXPIRY)
+        .unwrap_or(Timestamp::MIN)
 }
 
 /// Whether a computation started late enough to have seen all there is.
@@ -220,7 +229,7 @@ mod tests {
     fn an_answer_to_an_invitation_of_a_settled_day_has_it_computed_again_and_leaves_its_scores_settled() {
         let mut record = computed(date(2026, 11, 1), "2026-11-02T04:10:00Z");
         assert!(record.is_complete(&utc()));
-        record.rate_touched = Some(at("2026-11-20T12:00:00Z"));
+        record.beside_touched = Some(at("2026-11-20T12:00:00Z"));
         assert!(record.is_settled(&utc()) && !record.is_complete(&utc()));
         let mut records = BTreeMap::from([(record.day, record)]);
         let plan = |records: &BTreeMap<Date, DayRecord>| {

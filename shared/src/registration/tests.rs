@@ -138,8 +138,13 @@ async fn an_answer_that_came_first_stays_as_it_is_and_is_invited_from_then_on() 
     let expected = Response {
         invited: Some(registered(600, "pro").invited),
         revision: 2,
+        expires: registered(600, "pro").expires,
         ..answer()
     };
+    assert!(
+        expected.expires > answer().expires,
+        "its invited day must not be sealed as early as its own"
+    );
     assert_eq!(store.stored(), Record::Answered(Box::new(expected)));
 }
 

@@ -11,12 +11,12 @@ use jiff::tz::TimeZone;
 use super::Store;
 use super::attributes::{Item, get_flag, get_number, get_text, millis, number, seconds, text};
 use super::days::{
-    ComputeDay, DAYS, Finished, MarkMerged, Pending, RATE_TOUCHED, TOUCHED, Touch, TouchDay, TouchRate, WATERMARK,
+    BESIDE_TOUCHED, ComputeDay, DAYS, Finished, MarkMerged, Pending, TOUCHED, Touch, TouchBeside, TouchDay, WATERMARK,
     record,
 };
 use super::error::StoreError;
 use super::names::{PENDING, PENDING_DATE, PK, SK};
-use crate::domain::settle::DayRecord;
+use crate::domain::settle::{DayRecord, seal_due};
 
 /// An update either took place or met a condition that did not hold, with the item it met.
 enum Updated {
@@ -56,13 +56,13 @@ fn marked(update: UpdateItemFluentBuilder, next: Pending, date: Date) -> (Update
     (update, format!("{PENDING} = :pending, {PENDING_DATE} = :date"))
 }
 
-/// The condition that a day and its response rate were last touched then, or never.
+/// The condition that a day, and what stands beside its scores, were last touched then, or never.
 fn touched(
     mut update: UpdateItemFluentBuilder,
     day: Option<Timestamp>,
     rate: Option<Timestamp>,
 ) -> (UpdateItemFluentBuilder, String) {
-    let conditions = [(TOUCHED, day), (RATE_TOUCHED, rate)].map(|(attribute, at)| match at {
+    let conditions = [(TOUCHED, day), (BESIDE_TOUCHED, rate)].map(|(attribute, at)| match at {
         None => format!("attribute_not_exists({attribute})"),
         Some(at) => {
             update = update
@@ -80,9 +80,9 @@ impl TouchDay for Store {
     }
 }
 
-impl TouchRate for Store {
-    async fn touch_rate(&self, day: Date, now: Timestamp) -> Result<Touch, StoreError> {
-        self.touch(day, RATE_TOUCHED, now).await
+impl TouchBeside for Store {
+    async fn touch_beside(&self, day: Date, now: Timestamp) -> Result<Touch, StoreError> {
+        self.touch(day, BESIDE_TOUCHED, now).await
     }
 }
 
@@ -101,25 +101,50 @@ impl Store {
         }
     }
 
-    /// Stores what a computation says of its day and marks the day with `next`; where that is the merge, only if the
-    /// day is still touched as it was.
-    fn finish(&self, day: Date, finished: &Finished, next: Pending) -> UpdateItemFluentBuilder {
-        let (update, mark) = marked(self.update_day(day.to_string()), next, day);
-        let mut set = format!("SET n = :n, b = :b, cnt = :cnt, dg = :dg, {mark}");
+    /// Stores what a computation says of its day. Where it is complete, only if the day is still touched as it was, and on to
+    /// the next step; else the day is to be computed once more.
+    fn finish(&self, day: Date, finished: &Finished, complete: bool) -> UpdateItemFluentBuilder {
+        let mut set = String::from("SET n = :n, b = :b, cnt = :cnt, dg = :dg");
+        let mut remove = Vec::new();
         let mut condition = String::from("attribute_not_exists(sealed) AND (attribute_not_exists(n) OR n < :n)");
-        let mut update = update
+        let mut update = self
+            .update_day(day.to_string())
             .expression_attribute_values(":n", number(finished.computed.number))
             .expression_attribute_values(":b", millis(finished.computed.started))
             .expression_attribute_values(":cnt", number(finished.responses))
             .expression_attribute_values(":dg", text(&finished.digest));
-        if next == Pending::Merge {
-            let (conditional, as_before) = touched(update, finished.touched, finished.rate_touched);
+        if complete {
+            let (conditional, as_before) = touched(update, finished.touched, finished.beside_touched);
             update = conditional;
             condition = format!("{condition} AND {as_before}");
         }
-        if let Some(first) = finished.first_expiry {
-            set.push_str(", fx = :fx");
-            update = update.expression_attribute_values(":fx", seconds(first));
+        let next = match (complete, finished.merged) {
+            (false, _) => Some((Pending::Computation, day)),
+            (true, false) => Some((Pending::Merge, day)),
+            (true, true) => {
+                set.push_str(", f = :n");
+                finished
+                    .first_expiry
+                    .map(|first| (Pending::Seal, seal_date(seal_due(first))))
+            }
+        };
+        match next {
+            Some((pending, date)) => {
+                let (with_mark, mark) = marked(update, pending, date);
+                update = with_mark;
+                set.push_str(&format!(", {mark}"));
+            }
+            None => remove.extend([PENDING, PENDING_DATE]),
+        }
+        match finished.first_expiry {
+            Some(first) => {
+                set.push_str(", fx = :fx");
+                update = update.expression_attribute_values(":fx", seconds(first));
+            }
+            None => remove.push("fx"),
+        }
+        if !remove.is_empty() {
+            set.push_str(&format!(" REMOVE {}", remove.join(", ")));
         }
         if !finished.surveys.is_empty() {
             set.push_str(" ADD sv :sv");
@@ -133,13 +158,23 @@ impl Store {
     }
 }
 
+/// The day (UTC) under which a day to be sealed waits.
+fn seal_date(due: Timestamp) -> Date {
+    due.to_zoned(TimeZone::UTC).date()
+}
+
 impl ComputeDay for Store {
     async fn take_number(&self, day: Date) -> Result<Option<DayRecord>, StoreError> {
         let update = self
             .update_day(day.to_string())
-            .update_expression("ADD i :one")
+            // Marked, should this process stop here: an item without a result waits for one, wherever it lies.
+            .update_expression(format!(
+                "SET {PENDING} = if_not_exists({PENDING}, :pending), {PENDING_DATE} = if_not_exists({PENDING_DATE}, :date) ADD i :one"
+            ))
             .condition_expression("attribute_not_exists(sealed)")
             .expression_attribute_values(":one", number(1))
+            .expression_attribute_values(":pending", text(Pending::Computation.name()))
+            .expression_attribute_values(":date", text(day.to_string()))
             .return_values(ReturnValue::AllNew);
         match send(update).await? {
             Updated::Done(item) => record(&item.unwrap_or_default()).map(Some),
@@ -159,11 +194,11 @@ impl ComputeDay for Store {
 
     async fn finish_day(&self, day: Date, finished: &Finished) -> Result<Option<DayRecord>, StoreError> {
         let own = |found: &Item| get_number(found, "n") == Some(finished.computed.number);
-        let to_merge = finished.completes.then(|| self.finish(day, finished, Pending::Merge));
-        // A complete day goes on to the merge only if it is still touched as it was: a mark cleared without comparing
+        let onwards = finished.completes.then(|| self.finish(day, finished, true));
+        // A complete day goes on only if it is still touched as it was: a mark cleared without comparing
         // would lose a touch made while the day was read. Where it was touched, it is to be computed once more.
-        let to_compute = self.finish(day, finished, Pending::Computation);
-        for update in to_merge.into_iter().chain([to_compute]) {
+        let to_compute = self.finish(day, finished, false);
+        for update in onwards.into_iter().chain([to_compute]) {
             match send(update).await? {
                 Updated::Done(item) => return record(&item.unwrap_or_default()).map(Some),
                 // An attempt without an answer had landed.
@@ -183,7 +218,7 @@ impl ComputeDay for Store {
             let (update, as_judged) = touched(
                 self.update_day(judged.day.to_string()),
                 judged.touched,
-                judged.rate_touched,
+                judged.beside_touched,
             );
             update
                 .update_expression(assignments)
@@ -229,7 +264,7 @@ impl MarkMerged for Store {
         let settled = |sealed: bool| {
             let (update, assignments) = match merged.seal_due().filter(|_| !sealed) {
                 Some(due) => {
-                    let (update, mark) = marked(update(), Pending::Seal, due.to_zoned(TimeZone::UTC).date());
+                    let (update, mark) = marked(update(), Pending::Seal, seal_date(due));
                     (update, format!("SET f = :f, {mark}"))
                 }
                 None => (update(), format!("SET f = :f REMOVE {PENDING}, {PENDING_DATE}")),

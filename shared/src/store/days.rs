@@ -6,8 +6,8 @@
 //!
 //! | request | the mark afterwards |
 //! |---|---|
-//! | [`TouchDay::touch_day`], [`TouchRate::touch_rate`] | computation |
-//! | [`ComputeDay::finish_day`] of a computation that completes the day, if nobody touched it since its number was taken | merge |
+//! | [`TouchDay::touch_day`], [`TouchBeside::touch_beside`] | computation |
+//! | [`ComputeDay::finish_day`] of a computation that completes the day, if nobody touched it since its number was taken | merge; as after `mark_merged` where the same answers are merged already |
 //! | any other `finish_day` | computation |
 //! | [`MarkMerged::mark_merged`] of the newest computation of a day marked merge | seal, or none where there is nothing that expires |
 //! | [`ComputeDay::seal_day`] | none, but merge stays |
@@ -33,7 +33,7 @@ use crate::domain::settle::{Computed, DayRecord};
 pub const DAYS: &str = crate::domain::survey::RESERVED_ID;
 pub(super) const WATERMARK: &str = "watermark";
 pub(super) const TOUCHED: &str = "t";
-pub(super) const RATE_TOUCHED: &str = "tr";
+pub(super) const BESIDE_TOUCHED: &str = "tr";
 
 /// Two days that are read with one request where both are wanted: what lies between costs less than a request.
 const NEAR: i32 = 7;
@@ -83,9 +83,19 @@ impl DayBook {
     /// up to the watermark of which nothing is written has no answers and is settled; one that was touched since is not.
     #[must_use]
     pub fn settled_through(&self, from: Date, to: Date, calendar: &Calendar) -> Option<Date> {
+        self.through(from, to, |record| record.is_settled(calendar))
+    }
+
+    /// The same of everything that is counted by day, response rates and service measures included.
+    #[must_use]
+    pub fn complete_through(&self, from: Date, to: Date, calendar: &Calendar) -> Option<Date> {
+        self.through(from, to, |record| record.is_complete(calendar))
+    }
+
+    fn through(&self, from: Date, to: Date, final_as_it_is: impl Fn(&DayRecord) -> bool) -> Option<Date> {
         let records: BTreeMap<Date, &DayRecord> = self.records.iter().map(|record| (record.day, record)).collect();
         let settled = |day: &Date| match records.get(day) {
-            Some(record) => record.is_settled(calendar),
+            Some(record) => final_as_it_is(record),
             None => self.watermark.is_some_and(|watermark| *day <= watermark),
         };
         range(from, to).take_while(settled).last()
@@ -107,10 +117,12 @@ pub struct Finished {
     pub digest: String,
     /// When the day had last been touched as the number was taken.
     pub touched: Option<Timestamp>,
-    /// When its response rate had.
-    pub rate_touched: Option<Timestamp>,
+    /// When what stands beside its scores had.
+    pub beside_touched: Option<Timestamp>,
     /// Whether the computation started late enough for both, and for the day's close: nothing is left to compute.
     pub completes: bool,
+    /// Whether its answers are in the customers' signals already, as they are the ones of the computation before.
+    pub merged: bool,
 }
 
 /// Announces a change to a closed day (UpdateItem on `days`).
@@ -119,10 +131,10 @@ pub trait TouchDay: Sync {
     fn touch_day(&self, day: Date, now: Timestamp) -> impl Future<Output = Result<Touch, StoreError>> + Send;
 }
 
-/// Announces a change to the response rate of a closed day (UpdateItem on `days`).
-pub trait TouchRate: Sync {
+/// Announces a change to what stands beside a closed day's scores: its response rate, its service measures (UpdateItem on `days`).
+pub trait TouchBeside: Sync {
     /// Has the day computed again without unsettling its scores, unless it is sealed; otherwise as [`TouchDay::touch_day`].
-    fn touch_rate(&self, day: Date, now: Timestamp) -> impl Future<Output = Result<Touch, StoreError>> + Send;
+    fn touch_beside(&self, day: Date, now: Timestamp) -> impl Future<Output = Result<Touch, StoreError>> + Send;
 }
 
 /// Reads the state of days (Query on `days`).
@@ -290,7 +302,7 @@ pub(super) fn record(item: &Item) -> Result<DayRecord, StoreError> {
     Ok(DayRecord {
         day,
         touched: get_millis(item, TOUCHED),
-        rate_touched: get_millis(item, RATE_TOUCHED),
+        beside_touched: get_millis(item, BESIDE_TOUCHED),
         issued: get_number(item, "i").unwrap_or(0),
         computed,
         surveys: surveys.collect(),

@@ -25,7 +25,7 @@ use shared::store::customers::{
     Customer, EraseCustomer, Flag, ReadCustomer, ReadFlagged, SaveCustomer, ScanCustomers, StoredRisk,
 };
 use shared::store::days::{
-    ComputeDay, FindPending, Finished, MarkMerged, Pending, ReadDays, Touch, TouchDay, TouchRate,
+    ComputeDay, FindPending, Finished, MarkMerged, Pending, ReadDays, Touch, TouchBeside, TouchDay,
 };
 use shared::store::keys::{DayShard, ScoreKey};
 use shared::store::ledger::{ReadErasures, RecordErasure};

@@ -19,8 +19,8 @@ pub async fn a_touch_moves_forward_and_a_sealed_day_takes_none(store: &Store) ->
         !store.seal_day(&judged_before_a_touch).await?,
         "the day was touched since it was judged"
     );
-    assert_eq!(store.touch_rate(DAY, at(200)).await?, Touch::Announced);
-    assert_eq!(store.touch_rate(DAY, at(150)).await?, Touch::Announced);
+    assert_eq!(store.touch_beside(DAY, at(200)).await?, Touch::Announced);
+    assert_eq!(store.touch_beside(DAY, at(150)).await?, Touch::Announced);
     assert!(
         !store.seal_day(&after).await?,
         "its response rate was touched since it was judged"
@@ -30,9 +30,9 @@ pub async fn a_touch_moves_forward_and_a_sealed_day_takes_none(store: &Store) ->
     assert!(!store.seal_day(&under_way).await?, "a computation is under way");
     let number = under_way.issued;
     let after = store.finish_day(DAY, &finished(number)).await?.expect("the newest");
-    assert_eq!((after.touched, after.rate_touched), (Some(at(100)), Some(at(200))));
+    assert_eq!((after.touched, after.beside_touched), (Some(at(100)), Some(at(200))));
     assert!(store.seal_day(&after).await?);
-    assert_eq!(store.touch_rate(DAY, at(900)).await?, Touch::Sealed);
+    assert_eq!(store.touch_beside(DAY, at(900)).await?, Touch::Sealed);
     assert!(!store.list_survey(DAY, "recommend", number).await?);
     assert_eq!(store.touch_day(DAY, at(900)).await?, Touch::Sealed);
     assert_eq!(store.take_number(DAY).await?, None);
@@ -52,7 +52,8 @@ fn finished(number: u64) -> Finished {
         digest: "d".into(),
         touched: None,
         completes: false,
-        rate_touched: None,
+        beside_touched: None,
+        merged: false,
     }
 }
 
@@ -163,6 +164,42 @@ pub async fn a_day_is_found_by_its_next_step_until_there_is_none(store: &Store) 
     Ok(())
 }
 
+/// A settled day that is computed again for what stands beside its scores needs no second merge, unless it is touched meanwhile.
+pub async fn answers_that_are_merged_already_are_not_merged_again(store: &Store) -> anyhow::Result<()> {
+    let number = store.take_number(DAY).await?.expect("not sealed").issued;
+    assert_eq!(
+        pending(store).await?,
+        [Pending::Computation],
+        "should the run stop here"
+    );
+    let again = |number, touched| Finished {
+        touched,
+        completes: true,
+        merged: true,
+        ..finished(number)
+    };
+    let record = store.finish_day(DAY, &again(number, None)).await?.expect("the newest");
+    assert_eq!((record.merged, pending(store).await?), (number, vec![Pending::Seal]));
+
+    let number = store.take_number(DAY).await?.expect("not sealed").issued;
+    let empty = Finished {
+        first_expiry: None,
+        ..again(number, None)
+    };
+    let record = store.finish_day(DAY, &empty).await?.expect("the newest");
+    assert_eq!((record.first_expiry, pending(store).await?), (None, vec![]));
+
+    let number = store.take_number(DAY).await?.expect("not sealed").issued;
+    store.touch_day(DAY, at(100)).await?;
+    let record = store.finish_day(DAY, &again(number, None)).await?.expect("the newest");
+    assert_eq!(
+        (record.merged + 1, pending(store).await?),
+        (number, vec![Pending::Computation]),
+        "an answer may have changed"
+    );
+    Ok(())
+}
+
 /// A touch made while a day is computed or merged is not lost, whatever these say when they end.
 pub async fn a_touch_during_a_step_leaves_the_day_to_be_computed(store: &Store) -> anyhow::Result<()> {
     let number = store.take_number(DAY).await?.expect("not sealed").issued;
@@ -192,7 +229,7 @@ pub async fn a_touch_during_a_step_leaves_the_day_to_be_computed(store: &Store) 
     assert!(!store.seal_day(&settled).await?);
 
     let number = store.take_number(DAY).await?.expect("not sealed").issued;
-    store.touch_rate(DAY, at(300)).await?;
+    store.touch_beside(DAY, at(300)).await?;
     let settling = Finished {
         touched: Some(at(200)),
         completes: true,
@@ -205,7 +242,7 @@ pub async fn a_touch_during_a_step_leaves_the_day_to_be_computed(store: &Store) 
         "its response rate changed meanwhile"
     );
     let judged_before_that = DayRecord {
-        rate_touched: None,
+        beside_touched: None,
         ..settled
     };
     assert!(!store.seal_day(&judged_before_that).await?);

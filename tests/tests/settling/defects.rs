@@ -23,7 +23,11 @@ fn untouched(_: &str, request: &mut Value) -> Tampered {
 fn touch_cleared(_: &str, request: &mut Value) -> Tampered {
     let update = part(request, "UpdateExpression").to_owned();
     if update.starts_with("SET n = :n") {
-        request["UpdateExpression"] = format!("{update} REMOVE t").into();
+        request["UpdateExpression"] = match update.split_once(" REMOVE ") {
+            Some((set, rest)) => format!("{set} REMOVE t, {rest}"),
+            None => format!("{update} REMOVE t"),
+        }
+        .into();
     }
     Tampered::Goes
 }

@@ -9,14 +9,14 @@ use shared::domain::service::retention::Flow;
 use shared::domain::service::role::Placement;
 use shared::link::EventId;
 use shared::store::StoreError;
-use shared::store::days::{Touch, TouchDay};
+use shared::store::days::{Touch, TouchBeside};
 use shared::store::events::{PutEvent, ReadEvents, StoredEvent, UpdateEvent};
 use shared::store::service::ReadService;
 
 use super::Fake;
 
-impl TouchDay for Fake {
-    async fn touch_day(&self, day: Date, _: Timestamp) -> Result<Touch, StoreError> {
+impl TouchBeside for Fake {
+    async fn touch_beside(&self, day: Date, _: Timestamp) -> Result<Touch, StoreError> {
         self.works().map(|()| {
             if self.sealed_days.contains(&day) {
                 Touch::Sealed

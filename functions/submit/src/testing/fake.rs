@@ -11,7 +11,7 @@ use shared::domain::registered::{Record, Registered};
 use shared::domain::response::Response as Answered;
 use shared::link::InvitationId;
 use shared::store::StoreError;
-use shared::store::days::{Touch, TouchDay, TouchRate};
+use shared::store::days::{Touch, TouchBeside, TouchDay};
 use shared::store::responses::{Put, PutResponse};
 use shared::store::settings::{ReadSurveys, ReadZones, Surveys};
 
@@ -21,7 +21,7 @@ pub(crate) enum Call {
     Surveys,
     Zones,
     Touch(Date),
-    TouchRate(Date),
+    TouchBeside(Date),
     Put { replaces: Option<u32>, stored: bool },
 }
 
@@ -106,9 +106,9 @@ impl TouchDay for Fake {
     }
 }
 
-impl TouchRate for Fake {
-    async fn touch_rate(&self, day: Date, _: Timestamp) -> Result<Touch, StoreError> {
-        self.note(Call::TouchRate(day));
+impl TouchBeside for Fake {
+    async fn touch_beside(&self, day: Date, _: Timestamp) -> Result<Touch, StoreError> {
+        self.note(Call::TouchBeside(day));
         self.fails(Failure::Touch)?;
         let sealed = self.sealed.lock().unwrap().contains(&day);
         Ok(if sealed { Touch::Sealed } else { Touch::Announced })

@@ -72,7 +72,7 @@ async fn the_first_answer_to_a_registered_invitation_announces_that_its_day_chan
     assert_eq!(bench.send(Event::json(&token, r#"{"rating":9}"#)).await.status(), 200);
     assert_eq!(
         bench.calls(),
-        [REFUSED, Call::TouchRate(date(2026, 11, 18)), replacing(0)]
+        [REFUSED, Call::TouchBeside(date(2026, 11, 18)), replacing(0)]
     );
     let first = bench.stored();
     assert_eq!(first.invited.as_ref(), Some(&invitation.invited));
@@ -95,7 +95,7 @@ async fn a_machine_answers_no_invitation_until_a_person_does() {
     bench.send(Event::json(&token, r#"{"rating":9}"#)).await;
     assert_eq!(
         bench.calls(),
-        [REFUSED, Call::TouchRate(date(2026, 11, 18)), replacing(1)]
+        [REFUSED, Call::TouchBeside(date(2026, 11, 18)), replacing(1)]
     );
     assert!(bench.stored().standing().answers_invitation());
 }
