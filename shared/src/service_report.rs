@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::domain::day::{Calendar, after, before};
+use crate::domain::day::{Calendar, after};
 use crate::domain::interval::{Confidence, wilson};
 use crate::domain::score::Shown;
 use crate::domain::service::durations::Durations;
@@ -65,7 +65,7 @@ pub struct Abandonment {
 pub struct CustomerMonth {
     /// `2026-10`.
     pub month: String,
-    /// Whether the month is over.
+    /// Whether the month is over and every day of it settled. Before that its rates may still change.
     pub complete: bool,
     /// Customers when it began: S.
     pub at_start: u64,
@@ -89,7 +89,7 @@ pub struct CustomerMonth {
     pub churn_low: Option<f64>,
     /// Upper 95 % limit.
     pub churn_high: Option<f64>,
-    /// What the month's churn comes to in a year; none before the month is over.
+    /// What the month's churn comes to in a year; none before the month is complete.
     pub annual_churn_percent: Option<f64>,
     /// `over_100_percent` where customers came back, `more_left_than_were` where starts are missing.
     pub data_error: Option<&'static str>,
@@ -111,7 +111,13 @@ pub struct ServiceReport {
     pub left_out: BTreeMap<String, u64>,
 }
 
-/// The measures from `from` to `to`, both included, as they are known `now`.
+/// The days of the months that `from` and `to` lie in: those whose state decides which months are complete.
+#[must_use]
+pub fn whole_months(from: Date, to: Date) -> (Date, Date) {
+    (from.first_of_month(), to.last_of_month())
+}
+
+/// The measures from `from` to `to`, both included, as they are known `now`. `book` must cover their [`whole_months`].
 ///
 /// # Errors
 /// Storage failed.
@@ -122,7 +128,8 @@ pub async fn service_report<S: ReadService>(
     (from, to): (Date, Date),
     now: Timestamp,
 ) -> Result<ServiceReport, StoreError> {
-    let last = to.last_of_month();
+    let (_, last) = whole_months(from, to);
+    let settled = |first: Date, last: Date| book.settled_through(first, last, calendar) == Some(last);
     let (days, flows) = futures::try_join!(store.read_conversations(from, to), store.read_customer_flow(last))?;
     let (mut answered, mut unanswered, mut abandoned) = (Durations::default(), Durations::default(), 0);
     let mut left_out: BTreeMap<String, u64> = BTreeMap::new();
@@ -137,7 +144,7 @@ pub async fn service_report<S: ReadService>(
     Ok(ServiceReport {
         first_response: FirstResponse::of(&answered, &unanswered),
         abandonment: Abandonment::of(abandoned, answered.n() + unanswered.n()),
-        customers: months(&flows, from, to, calendar.day_of(now)),
+        customers: months(&flows, (from, to), calendar.day_of(now), settled),
         left_out,
     })
 }
@@ -206,8 +213,14 @@ impl Abandonment {
     }
 }
 
-/// The months of the range that have customers, from all days on which any came or went, oldest first.
-fn months(flows: &[(Date, Flow)], from: Date, to: Date, today: Date) -> Vec<CustomerMonth> {
+/// The months of the range that have customers, from all days on which any came or went, oldest first. `settled` says of a
+/// month's first and last day whether every day from the one to the other is.
+fn months(
+    flows: &[(Date, Flow)],
+    (from, to): (Date, Date),
+    today: Date,
+    settled: impl Fn(Date, Date) -> bool,
+) -> Vec<CustomerMonth> {
     let Some((first, _)) = flows.first() else {
         return Vec::new();
     };
@@ -219,18 +232,15 @@ fn months(flows: &[(Date, Flow)], from: Date, to: Date, today: Date) -> Vec<Cust
         .sum();
     let mut rows = Vec::new();
     while month <= to.min(today) {
-        let next = after(month.last_of_month());
+        let last = month.last_of_month();
+        let next = after(last);
+        let complete = last < today && settled(month, last);
         let mut flow = Flow::default();
         flows
             .iter()
             .filter(|(day, _)| (month..next).contains(day))
             .for_each(|(_, day)| flow.add(*day));
-        rows.push(customer_month(
-            month,
-            Retention::of(at_start, flow),
-            flow,
-            before(next) < today,
-        ));
+        rows.push(customer_month(month, Retention::of(at_start, flow), flow, complete));
         at_start += flow.net();
         month = next;
     }
@@ -283,7 +293,12 @@ mod tests {
             (date(2026, 9, 30), flow(30, 20)),
             (date(2026, 10, 1), flow(0, 21)),
         ];
-        let rows = months(&flows, date(2026, 9, 15), date(2026, 11, 5), date(2026, 11, 21));
+        let rows = months(
+            &flows,
+            (date(2026, 9, 15), date(2026, 11, 5)),
+            date(2026, 11, 21),
+            |_, _| true,
+        );
         let seen: Vec<_> = rows
             .iter()
             .map(|row| (row.month.as_str(), row.at_start, row.at_end, row.complete))
@@ -302,12 +317,29 @@ mod tests {
     }
 
     #[test]
+    fn a_month_that_is_over_is_complete_once_its_last_day_is_settled() {
+        let flows = [(date(2026, 9, 1), flow(200, 0)), (date(2026, 10, 5), flow(0, 20))];
+        let through = |last_settled: Date| {
+            let october = (date(2026, 10, 5), date(2026, 10, 8));
+            let rows = months(&flows, october, date(2026, 11, 1), |_, last| last <= last_settled);
+            (
+                rows[0].complete,
+                rows[0].churn_percent,
+                rows[0].annual_churn_percent.is_some(),
+            )
+        };
+        assert_eq!(through(date(2026, 10, 30)), (false, Some(10.0), false));
+        assert_eq!(through(date(2026, 10, 31)), (true, Some(10.0), true));
+    }
+
+    #[test]
     fn there_are_no_months_before_the_first_customer_nor_after_today() {
         let flows = [(date(2026, 10, 3), flow(1, 0))];
-        let rows = months(&flows, date(1900, 1, 1), date(2999, 1, 1), date(2026, 11, 1));
+        let ever = (date(1900, 1, 1), date(2999, 1, 1));
+        let rows = months(&flows, ever, date(2026, 11, 1), |_, _| true);
         let seen: Vec<_> = rows.iter().map(|row| row.month.as_str()).collect();
         assert_eq!(seen, ["2026-10", "2026-11"]);
-        assert!(months(&[], date(1900, 1, 1), date(2999, 1, 1), date(2026, 11, 1)).is_empty());
+        assert!(months(&[], ever, date(2026, 11, 1), |_, _| true).is_empty());
     }
 
     #[test]

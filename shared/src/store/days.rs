@@ -83,7 +83,8 @@ impl DayBook {
     /// up to the watermark of which nothing is written has no answers and is settled; one that was touched since is not.
     #[must_use]
     pub fn settled_through(&self, from: Date, to: Date, calendar: &Calendar) -> Option<Date> {
-        let records: BTreeMap<Date, &DayRecord> = self.records.iter().map(|record| (record.day, record)).collect();
+        let of_range = self.records.iter().filter(|record| (from..=to).contains(&record.day));
+        let records: BTreeMap<Date, &DayRecord> = of_range.map(|record| (record.day, record)).collect();
         let settled = |day: &Date| match records.get(day) {
             Some(record) => record.is_settled(calendar),
             None => self.watermark.is_some_and(|watermark| *day <= watermark),
