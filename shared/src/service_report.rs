@@ -91,6 +91,10 @@ pub struct CustomerMonth {
     pub churn_high: Option<f64>,
     /// What the month's churn comes to in a year; none before the month is complete.
     pub annual_churn_percent: Option<f64>,
+    /// Lower 95 % limit: what the lower limit of the month's churn comes to.
+    pub annual_churn_low: Option<f64>,
+    /// Upper 95 % limit.
+    pub annual_churn_high: Option<f64>,
     /// `over_100_percent` where customers came back, `more_left_than_were` where starts are missing.
     pub data_error: Option<&'static str>,
     /// How much of it may be shown.
@@ -250,6 +254,8 @@ fn months(
 fn customer_month(month: Date, retention: Retention, flow: Flow, complete: bool) -> CustomerMonth {
     let counts = retention.shown.shows_counts();
     let (kept, churn) = (retention.retention_interval, retention.churn_interval);
+    // It grows with the month's churn, so that the limits of the one are those of the other.
+    let in_a_year = |monthly: Option<f64>| monthly.filter(|_| complete).map(annual_churn_percent);
     CustomerMonth {
         month: month.strftime("%Y-%m").to_string(),
         complete,
@@ -264,7 +270,9 @@ fn customer_month(month: Date, retention: Retention, flow: Flow, complete: bool)
         churn_percent: retention.churn,
         churn_low: churn.map(|churn| churn.low),
         churn_high: churn.map(|churn| churn.high),
-        annual_churn_percent: retention.churn.filter(|_| complete).map(annual_churn_percent),
+        annual_churn_percent: in_a_year(retention.churn),
+        annual_churn_low: in_a_year(churn.map(|churn| churn.low)),
+        annual_churn_high: in_a_year(churn.map(|churn| churn.high)),
         data_error: retention.error.map(|error| match error {
             DataError::OverAHundredPercent => "over_100_percent",
             DataError::MoreLeftThanWere => "more_left_than_were",
@@ -330,6 +338,24 @@ mod tests {
         };
         assert_eq!(through(date(2026, 10, 30)), (false, Some(10.0), false));
         assert_eq!(through(date(2026, 10, 31)), (true, Some(10.0), true));
+    }
+
+    #[test]
+    fn the_churn_of_a_year_has_the_limits_that_the_months_come_to() {
+        let year = |lost, complete| {
+            let flow = flow(0, lost);
+            let month = customer_month(date(2026, 10, 1), Retention::of(200, flow), flow, complete);
+            [
+                month.annual_churn_low,
+                month.annual_churn_percent,
+                month.annual_churn_high,
+            ]
+        };
+        // Wilson: 20 of 200 is 6.57 % to 14.94 %, and 0 of 200 is 0 % to 1.88 %.
+        let rounded = |limits: [Option<f64>; 3]| limits.map(|percent| percent.map(f64::round));
+        assert_eq!(rounded(year(20, true)), [Some(56.0), Some(72.0), Some(86.0)]);
+        assert_eq!(rounded(year(0, true)), [Some(0.0), Some(0.0), Some(20.0)]);
+        assert_eq!(year(20, false), [None; 3]);
     }
 
     #[test]

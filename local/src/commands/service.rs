@@ -84,6 +84,8 @@ fn words(report: &ServiceReport, settled: &str) -> String {
             "low",
             "high",
             "a year",
+            "low",
+            "high",
             "",
         ];
         let rows: Vec<Vec<String>> = customers.iter().map(month_cells).collect();
@@ -168,6 +170,8 @@ fn month_cells(month: &CustomerMonth) -> Vec<String> {
         percent(month.churn_low),
         percent(month.churn_high),
         percent(month.annual_churn_percent),
+        percent(month.annual_churn_low),
+        percent(month.annual_churn_high),
         notes.join("; "),
     ]
 }
