@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::domain::day::{Calendar, after, before};
+use crate::domain::day::{Calendar, after};
 use crate::domain::interval::{Confidence, wilson};
 use crate::domain::score::Shown;
 use crate::domain::service::durations::Durations;
@@ -65,7 +65,7 @@ pub struct Abandonment {
 pub struct CustomerMonth {
     /// `2026-10`.
     pub month: String,
-    /// Whether the month is over.
+    /// Whether the month is over and every day of it settled. Before that its rates may still change.
     pub complete: bool,
     /// Customers when it began: S.
     pub at_start: u64,
@@ -89,8 +89,12 @@ pub struct CustomerMonth {
     pub churn_low: Option<f64>,
     /// Upper 95 % limit.
     pub churn_high: Option<f64>,
-    /// What the month's churn comes to in a year; none before the month is over.
+    /// What the month's churn comes to in a year; none before the month is complete.
     pub annual_churn_percent: Option<f64>,
+    /// Lower 95 % limit: what the lower limit of the month's churn comes to.
+    pub annual_churn_low: Option<f64>,
+    /// Upper 95 % limit.
+    pub annual_churn_high: Option<f64>,
     /// `over_100_percent` where customers came back, `more_left_than_were` where starts are missing.
     pub data_error: Option<&'static str>,
     /// How much of it may be shown.
@@ -111,7 +115,13 @@ pub struct ServiceReport {
     pub left_out: BTreeMap<String, u64>,
 }
 
-/// The measures from `from` to `to`, both included, as they are known `now`.
+/// The days of the months that `from` and `to` lie in: those whose state decides which months are complete.
+#[must_use]
+pub fn whole_months(from: Date, to: Date) -> (Date, Date) {
+    (from.first_of_month(), to.last_of_month())
+}
+
+/// The measures from `from` to `to`, both included, as they are known `now`. `book` must cover their [`whole_months`].
 ///
 /// # Errors
 /// Storage failed.
@@ -122,7 +132,8 @@ pub async fn service_report<S: ReadService>(
     (from, to): (Date, Date),
     now: Timestamp,
 ) -> Result<ServiceReport, StoreError> {
-    let last = to.last_of_month();
+    let (_, last) = whole_months(from, to);
+    let settled = |first: Date, last: Date| book.settled_through(first, last, calendar) == Some(last);
     let (days, flows) = futures::try_join!(store.read_conversations(from, to), store.read_customer_flow(last))?;
     let (mut answered, mut unanswered, mut abandoned) = (Durations::default(), Durations::default(), 0);
     let mut left_out: BTreeMap<String, u64> = BTreeMap::new();
@@ -137,7 +148,7 @@ pub async fn service_report<S: ReadService>(
     Ok(ServiceReport {
         first_response: FirstResponse::of(&answered, &unanswered),
         abandonment: Abandonment::of(abandoned, answered.n() + unanswered.n()),
-        customers: months(&flows, from, to, calendar.day_of(now)),
+        customers: months(&flows, (from, to), calendar.day_of(now), settled),
         left_out,
     })
 }
@@ -206,8 +217,14 @@ impl Abandonment {
     }
 }
 
-/// The months of the range that have customers, from all days on which any came or went, oldest first.
-fn months(flows: &[(Date, Flow)], from: Date, to: Date, today: Date) -> Vec<CustomerMonth> {
+/// The months of the range that have customers, from all days on which any came or went, oldest first. `settled` says of a
+/// month's first and last day whether every day from the one to the other is.
+fn months(
+    flows: &[(Date, Flow)],
+    (from, to): (Date, Date),
+    today: Date,
+    settled: impl Fn(Date, Date) -> bool,
+) -> Vec<CustomerMonth> {
     let Some((first, _)) = flows.first() else {
         return Vec::new();
     };
@@ -219,18 +236,15 @@ fn months(flows: &[(Date, Flow)], from: Date, to: Date, today: Date) -> Vec<Cust
         .sum();
     let mut rows = Vec::new();
     while month <= to.min(today) {
-        let next = after(month.last_of_month());
+        let last = month.last_of_month();
+        let next = after(last);
+        let complete = last < today && settled(month, last);
         let mut flow = Flow::default();
         flows
             .iter()
             .filter(|(day, _)| (month..next).contains(day))
             .for_each(|(_, day)| flow.add(*day));
-        rows.push(customer_month(
-            month,
-            Retention::of(at_start, flow),
-            flow,
-            before(next) < today,
-        ));
+        rows.push(customer_month(month, Retention::of(at_start, flow), flow, complete));
         at_start += flow.net();
         month = next;
     }
@@ -240,6 +254,8 @@ fn months(flows: &[(Date, Flow)], from: Date, to: Date, today: Date) -> Vec<Cust
 fn customer_month(month: Date, retention: Retention, flow: Flow, complete: bool) -> CustomerMonth {
     let counts = retention.shown.shows_counts();
     let (kept, churn) = (retention.retention_interval, retention.churn_interval);
+    // It grows with the month's churn, so that the limits of the one are those of the other.
+    let in_a_year = |monthly: Option<f64>| monthly.filter(|_| complete).map(annual_churn_percent);
     CustomerMonth {
         month: month.strftime("%Y-%m").to_string(),
         complete,
@@ -254,7 +270,9 @@ fn customer_month(month: Date, retention: Retention, flow: Flow, complete: bool)
         churn_percent: retention.churn,
         churn_low: churn.map(|churn| churn.low),
         churn_high: churn.map(|churn| churn.high),
-        annual_churn_percent: retention.churn.filter(|_| complete).map(annual_churn_percent),
+        annual_churn_percent: in_a_year(retention.churn),
+        annual_churn_low: in_a_year(churn.map(|churn| churn.low)),
+        annual_churn_high: in_a_year(churn.map(|churn| churn.high)),
         data_error: retention.error.map(|error| match error {
             DataError::OverAHundredPercent => "over_100_percent",
             DataError::MoreLeftThanWere => "more_left_than_were",
@@ -283,7 +301,12 @@ mod tests {
             (date(2026, 9, 30), flow(30, 20)),
             (date(2026, 10, 1), flow(0, 21)),
         ];
-        let rows = months(&flows, date(2026, 9, 15), date(2026, 11, 5), date(2026, 11, 21));
+        let rows = months(
+            &flows,
+            (date(2026, 9, 15), date(2026, 11, 5)),
+            date(2026, 11, 21),
+            |_, _| true,
+        );
         let seen: Vec<_> = rows
             .iter()
             .map(|row| (row.month.as_str(), row.at_start, row.at_end, row.complete))
@@ -302,12 +325,47 @@ mod tests {
     }
 
     #[test]
+    fn a_month_that_is_over_is_complete_once_its_last_day_is_settled() {
+        let flows = [(date(2026, 9, 1), flow(200, 0)), (date(2026, 10, 5), flow(0, 20))];
+        let through = |last_settled: Date| {
+            let october = (date(2026, 10, 5), date(2026, 10, 8));
+            let rows = months(&flows, october, date(2026, 11, 1), |_, last| last <= last_settled);
+            (
+                rows[0].complete,
+                rows[0].churn_percent,
+                rows[0].annual_churn_percent.is_some(),
+            )
+        };
+        assert_eq!(through(date(2026, 10, 30)), (false, Some(10.0), false));
+        assert_eq!(through(date(2026, 10, 31)), (true, Some(10.0), true));
+    }
+
+    #[test]
+    fn the_churn_of_a_year_has_the_limits_that_the_months_come_to() {
+        let year = |lost, complete| {
+            let flow = flow(0, lost);
+            let month = customer_month(date(2026, 10, 1), Retention::of(200, flow), flow, complete);
+            [
+                month.annual_churn_low,
+                month.annual_churn_percent,
+                month.annual_churn_high,
+            ]
+        };
+        // Wilson: 20 of 200 is 6.57 % to 14.94 %, and 0 of 200 is 0 % to 1.88 %.
+        let rounded = |limits: [Option<f64>; 3]| limits.map(|percent| percent.map(f64::round));
+        assert_eq!(rounded(year(20, true)), [Some(56.0), Some(72.0), Some(86.0)]);
+        assert_eq!(rounded(year(0, true)), [Some(0.0), Some(0.0), Some(20.0)]);
+        assert_eq!(year(20, false), [None; 3]);
+    }
+
+    #[test]
     fn there_are_no_months_before_the_first_customer_nor_after_today() {
         let flows = [(date(2026, 10, 3), flow(1, 0))];
-        let rows = months(&flows, date(1900, 1, 1), date(2999, 1, 1), date(2026, 11, 1));
+        let ever = (date(1900, 1, 1), date(2999, 1, 1));
+        let rows = months(&flows, ever, date(2026, 11, 1), |_, _| true);
         let seen: Vec<_> = rows.iter().map(|row| row.month.as_str()).collect();
         assert_eq!(seen, ["2026-10", "2026-11"]);
-        assert!(months(&[], date(1900, 1, 1), date(2999, 1, 1), date(2026, 11, 1)).is_empty());
+        assert!(months(&[], ever, date(2026, 11, 1), |_, _| true).is_empty());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use http::StatusCode;
 use jiff::civil::Date;
 use lambda_http::{Body, Request, Response};
 use serde::Serialize;
-use shared::service_report::{Abandonment, CustomerMonth, FirstResponse, ServiceReport, service_report};
+use shared::service_report::{Abandonment, CustomerMonth, FirstResponse, ServiceReport, service_report, whole_months};
 
 use crate::problem::Problem;
 use crate::query::Query;
@@ -15,7 +15,8 @@ use crate::{ApiStore, App, respond};
 struct Service {
     from: Date,
     to: Date,
-    /// Up to this day the measures are final but for announced changes; null before the first night.
+    /// Up to this day of the range the measures are final but for announced changes; null before the first night. Months
+    /// are whole, whatever the range: each says itself whether it is complete.
     settled_through: Option<Date>,
     first_response: Shown<FirstResponse>,
     abandonment: Shown<Abandonment>,
@@ -35,7 +36,8 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
     let calendar = app.calendar().await?;
     let now = app.clock.now();
     let range = query.range(calendar.day_of(now))?;
-    let book = app.store.read_days(range.from, range.to).await?;
+    let (first, last) = whole_months(range.from, range.to);
+    let book = app.store.read_days(first, last).await?;
     let ServiceReport {
         first_response,
         abandonment,

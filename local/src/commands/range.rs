@@ -37,6 +37,15 @@ impl DayRange {
     }
 }
 
+/// What of a range that ends with the day `to` is settled, in words; `settled` is its last settled day.
+pub fn settled_words(settled: Option<Date>, to: Date) -> String {
+    match settled {
+        Some(day) if day == to => "all settled".to_owned(),
+        Some(day) => format!("settled through {day}, later days may still change"),
+        None => "not settled yet, these may still change".to_owned(),
+    }
+}
+
 /// A range of days by name or by dates, and what it is compared with.
 #[derive(Debug, Clone, Copy, Args)]
 pub struct Period {

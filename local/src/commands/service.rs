@@ -4,11 +4,11 @@ use anyhow::{Context, Result};
 use clap::Args;
 use jiff::civil::Date;
 use shared::domain::Shown;
-use shared::service_report::{Abandonment, CustomerMonth, FirstResponse, ServiceReport, service_report};
+use shared::service_report::{Abandonment, CustomerMonth, FirstResponse, ServiceReport, service_report, whole_months};
 use shared::store::days::ReadDays;
 
 use super::print_line;
-use super::range::DayRange;
+use super::range::{DayRange, settled_words};
 use super::table::lined_up;
 use crate::workspace::{Workspace, now};
 
@@ -35,12 +35,14 @@ pub async fn run(workspace: &Workspace, args: &ServiceArgs) -> Result<()> {
         None => args.range.ends()?,
     };
     let calendar = workspace.calendar().await?;
-    let book = workspace.store.read_days(range.0, range.1).await?;
+    let (first, last) = whole_months(range.0, range.1);
+    let book = workspace.store.read_days(first, last).await?;
     let report = service_report(&workspace.store, &book, &calendar, range, now()).await?;
     if args.json {
         print_line(serde_json::to_string_pretty(&report)?);
     } else {
-        print_line(words(&report));
+        let settled = book.settled_through(range.0, range.1, &calendar);
+        print_line(words(&report, &settled_words(settled, range.1)));
     }
     Ok(())
 }
@@ -51,8 +53,10 @@ fn whole_month(month: &str) -> Result<(Date, Date)> {
     Ok((first, first.last_of_month()))
 }
 
-fn words(report: &ServiceReport) -> String {
-    let mut lines = vec!["With 95 % intervals; times are calendar hours, not office hours.".to_owned()];
+fn words(report: &ServiceReport, settled: &str) -> String {
+    let mut lines = vec![format!(
+        "With 95 % intervals; times are calendar hours, not office hours; {settled}."
+    )];
     let ServiceReport {
         first_response,
         abandonment,
@@ -80,6 +84,8 @@ fn words(report: &ServiceReport) -> String {
             "low",
             "high",
             "a year",
+            "low",
+            "high",
             "",
         ];
         let rows: Vec<Vec<String>> = customers.iter().map(month_cells).collect();
@@ -139,7 +145,7 @@ fn month_cells(month: &CustomerMonth) -> Vec<String> {
     let count = |count: Option<u64>| count.map_or_else(|| "–".to_owned(), |count| count.to_string());
     let percent = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"));
     let mut notes = Vec::new();
-    notes.extend((!month.complete).then_some("not over"));
+    notes.extend((!month.complete).then_some("may still change"));
     notes.extend(match month.shown {
         Shown::Full => None,
         Shown::FewAnswers => Some("few customers"),
@@ -164,6 +170,8 @@ fn month_cells(month: &CustomerMonth) -> Vec<String> {
         percent(month.churn_low),
         percent(month.churn_high),
         percent(month.annual_churn_percent),
+        percent(month.annual_churn_low),
+        percent(month.annual_churn_high),
         notes.join("; "),
     ]
 }
@@ -204,7 +212,10 @@ fn time(seconds: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
+
     use jiff::civil::date;
+    use shared::domain::service::durations::Durations;
 
     #[test]
     fn times_are_said_in_their_two_largest_units() {
@@ -234,5 +245,21 @@ mod tests {
         for wrong in ["2026", "2026-13", "2026-2", "02/2026", "2026-02-01"] {
             assert!(whole_month(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn what_is_settled_is_said_at_the_top() {
+        let none = Durations::default();
+        let report = ServiceReport {
+            first_response: FirstResponse::of(&none, &none),
+            abandonment: Abandonment::of(0, 0),
+            customers: Vec::new(),
+            left_out: BTreeMap::new(),
+        };
+        let (day, last) = (date(2026, 11, 20), date(2026, 11, 30));
+        let top = |settled| words(&report, &settled_words(settled, last));
+        assert!(top(None).contains("office hours; not settled yet, these may still change.\n"));
+        assert!(top(Some(day)).contains("; settled through 2026-11-20, later days may still change.\n"));
+        assert!(top(Some(last)).contains("; all settled.\n"));
     }
 }

@@ -93,7 +93,8 @@ impl DayBook {
     }
 
     fn through(&self, from: Date, to: Date, final_as_it_is: impl Fn(&DayRecord) -> bool) -> Option<Date> {
-        let records: BTreeMap<Date, &DayRecord> = self.records.iter().map(|record| (record.day, record)).collect();
+        let of_range = self.records.iter().filter(|record| (from..=to).contains(&record.day));
+        let records: BTreeMap<Date, &DayRecord> = of_range.map(|record| (record.day, record)).collect();
         let settled = |day: &Date| match records.get(day) {
             Some(record) => final_as_it_is(record),
             None => self.watermark.is_some_and(|watermark| *day <= watermark),

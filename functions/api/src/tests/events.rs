@@ -1,8 +1,10 @@
 use serde_json::{Value, json};
+use shared::domain::day::shifted;
 use shared::domain::response::Respondent;
 use shared::domain::service::fold::{Conversations, DayService, EventRow};
 use shared::domain::service::retention::Flow;
 use shared::domain::service::role::Role;
+use shared::domain::settle::DayRecord;
 use shared::link::{CustomerId, Pseudonym, RawIds};
 use shared::store::customers::Customer;
 
@@ -190,6 +192,7 @@ async fn the_measures_come_with_their_n_their_limits_and_what_is_left_out() {
         lost: 20,
         ..Flow::default()
     };
+    fake.book.watermark = Some(shifted(TODAY, -1));
     fake.flow = vec![
         ("2026-09-30".parse().unwrap(), month),
         ("2026-10-05".parse().unwrap(), lost),
@@ -223,4 +226,34 @@ async fn the_measures_come_with_their_n_their_limits_and_what_is_left_out() {
     );
     let (status, answer) = get(&app, "/v1/service?survey=x").await;
     assert_eq!(status, 422, "{answer}");
+}
+
+#[tokio::test]
+async fn a_month_is_complete_once_all_its_days_are_settled_those_outside_the_range_too() {
+    let october = async |touched: Option<&str>, watermark: &str| {
+        let mut fake = with_surveys(&[]);
+        let acquired = Flow {
+            acquired: 200,
+            ..Flow::default()
+        };
+        fake.flow = vec![("2026-09-30".parse().unwrap(), acquired)];
+        fake.book.watermark = Some(watermark.parse().unwrap());
+        fake.book
+            .records
+            .extend(touched.map(|day| DayRecord::new(day.parse().unwrap())));
+        let (status, answer) = get(&app(fake), "/v1/service?from=2026-10-05&to=2026-10-08").await;
+        assert_eq!(status, 200, "{answer}");
+        let month = &answer["customers"][0];
+        (
+            answer["settled_through"].clone(),
+            month["complete"].clone(),
+            month["annual_churn_percent"].is_null(),
+        )
+    };
+    let open = (json!("2026-10-08"), json!(false), true);
+    assert_eq!(october(None, "2026-10-30").await, open, "its last day is not counted");
+    assert_eq!(october(Some("2026-10-02"), "2026-11-20").await, open);
+    assert_eq!(october(Some("2026-10-20"), "2026-11-20").await, open);
+    let complete = (json!("2026-10-08"), json!(true), false);
+    assert_eq!(october(Some("2026-11-01"), "2026-11-20").await, complete);
 }

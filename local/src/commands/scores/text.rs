@@ -7,6 +7,7 @@ use shared::domain::survey::Survey;
 use shared::domain::{Metric, Shown};
 use shared::report::{Asked, PairedChange, ScoreRow, Verdict};
 
+use crate::commands::range::settled_words;
 use crate::commands::table::lined_up;
 
 /// The whole answer of the command.
@@ -42,11 +43,7 @@ fn days(asked: Asked<'_>, settled: Option<Date>) -> String {
         .against
         .map(|earlier| format!(" against {}", range(earlier.from, earlier.to)))
         .unwrap_or_default();
-    let settled = match settled {
-        Some(day) if day == asked.range.to => "all settled".to_owned(),
-        Some(day) => format!("settled through {day}, later days may still change"),
-        None => "not settled yet, these may still change".to_owned(),
-    };
+    let settled = settled_words(settled, asked.range.to);
     format!("{}{against}; {settled}", range(asked.range.from, asked.range.to))
 }
 

@@ -17,9 +17,9 @@ use crate::link::{ConversationId, EventId};
 /// Of a conversation the start alone counts, and carries the outcome; so that a conversation is one row of one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// The customer is new.
+    /// The customer is new: there for the first time, or again in the month of that first time.
     Acquired,
-    /// The customer had left and came back.
+    /// The customer had left and came back, not as a new one.
     Returned,
     /// The customer left and was one when the month began.
     Lost,
@@ -204,6 +204,7 @@ fn place_customer(sorted: &[Dated], calendar: &Calendar, placed: &mut BTreeMap<E
     let first_start = sorted.iter().find(|dated| dated.event.kind == Kind::CustomerStarted);
     let mut open: Option<Span> = None;
     let mut was_customer = false;
+    let mut left_as_new_in: Option<Date> = None;
     for dated in sorted {
         let day = calendar.day_of(dated.event.at);
         let mut expires = dated.expires;
@@ -215,7 +216,9 @@ fn place_customer(sorted: &[Dated], calendar: &Calendar, placed: &mut BTreeMap<E
                 Role::Repeated
             }
             (Kind::CustomerStarted, None) => {
-                let returned = was_customer;
+                // Whoever became a customer in this month is new in it for as long as it lasts: counted as one who came
+                // back, the customer would stand in retention among those who were there when it began.
+                let returned = was_customer && left_as_new_in != Some(day.first_of_month());
                 open = Some(Span {
                     from: day,
                     returned,
@@ -231,7 +234,10 @@ fn place_customer(sorted: &[Dated], calendar: &Calendar, placed: &mut BTreeMap<E
                 }
                 match (span.from.first_of_month() == day.first_of_month(), span.returned) {
                     (false, _) => Role::Lost,
-                    (true, false) => Role::LeftAsNew,
+                    (true, false) => {
+                        left_as_new_in = Some(span.from.first_of_month());
+                        Role::LeftAsNew
+                    }
                     (true, true) => Role::LeftAgain,
                 }
             }

@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 
 use super::event::{Event, Kind};
+use super::fold::{DayService, EventRow};
+use super::retention::Retention;
 use super::role::{Dated, Impossible, Role, placements};
 use crate::domain::day::Calendar;
 use crate::link::{ConversationId, EventId};
@@ -121,6 +123,40 @@ fn customers_are_new_lost_and_back_by_calendar_month() {
 }
 
 #[test]
+fn who_leaves_and_returns_in_the_month_of_becoming_a_customer_is_new_until_it_ends() {
+    let events = [
+        event(1, CustomerStarted, "2026-10-03T10:00:00Z"),
+        event(2, CustomerEnded, "2026-10-05T10:00:00Z"),
+        event(3, CustomerStarted, "2026-10-06T10:00:00Z"),
+        event(4, CustomerEnded, "2026-10-07T10:00:00Z"),
+        event(5, CustomerStarted, "2026-11-01T10:00:00Z"),
+        event(6, CustomerEnded, "2026-11-02T10:00:00Z"),
+        event(7, CustomerStarted, "2026-11-03T10:00:00Z"),
+    ];
+    let expected = [
+        Role::Acquired,
+        Role::LeftAsNew,
+        Role::Acquired,
+        Role::LeftAsNew,
+        Role::Returned,
+        Role::LeftAgain,
+        Role::Returned,
+    ];
+    assert_eq!(roles(&events), expected);
+    let mut october = DayService::default();
+    for role in roles(&events[..3]) {
+        october.add(&EventRow {
+            role,
+            at: None,
+            expires: None,
+        });
+    }
+    let month = Retention::of(100, october.customers);
+    assert_eq!((month.at_end, month.new_at_end), (101, 1));
+    assert_eq!((month.retention, month.error), (Some(100.0), None));
+}
+
+#[test]
 fn a_start_is_kept_until_its_customer_has_left() {
     let start = event(1, CustomerStarted, "2020-01-01T00:00:00Z");
     let utc = Calendar::new("UTC").unwrap();
@@ -162,6 +198,38 @@ fn every_role_is_read_as_it_was_written() {
 }
 
 proptest! {
+    #[test]
+    fn new_at_the_end_of_a_month_is_who_is_there_and_first_came_in_it(gaps in proptest::collection::vec(1i64..20, 1..12)) {
+        let utc = Calendar::new("UTC").unwrap();
+        let mut second = 1_793_200_000;
+        let events: Vec<Event> = gaps.iter().enumerate().map(|(id, days)| {
+            second += days * 86_400;
+            Event {
+                id: EventId::from_bytes([id as u8; 16]),
+                kind: if id % 2 == 0 { CustomerStarted } else { CustomerEnded },
+                at: Timestamp::from_second(second).unwrap(),
+                conversation: None,
+                automatic: false,
+            }
+        }).collect();
+        let month_of = |event: &Event| utc.day_of(event.at).first_of_month();
+        for month in events.iter().map(month_of) {
+            let mut day = DayService::default();
+            for (event, role) in events.iter().zip(roles(&events)).filter(|(event, _)| month_of(event) == month) {
+                day.add(&EventRow { role, at: Some(event.at), expires: None });
+            }
+            let there = |on_the_last_of: &dyn Fn(&Event) -> bool| {
+                events.iter().rfind(|event| on_the_last_of(event)).is_some_and(|event| event.kind == CustomerStarted)
+            };
+            let at_start = there(&|event| month_of(event) < month);
+            let at_end = there(&|event| month_of(event) <= month);
+            let new = at_end && month_of(&events[0]) == month;
+            let found = Retention::of(i64::from(at_start), day.customers);
+            prop_assert_eq!((found.at_end, found.new_at_end), (u64::from(at_end), u64::from(new)));
+            prop_assert_eq!(day.customers.acquired.checked_sub(day.customers.left_as_new), Some(u64::from(new)));
+        }
+    }
+
     #[test]
     fn the_order_of_arrival_changes_no_role(events in proptest::collection::vec((0usize..6, 0i64..5, 0u8..3, any::<bool>()), 0..14), seed in any::<u64>()) {
         let events: Vec<Event> = events.iter().enumerate().map(|(id, (kind, days, conversation, automatic))| {
