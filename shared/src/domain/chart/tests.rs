@@ -74,6 +74,25 @@ fn a_rise_is_one_too() {
 }
 
 #[test]
+fn two_bad_small_nights_around_a_large_good_one_are_no_fall_until_the_score_is_lower() {
+    let mut charts = after(&weeks_of_unlike_days());
+    absorb(
+        &mut charts,
+        84,
+        &[answers(0, 0, 10), answers(535, 280, 185), answers(0, 0, 10)],
+    );
+    assert!(charts.open("recommend").is_empty(), "the average fell, the score rose");
+    absorb(
+        &mut charts,
+        87,
+        &[answers(0, 0, 10), answers(0, 0, 10), answers(0, 0, 10)],
+    );
+    let noticed = charts.open("recommend")[0].noticed;
+    assert_eq!(noticed.direction, Direction::Fell);
+    assert!(noticed.since.score() < noticed.before.score());
+}
+
+#[test]
 fn before_thirty_nights_with_answers_nothing_is_judged() {
     let mut days = month();
     days.truncate(20);
@@ -217,6 +236,23 @@ fn some_days() -> impl Strategy<Value = Vec<Histogram>> {
     (good, worse, prop::collection::vec(night, 0..30)).prop_map(|(good, worse, rest)| [good, worse, rest].concat())
 }
 
+/// Weeks of one large day and six small ones, about +30.
+fn weeks_of_unlike_days() -> Vec<Histogram> {
+    let day = |number| match number % 7 {
+        0 => answers(500, 300, 200),
+        _ => answers(5, 3, 2),
+    };
+    (0..84).map(day).collect()
+}
+
+/// Those weeks, and then large days that differ little from before among small ones that differ much.
+fn unlike_days() -> impl Strategy<Value = Vec<Histogram>> {
+    let large = (400_u64..600).prop_map(|up| answers(up, 200, 800 - up));
+    let small = prop_oneof![Just(answers(0, 0, 10)), Just(answers(10, 0, 0)), Just(answers(5, 3, 2))];
+    prop::collection::vec(prop_oneof![1 => large, 2 => small], 3..12)
+        .prop_map(|later| [weeks_of_unlike_days(), later].concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
@@ -237,6 +273,17 @@ proptest! {
             let other = &gapped.charts[subject];
             prop_assert_eq!((chart.average, chart.watched), (other.average, other.watched));
             prop_assert_eq!(chart.signal.map(|signal| (signal.direction, signal.since)), other.signal.map(|signal| (signal.direction, signal.since)));
+        }
+    }
+
+    #[test]
+    fn what_fell_is_lower_and_what_rose_is_higher(days in unlike_days()) {
+        for signal in after(&days).open("recommend") {
+            let (before, since) = (signal.noticed.before.score().unwrap(), signal.noticed.since.score().unwrap());
+            match signal.noticed.direction {
+                Direction::Fell => prop_assert!(since < before, "fell from {} to {}", before, since),
+                Direction::Rose => prop_assert!(since > before, "rose from {} to {}", before, since),
+            }
         }
     }
 

@@ -147,21 +147,36 @@ impl Chart {
         let since = Night::total(&self.run);
         let beyond = average.abs() > reference.spread * limit(WIDTH, self.watched);
         if beyond && Shown::of(since.n) == Shown::Full {
-            let began = self.run[0].day;
-            self.baseline.retain(|night| night.day < began);
-            self.signal = Some(OpenSignal {
-                direction: if average < 0.0 {
-                    Direction::Fell
-                } else {
-                    Direction::Rose
-                },
-                began,
-                noticed: night.day,
-                before: Night::total(&self.baseline),
-                since,
-                alert: false,
-            });
+            self.open(night.day, since);
         }
+    }
+
+    /// Opens a signal if the score moved the way the average did, and otherwise waits. Where nights differ much in size
+    /// they may disagree: in the average a night weighs about √n, in the score n.
+    fn open(&mut self, noticed: Date, since: Tally) {
+        let Some(began) = self.run.first().map(|night| night.day) else {
+            return;
+        };
+        let earlier = self.baseline.iter().copied().filter(|night| night.day < began);
+        let earlier: Vec<Night> = earlier.collect();
+        let before = Night::total(&earlier);
+        let (Some(was), Some(is)) = (before.score(), since.score()) else {
+            return;
+        };
+        let direction = match (self.average < 0.0, is - was) {
+            (true, change) if change < 0.0 => Direction::Fell,
+            (false, change) if change > 0.0 => Direction::Rose,
+            _ => return,
+        };
+        self.baseline = earlier;
+        self.signal = Some(OpenSignal {
+            direction,
+            began,
+            noticed,
+            before,
+            since,
+            alert: false,
+        });
     }
 
     /// How surprising the nights of [`Self::run`] are if nothing has changed since the ones before: a two-sided normal
