@@ -23,7 +23,7 @@ mod watch;
 pub use ewma::{LAMBDA, WIDTH, limit, moved, spread, standardised};
 pub use night::{Night, Tally};
 pub use subject::{NoSubject, Subject};
-pub use survey::{ALERT_LEVEL, Acknowledged, MOST_CHARTS, ScoreSignal, SurveyCharts};
+pub use survey::{ALERT_LEVEL, Acknowledged, IDLE_DAYS, MOST_CHARTS, ScoreSignal, SurveyCharts};
 pub use watch::{BASELINE_NIGHTS, Chart, Direction, LEAST_A_NIGHT, LEAST_NIGHTS, LOOKS, OpenSignal};
 
 #[cfg(test)]

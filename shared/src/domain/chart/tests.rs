@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::day::shifted;
-use crate::domain::fold::Cells;
+use crate::domain::fold::{Cells, OTHER, TOUCHPOINTS_KEPT};
 use crate::domain::{Histogram, Measure};
 
 const FIRST: Date = date(2026, 1, 1);
@@ -207,6 +207,52 @@ fn answers_on_another_scale_and_charts_beyond_the_hundredth_are_left_out() {
     let many: Cells = (0..200).map(|place| (format!("t{place}"), bad())).collect();
     charts.absorb(shifted(FIRST, 31), &bad(), &many);
     assert_eq!(charts.charts.len(), MOST_CHARTS);
+}
+
+/// So many touchpoints, each with the same answers.
+fn places(count: usize, each: &Histogram) -> Cells {
+    (0..count).map(|place| (format!("t{place:03}"), each.clone())).collect()
+}
+
+#[test]
+fn what_is_left_of_too_many_touchpoints_has_no_chart_and_one_named_other_does() {
+    let other = Subject::Touchpoint(OTHER.into());
+    for (count, watched) in [(TOUCHPOINTS_KEPT - 1, false), (20, true)] {
+        let mut cells = places(count, &Histogram::new(Measure::nps()));
+        cells.insert(OTHER.to_owned(), bad());
+        let mut charts = SurveyCharts::new(Measure::nps());
+        charts.absorb(FIRST, &bad(), &cells);
+        assert_eq!(charts.charts.contains_key(&other), watched, "{count} touchpoints");
+    }
+}
+
+#[test]
+fn where_all_places_are_taken_the_touchpoint_idle_for_longest_gives_up_its_own() {
+    let mut charts = SurveyCharts::new(Measure::nps());
+    let mut cells = places(MOST_CHARTS - 1, &bad());
+    charts.absorb(FIRST, &bad(), &cells);
+    let (longest, idle, new) = (String::from("t050"), String::from("t010"), support());
+    cells.remove(&longest);
+    charts.absorb(shifted(FIRST, 1), &bad(), &cells);
+    cells.remove(&idle);
+    cells.insert("support".to_owned(), bad());
+    charts.absorb(shifted(FIRST, IDLE_DAYS), &bad(), &cells);
+    assert!(!charts.charts.contains_key(&new), "nobody is idle for long enough");
+    charts.absorb(shifted(FIRST, IDLE_DAYS + 9), &bad(), &cells);
+    assert!(charts.charts.contains_key(&new) && charts.charts.contains_key(&Subject::Touchpoint(idle)));
+    assert!(!charts.charts.contains_key(&Subject::Touchpoint(longest)));
+    assert_eq!(charts.charts.len(), MOST_CHARTS);
+}
+
+#[test]
+fn a_touchpoint_with_an_open_signal_keeps_its_place_however_idle() {
+    let mut days = month();
+    days.extend(vec![bad(); 9]);
+    let mut charts = after(&days);
+    charts.absorb(shifted(FIRST, 39), &bad(), &places(MOST_CHARTS - 2, &bad()));
+    charts.absorb(shifted(FIRST, 300), &bad(), &places(MOST_CHARTS - 1, &bad()));
+    assert_eq!(charts.charts.len(), MOST_CHARTS);
+    assert!(charts.charts[&support()].signal.is_some());
 }
 
 #[test]

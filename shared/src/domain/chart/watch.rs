@@ -112,6 +112,12 @@ impl Chart {
         nights >= LEAST_NIGHTS && (!of_a_touchpoint || Night::total(&self.baseline).n >= LEAST_A_NIGHT * nights as u64)
     }
 
+    /// The last night it has seen.
+    pub(super) fn last_night(&self) -> Option<Date> {
+        let last = |nights: &[Night]| nights.last().map(|night| night.day);
+        last(&self.baseline).max(last(&self.run))
+    }
+
     /// Takes in the next night.
     pub(super) fn absorb(&mut self, night: Night, metric: Metric, of_a_touchpoint: bool) {
         if self.signal.is_some() {
