@@ -190,8 +190,8 @@ impl Chart {
     /// because the same comparison is made every night and its first day is chosen by the very nights it is made of.
     /// 1 where there is nothing to compare.
     ///
-    /// Measured in months without any change, with Holm's correction at 5 %: a false message in 2 of 100 with one
-    /// touchpoint, in 5 to 7 with 5 to 20. Without the factor it would be 5 to 39.
+    /// Measured in months without any change, with Holm's correction at 5 %: a false message in 1 to 3 of 100 with one
+    /// touchpoint, in 5 to 8 with 5 to 20. Without the factor it would be 5 to 39.
     #[must_use]
     pub fn p_value(&self, metric: Metric) -> f64 {
         let p = || {
