@@ -7,7 +7,7 @@
 //!
 //! Comparing last night with the baseline finds a false change in four months of five at 30 answers a night; 3-sigma
 //! limits on single nights take seven weeks to see a fall of 10 points. Measured on simulated series (`simulated`): in 30
-//! nights without any change, 5 to 9 charts of 100 raise a signal (up to 10 where 95 % are satisfied). A fall of 20
+//! nights without any change, 5 to 9 charts of 100 raise a signal (6 to 15 where 95 % are satisfied). A fall of 20
 //! points is noticed after 5 nights in the middle at 30 answers a night, after 12 at 10, and 22 at 5; one of 10
 //! points after 16 nights at 30 answers a night, and 40 at 10.
 //!
@@ -23,7 +23,7 @@ mod watch;
 pub use ewma::{LAMBDA, WIDTH, limit, moved, spread, standardised};
 pub use night::{Night, Tally};
 pub use subject::{NoSubject, Subject};
-pub use survey::{ALERT_LEVEL, Acknowledged, MOST_CHARTS, ScoreSignal, SurveyCharts};
+pub use survey::{ALERT_LEVEL, Acknowledged, IDLE_DAYS, MOST_CHARTS, ScoreSignal, SurveyCharts};
 pub use watch::{BASELINE_NIGHTS, Chart, Direction, LEAST_A_NIGHT, LEAST_NIGHTS, LOOKS, OpenSignal};
 
 #[cfg(test)]

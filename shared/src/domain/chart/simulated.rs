@@ -35,22 +35,29 @@ impl Random {
 
 const FIRST: Date = date(2026, 1, 1);
 const SERIES: usize = 200;
+/// So many that a rate of 7 of 100 is known to about one of 100.
+const MANY_SERIES: usize = 1000;
 
-/// In how many of a hundred series a signal is raised in 30 nights though nothing changes, after `before` nights.
+/// In how many of a hundred series a signal is raised in 30 nights though nothing changes, after `before` nights that
+/// raised none: a chart that has just begun again cannot signal, and would make the rate look better than it is.
 fn false_signals(metric: Metric, n: u64, (up, down): (f64, f64), before: i32) -> f64 {
     let mut random = Random(7);
-    let mut raised = 0;
-    for _ in 0..SERIES {
+    let (mut series, mut raised) = (0, 0);
+    while series < MANY_SERIES {
         let mut chart = Chart::default();
-        for number in 0..before + 30 {
+        for number in 0..before {
             chart.absorb(random.night(number, n, up, down), metric, true);
-            if number < before && chart.signal.is_some() {
-                chart.start_again();
-            }
         }
+        if chart.signal.is_some() {
+            continue;
+        }
+        for number in before..before + 30 {
+            chart.absorb(random.night(number, n, up, down), metric, true);
+        }
+        series += 1;
         raised += usize::from(chart.signal.is_some());
     }
-    100.0 * raised as f64 / SERIES as f64
+    100.0 * raised as f64 / MANY_SERIES as f64
 }
 
 /// After how many nights a fall is noticed, in the middle of many series; and how often it is called a rise.
@@ -79,14 +86,17 @@ fn nights_to_see(metric: Metric, n: u64, before: (f64, f64), after: (f64, f64)) 
 }
 
 #[test]
-fn where_nothing_changes_few_charts_raise_a_signal_in_a_month() {
+fn where_nothing_changes_five_to_nine_charts_of_a_hundred_raise_a_signal_in_a_month() {
     for n in [5, 10, 30, 100] {
         for before in [30, 90] {
             let nps = false_signals(Metric::Nps, n, (0.5, 0.2), before);
-            assert!(nps <= 12.0, "{nps} of 100 at {n} answers a night after {before} nights");
+            assert!(
+                (5.0..=9.0).contains(&nps.round()),
+                "{nps} of 100 at {n} answers a night after {before} nights"
+            );
             let satisfied = false_signals(Metric::Csat, n, (0.95, 0.0), before);
             assert!(
-                satisfied <= 15.0,
+                (6.0..=15.0).contains(&satisfied.round()),
                 "{satisfied} of 100 at {n} answers a night after {before} nights"
             );
         }
@@ -109,17 +119,18 @@ fn a_fall_of_twenty_points_is_seen_in_six_nights_at_thirty_answers_and_in_a_fort
 #[test]
 fn nights_that_scatter_more_than_chance_widen_the_limits() {
     let mut random = Random(3);
-    let mut raised = 0;
-    for _ in 0..SERIES {
+    let (mut series, mut raised) = (0, 0);
+    while series < SERIES {
         let mut chart = Chart::default();
         for number in 0..120 {
             // The truth itself moves up and down from night to night, by 20 points.
             let up = 0.5 + 0.2 * (random.share() - 0.5) * 3.46;
             chart.absorb(random.night(number, 30, up, 0.2), Metric::Nps, true);
-            if number < 90 && chart.signal.is_some() {
-                chart.start_again();
-            }
         }
+        if chart.signal.is_some_and(|signal| signal.noticed < shifted(FIRST, 90)) {
+            continue;
+        }
+        series += 1;
         raised += usize::from(chart.signal.is_some());
     }
     assert!(100 * raised <= 15 * SERIES, "{raised} of {SERIES}");
@@ -128,7 +139,7 @@ fn nights_that_scatter_more_than_chance_widen_the_limits() {
 /// Months with a signal, and months with a message, of a hundred in which nothing changes.
 fn of_many_charts(touchpoints: usize) -> (f64, f64) {
     let mut random = Random(5);
-    let months = 100;
+    let months = 300;
     let (mut signals, mut alerts) = (0, 0);
     for _ in 0..months {
         let mut charts = SurveyCharts::new("nps".parse().expect("a measure"));
@@ -153,9 +164,12 @@ fn of_many_charts(touchpoints: usize) -> (f64, f64) {
 
 #[test]
 fn among_many_charts_signals_are_frequent_and_false_messages_are_rare() {
-    for touchpoints in [5, 20] {
+    for (touchpoints, most) in [(1, 3.0), (5, 6.0), (20, 8.0)] {
         let (signals, alerts) = of_many_charts(touchpoints);
-        assert!(signals > 15.0, "{signals} of 100 with {touchpoints} touchpoints");
-        assert!(alerts <= 10.0, "{alerts} of 100 with {touchpoints} touchpoints");
+        assert!(
+            signals > 15.0 || touchpoints == 1,
+            "{signals} of 100 with {touchpoints} touchpoints"
+        );
+        assert!(alerts <= most, "{alerts} of 100 with {touchpoints} touchpoints");
     }
 }

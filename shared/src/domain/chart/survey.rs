@@ -9,13 +9,19 @@ use sha2::{Digest, Sha256};
 use super::night::{Night, Tally};
 use super::subject::Subject;
 use super::watch::{Chart, OpenSignal};
-use crate::domain::fold::Cells;
+use crate::domain::day::shifted;
+use crate::domain::fold::{Cells, OTHER, TOUCHPOINTS_KEPT};
 use crate::domain::histogram::Histogram;
 use crate::domain::measure::Measure;
 use crate::domain::multiplicity::holm;
 
-/// Charts that one survey has at most, the whole and the touchpoints that were there first: all lie in one item.
+/// Charts that one survey has at most, the whole and its touchpoints: all lie in one item. Where they are that many, a
+/// new touchpoint takes the place of one that is [`IDLE_DAYS`] without answers, and else has none.
 pub const MOST_CHARTS: usize = 100;
+
+/// Days without answers after which a touchpoint's chart may give up its place. With fewer, touchpoints that are not
+/// asked at every day would push each other out before any has a baseline.
+pub const IDLE_DAYS: i32 = 30;
 
 /// A signal sends a message where its p-value, adjusted for all charts of the survey, is at most this.
 pub const ALERT_LEVEL: f64 = 0.05;
@@ -88,12 +94,19 @@ impl SurveyCharts {
             return;
         }
         self.through = Some(day);
+        let overflows = touchpoints.len() >= TOUCHPOINTS_KEPT;
         let touchpoints = touchpoints
             .iter()
+            // There it is no touchpoint but what was left of them, others every day.
+            .filter(|(name, _)| !(overflows && *name == OTHER))
             .map(|(name, cell)| (Subject::Touchpoint(name.clone()), cell));
-        for (subject, histogram) in std::iter::once((Subject::Whole, whole)).chain(touchpoints) {
-            let known = self.charts.contains_key(&subject) || self.charts.len() < MOST_CHARTS;
-            if histogram.measure() != self.measure || histogram.is_empty() || !known {
+        let answered = std::iter::once((Subject::Whole, whole))
+            .chain(touchpoints)
+            .filter(|(_, histogram)| histogram.measure() == self.measure && !histogram.is_empty());
+        // Those that have a chart come first: one that has answers again is not idle.
+        let (known, new): (Vec<_>, Vec<_>) = answered.partition(|(subject, _)| self.charts.contains_key(subject));
+        for (subject, histogram) in known.into_iter().chain(new) {
+            if !self.charts.contains_key(&subject) && !self.has_room(day) {
                 continue;
             }
             let night = Night {
@@ -106,6 +119,24 @@ impl SurveyCharts {
             self.begun |= chart.watches(of_a_touchpoint);
         }
         self.raise_alerts();
+    }
+
+    /// Whether there is room for one more chart. Where all places are taken, the touchpoint that is without answers for
+    /// longest gives up its own, if it is idle and has no open signal.
+    fn has_room(&mut self, day: Date) -> bool {
+        if self.charts.len() < MOST_CHARTS {
+            return true;
+        }
+        let idle = self.charts.iter().filter(|(subject, chart)| {
+            subject.touchpoint().is_some()
+                && chart.signal.is_none()
+                && chart.last_night().is_none_or(|last| last < shifted(day, -IDLE_DAYS))
+        });
+        let longest = idle.min_by_key(|(_, chart)| chart.last_night());
+        let Some(subject) = longest.map(|(subject, _)| subject.clone()) else {
+            return false;
+        };
+        self.charts.remove(&subject).is_some()
     }
 
     /// Days up to `day` had no answers, or were absorbed.

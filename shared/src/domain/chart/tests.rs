@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::day::shifted;
-use crate::domain::fold::Cells;
+use crate::domain::fold::{Cells, OTHER, TOUCHPOINTS_KEPT};
 use crate::domain::{Histogram, Measure};
 
 const FIRST: Date = date(2026, 1, 1);
@@ -71,6 +71,25 @@ fn a_rise_is_one_too() {
     days.extend(vec![answers(10, 0, 0); 6]);
     let open = after(&days).open("recommend");
     assert_eq!(open[0].noticed.direction, Direction::Rose);
+}
+
+#[test]
+fn two_bad_small_nights_around_a_large_good_one_are_no_fall_until_the_score_is_lower() {
+    let mut charts = after(&weeks_of_unlike_days());
+    absorb(
+        &mut charts,
+        84,
+        &[answers(0, 0, 10), answers(535, 280, 185), answers(0, 0, 10)],
+    );
+    assert!(charts.open("recommend").is_empty(), "the average fell, the score rose");
+    absorb(
+        &mut charts,
+        87,
+        &[answers(0, 0, 10), answers(0, 0, 10), answers(0, 0, 10)],
+    );
+    let noticed = charts.open("recommend")[0].noticed;
+    assert_eq!(noticed.direction, Direction::Fell);
+    assert!(noticed.since.score() < noticed.before.score());
 }
 
 #[test]
@@ -190,6 +209,52 @@ fn answers_on_another_scale_and_charts_beyond_the_hundredth_are_left_out() {
     assert_eq!(charts.charts.len(), MOST_CHARTS);
 }
 
+/// So many touchpoints, each with the same answers.
+fn places(count: usize, each: &Histogram) -> Cells {
+    (0..count).map(|place| (format!("t{place:03}"), each.clone())).collect()
+}
+
+#[test]
+fn what_is_left_of_too_many_touchpoints_has_no_chart_and_one_named_other_does() {
+    let other = Subject::Touchpoint(OTHER.into());
+    for (count, watched) in [(TOUCHPOINTS_KEPT - 1, false), (20, true)] {
+        let mut cells = places(count, &Histogram::new(Measure::nps()));
+        cells.insert(OTHER.to_owned(), bad());
+        let mut charts = SurveyCharts::new(Measure::nps());
+        charts.absorb(FIRST, &bad(), &cells);
+        assert_eq!(charts.charts.contains_key(&other), watched, "{count} touchpoints");
+    }
+}
+
+#[test]
+fn where_all_places_are_taken_the_touchpoint_idle_for_longest_gives_up_its_own() {
+    let mut charts = SurveyCharts::new(Measure::nps());
+    let mut cells = places(MOST_CHARTS - 1, &bad());
+    charts.absorb(FIRST, &bad(), &cells);
+    let (longest, idle, new) = (String::from("t050"), String::from("t010"), support());
+    cells.remove(&longest);
+    charts.absorb(shifted(FIRST, 1), &bad(), &cells);
+    cells.remove(&idle);
+    cells.insert("support".to_owned(), bad());
+    charts.absorb(shifted(FIRST, IDLE_DAYS), &bad(), &cells);
+    assert!(!charts.charts.contains_key(&new), "nobody is idle for long enough");
+    charts.absorb(shifted(FIRST, IDLE_DAYS + 9), &bad(), &cells);
+    assert!(charts.charts.contains_key(&new) && charts.charts.contains_key(&Subject::Touchpoint(idle)));
+    assert!(!charts.charts.contains_key(&Subject::Touchpoint(longest)));
+    assert_eq!(charts.charts.len(), MOST_CHARTS);
+}
+
+#[test]
+fn a_touchpoint_with_an_open_signal_keeps_its_place_however_idle() {
+    let mut days = month();
+    days.extend(vec![bad(); 9]);
+    let mut charts = after(&days);
+    charts.absorb(shifted(FIRST, 39), &bad(), &places(MOST_CHARTS - 2, &bad()));
+    charts.absorb(shifted(FIRST, 300), &bad(), &places(MOST_CHARTS - 1, &bad()));
+    assert_eq!(charts.charts.len(), MOST_CHARTS);
+    assert!(charts.charts[&support()].signal.is_some());
+}
+
 #[test]
 fn a_perfect_month_can_be_left_and_come_back_to() {
     let mut charts = after(&vec![answers(10, 0, 0); 40]);
@@ -217,6 +282,23 @@ fn some_days() -> impl Strategy<Value = Vec<Histogram>> {
     (good, worse, prop::collection::vec(night, 0..30)).prop_map(|(good, worse, rest)| [good, worse, rest].concat())
 }
 
+/// Weeks of one large day and six small ones, about +30.
+fn weeks_of_unlike_days() -> Vec<Histogram> {
+    let day = |number| match number % 7 {
+        0 => answers(500, 300, 200),
+        _ => answers(5, 3, 2),
+    };
+    (0..84).map(day).collect()
+}
+
+/// Those weeks, and then large days that differ little from before among small ones that differ much.
+fn unlike_days() -> impl Strategy<Value = Vec<Histogram>> {
+    let large = (400_u64..600).prop_map(|up| answers(up, 200, 800 - up));
+    let small = prop_oneof![Just(answers(0, 0, 10)), Just(answers(10, 0, 0)), Just(answers(5, 3, 2))];
+    prop::collection::vec(prop_oneof![1 => large, 2 => small], 3..12)
+        .prop_map(|later| [weeks_of_unlike_days(), later].concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
@@ -237,6 +319,17 @@ proptest! {
             let other = &gapped.charts[subject];
             prop_assert_eq!((chart.average, chart.watched), (other.average, other.watched));
             prop_assert_eq!(chart.signal.map(|signal| (signal.direction, signal.since)), other.signal.map(|signal| (signal.direction, signal.since)));
+        }
+    }
+
+    #[test]
+    fn what_fell_is_lower_and_what_rose_is_higher(days in unlike_days()) {
+        for signal in after(&days).open("recommend") {
+            let (before, since) = (signal.noticed.before.score().unwrap(), signal.noticed.since.score().unwrap());
+            match signal.noticed.direction {
+                Direction::Fell => prop_assert!(since < before, "fell from {} to {}", before, since),
+                Direction::Rose => prop_assert!(since > before, "rose from {} to {}", before, since),
+            }
         }
     }
 
