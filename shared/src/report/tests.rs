@@ -22,12 +22,14 @@ const THEN: DayRange = DayRange {
     to: date(2026, 10, 20),
 };
 
-/// Days of scores in memory; notes each range that is read.
+/// Days of scores in memory; notes what is read.
 #[derive(Default)]
 struct Days {
     totals: BTreeMap<Date, ScoreItem>,
     cuts: BTreeMap<Date, ScoreItem>,
     reads: Mutex<Vec<(Date, Date)>>,
+    /// How many days of a cut each read asked for.
+    cut_reads: Mutex<Vec<usize>>,
 }
 
 impl ReadScores for Days {
@@ -38,6 +40,7 @@ impl ReadScores for Days {
     }
 
     async fn read_cut(&self, _: &str, _: &Cut, days: &[Date]) -> Result<Vec<(Date, ScoreItem)>, StoreError> {
+        self.cut_reads.lock().unwrap().push(days.len());
         let wanted = self.cuts.iter().filter(|(day, _)| days.contains(day));
         Ok(wanted.map(|(day, item)| (*day, item.clone())).collect())
     }

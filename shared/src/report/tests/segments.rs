@@ -3,6 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::fold::{OTHER, TOUCHPOINTS_KEPT};
+use crate::report::slice::CUT_DAYS_AT_ONCE;
 
 #[tokio::test]
 async fn groups_under_five_answers_are_no_rows_and_are_counted_together() {
@@ -120,6 +121,26 @@ async fn a_cut_that_leaves_answers_out_needs_no_second_group_hidden() {
         })
     );
     assert_eq!(rows[0].change, None);
+}
+
+#[tokio::test]
+async fn a_long_range_of_a_cut_is_read_a_part_at_a_time_and_added_up() {
+    let count = 2 * CUT_DAYS_AT_ONCE as i32 + 1;
+    let on_each_day = |item: ScoreItem| (0..count).map(move |ago| (shifted(NOW.to, -ago), item.clone()));
+    let days = Days {
+        totals: on_each_day(day(&[], 3)).collect(),
+        cuts: on_each_day(day(&[("pro", 1, 1), ("free", 0, 1)], 0)).collect(),
+        ..Days::default()
+    };
+    let plan = Cut::Attribute("plan".into());
+    let asked = Asked {
+        by: Some(&plan),
+        ..Asked::whole(shifted(NOW.to, -400), NOW.to)
+    };
+    let rows = score_rows(&days, &survey(), asked).await.unwrap();
+    assert_eq!(*days.cut_reads.lock().unwrap(), [CUT_DAYS_AT_ONCE, CUT_DAYS_AT_ONCE, 1]);
+    let count = count as u64;
+    assert_eq!((named(&rows, "pro").n, named(&rows, "free").n), (2 * count, count));
 }
 
 proptest! {
