@@ -88,7 +88,8 @@ fn cells(asked: Asked<'_>, row: &ScoreRow, rates: bool) -> Vec<String> {
                 |rate| {
                     [
                         rate.invited.to_string(),
-                        rate.answered.to_string(),
+                        rate.answered
+                            .map_or_else(|| "–".to_owned(), |answered| answered.to_string()),
                         rate.response_rate
                             .map_or_else(|| "–".to_owned(), |rate| format!("{rate:.1}")),
                     ]
@@ -207,9 +208,22 @@ fn notes(survey: &Survey, whole: &ScoreRow) -> Vec<String> {
 
 /// How many of those invited have answered; none where nobody was.
 fn response_rate(rate: &ResponseRate) -> Option<String> {
+    let invited = rate.invited;
+    if invited == 0 {
+        return None;
+    }
+    let Some(answered) = rate.answered else {
+        return Some(format!(
+            "Response rate: none shown, too few registered invitations ({invited})."
+        ));
+    };
+    let counts = format!("{answered} of {invited} registered invitations answered");
+    if rate.response_rate.is_none() {
+        return Some(format!("Response rate: {counts}, too few for a percentage."));
+    }
     Some(format!(
-        "Response rate: {:.1} % ({:.1} to {:.1}), {} of {} registered invitations answered.",
-        rate.response_rate?, rate.response_rate_low?, rate.response_rate_high?, rate.answered, rate.invited
+        "Response rate: {:.1} % ({:.1} to {:.1}), {counts}.",
+        rate.response_rate?, rate.response_rate_low?, rate.response_rate_high?
     ))
 }
 
