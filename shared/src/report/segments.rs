@@ -49,18 +49,16 @@ pub(super) fn rows(
             .and_then(|earlier| Some(ScoreChange::of(earlier.range, earlier.cells.get(value)?, cell)));
         rows.push(row);
     }
-    rows.extend(unanswered(survey, &by, now, &told));
+    rows.extend(without_answers(survey, &by, now, &told));
     adjust_for_their_number(&mut rows);
     rows.sort_by(ranked);
     (rows, hidden(now, &visible))
 }
 
-/// Segments that were asked and gave no answer: their response rate says so, and there is nobody's answer to tell.
-fn unanswered(survey: &Survey, by: &str, now: &Slice, told: &Told<'_>) -> Vec<ScoreRow> {
-    let without = now
-        .cohorts
-        .iter()
-        .filter(|(value, cohort)| !now.cells.contains_key(*value) && cohort.answered == 0);
+/// Segments that were asked on these days and gave no answer on them, if on others: their response rate is to be seen, and
+/// there is nobody's answer to tell. One that gave a few stays hidden, as its row would tell how many.
+fn without_answers(survey: &Survey, by: &str, now: &Slice, told: &Told<'_>) -> Vec<ScoreRow> {
+    let without = now.cohorts.iter().filter(|(value, _)| !now.cells.contains_key(*value));
     without
         .filter_map(|(value, cohort)| {
             let rate = told.rate_of(value, *cohort).filter(|rate| rate.invited > 0)?;

@@ -37,16 +37,30 @@ fn rate(rows: &[ScoreRow], value: Option<&str>) -> Option<Option<(u64, Option<u6
 }
 
 #[tokio::test]
-async fn a_segment_of_few_invitations_tells_no_response_rate_and_one_that_never_answers_is_shown() {
-    let mut with_rates = day(&[("web", 6, 6), ("shop", 6, 6)], 0);
-    with_rates.cohort = cohort(56, 15);
-    with_rates.cohorts = cohorts(&[("web", 30, 12), ("shop", 4, 3), ("post", 20, 0), ("fax", 2, 0)]);
+async fn a_segment_of_few_invitations_tells_no_response_rate_and_one_without_answers_in_the_range_is_shown() {
+    let mut with_rates = day(&[("web", 6, 6), ("shop", 6, 6), ("thin", 1, 2), ("thinner", 1, 1)], 0);
+    with_rates.cohort = cohort(956, 78);
+    with_rates.cohorts = cohorts(&[
+        ("web", 30, 12),
+        ("shop", 4, 3),
+        ("post", 20, 0),
+        ("fax", 2, 0),
+        ("late", 400, 60),
+        ("thin", 500, 3),
+    ]);
     let rows = rows_with(with_rates).await;
-    assert_eq!(rate(&rows, None), Some(Some((56, Some(15)))));
+    assert_eq!(rate(&rows, None), Some(Some((956, Some(78)))));
     assert_eq!(rate(&rows, Some("web")), Some(Some((30, Some(12)))));
     assert_eq!(rate(&rows, Some("shop")), Some(None), "four people were asked");
     assert_eq!(rate(&rows, Some("post")), Some(Some((20, Some(0)))));
     assert_eq!(rate(&rows, Some("fax")), None);
+    assert_eq!(
+        rate(&rows, Some("late")),
+        Some(Some((400, Some(60)))),
+        "they answered on other days"
+    );
+    assert_eq!(named(&rows, "late").n, 0);
+    assert_eq!(rate(&rows, Some("thin")), None, "a row would tell its three answers");
 }
 
 #[tokio::test]
