@@ -95,7 +95,6 @@ pub struct ScoreRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub population: Option<u64>,
     /// How much of it may be shown.
-    #[serde(skip)]
     pub shown: Shown,
     /// What is left out of the whole; not there where nothing is.
     #[serde(skip_serializing_if = "Excluded::is_empty")]

@@ -159,6 +159,7 @@ async fn without_answers_there_is_no_number_at_all() {
     for name in ["score", "low", "high", "mean", "shrunk"] {
         assert!(json[0][name].is_null(), "{name}");
     }
+    assert_eq!(json[0]["shown"], "hidden");
     for name in ["delta", "low", "high", "p", "significant", "smallest_detectable"] {
         assert!(json[0]["change"][name].is_null(), "{name}");
     }
