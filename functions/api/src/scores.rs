@@ -4,7 +4,6 @@ use http::StatusCode;
 use jiff::civil::Date;
 use lambda_http::{Body, Request, Response};
 use serde::Serialize;
-use shared::domain::Shown;
 use shared::domain::cut::Cut;
 use shared::domain::fold::Excluded;
 use shared::domain::step::{Step, UnknownStep};
@@ -26,7 +25,7 @@ struct Scores {
     against: Option<Days>,
     /// Up to this day the scores are final but for announced changes; null before the first night.
     settled_through: Option<Date>,
-    scores: Vec<Row>,
+    scores: Vec<ScoreRow>,
     excluded: Excluded,
 }
 
@@ -34,13 +33,6 @@ struct Scores {
 struct Days {
     from: Date,
     to: Date,
-}
-
-#[derive(Serialize)]
-struct Row {
-    #[serde(flatten)]
-    row: ScoreRow,
-    shown: &'static str,
 }
 
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
@@ -101,13 +93,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
             to: earlier.to,
         }),
         settled_through: book.settled_through(range.from, range.to, &calendar),
-        scores: rows
-            .into_iter()
-            .map(|row| Row {
-                shown: shown(row.shown),
-                row,
-            })
-            .collect(),
+        scores: rows,
         excluded,
     };
     respond::json(StatusCode::OK, &scores)
@@ -125,14 +111,4 @@ fn stands_alone(query: &Query, name: &'static str, others: &[&str]) -> Result<()
     }
     let reason = format!("it does not go together with {}; leave one out", beside.join(" and "));
     Err(Problem::invalid(name, reason))
-}
-
-/// How much of a score may be shown, by name.
-pub(crate) fn shown(shown: Shown) -> &'static str {
-    match shown {
-        Shown::Hidden => "hidden",
-        Shown::CountsOnly => "counts_only",
-        Shown::FewAnswers => "few_answers",
-        Shown::Full => "full",
-    }
 }

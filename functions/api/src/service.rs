@@ -8,7 +8,6 @@ use shared::service_report::{Abandonment, CustomerMonth, FirstResponse, ServiceR
 
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::scores::shown;
 use crate::{ApiStore, App, respond};
 
 #[derive(Serialize)]
@@ -28,7 +27,7 @@ struct Service {
 struct Shown<T> {
     #[serde(flatten)]
     measure: T,
-    shown: &'static str,
+    shown: shared::domain::Shown,
 }
 
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
@@ -49,17 +48,17 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
         to: range.to,
         settled_through: book.settled_through(range.from, range.to, &calendar),
         first_response: Shown {
-            shown: shown(first_response.shown),
+            shown: first_response.shown,
             measure: first_response,
         },
         abandonment: Shown {
-            shown: shown(abandonment.shown),
+            shown: abandonment.shown,
             measure: abandonment,
         },
         customers: customers
             .into_iter()
             .map(|month| Shown {
-                shown: shown(month.shown),
+                shown: month.shown,
                 measure: month,
             })
             .collect(),

@@ -12,6 +12,7 @@ use super::cut::Cut;
 use super::fold::{OTHER, TOUCHPOINTS_KEPT, VALUES_KEPT};
 use super::interval::{Confidence, wilson};
 use super::measure::Measure;
+use super::score::Shown;
 
 /// What a cohort needs of a registered invitation.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,29 +64,33 @@ impl Cohort {
         });
     }
 
-    /// The response rate with its Wilson interval at 95 %.
+    /// The response rate with its Wilson interval at 95 %, as much of it as so few invitations allow: the rule is that of
+    /// answers, as a rate of a few tells who answered.
     #[must_use]
     pub fn rate(self) -> ResponseRate {
-        let share = (!self.is_empty()).then(|| 100.0 * self.answered as f64 / self.invited as f64);
-        let interval = wilson(self.answered, self.invited, Confidence::NINETY_FIVE).map(|share| share.times(100.0));
+        let shown = Shown::of(self.invited);
+        let share = || 100.0 * self.answered as f64 / self.invited as f64;
+        let interval = wilson(self.answered, self.invited, Confidence::NINETY_FIVE)
+            .filter(|_| shown.shows_score())
+            .map(|share| share.times(100.0));
         ResponseRate {
             invited: self.invited,
-            answered: self.answered,
-            response_rate: share,
+            answered: (shown.shows_counts() || self.is_empty()).then_some(self.answered),
+            response_rate: shown.shows_score().then(share),
             response_rate_low: interval.map(|interval| interval.low),
             response_rate_high: interval.map(|interval| interval.high),
         }
     }
 }
 
-/// A response rate as it is shown. Nothing was asked where nobody was invited, so that there is no rate, and not zero.
+/// A response rate as it may be shown. Nothing was asked where nobody was invited, so that there is no rate, and not zero.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct ResponseRate {
     /// Invitations registered on the days shown.
     pub invited: u64,
-    /// Of those, how many are answered by now, on whatever day.
-    pub answered: u64,
-    /// Percent answered, 0 to 100.
+    /// Of those, how many are answered by now, on whatever day; none under five invitations.
+    pub answered: Option<u64>,
+    /// Percent answered, 0 to 100; none under ten invitations.
     pub response_rate: Option<f64>,
     /// Lower end of the 95 % interval.
     pub response_rate_low: Option<f64>,

@@ -3,6 +3,8 @@
 //! The functions are the definitions; tile, series, export and alert all use them. None of them rounds (a score made
 //! of rounded shares is another score), and none says anything where nobody answered.
 
+use serde::Serialize;
+
 use super::{
     histogram::Histogram,
     interval::{self, Confidence, Interval},
@@ -12,7 +14,8 @@ use super::{
 /// How much may be shown of so many answers.
 ///
 /// A few answers swing from −100 to 100 by themselves, and tell who gave them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Shown {
     /// Under 5 answers: nothing but how many there are.
     Hidden,

@@ -79,7 +79,7 @@ pub struct ScoreRow {
     /// Answers per point, lowest first; none where fewer than five answered.
     pub histogram: Option<Vec<u64>>,
     /// The invitations registered on these days, divided in the same way, and how many of them are answered; none for a
-    /// segment with so few of them that they would tell who was asked.
+    /// segment or step with so few of them that they would tell who answered, and for the next where the whole would tell.
     #[serde(flatten)]
     pub response_rate: Option<ResponseRate>,
     /// Of a segment, the score that it is ranked by, in the unit of the score: ten answers like the whole's are added.
@@ -95,7 +95,6 @@ pub struct ScoreRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub population: Option<u64>,
     /// How much of it may be shown.
-    #[serde(skip)]
     pub shown: Shown,
     /// What is left out of the whole; not there where nothing is.
     #[serde(skip_serializing_if = "Excluded::is_empty")]

@@ -34,6 +34,7 @@ pub(super) fn rows(
     earlier: Option<&Slice>,
 ) -> (Vec<ScoreRow>, Option<Hidden>) {
     let visible = visible(now);
+    let told = Told::of(now);
     let visible_earlier = earlier.map(self::visible).unwrap_or_default();
     let by = cut.to_string();
     let mut rows: Vec<ScoreRow> = Vec::with_capacity(visible.len());
@@ -42,37 +43,63 @@ pub(super) fn rows(
         let shrunk = shrunk_score(cell, &now.total);
         row.shrunk = shrunk.map(|shrunk| shrunk.score);
         row.shrunk_sd = shrunk.map(|shrunk| shrunk.sd);
-        row.response_rate = rate_of_group(now.cohorts.get(value).copied().unwrap_or_default());
+        row.response_rate = told.rate_of(value, now.cohorts.get(value).copied().unwrap_or_default());
         row.change = earlier
             .filter(|_| visible_earlier.contains(value.as_str()))
             .and_then(|earlier| Some(ScoreChange::of(earlier.range, earlier.cells.get(value)?, cell)));
         rows.push(row);
     }
-    rows.extend(unanswered(survey, &by, now));
+    rows.extend(without_answers(survey, &by, now, &told));
     adjust_for_their_number(&mut rows);
     rows.sort_by(ranked);
     (rows, hidden(now, &visible))
 }
 
-/// Segments that were asked and gave no answer: their response rate says so, and there is nobody's answer to tell.
-fn unanswered(survey: &Survey, by: &str, now: &Slice) -> Vec<ScoreRow> {
-    let without = now.cohorts.iter().filter(|(value, cohort)| {
-        !now.cells.contains_key(*value) && cohort.answered == 0 && cohort.invited >= SMALLEST_GROUP
-    });
+/// Segments that were asked on these days and gave no answer on them, if on others: their response rate is to be seen, and
+/// there is nobody's answer to tell. One that gave a few stays hidden, as its row would tell how many.
+fn without_answers(survey: &Survey, by: &str, now: &Slice, told: &Told<'_>) -> Vec<ScoreRow> {
+    let without = now.cohorts.iter().filter(|(value, _)| !now.cells.contains_key(*value));
     without
-        .map(|(value, cohort)| {
+        .filter_map(|(value, cohort)| {
+            let rate = told.rate_of(value, *cohort).filter(|rate| rate.invited > 0)?;
             let nothing = Histogram::new(survey.measure);
             let mut row = ScoreRow::new(survey, now.range, by, Some(value.clone()), &nothing);
-            row.response_rate = rate_of_group(*cohort);
-            row
+            row.response_rate = Some(rate);
+            Some(row)
         })
         .collect()
 }
 
-/// The response rate of a part of the whole; none where so few were asked that it would tell who they are.
-pub(super) fn rate_of_group(cohort: Cohort) -> Option<ResponseRate> {
-    let few = (1..SMALLEST_GROUP).contains(&cohort.invited);
-    (!few).then(|| cohort.rate())
+/// The segments whose response rate may be shown: those of few invitations are not, nor the next where the whole's would
+/// tell one of them.
+struct Told<'a>(BTreeSet<&'a str>);
+
+impl<'a> Told<'a> {
+    fn of(slice: &'a Slice) -> Self {
+        let cohorts: Vec<Cohort> = slice.cohorts.values().copied().collect();
+        let told = rates_told(slice.cohort, &cohorts);
+        let named = slice.cohorts.keys().zip(told);
+        Self(
+            named
+                .filter_map(|(value, told)| told.then_some(value.as_str()))
+                .collect(),
+        )
+    }
+
+    /// Where nobody was invited there is nothing to tell.
+    fn rate_of(&self, value: &str, cohort: Cohort) -> Option<ResponseRate> {
+        (cohort.is_empty() || self.0.contains(value)).then(|| cohort.rate())
+    }
+}
+
+/// For each part of the whole, whether its response rate may be shown beside the whole's.
+pub(super) fn rates_told(whole: Cohort, parts: &[Cohort]) -> Vec<bool> {
+    let asked: Vec<u64> = parts.iter().map(|part| part.invited).filter(|n| *n > 0).collect();
+    let mut shown = showable(whole.invited, &asked).into_iter();
+    parts
+        .iter()
+        .map(|part| part.is_empty() || shown.next().unwrap_or_default())
+        .collect()
 }
 
 fn visible(slice: &Slice) -> BTreeSet<&str> {

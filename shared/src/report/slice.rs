@@ -16,6 +16,10 @@ use crate::store::scores::{ReadScores, ScoreItem};
 /// The name of the values that a day had no room for.
 pub(super) const BEYOND_THE_LIMIT: &str = "other (values beyond the limit)";
 
+/// Days of a cut that are in memory at once. A day of many values is up to 200 KB as it is stored and several times that
+/// as it is read, and a range has up to 400 days.
+pub(super) const CUT_DAYS_AT_ONCE: usize = 50;
+
 /// Histograms over a range of days: the whole, and by value of a cut.
 pub(super) struct Slice {
     pub(super) range: DayRange,
@@ -66,8 +70,10 @@ impl Slice {
             Some(Cut::Touchpoint) => slice.add_cells(survey, &Cut::Touchpoint, days),
             Some(cut) => {
                 let known: Vec<Date> = days.iter().map(|(day, _)| *day).collect();
-                let days = store.read_cut(id, cut, &known).await?;
-                slice.add_cells(survey, cut, days);
+                for days in known.chunks(CUT_DAYS_AT_ONCE) {
+                    let days = store.read_cut(id, cut, days).await?;
+                    slice.add_cells(survey, cut, days);
+                }
             }
         }
         Ok(slice)

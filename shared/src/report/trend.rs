@@ -1,8 +1,9 @@
 //! A survey's scores day by day or week by week.
 
-use super::segments::rate_of_group;
+use super::segments::rates_told;
 use super::slice::Slice;
 use super::{ScoreRow, TOTAL};
+use crate::domain::cohort::Cohort;
 use crate::domain::score::Shown;
 use crate::domain::small_groups::showable;
 use crate::domain::step::Step;
@@ -15,7 +16,7 @@ use crate::store::scores::ReadScores;
 /// them all, one item a day.
 ///
 /// A part of fewer than five answers says how many they are and no more; where the whole would tell what it says, so does the
-/// next smallest part.
+/// next smallest part. So it is with its response rate, by the invitations.
 ///
 /// # Errors
 /// Storage failed.
@@ -45,15 +46,17 @@ pub async fn trend_rows<S: ReadScores>(
         .zip(showable(whole.total.n(), &counts))
         .filter_map(|(part, shown)| shown.then_some(part.range))
         .collect();
+    let cohorts: Vec<Cohort> = parts.iter().map(|part| part.cohort).collect();
+    let rates = rates_told(whole.cohort, &cohorts);
     let by = step.to_string();
-    let row = |part: &Slice| {
+    let row = |(part, rate): (&Slice, bool)| {
         let mut row = ScoreRow::new(survey, part.range, &by, Some(part.range.from.to_string()), &part.total);
-        row.response_rate = rate_of_group(part.cohort);
+        row.response_rate = rate.then(|| part.cohort.rate());
         if !told.contains(&part.range) {
             (row.score, row.low, row.high, row.mean, row.histogram) = Default::default();
             row.shown = Shown::Hidden;
         }
         row
     };
-    Ok(std::iter::once(total).chain(parts.iter().map(row)).collect())
+    Ok(std::iter::once(total).chain(parts.iter().zip(rates).map(row)).collect())
 }

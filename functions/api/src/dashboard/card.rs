@@ -170,11 +170,19 @@ fn name(metric: Metric) -> &'static str {
 }
 
 fn response_rate(rate: ResponseRate) -> Option<String> {
+    if rate.invited == 0 {
+        return None;
+    }
+    let invited = counted(rate.invited, "registered invitation", "registered invitations");
+    let Some(answered) = rate.answered.map(count) else {
+        return Some(format!("none shown, too few for one: {invited}"));
+    };
+    if rate.response_rate.is_none() {
+        return Some(format!("{answered} of {invited} answered, too few for a percentage"));
+    }
     Some(format!(
-        "{}% of {} answered: {}. 95% interval {}% to {}%",
+        "{}% of {invited} answered: {answered}. 95% interval {}% to {}%",
         whole(rate.response_rate?),
-        counted(rate.invited, "registered invitation", "registered invitations"),
-        count(rate.answered),
         whole(rate.response_rate_low?),
         whole(rate.response_rate_high?),
     ))

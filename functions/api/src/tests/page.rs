@@ -71,6 +71,19 @@ async fn the_overview_says_how_many_of_those_invited_have_answered_and_what_is_l
     }
     let html = page(&app(with_counts([0; 11])), "/dashboard").await;
     assert!(!html.contains("Response rate"), "nobody was invited: there is no rate");
+    let of_few = [
+        (4, "none shown, too few for one: 4 registered invitations."),
+        (9, "2 of 9 registered invitations answered, too few for a percentage."),
+    ];
+    for (invited, words) in of_few {
+        let mut fake = with_counts([0; 11]);
+        fake.totals[0].2.cohort = Cohort { invited, answered: 2 };
+        let html = page(&app(fake), "/dashboard").await;
+        assert!(
+            html.contains(&format!("Response rate: {words}")),
+            "{invited} invitations"
+        );
+    }
 }
 
 #[tokio::test]

@@ -53,18 +53,15 @@ fn table(asked: Asked<'_>, rows: &[ScoreRow]) -> String {
         headings.push("ranked by");
     }
     headings.extend(["score", "low", "high", "mean"]);
-    if asked.against.is_some() {
-        headings.extend(["n then", "score then", "change", "low", "high", "p", ""]);
-    } else {
-        if asked.by.is_some() && rows.iter().any(is_invited) {
-            headings.extend(["invited", "answered", "rate %"]);
-        }
-        headings.push("");
+    let rates = asked.by.is_some() && rows.iter().any(is_invited);
+    if rates {
+        headings.extend(["invited", "answered", "rate %"]);
     }
-    let cells: Vec<Vec<String>> = rows
-        .iter()
-        .map(|row| cells(asked, row, headings.contains(&"invited")))
-        .collect();
+    if asked.against.is_some() {
+        headings.extend(["n then", "score then", "change", "low", "high", "p"]);
+    }
+    headings.push("");
+    let cells: Vec<Vec<String>> = rows.iter().map(|row| cells(asked, row, rates)).collect();
     lined_up(&headings, &cells)
 }
 
@@ -78,26 +75,16 @@ fn cells(asked: Asked<'_>, row: &ScoreRow, rates: bool) -> Vec<String> {
         cells.push(rounded(row.shrunk));
     }
     cells.extend([row.score, row.low, row.high, row.mean].map(rounded));
+    if rates {
+        cells.extend(rate_cells(row.response_rate));
+    }
     if asked.against.is_none() {
-        if rates {
-            cells.extend(row.response_rate.map_or_else(
-                || ["–"; 3].map(str::to_owned),
-                |rate| {
-                    [
-                        rate.invited.to_string(),
-                        rate.answered.to_string(),
-                        rate.response_rate
-                            .map_or_else(|| "–".to_owned(), |rate| format!("{rate:.1}")),
-                    ]
-                },
-            ));
-        }
         cells.push(few(row).to_owned());
         return cells;
     }
     let Some(change) = &row.change else {
         cells.extend(["–"; 6].map(str::to_owned));
-        cells.push("too few to compare".to_owned());
+        cells.push(marked("too few to compare", row));
         return cells;
     };
     let p = change.p_adjusted.or(change.p);
@@ -113,15 +100,34 @@ fn cells(asked: Asked<'_>, row: &ScoreRow, rates: bool) -> Vec<String> {
             }
         },
     ));
-    let verdict = match change.verdict() {
-        Verdict::Up => "▲ better",
-        Verdict::Down => "▼ worse",
-        Verdict::NoRealChange => "no real change",
-        Verdict::FewAnswers => "few answers: no verdict",
-        Verdict::TooFew => "too few to compare",
-    };
-    cells.push(verdict.to_owned());
+    cells.push(match change.verdict() {
+        Verdict::Up => marked("▲ better", row),
+        Verdict::Down => marked("▼ worse", row),
+        Verdict::NoRealChange => marked("no real change", row),
+        // The mark is in it, whichever of the two ranges has them.
+        Verdict::FewAnswers => "few answers: no verdict".to_owned(),
+        Verdict::TooFew => marked("too few to compare", row),
+    });
     cells
+}
+
+fn rate_cells(rate: Option<ResponseRate>) -> [String; 3] {
+    let missing = || "–".to_owned();
+    [
+        rate.map_or_else(missing, |rate| rate.invited.to_string()),
+        rate.and_then(|rate| rate.answered)
+            .map_or_else(missing, |answered| answered.to_string()),
+        rate.and_then(|rate| rate.response_rate)
+            .map_or_else(missing, |percent| format!("{percent:.1}")),
+    ]
+}
+
+/// A verdict with the mark of the score beside it, which stands whatever it is compared with.
+fn marked(verdict: &str, row: &ScoreRow) -> String {
+    match few(row) {
+        "" => verdict.to_owned(),
+        few => format!("{verdict}; {few}"),
+    }
 }
 
 fn few(row: &ScoreRow) -> &'static str {
@@ -204,9 +210,22 @@ fn notes(survey: &Survey, whole: &ScoreRow) -> Vec<String> {
 
 /// How many of those invited have answered; none where nobody was.
 fn response_rate(rate: &ResponseRate) -> Option<String> {
+    let invited = rate.invited;
+    if invited == 0 {
+        return None;
+    }
+    let Some(answered) = rate.answered else {
+        return Some(format!(
+            "Response rate: none shown, too few registered invitations ({invited})."
+        ));
+    };
+    let counts = format!("{answered} of {invited} registered invitations answered");
+    if rate.response_rate.is_none() {
+        return Some(format!("Response rate: {counts}, too few for a percentage."));
+    }
     Some(format!(
-        "Response rate: {:.1} % ({:.1} to {:.1}), {} of {} registered invitations answered.",
-        rate.response_rate?, rate.response_rate_low?, rate.response_rate_high?, rate.answered, rate.invited
+        "Response rate: {:.1} % ({:.1} to {:.1}), {counts}.",
+        rate.response_rate?, rate.response_rate_low?, rate.response_rate_high?
     ))
 }
 
@@ -234,3 +253,6 @@ fn same_customers(paired: &PairedChange) -> String {
     let test = paired.p.map(|p| format!(", p = {p:.4}")).unwrap_or_default();
     format!("{who}; theirs changed by {delta:+.2} ({low:+.2} to {high:+.2}{test}): {verdict}.")
 }
+
+#[cfg(test)]
+mod tests;

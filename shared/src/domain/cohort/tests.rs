@@ -34,6 +34,27 @@ fn where_nobody_was_invited_there_is_no_rate_and_where_nobody_answered_it_is_zer
 }
 
 #[test]
+fn of_few_invitations_a_rate_says_as_little_as_a_score_of_few_answers() {
+    let cases = [
+        (0, true, false),
+        (1, false, false),
+        (4, false, false),
+        (5, true, false),
+        (9, true, false),
+        (10, true, true),
+    ];
+    for (invited, counts, percent) in cases {
+        let answered = invited / 2;
+        let rate = Cohort { invited, answered }.rate();
+        assert_eq!(rate.invited, invited);
+        assert_eq!(rate.answered, counts.then_some(answered), "{invited} invitations");
+        for number in [rate.response_rate, rate.response_rate_low, rate.response_rate_high] {
+            assert_eq!(number.is_some(), percent, "{invited} invitations");
+        }
+    }
+}
+
+#[test]
 fn a_day_with_invitations_alone_has_its_survey_its_digest_and_its_expiry() {
     let mut day = DayScores::default();
     let before = day.digest();
@@ -99,7 +120,9 @@ proptest! {
                 prop_assert_eq!(sum, day.cohorts.total);
                 for cohort in cells.values() {
                     prop_assert!(cohort.answered <= cohort.invited);
-                    prop_assert!(cohort.rate().response_rate.is_some_and(|rate| (0.0..=100.0).contains(&rate)));
+                    let rate = cohort.rate().response_rate;
+                    prop_assert_eq!(rate.is_some(), cohort.invited >= 10);
+                    prop_assert!(rate.is_none_or(|rate| (0.0..=100.0).contains(&rate)));
                 }
             }
         }
