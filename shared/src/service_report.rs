@@ -133,7 +133,7 @@ pub async fn service_report<S: ReadService>(
     now: Timestamp,
 ) -> Result<ServiceReport, StoreError> {
     let (_, last) = whole_months(from, to);
-    let settled = |first: Date, last: Date| book.settled_through(first, last, calendar) == Some(last);
+    let settled = |first: Date, last: Date| book.complete_through(first, last, calendar) == Some(last);
     let (days, flows) = futures::try_join!(store.read_conversations(from, to), store.read_customer_flow(last))?;
     let (mut answered, mut unanswered, mut abandoned) = (Durations::default(), Durations::default(), 0);
     let mut left_out: BTreeMap<String, u64> = BTreeMap::new();

@@ -46,7 +46,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
     let service = Service {
         from: range.from,
         to: range.to,
-        settled_through: book.settled_through(range.from, range.to, &calendar),
+        settled_through: book.complete_through(range.from, range.to, &calendar),
         first_response: Shown {
             shown: first_response.shown,
             measure: first_response,

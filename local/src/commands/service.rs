@@ -41,7 +41,7 @@ pub async fn run(workspace: &Workspace, args: &ServiceArgs) -> Result<()> {
     if args.json {
         print_line(serde_json::to_string_pretty(&report)?);
     } else {
-        let settled = book.settled_through(range.0, range.1, &calendar);
+        let settled = book.complete_through(range.0, range.1, &calendar);
         print_line(words(&report, &settled_words(settled, range.1)));
     }
     Ok(())
