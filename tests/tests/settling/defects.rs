@@ -19,6 +19,16 @@ fn untouched(_: &str, request: &mut Value) -> Tampered {
     }
 }
 
+/// A late answer, or a reply, is written without announcing that the day is to be computed again.
+fn untouched_beside(_: &str, request: &mut Value) -> Tampered {
+    let beside = request["ExpressionAttributeNames"]["#t"] == "tr";
+    if beside && part(request, "UpdateExpression").starts_with("SET #t = :now") {
+        Tampered::Vanishes
+    } else {
+        Tampered::Goes
+    }
+}
+
 /// A run that ends clears the touch whatever it has seen.
 fn touch_cleared(_: &str, request: &mut Value) -> Tampered {
     let update = part(request, "UpdateExpression").to_owned();
@@ -97,12 +107,28 @@ struct Defect {
     between: &'static [Act],
 }
 
-const DEFECTS: [Defect; 7] = [
+const DEFECTS: [Defect; 9] = [
     Defect {
         name: "a closed day is changed without a touch",
         tamper: untouched,
         before: &[],
         one: Act::Edit,
+        other: Some(Act::Night(SOON)),
+        between: &[],
+    },
+    Defect {
+        name: "a late answer does not announce its invitation's day",
+        tamper: untouched_beside,
+        before: &[],
+        one: Act::Late,
+        other: Some(Act::Night(SOON)),
+        between: &[],
+    },
+    Defect {
+        name: "a reply does not announce the day of its question",
+        tamper: untouched_beside,
+        before: &[],
+        one: Act::Reply,
         other: Some(Act::Night(SOON)),
         between: &[],
     },

@@ -69,7 +69,7 @@ impl Play<'_> {
         let (ones, others) = (self.requests(one).await?, self.requests(other).await?);
         let mut cases = 0;
         for first in 0..=ones {
-            for then in (0..=others).step_by(if is_full() { 1 } else { others.div_ceil(3).max(1) }) {
+            for then in (0..=others).step_by(if is_full() { 1 } else { others.div_ceil(2).max(1) }) {
                 let mut order = vec![ONE; first];
                 order.push(BETWEEN);
                 order.extend(vec![OTHER; then]);
@@ -114,7 +114,7 @@ impl Play<'_> {
 }
 
 /// What is done before, what is struck, and what is done afterwards.
-const STRUCK: [(&[Act], Act, &[Act]); 7] = [
+const STRUCK: [(&[Act], Act, &[Act]); 9] = [
     (&[], Act::Edit, &[]),
     (&[], Act::Erase, &[]),
     (&[], Act::Bring, &[]),
@@ -122,6 +122,9 @@ const STRUCK: [(&[Act], Act, &[Act]); 7] = [
     (&[Act::Edit], Act::Night(SOON), &[]),
     (&[Act::Bring], Act::Night(SOON), &[Act::Move]),
     (&[Act::Edit], Act::Night(NEXT), &[]),
+    // A reply that stops half-way is not among these: it is made whole by whoever sends it again, not by a night.
+    (&[], Act::Late, &[]),
+    (&[Act::Late, Act::Reply], Act::Night(SOON), &[]),
 ];
 
 #[tokio::test]
@@ -145,7 +148,7 @@ async fn whoever_stops_at_whatever_request_two_nights_make_every_day_right() {
 }
 
 /// What is done before, who meets whom, and what happens once the first has sent its requests.
-const MEETINGS: [(&[Act], Act, Act, &[Act]); 10] = [
+const MEETINGS: [(&[Act], Act, Act, &[Act]); 14] = [
     (&[], Act::Again, Act::Erase, &[]),
     (&[], Act::Edit, Act::Erase, &[]),
     (&[Act::Bring], Act::Edit, Act::Night(SOON), &[]),
@@ -157,6 +160,11 @@ const MEETINGS: [(&[Act], Act, Act, &[Act]); 10] = [
     // A run that is suspended, with what it read grown old, until a later one has settled the day.
     (&[Act::Edit], Act::Night(SOON), Act::Night(NEXT), &[Act::Erase]),
     (&[Act::Bring], Act::Night(SOON), Act::Night(NEXT), &[Act::Move]),
+    // What stands beside the scores is announced under a name of its own.
+    (&[], Act::Late, Act::Night(SOON), &[]),
+    (&[], Act::Reply, Act::Night(SOON), &[]),
+    (&[Act::Edit], Act::Night(SOON), Act::Late, &[]),
+    (&[Act::Edit], Act::Night(SOON), Act::Reply, &[]),
 ];
 
 #[tokio::test]
@@ -181,12 +189,14 @@ async fn whoever_comes_between_two_nights_make_every_day_right() {
 #[tokio::test]
 async fn a_night_that_finds_the_index_behind_settles_nothing_that_it_did_not_see() {
     let world = World::make("behind").await.unwrap();
-    let changes: [&[Act]; 5] = [
+    let changes: [&[Act]; 7] = [
         &[Act::Edit],
         &[Act::Erase],
         &[Act::Bring],
         &[Act::Bring, Act::Move],
         &[Act::Edit, Act::Erase, Act::Bring],
+        &[Act::Late],
+        &[Act::Reply],
     ];
     for before in changes {
         let play = Play {

@@ -9,10 +9,18 @@ use jiff::SignedDuration;
 use jiff::civil::{Date, date};
 use local::commands::verify::differences;
 use local::import::write::Writer;
+use shared::announce::Announced;
+use shared::domain::Measure;
 use shared::domain::day::Calendar;
+use shared::domain::registered::{NamingKeys, Registered};
 use shared::domain::response::{Content, Respondent, Response};
+use shared::domain::service::event::{Event, Kind};
 use shared::domain::survey::Survey;
-use shared::link::{Channel, FactsDraft, InvitationId, LinkFacts, Pseudonym, RawIds, RootKeys, mint};
+use shared::events::Recorder;
+use shared::link::{
+    Channel, ConversationId, EventId, FactsDraft, InvitationId, LinkFacts, Pseudonym, RawIds, RootKeys, mint,
+};
+use shared::registration::register;
 use shared::store::keys::DayShard;
 use shared::store::responses::{GetResponses, PutResponse};
 use shared::store::settings::PutSurvey;
@@ -28,6 +36,9 @@ const OLD: Date = date(2026, 11, 10);
 /// Where an import moves an answer to.
 const ELSEWHERE: Date = date(2026, 11, 12);
 const ZONE: &str = "UTC";
+/// A moment of the old day.
+const LONG_AGO: &str = "2026-11-10T12:00:00Z";
+const RETENTION: SignedDuration = SignedDuration::from_hours(24 * 396);
 
 /// When people and programs change answers.
 pub const NOON: &str = "2026-11-20T12:00:00Z";
@@ -57,6 +68,10 @@ pub enum Act {
     Move,
     /// The file with the old day's answer is imported once more, with another touchpoint.
     Again,
+    /// Somebody invited on the old day answers for the first time, so that its response rate changes.
+    Late,
+    /// A person replies to a question of the old day, so that its service measures change.
+    Reply,
     /// A night at this time.
     Night(&'static str),
 }
@@ -79,7 +94,8 @@ fn keys() -> RootKeys {
 }
 
 impl World {
-    /// Two answers on the old day, one through a link and one from a file, and every day until the nineteenth settled. `name`
+    /// On the old day two answers, one through a link and one from a file, an invitation and a question; and every day until
+    /// the nineteenth settled. `name`
     /// is its own among all that are made at once.
     pub async fn make(name: &str) -> Result<Self> {
         let folder = Folder::new(name)?;
@@ -102,28 +118,47 @@ impl World {
             };
             store.put_survey(&survey, "2026-11-09T12:00:00Z".parse()?).await?;
         }
-        answer(&store, 9, "2026-11-10T12:00:00Z").await?;
+        answer(&store, &facts("order-1")?, 9, LONG_AGO).await?;
+        let invited = Registered::new(
+            &facts("order-2")?,
+            Measure::nps(),
+            NamingKeys {
+                identity: &keys().identity_key(),
+                pseudonym: &keys().pseudonym_key(),
+            },
+            (OLD, LONG_AGO.parse()?),
+            RETENTION,
+        );
+        register(&store, &invited).await?;
+        happened(&store, Kind::ConversationStarted, LONG_AGO).await?;
         store.put_response(&imported(2, OLD, "recommend"), None).await?;
         run_night(&store, "2026-11-20T04:10:00Z").await?;
         database.vacuum_into(&world.snapshot())?;
         Ok(world)
     }
 
-    /// Which requests concern the old day: the ones whose order with others matters. Of the indexes' shards, those that an
-    /// answer is in; nobody is invited in these stories, and no events come.
+    /// Which requests concern the old day: the ones whose order with others matters. Of the indexes' shards, those that
+    /// something is in.
     pub fn of_the_old_day() -> Result<impl Fn(&str, &str) -> bool + Send + Sync + Clone + 'static> {
-        let linked = InvitationId::of(&keys().identity_key(), &facts()?);
+        let linked = |reference| Ok::<_, anyhow::Error>(InvitationId::of(&keys().identity_key(), &facts(reference)?));
         let ids = [
-            linked,
+            linked("order-1")?,
+            linked("order-2")?,
             imported(2, OLD, "recommend").occasion.invitation,
             imported(3, OLD, "ease").occasion.invitation,
         ];
         let shards = ids.map(|id| format!("\"{}\"", DayShard::of(OLD, id)));
+        let of_events = format!("\"{}\"", DayShard::of_event(OLD, event_id(Kind::ConversationStarted)));
         Ok(move |_: &str, body: &str| {
             let index = body.contains("\"IndexName\"");
-            let answers = || body.contains("Responses") && body.contains("\"by_day\"");
-            body.contains(&OLD.to_string())
-                && (!index || (answers() && shards.iter().any(|shard| body.contains(shard))))
+            let known = || {
+                if body.contains("Responses") {
+                    shards.iter().any(|shard| body.contains(shard))
+                } else {
+                    body.contains(&of_events)
+                }
+            };
+            body.contains(&OLD.to_string()) && (!index || known())
         })
     }
 
@@ -158,7 +193,9 @@ impl Act {
     async fn carried_out(self, store: &Store) -> Result<()> {
         let clock = at(NOON);
         match self {
-            Self::Edit => answer(store, 2, NOON).await,
+            Self::Edit => answer(store, &facts("order-1")?, 2, NOON).await,
+            Self::Late => answer(store, &facts("order-2")?, 7, NOON).await,
+            Self::Reply => happened(store, Kind::FirstResponse, NOON).await,
             Self::Erase => {
                 shared::erasure::erase(store, Pseudonym::from_bytes([2; 16]), &clock).await?;
                 Ok(())
@@ -193,14 +230,38 @@ async fn run_night(store: &Store, time: &str) -> Result<()> {
     Ok(())
 }
 
-/// Answers the one link through the real function.
-async fn answer(store: &Store, rating: u8, time: &'static str) -> Result<()> {
-    let token = mint(keys().mint_key(), &facts()?);
+fn event_id(kind: Kind) -> EventId {
+    EventId::from_bytes([kind as u8; 16])
+}
+
+/// Stores what happened in the one conversation.
+async fn happened(store: &Store, kind: Kind, time: &str) -> Result<()> {
+    let event = Event {
+        id: event_id(kind),
+        kind,
+        at: time.parse()?,
+        conversation: Some(ConversationId::from_bytes([1; 16])),
+        automatic: false,
+    };
+    let recorder = Recorder {
+        store,
+        announced: &Announced::default(),
+        calendar: &Calendar::new(ZONE)?,
+        clock: &at(time),
+        retention: RETENTION,
+    };
+    recorder.record(Pseudonym::from_bytes([9; 16]), &[event]).await?;
+    Ok(())
+}
+
+/// Answers a link through the real function.
+async fn answer(store: &Store, facts: &LinkFacts, rating: u8, time: &'static str) -> Result<()> {
+    let token = mint(keys().mint_key(), facts);
     let app = submit::App::new(
         submit::Keys::derive(&keys()),
         store.clone(),
         ZONE.to_owned(),
-        SignedDuration::from_hours(24 * 396),
+        RETENTION,
         Arc::new(at(time)),
         || [7; 16],
     );
@@ -211,12 +272,12 @@ async fn answer(store: &Store, rating: u8, time: &'static str) -> Result<()> {
     Ok(())
 }
 
-fn facts() -> Result<LinkFacts> {
+fn facts(reference: &str) -> Result<LinkFacts> {
     let draft = FactsDraft {
         survey: "recommend".to_owned(),
         customer: Some("customer-001".to_owned()),
         touchpoint: "support".to_owned(),
-        reference: Some("order-1".to_owned()),
+        reference: Some(reference.to_owned()),
         attributes: [("plan".to_owned(), "pro".to_owned())].into(),
         channel: Channel::Email,
         language: Some("en".to_owned()),
