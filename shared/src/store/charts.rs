@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::future::Future;
 
-use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::civil::{Date, date};
 
@@ -13,6 +11,7 @@ use super::attributes::{Item, bytes, get_bytes, get_flag, get_map, get_number, g
 use super::error::StoreError;
 use super::keys::ScoreKey;
 use super::names::{PK, SK};
+use super::put::put_if;
 use super::scores::ScoreItem;
 use super::signals::{open_signal, write_open_signal};
 use crate::domain::chart::{Chart, Night, Subject, SurveyCharts, Tally};
@@ -88,15 +87,7 @@ impl PutCharts for Store {
                 .condition_expression("r = :known")
                 .expression_attribute_values(":known", number(known)),
         };
-        match put.send().await {
-            Ok(_) => Ok(true),
-            Err(SdkError::ServiceError(failed))
-                if matches!(failed.err(), PutItemError::ConditionalCheckFailedException(_)) =>
-            {
-                Ok(false)
-            }
-            Err(error) => Err(StoreError::from_sdk("PutItem", &error)),
-        }
+        put_if(put).await
     }
 }
 

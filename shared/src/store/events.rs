@@ -3,7 +3,6 @@
 use std::future::Future;
 
 use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -15,6 +14,7 @@ use super::attributes::{Item, get_flag, get_millis, get_seconds, get_text, milli
 use super::error::StoreError;
 use super::keys::DayShard;
 use super::names::{BY_DAY, DAY_SHARD, EVENTS_BY_DAY_ATTRIBUTES, PK, SK, TTL};
+use super::put::put_if;
 use crate::domain::response::Respondent;
 use crate::domain::service::event::Event;
 use crate::domain::service::fold::EventRow;
@@ -123,15 +123,7 @@ impl PutEvent for Store {
             .table_name(&self.tables.events)
             .set_item(Some(item))
             .condition_expression("attribute_not_exists(pk)");
-        match put.send().await {
-            Ok(_) => Ok(true),
-            Err(SdkError::ServiceError(failed))
-                if matches!(failed.err(), PutItemError::ConditionalCheckFailedException(_)) =>
-            {
-                Ok(false)
-            }
-            Err(error) => Err(StoreError::from_sdk("PutItem", &error)),
-        }
+        put_if(put).await
     }
 }
 

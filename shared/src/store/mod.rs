@@ -16,6 +16,7 @@ mod invited_item;
 pub mod keys;
 pub mod ledger;
 pub mod names;
+mod put;
 mod response_item;
 pub mod responses;
 mod scan;

@@ -3,9 +3,6 @@
 use std::collections::BTreeMap;
 use std::future::Future;
 
-use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
-use aws_sdk_dynamodb::operation::put_item::builders::PutItemFluentBuilder;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::civil::Date;
 
@@ -14,6 +11,7 @@ use super::attributes::{Item, get_map, get_number, get_text, number, text};
 use super::error::StoreError;
 use super::keys::ScoreKey;
 use super::names::{PK, SK};
+use super::put::put_if;
 use crate::domain::cohort::{Cohort, CohortCells};
 use crate::domain::cut::Cut;
 use crate::domain::fold::{Cells, Excluded, SurveyDay};
@@ -222,39 +220,26 @@ impl ReadSurveyDay for Store {
     }
 }
 
-impl Store {
-    /// Whether the condition held and the item was stored.
-    async fn put_item_if(&self, put: PutItemFluentBuilder) -> Result<bool, StoreError> {
-        match put.table_name(&self.tables.scores).send().await {
-            Ok(_) => Ok(true),
-            Err(SdkError::ServiceError(failed))
-                if matches!(failed.err(), PutItemError::ConditionalCheckFailedException(_)) =>
-            {
-                Ok(false)
-            }
-            Err(error) => Err(StoreError::from_sdk("PutItem", &error)),
-        }
-    }
-}
-
 impl PutScores for Store {
     async fn put_blank(&self, survey: &str, key: &ScoreKey, blank: &ScoreItem) -> Result<(), StoreError> {
         let put = self
             .client
             .put_item()
+            .table_name(&self.tables.scores)
             .set_item(Some(write(survey, key, blank)))
             .condition_expression("attribute_not_exists(pk)");
-        self.put_item_if(put).await.map(|_| ())
+        put_if(put).await.map(|_| ())
     }
 
     async fn put_scores(&self, survey: &str, key: &ScoreKey, item: &ScoreItem) -> Result<bool, StoreError> {
         let put = self
             .client
             .put_item()
+            .table_name(&self.tables.scores)
             .set_item(Some(write(survey, key, item)))
             .condition_expression("n < :n")
             .expression_attribute_values(":n", number(item.number));
-        self.put_item_if(put).await
+        put_if(put).await
     }
 }
 

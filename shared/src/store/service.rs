@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::future::Future;
 
-use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::civil::Date;
 
@@ -12,6 +10,7 @@ use super::Store;
 use super::attributes::{Item, get_map, get_number, get_text, number, text};
 use super::error::StoreError;
 use super::names::{PK, SK};
+use super::put::put_if;
 use crate::domain::service::durations::Durations;
 use crate::domain::service::fold::Conversations;
 use crate::domain::service::retention::Flow;
@@ -103,15 +102,7 @@ impl PutService for Store {
             .set_item(Some(write(day, item)))
             .condition_expression("attribute_not_exists(pk) OR n < :n")
             .expression_attribute_values(":n", number(item.number));
-        match put.send().await {
-            Ok(_) => Ok(true),
-            Err(SdkError::ServiceError(failed))
-                if matches!(failed.err(), PutItemError::ConditionalCheckFailedException(_)) =>
-            {
-                Ok(false)
-            }
-            Err(error) => Err(StoreError::from_sdk("PutItem", &error)),
-        }
+        put_if(put).await
     }
 }
 

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::future::Future;
 
-use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -13,6 +11,7 @@ use super::attributes::{Item, bytes, get_bytes, get_millis, get_text, millis, te
 use super::error::StoreError;
 use super::keys::SurveyVersion;
 use super::names::{PK, SK};
+use super::put::put_if;
 use crate::domain::day::ZoneChange;
 use crate::domain::survey::{Survey, SurveyDefinition};
 
@@ -108,15 +107,7 @@ impl Store {
             .table_name(&self.tables.settings)
             .set_item(Some(item))
             .condition_expression("attribute_not_exists(pk)");
-        match put.send().await {
-            Ok(_) => Ok(true),
-            Err(SdkError::ServiceError(failed))
-                if matches!(failed.err(), PutItemError::ConditionalCheckFailedException(_)) =>
-            {
-                Ok(false)
-            }
-            Err(error) => Err(StoreError::from_sdk("PutItem", &error)),
-        }
+        put_if(put).await
     }
 }
 
