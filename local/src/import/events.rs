@@ -15,6 +15,7 @@ use shared::store::{Store, StoreError};
 use super::event_rows::{Row, Rows};
 use super::rejects::Rejects;
 use super::run::{Files, progress_bar};
+use super::summary::rejected;
 use crate::workspace::Workspace;
 
 /// Rows held in memory at once.
@@ -47,16 +48,8 @@ impl EventSummary {
             self.rows, self.stored, self.known
         )];
         if let Some(rejects) = rejects {
-            let reasons: Vec<String> = self
-                .reasons
-                .iter()
-                .map(|(reason, count)| format!("{count} {}", reason.code()))
-                .collect();
-            lines.push(format!("{} rejected: {}.", self.rejected, reasons.join(", ")));
-            lines.push(format!(
-                "They are in {}, each with what to do about it.",
-                rejects.display()
-            ));
+            let reasons = self.reasons.iter().map(|(reason, count)| (reason.code(), *count));
+            lines.extend(rejected(self.rejected, reasons, rejects));
         }
         if self.stored > 0 {
             lines.push("`aisance nightly` computes the measures of the days that changed.".to_owned());

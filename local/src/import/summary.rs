@@ -68,22 +68,23 @@ impl Summary {
             count(self.skipped, "blank score", "blank scores"),
         )];
         if let Some(rejects) = rejects {
-            let reasons: Vec<String> = self
-                .reasons
-                .iter()
-                .map(|(reason, count)| format!("{count} {}", reason.code()))
-                .collect();
-            lines.push(format!("{} rejected: {}.", self.rejected, reasons.join(", ")));
-            lines.push(format!(
-                "They are in {}, each with what to do about it.",
-                rejects.display()
-            ));
+            let reasons = self.reasons.iter().map(|(reason, count)| (reason.code(), *count));
+            lines.extend(rejected(self.rejected, reasons, rejects));
         }
         if self.added + self.updated > 0 {
             lines.push("`aisance nightly` computes the scores of the days that changed.".to_owned());
         }
         lines.join("\n")
     }
+}
+
+/// How many were rejected and why, and where they are.
+pub(super) fn rejected<'a>(count: u64, reasons: impl Iterator<Item = (&'a str, u64)>, rejects: &Path) -> [String; 2] {
+    let reasons: Vec<String> = reasons.map(|(code, count)| format!("{count} {code}")).collect();
+    [
+        format!("{count} rejected: {}.", reasons.join(", ")),
+        format!("They are in {}, each with what to do about it.", rejects.display()),
+    ]
 }
 
 #[cfg(test)]

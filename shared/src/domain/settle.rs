@@ -79,8 +79,8 @@ impl DayRecord {
         }
     }
 
-    /// Whether the stored scores include everything that could have reached the day. What stands beside them may still change: its response rate grows as
-    /// long as its links live.
+    /// Whether the stored scores include everything that could have reached the day. What stands beside them may still
+    /// change: its response rate grows as long as its links live.
     #[must_use]
     pub fn is_settled(&self, calendar: &Calendar) -> bool {
         self.sealed

@@ -1,6 +1,6 @@
 //! Folding a day's pages as they come, without making items of them.
 //!
-//! Decoding a page into maps of attributes costs ten times what it takes to read it, and the fold needs six or so short
+//! Decoding a page into maps of attributes costs far more than reading it, and the fold needs six or so short
 //! texts of each item. So the request for a page gets a deserializer of its own, through the SDK's public
 //! configuration: [`scan`](super::scan) reads the JSON as DynamoDB writes it. What is not written so, and every answer that
 //! is not a success, goes to the SDK's own deserializer, so that nothing is ever counted in another way than the SDK would
