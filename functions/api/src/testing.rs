@@ -372,6 +372,8 @@ pub(crate) fn response(id: u8, customer: &str, day: Date, second: i64, rating: i
             rating: Measure::nps().accept(rating).unwrap(),
             comment: (!comment.is_empty()).then(|| comment.to_owned()),
             language: Some("en".to_owned()),
+            version: 1,
+            follow_ups: BTreeMap::new(),
             at,
             suspicions: Vec::new(),
             origin: None,

@@ -1,6 +1,7 @@
 //! One request.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use http::{Method, Response, StatusCode};
@@ -127,6 +128,8 @@ impl<'a, S: AnswerStore> Visit<'a, S> {
             rating,
             comment,
             language: Some(shown.tag.to_owned()),
+            version: asked.survey.version,
+            follow_ups: BTreeMap::new(),
             at: self.now,
             viewed: ticket.map(|ticket| ticket.viewed_at()),
             from_form: posted.media == Media::Form,

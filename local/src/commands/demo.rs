@@ -172,6 +172,8 @@ fn response(
             rating: survey.measure.accept(i64::from(scale.min()) + good.round() as i64)?,
             comment: made.comment.map(str::to_owned),
             language: Some(made.language.to_owned()),
+            version: survey.version,
+            follow_ups: BTreeMap::new(),
             at,
             suspicions: Vec::new(),
             origin: None,

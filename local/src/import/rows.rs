@@ -193,6 +193,8 @@ impl<'a> Rows<'a> {
             rating,
             comment,
             language: known.language.clone(),
+            version: survey.version,
+            follow_ups: BTreeMap::new(),
             at: known.moment.at,
             suspicions: Vec::new(),
             origin: None,

@@ -39,6 +39,11 @@ pub fn definition(id: &str, metric: Metric, scale: Option<ScaleDefinition>, titl
         title: title.unwrap_or_else(|| title_of(id)),
         default_language: "en".to_owned(),
         contact: None,
+        languages: Vec::new(),
+        frame_hosts: Vec::new(),
+        open: None,
+        brand: None,
+        follow_up: Vec::new(),
         text: BTreeMap::from([("en".to_owned(), text)]),
     }
 }

@@ -134,6 +134,8 @@ fn answer(id: u8, rating: i64) -> Response {
             rating: Measure::nps().accept(rating).unwrap(),
             comment: None,
             language: None,
+            version: 1,
+            follow_ups: BTreeMap::new(),
             at,
             suspicions: Vec::new(),
             origin: None,

@@ -66,6 +66,10 @@ pub struct Answer {
     pub comment: Option<String>,
     /// The language it was given in.
     pub language: Option<String>,
+    /// The version of the survey that the respondent saw.
+    pub version: u32,
+    /// The answers to follow-up questions, by the question's id: ids of choices, or the respondent's own words.
+    pub follow_ups: BTreeMap<String, Vec<String>>,
     /// When it was sent.
     pub at: Timestamp,
     /// Why it may be a machine's; empty for an answer that counts.
@@ -145,7 +149,7 @@ pub struct Response {
 pub struct Submission {
     /// Made by the server for a form, by the caller for JSON.
     pub id: SubmissionId,
-    /// Keyed digest of rating and comment.
+    /// Keyed digest of rating, comment and follow-up answers.
     pub fingerprint: [u8; 8],
     /// Checked against the survey's scale.
     pub rating: Rating,
@@ -153,6 +157,10 @@ pub struct Submission {
     pub comment: Option<String>,
     /// The language of the page.
     pub language: Option<String>,
+    /// The version of the survey that the page showed.
+    pub version: u32,
+    /// The answers to follow-up questions, checked against that version.
+    pub follow_ups: BTreeMap<String, Vec<String>>,
     /// When it arrived.
     pub at: Timestamp,
     /// When the page was shown, if it was and its ticket is genuine.
@@ -217,15 +225,10 @@ pub fn decide(
     next.receipts = remember(&existing.receipts, submission);
     let unsuspicious = current.is_some_and(|current| current.suspicions.is_empty());
     let effect = if !answer.suspicions.is_empty() && unsuspicious {
-        let comment = answer
-            .comment
-            .clone()
-            .or_else(|| existing.held.as_ref()?.comment.clone());
-        next.held = Some(Answer { comment, ..answer });
+        next.held = Some(answer.keeping(existing.held.as_ref(), occasion.measure));
         Effect::Held
     } else {
-        let comment = answer.comment.clone().or_else(|| current?.comment.clone());
-        next.content = Content::Answered(Answer { comment, ..answer });
+        next.content = Content::Answered(answer.keeping(current, occasion.measure));
         Effect::Replaced
     };
     Verdict::Store(Box::new(next), effect)
@@ -236,6 +239,21 @@ impl Occasion {
     #[must_use]
     pub fn is_test(&self) -> bool {
         says_test(&self.attributes)
+    }
+}
+
+impl Answer {
+    /// This answer in place of `before`: an empty comment blanks none, and what was said to follow-up questions stays while
+    /// the rating is in the band whose questions they are.
+    fn keeping(mut self, before: Option<&Self>, measure: Measure) -> Self {
+        let Some(before) = before else { return self };
+        if self.comment.is_none() {
+            self.comment.clone_from(&before.comment);
+        }
+        if self.follow_ups.is_empty() && measure.band(self.rating) == measure.band(before.rating) {
+            self.follow_ups.clone_from(&before.follow_ups);
+        }
+        self
     }
 }
 
@@ -315,6 +333,8 @@ impl Submission {
             rating: self.rating,
             comment: self.comment.clone(),
             language: self.language.clone(),
+            version: self.version,
+            follow_ups: self.follow_ups.clone(),
             at: self.at,
             suspicions: suspicions(existing, self),
             origin: self.origin,

@@ -40,6 +40,8 @@ fn sent(id: u8, rating: i64, second: i64) -> Submission {
         rating: Measure::nps().accept(rating).unwrap(),
         comment: None,
         language: Some("en".into()),
+        version: 3,
+        follow_ups: BTreeMap::new(),
         at: at(second),
         viewed: Some(at(second - 10)),
         from_form: true,
@@ -297,4 +299,30 @@ proptest::proptest! {
             }
         }
     }
+}
+
+#[test]
+fn further_answers_stay_while_the_rating_is_in_the_band_they_were_asked_for() {
+    let reason = BTreeMap::from([("reason".to_owned(), vec!["price".to_owned()])]);
+    let said = Submission {
+        follow_ups: reason.clone(),
+        ..sent(2, 3, 60)
+    };
+    let stored = |existing: Option<&Response>, submission: &Submission| match decide(
+        existing,
+        &occasion(),
+        submission,
+        day(),
+        SignedDuration::ZERO,
+    ) {
+        Verdict::Store(next, _) => *next,
+        other => panic!("{other:?}"),
+    };
+    let rated = stored(None, &sent(1, 3, 0));
+    let explained = stored(Some(&rated), &said);
+    assert_eq!(explained.answer().unwrap().follow_ups, reason);
+    let same_band = stored(Some(&explained), &sent(3, 5, 200));
+    assert_eq!(same_band.answer().unwrap().follow_ups, reason);
+    let other_band = stored(Some(&explained), &sent(4, 10, 400));
+    assert!(other_band.answer().unwrap().follow_ups.is_empty());
 }

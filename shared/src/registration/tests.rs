@@ -96,6 +96,8 @@ fn answer() -> Response {
             rating: measure.accept(9).unwrap(),
             comment: None,
             language: None,
+            version: 1,
+            follow_ups: BTreeMap::new(),
             at: at(500),
             suspicions: Vec::new(),
             origin: None,

@@ -1,5 +1,7 @@
 //! The item of a response, attribute by attribute; `docs/architecture.md` lists them.
 
+use std::collections::BTreeMap;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 
@@ -61,12 +63,12 @@ pub(super) fn to_item(response: &Response) -> Item {
         response
             .held
             .as_ref()
-            .map(|held| AttributeValue::M(answer_attributes(held))),
+            .map(|held| AttributeValue::M(answer_attributes(held, occasion.version))),
     );
     put("st", response.standing().code().map(text));
     match &response.content {
         Content::Erased { at, .. } | Content::Unrated { at, .. } => put("at", Some(millis(*at))),
-        Content::Answered(answer) => item.extend(answer_attributes(answer)),
+        Content::Answered(answer) => item.extend(answer_attributes(answer, occasion.version)),
     }
     if let Some(invited) = &response.invited {
         item.extend(invited_attributes(invited, occasion.invitation));
@@ -87,6 +89,7 @@ fn read_response(item: &Item) -> Result<Response, StoreError> {
     let lacks = |what: &'static str| move || StoreError::damaged(key(), what);
     let measure: Measure = parsed(item, "m").ok_or_else(lacks("m"))?;
     let invitation: InvitationId = parsed(item, SK).ok_or_else(lacks(SK))?;
+    let version = get_number(item, "v").ok_or_else(lacks("v"))?;
     let respondent: Respondent = parsed(item, PK).ok_or_else(lacks(PK))?;
     let at = || get_millis(item, "at").ok_or_else(lacks("at"));
     let unrated = |why| at().map(|at| Content::Unrated { why, at });
@@ -102,7 +105,7 @@ fn read_response(item: &Item) -> Result<Response, StoreError> {
         Standing::Skipped => unrated(Unrated::Skipped)?,
         Standing::OutOfRange => unrated(Unrated::OutOfRange)?,
         Standing::Counted | Standing::CountedBesideHeld | Standing::Suspect | Standing::Test => {
-            Content::Answered(read_answer(item, measure).ok_or_else(lacks("x"))?)
+            Content::Answered(read_answer(item, measure, version).ok_or_else(lacks("x"))?)
         }
     };
     Ok(Response {
@@ -111,7 +114,7 @@ fn read_response(item: &Item) -> Result<Response, StoreError> {
         invited: read_invited(item)?,
         revision: get_number(item, "r").ok_or_else(lacks("r"))?,
         held: get_map(item, "h")
-            .map(|held| read_answer(held, measure).ok_or_else(lacks("h")))
+            .map(|held| read_answer(held, measure, version).ok_or_else(lacks("h")))
             .transpose()?,
         receipts: get_bytes(item, "p")
             .unwrap_or_default()
@@ -125,7 +128,7 @@ fn read_response(item: &Item) -> Result<Response, StoreError> {
             respondent,
             measure,
             survey: get_text(item, "s").ok_or_else(lacks("s"))?.to_owned(),
-            version: get_number(item, "v").ok_or_else(lacks("v"))?,
+            version,
             touchpoint: get_text(item, "t").ok_or_else(lacks("t"))?.to_owned(),
             channel: parsed(item, "c"),
             attributes: get_text_map(item, "a"),
@@ -170,7 +173,8 @@ pub(super) fn rating(measure: Measure, number: &str) -> Option<Rating> {
     measure.accept(whole?).ok()
 }
 
-fn answer_attributes(answer: &Answer) -> Item {
+/// `version` is the one that was first answered, which an answer to the same need not name.
+fn answer_attributes(answer: &Answer, version: u32) -> Item {
     let mut item = Item::from([
         ("x".to_owned(), number(answer.rating)),
         ("at".to_owned(), millis(answer.at)),
@@ -178,6 +182,8 @@ fn answer_attributes(answer: &Answer) -> Item {
     let optional = [
         ("k", answer.comment.as_ref().map(text)),
         ("l", answer.language.as_ref().map(text)),
+        ("av", (answer.version != version).then(|| number(answer.version))),
+        ("f", (!answer.follow_ups.is_empty()).then(|| lists(&answer.follow_ups))),
         ("o", answer.origin.map(|origin| bytes(origin.to_vec()))),
         (
             "su",
@@ -193,16 +199,34 @@ fn answer_attributes(answer: &Answer) -> Item {
     item
 }
 
-fn read_answer(item: &Item, measure: Measure) -> Option<Answer> {
+fn read_answer(item: &Item, measure: Measure, version: u32) -> Option<Answer> {
     let suspicions = item.get("su").and_then(|list| list.as_l().ok()).into_iter().flatten();
     Some(Answer {
         rating: get_rating(item, measure)?,
         comment: get_text(item, "k").map(str::to_owned),
         language: get_text(item, "l").map(str::to_owned),
+        version: get_number(item, "av").unwrap_or(version),
+        follow_ups: get_map(item, "f").map(get_lists).unwrap_or_default(),
         at: get_millis(item, "at")?,
         suspicions: suspicions.filter_map(|why| why.as_s().ok()?.parse().ok()).collect(),
         origin: get_bytes(item, "o").and_then(|origin| origin.try_into().ok()),
     })
+}
+
+/// Lists of texts by name.
+fn lists(of: &BTreeMap<String, Vec<String>>) -> AttributeValue {
+    let list = |texts: &Vec<String>| AttributeValue::L(texts.iter().map(text).collect());
+    AttributeValue::M(of.iter().map(|(name, texts)| (name.clone(), list(texts))).collect())
+}
+
+fn get_lists(map: &Item) -> BTreeMap<String, Vec<String>> {
+    let texts = |list: &AttributeValue| {
+        let list = list.as_l().ok()?;
+        Some(list.iter().filter_map(|text| text.as_s().ok().cloned()).collect())
+    };
+    map.iter()
+        .filter_map(|(name, list)| Some((name.clone(), texts(list)?)))
+        .collect()
 }
 
 fn pack(receipt: &Receipt) -> [u8; RECEIPT] {

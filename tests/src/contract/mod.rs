@@ -75,6 +75,8 @@ pub fn response(id: u16, customer: u8) -> Response {
             rating: measure.accept(i64::from(id % 11)).expect("on the scale"),
             comment: Some("très bien 很好 👍\nund so".into()),
             language: Some("zh-Hant".into()),
+            version: 3,
+            follow_ups: BTreeMap::new(),
             at: at(1),
             suspicions: Vec::new(),
             origin: Some([1, 2, 3, 4, 5, 6, 7, 8]),
@@ -99,6 +101,11 @@ pub async fn a_response_comes_back_as_it_was(store: &Store) -> anyhow::Result<()
     let full = response(1, 1);
     let mut held = response(2, 1);
     held.held = Some(Answer {
+        version: 4,
+        follow_ups: BTreeMap::from([
+            ("reason".into(), vec!["price".into(), "delay".into()]),
+            ("more".into(), vec!["太貴了\n「sic」".into()]),
+        ]),
         suspicions: vec![Suspicion::TooQuick, Suspicion::Elsewhere],
         ..held.answer().expect("answered").clone()
     });

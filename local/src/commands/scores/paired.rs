@@ -119,6 +119,8 @@ mod tests {
                 rating: survey.measure.accept(rating).unwrap(),
                 comment: None,
                 language: None,
+                version: 1,
+                follow_ups: BTreeMap::new(),
                 at,
                 suspicions: Vec::new(),
                 origin: None,

@@ -1,5 +1,9 @@
 //! The three bands of a scale, by which risk reads a rating.
 
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
 use super::{Direction, Measure, Metric, Rating};
 
 /// Where a rating stands, from the team's side: low is bad on every measure, whatever its direction.
@@ -18,7 +22,8 @@ use super::{Direction, Measure, Metric, Rating};
 /// Two fifths of the points are rounded down, but the lowest point is always low; where `satisfied_from` lies among
 /// them, high wins. On the effort scales high starts one point above satisfied, because the weights of the risk model
 /// (`docs/metrics.md`) are given for 6 and 7 of 7.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Band {
     /// A detractor, a dissatisfied customer, a hard time.
     Low,
@@ -26,6 +31,21 @@ pub enum Band {
     Middle,
     /// A promoter, a satisfied customer, no trouble at all.
     High,
+}
+
+impl Band {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Low, Self::Middle, Self::High];
+}
+
+impl fmt::Display for Band {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Low => "low",
+            Self::Middle => "middle",
+            Self::High => "high",
+        })
+    }
 }
 
 impl Measure {

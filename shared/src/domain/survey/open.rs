@@ -1,0 +1,67 @@
+//! Surveys that anybody may answer: on a tablet in a shop, from a poster, on a web site.
+
+use serde::{Deserialize, Serialize};
+
+use super::Problem;
+use crate::link::{Channel, Touchpoint};
+
+/// How an open link may say that it was reached (`?via=`); the first where it says nothing.
+pub const VIA: [Channel; 3] = [Channel::Web, Channel::Qr, Channel::Kiosk];
+
+/// The most touchpoints of an open survey.
+const MOST_TOUCHPOINTS: usize = 50;
+/// The highest limit of answers an hour.
+const HIGHEST_LIMIT: u32 = 1_000_000;
+
+/// Who may answer without a link of their own, and how often.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenAccess {
+    /// Where in the journey the page may say that it is (`?at=`); the first where it says nothing.
+    pub touchpoints: Vec<String>,
+    /// How many answers an hour are taken from one network.
+    #[serde(default = "usual_an_hour_per_address")]
+    pub answers_an_hour_per_address: u32,
+    /// How many answers an hour are taken in all.
+    #[serde(default = "usual_an_hour")]
+    pub answers_an_hour: u32,
+}
+
+const fn usual_an_hour_per_address() -> u32 {
+    60
+}
+
+const fn usual_an_hour() -> u32 {
+    3_000
+}
+
+impl OpenAccess {
+    pub(super) fn problems(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        if !(1..=MOST_TOUCHPOINTS).contains(&self.touchpoints.len()) {
+            let rule = format!("1 to {MOST_TOUCHPOINTS} touchpoints are needed: where is the survey answered?");
+            problems.push(Problem::at(&["open", "touchpoints"], rule));
+        }
+        for touchpoint in &self.touchpoints {
+            if let Err(error) = Touchpoint::new(touchpoint) {
+                problems.push(Problem::at(
+                    &["open", "touchpoints"],
+                    format!("'{touchpoint}': {error}"),
+                ));
+            }
+        }
+        let limits = [
+            ("answers_an_hour_per_address", self.answers_an_hour_per_address),
+            ("answers_an_hour", self.answers_an_hour),
+        ];
+        for (name, limit) in limits {
+            if !(1..=HIGHEST_LIMIT).contains(&limit) {
+                problems.push(Problem::at(
+                    &["open", name],
+                    format!("a number from 1 to {HIGHEST_LIMIT} is needed"),
+                ));
+            }
+        }
+        problems
+    }
+}
