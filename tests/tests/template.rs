@@ -31,7 +31,7 @@ const FUNCTIONS: [(&str, &str, bool, u64, u64); 4] = [
     ("ApiFunction", "api", true, 29, 512),
 ];
 
-const ROUTES: [(&str, &str); 14] = [
+const ROUTES: [(&str, &str); 16] = [
     ("GET /s/{token}", "SubmitFunction"),
     ("HEAD /s/{token}", "SubmitFunction"),
     ("POST /s/{token}", "SubmitFunction"),
@@ -42,6 +42,8 @@ const ROUTES: [(&str, &str); 14] = [
     ("POST /v1/signals/{signal}/acknowledge", "ApiFunction"),
     ("GET /v1/customers/{customer}", "ApiFunction"),
     ("GET /v1/surveys", "ApiFunction"),
+    ("GET /v1/surveys/{survey}", "ApiFunction"),
+    ("PUT /v1/surveys/{survey}", "ApiFunction"),
     ("POST /v1/links", "ApiFunction"),
     ("POST /v1/events", "ApiFunction"),
     ("GET /v1/service", "ApiFunction"),
@@ -92,6 +94,7 @@ const ALLOWED: [(&str, &[&str]); 4] = [
         &[
             "dynamodb:GetItem SettingsTable",
             "dynamodb:Query SettingsTable",
+            "dynamodb:PutItem SettingsTable [survey]",
             "dynamodb:BatchGetItem ScoresTable",
             "dynamodb:Query ScoresTable",
             "dynamodb:UpdateItem ScoresTable [#signals]",

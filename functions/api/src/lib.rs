@@ -22,6 +22,7 @@ pub mod route;
 mod scores;
 mod service;
 mod signals;
+mod survey;
 mod surveys;
 
 #[cfg(test)]
@@ -45,16 +46,19 @@ use shared::store::days::ReadDays;
 use shared::store::responses::{GetResponses, ReadDayIndex, ReadRespondent};
 use shared::store::scores::ReadScores;
 use shared::store::service::ReadService;
-use shared::store::settings::{ReadKey, ReadSurveys, ReadZones};
+use shared::store::settings::{PutSurvey, ReadKey, ReadSurveyVersions, ReadSurveys, ReadZones};
 use shared::store::signals::{AcknowledgeSignal, ReadSignals};
 
 use crate::auth::VerifiedKeys;
 use crate::problem::Problem;
 use crate::route::Route;
 
-/// What this function may do to storage: read, register invitations, keep events, and note that a signal was dealt with.
+/// What this function may do to storage: read, define surveys, register invitations, keep events, and note that a signal was
+/// dealt with.
 pub trait ApiStore:
     ReadSurveys
+    + ReadSurveyVersions
+    + PutSurvey
     + ReadZones
     + ReadKey
     + ReadScores
@@ -74,6 +78,8 @@ pub trait ApiStore:
 
 impl<S> ApiStore for S where
     S: ReadSurveys
+        + ReadSurveyVersions
+        + PutSurvey
         + ReadZones
         + ReadKey
         + ReadScores
@@ -163,6 +169,7 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
     let caller = auth::authenticate(app, request, &route).await?;
     match route {
         Route::Surveys => surveys::get(app, request).await,
+        Route::Survey(id) => survey::answer(app, request, &id).await,
         Route::Scores => scores::get(app, request).await,
         Route::Responses => responses::get(app, request).await,
         Route::Flags => flags::get(app, request).await,

@@ -1,5 +1,7 @@
 //! What went wrong, as RFC 9457 problem details: which kind, in words, and what to do.
 
+use std::borrow::Cow;
+
 use http::header::{ALLOW, HeaderName, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
 use lambda_http::{Body, Response};
@@ -18,7 +20,7 @@ struct Parts {
     title: &'static str,
     detail: String,
     invalid: Vec<InvalidParam>,
-    header: Option<(HeaderName, &'static str)>,
+    header: Option<(HeaderName, Cow<'static, str>)>,
     /// For the log alone.
     cause: Option<String>,
 }
@@ -57,8 +59,8 @@ impl Problem {
         }))
     }
 
-    fn with_header(mut self, name: HeaderName, value: &'static str) -> Self {
-        self.0.header = Some((name, value));
+    fn with_header(mut self, name: HeaderName, value: impl Into<Cow<'static, str>>) -> Self {
+        self.0.header = Some((name, value.into()));
         self
     }
 
@@ -72,12 +74,18 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
     }
 
+    pub(crate) fn no_survey() -> Self {
+        let detail = "There is no such survey, or it has no such version. GET /v1/surveys lists them.";
+        Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
+    }
+
     pub(crate) fn no_signal() -> Self {
         let detail = "There is no such signal. GET /v1/signals?all=true lists them with their ids.";
         Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
     }
 
-    pub(crate) fn wrong_method(allowed: &'static str) -> Self {
+    /// `allowed` names the methods there are, separated by commas.
+    pub(crate) fn wrong_method(allowed: String) -> Self {
         Self::new(
             StatusCode::METHOD_NOT_ALLOWED,
             "method-not-allowed",
@@ -130,6 +138,11 @@ impl Problem {
             _ => (StatusCode::UNPROCESSABLE_ENTITY, "event-refused", "Event refused"),
         };
         Self::new(status, kind, title, detail)
+    }
+
+    /// A survey that cannot become what was sent.
+    pub(crate) fn conflict(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, "conflict", "Conflict", detail)
     }
 
     pub(crate) fn bad_json(error: &serde_json::Error) -> Self {
@@ -190,8 +203,8 @@ impl Problem {
             http::header::CONTENT_TYPE,
             HeaderValue::from_static("application/problem+json"),
         );
-        if let Some((name, value)) = self.0.header {
-            headers.insert(name, HeaderValue::from_static(value));
+        if let Some((name, Ok(value))) = self.0.header.map(|(name, value)| (name, HeaderValue::from_str(&value))) {
+            headers.insert(name, value);
         }
         response
     }

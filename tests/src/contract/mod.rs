@@ -5,6 +5,7 @@ mod events;
 mod invitations;
 mod nights;
 mod people;
+mod surveys;
 
 use std::collections::BTreeMap;
 
@@ -40,6 +41,7 @@ pub use events::*;
 pub use invitations::*;
 pub use nights::*;
 pub use people::*;
+pub use surveys::*;
 
 const DAY: Date = date(2026, 11, 20);
 

@@ -9,3 +9,4 @@ mod page;
 mod responses;
 mod scores;
 mod signals;
+mod surveys;
