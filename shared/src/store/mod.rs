@@ -1,6 +1,7 @@
 //! DynamoDB: typed keys, item shapes, and one narrow trait an operation, so that what a function takes in its
 //! signature is what its IAM statement allows. The only place that names the SDK.
 
+pub mod asked;
 mod attributes;
 mod batch;
 pub mod charts;
@@ -26,6 +27,7 @@ pub mod secret;
 pub mod service;
 pub mod settings;
 pub mod signals;
+pub mod workspace_settings;
 
 pub use client::{Connection, ConnectionError, Patience};
 pub use error::StoreError;

@@ -88,7 +88,7 @@ impl ReadOptOut for Store {
             .send()
             .await
             .map_err(|error| StoreError::from_sdk("GetItem", &error))?;
-        found.item().map(read).transpose()
+        found.item().map(read_opt_out).transpose()
     }
 }
 
@@ -108,7 +108,7 @@ fn to_item(key: Respondent, said: &OptOut) -> Item {
     item
 }
 
-pub(super) fn read(item: &Item) -> Result<OptOut, StoreError> {
+pub(super) fn read_opt_out(item: &Item) -> Result<OptOut, StoreError> {
     let lacks = |what: &'static str| move || StoreError::damaged("an opt-out", what);
     let suspicions = match item.get("su") {
         None => Vec::new(),
