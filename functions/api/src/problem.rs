@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use http::header::{ALLOW, HeaderName, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
+use jiff::Timestamp;
 use lambda_http::{Body, Response};
 use serde::Serialize;
+use shared::domain::not_issued::NotIssued;
 use shared::domain::service::event::{Reason, Refusal};
 use shared::store::StoreError;
 
@@ -21,6 +23,8 @@ struct Parts {
     detail: String,
     invalid: Vec<InvalidParam>,
     header: Option<(HeaderName, Cow<'static, str>)>,
+    /// Why a link was not issued, for programs.
+    not_issued: Option<NotIssuedItem>,
     /// For the log alone.
     cause: Option<String>,
 }
@@ -34,6 +38,13 @@ pub(crate) struct InvalidParam {
     pub reason: String,
 }
 
+#[derive(Debug, Serialize)]
+struct NotIssuedItem {
+    reason: &'static str,
+    /// From when on it would be; none where time does not decide.
+    next_at: Option<Timestamp>,
+}
+
 #[derive(Serialize)]
 struct Details<'a> {
     r#type: String,
@@ -44,6 +55,8 @@ struct Details<'a> {
     request_id: Option<&'a str>,
     #[serde(skip_serializing_if = "<[InvalidParam]>::is_empty")]
     invalid_params: &'a [InvalidParam],
+    #[serde(flatten)]
+    not_issued: Option<&'a NotIssuedItem>,
 }
 
 impl Problem {
@@ -55,6 +68,7 @@ impl Problem {
             detail: detail.into(),
             invalid: Vec::new(),
             header: None,
+            not_issued: None,
             cause: None,
         }))
     }
@@ -145,6 +159,16 @@ impl Problem {
         Self::new(StatusCode::CONFLICT, "conflict", "Conflict", detail)
     }
 
+    pub(crate) fn not_issued(why: &NotIssued) -> Self {
+        let detail = format!("Not issued, because {why}.");
+        let mut problem = Self::new(StatusCode::CONFLICT, "not-issued", "Not issued", detail);
+        problem.0.not_issued = Some(NotIssuedItem {
+            reason: why.code(),
+            next_at: why.next_at(),
+        });
+        problem
+    }
+
     pub(crate) fn bad_json(error: &serde_json::Error) -> Self {
         let detail = format!("The body is not the JSON object that is expected here: {error}");
         Self::new(StatusCode::BAD_REQUEST, "bad-json", "Unreadable body", detail)
@@ -193,6 +217,7 @@ impl Problem {
             detail: &self.0.detail,
             request_id,
             invalid_params: &self.0.invalid,
+            not_issued: self.0.not_issued.as_ref(),
         };
         // Texts, numbers and lists of them always serialise.
         let body = serde_json::to_string(&details).unwrap_or_default();

@@ -6,7 +6,7 @@ use crate::display::percent_decode;
 use crate::problem::Problem;
 
 /// Method and path of every route, as in `template.yaml`.
-pub const ROUTES: [(&str, &str); 13] = [
+pub const ROUTES: [(&str, &str); 15] = [
     ("GET", "/v1/surveys"),
     ("GET", "/v1/surveys/{survey}"),
     ("PUT", "/v1/surveys/{survey}"),
@@ -19,6 +19,8 @@ pub const ROUTES: [(&str, &str); 13] = [
     ("POST", "/v1/links"),
     ("POST", "/v1/events"),
     ("GET", "/v1/service"),
+    ("GET", "/v1/settings"),
+    ("PUT", "/v1/settings"),
     ("GET", "/dashboard"),
 ];
 
@@ -47,6 +49,8 @@ pub enum Route {
     Events,
     /// The service measures.
     Service,
+    /// What is set for the whole workspace, read or changed.
+    Settings,
     /// The overview page.
     Dashboard,
 }
@@ -81,6 +85,7 @@ fn at(path: &str) -> Option<(&'static str, Route)> {
         "/v1/links" => Route::Links,
         "/v1/events" => Route::Events,
         "/v1/service" => Route::Service,
+        "/v1/settings" => Route::Settings,
         "/dashboard" => Route::Dashboard,
         _ => {
             let signal = path

@@ -4,6 +4,7 @@ mod charts;
 mod events;
 mod invitations;
 mod nights;
+mod opt_outs;
 mod people;
 mod surveys;
 
@@ -40,6 +41,7 @@ pub use charts::*;
 pub use events::*;
 pub use invitations::*;
 pub use nights::*;
+pub use opt_outs::*;
 pub use people::*;
 pub use surveys::*;
 
