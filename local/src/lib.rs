@@ -14,9 +14,11 @@ pub mod safe_csv;
 pub mod serve;
 pub mod stack;
 pub mod survey_file;
+mod survey_logo;
 pub mod tables;
 pub mod telemetry;
 pub mod template;
+mod test_link;
 #[cfg(test)]
 mod testing;
 pub mod workspace;

@@ -20,6 +20,7 @@ pub fn reassessed(customer: &Customer, now: Timestamp, retention: SignedDuration
     if signals.as_slice().is_empty() {
         return Customer {
             revision: customer.revision,
+            asked: customer.asked.clone(),
             ..Customer::new(customer.key)
         };
     }

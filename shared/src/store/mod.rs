@@ -1,6 +1,7 @@
 //! DynamoDB: typed keys, item shapes, and one narrow trait an operation, so that what a function takes in its
 //! signature is what its IAM statement allows. The only place that names the SDK.
 
+pub mod asked;
 mod attributes;
 mod batch;
 pub mod charts;
@@ -16,6 +17,7 @@ mod invited_item;
 pub mod keys;
 pub mod ledger;
 pub mod names;
+pub mod opt_outs;
 mod put;
 mod response_item;
 pub mod responses;
@@ -25,6 +27,7 @@ pub mod secret;
 pub mod service;
 pub mod settings;
 pub mod signals;
+pub mod workspace_settings;
 
 pub use client::{Connection, ConnectionError, Patience};
 pub use error::StoreError;
@@ -42,7 +45,7 @@ pub struct Tables {
     pub events: String,
     /// Surveys, keys, zones.
     pub settings: String,
-    /// Erasures.
+    /// Erasures and opt-outs.
     pub ledger: String,
 }
 

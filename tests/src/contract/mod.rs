@@ -4,7 +4,9 @@ mod charts;
 mod events;
 mod invitations;
 mod nights;
+mod opt_outs;
 mod people;
+mod surveys;
 
 use std::collections::BTreeMap;
 
@@ -39,7 +41,9 @@ pub use charts::*;
 pub use events::*;
 pub use invitations::*;
 pub use nights::*;
+pub use opt_outs::*;
 pub use people::*;
+pub use surveys::*;
 
 const DAY: Date = date(2026, 11, 20);
 

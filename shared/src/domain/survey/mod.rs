@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::brand::{Brand, Palette};
+pub use self::brand::{Brand, Colours, LONGEST_LOGO, Palette, Scheme};
 pub use self::follow_up::{
     AnswerKind, FollowUp, FollowUpText, LONGEST_FOLLOW_UP_ANSWER, MOST_CHOICES, MOST_FOLLOW_UPS, MOST_FOLLOW_UPS_A_BAND,
 };
@@ -27,7 +27,8 @@ use super::measure::{Measure, Metric};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SurveyDefinition {
-    /// `[a-z0-9][a-z0-9_-]{0,31}`; part of every link, so it never changes.
+    /// `[a-z0-9][a-z0-9_-]{0,31}`; part of every link, so it never changes. Empty where it was left out.
+    #[serde(default)]
     pub id: String,
     /// What the answers measure.
     pub metric: Metric,
