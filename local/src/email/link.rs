@@ -66,7 +66,7 @@ mod tests {
         assert_eq!(link("<%= link %>", None).in_text(), "<%= link %>");
         assert_eq!(
             link("https://a.example/x?id=1", None).in_html(Some(1)),
-            "https://a.example/x?id=1&r=1"
+            "https://a.example/x?id=1&amp;r=1"
         );
         for wrong in ["", " ", "a\" onclick=\"x", "a\nb"] {
             assert!(MailLink::new(wrong, None).is_err(), "{wrong}");
