@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use shared::store::Patience;
 
 use crate::commands::{
-    demo, erase, flags, import, keys, links, nightly, responses, scores, service, signals, survey, verify,
+    demo, email, erase, flags, import, keys, links, nightly, responses, scores, service, signals, survey, verify,
 };
 use crate::data_folder;
 use crate::serve;
@@ -63,6 +63,8 @@ enum Command {
     Signals(signals::SignalsArgs),
     /// Make survey links for a CSV of customers (standard input to standard output)
     Links(links::LinksArgs),
+    /// Print a survey's question for an e-mail, with a link for each answer
+    Email(email::EmailArgs),
     /// Define surveys and look at them
     #[command(subcommand)]
     Survey(survey::SurveyCommand),
@@ -125,6 +127,7 @@ async fn run_in(workspace: &Workspace, command: Command) -> Result<()> {
         Command::Flags(args) => flags::run(workspace, &args).await,
         Command::Signals(args) => signals::run(workspace, args).await,
         Command::Links(args) => links::run(workspace, &args).await,
+        Command::Email(args) => email::run(workspace, &args).await,
         Command::Survey(command) => survey::run(workspace, command).await,
         Command::Keys(command) => keys::run(workspace, command).await,
         Command::Verify(args) => verify::run(workspace, &args).await,

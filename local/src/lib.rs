@@ -8,6 +8,7 @@ pub mod cli;
 pub mod commands;
 pub mod data_folder;
 pub mod demo;
+mod email;
 pub mod engine;
 pub mod import;
 pub mod safe_csv;

@@ -1,6 +1,7 @@
 //! The commands, one a file.
 
 pub mod demo;
+pub mod email;
 pub mod erase;
 pub mod flags;
 pub mod import;
