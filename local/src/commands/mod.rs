@@ -11,6 +11,7 @@ mod range;
 pub mod responses;
 pub mod scores;
 pub mod service;
+pub mod settings;
 pub mod signals;
 pub mod survey;
 mod table;

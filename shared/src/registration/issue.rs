@@ -55,12 +55,16 @@ pub async fn issue<S: IssueStore>(
     register(store, wanted).await.map(Issue::Issued)
 }
 
-/// Why a customer gets no link that is not registered, and so counts for no rule; `None` where nothing is against it.
+/// Why a link that is not registered, and so counts for no rule, is not issued all the same; `None` where nothing is against
+/// it.
 ///
 /// # Errors
 /// Storage fails.
 pub async fn why_not<S: ReadLedger>(store: &S, key: Respondent) -> Result<Option<NotIssued>, StoreError> {
-    Ok(refusal(store.read_ledger(key).await?))
+    match key {
+        Respondent::Customer(_) => Ok(refusal(store.read_ledger(key).await?)),
+        Respondent::Anonymous(_) => Ok(None),
+    }
 }
 
 fn refusal(entries: LedgerEntries) -> Option<NotIssued> {
