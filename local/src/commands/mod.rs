@@ -7,6 +7,7 @@ pub mod import;
 pub mod keys;
 pub mod links;
 pub mod nightly;
+pub mod opt_outs;
 mod range;
 pub mod responses;
 pub mod scores;
