@@ -1,6 +1,6 @@
 //! `aisance settings`: what is set for the whole workspace.
 
-use anyhow::{Context, Result};
+use anyhow::{Result, bail};
 use clap::Subcommand;
 use shared::domain::fatigue::FatigueRule;
 use shared::store::workspace_settings::{PutFatigue, ReadFatigue};
@@ -69,12 +69,13 @@ fn parse(days: &str) -> Result<Option<FatigueRule>> {
     if days == "off" {
         return Ok(None);
     }
-    let number = days
-        .parse()
-        .with_context(|| format!("'{days}' is no number of days: give 7, 14, 30 or 90, or off for no limit"))?;
-    Ok(Some(
-        FatigueRule::new(number).context("give one of these, or off for no limit")?,
-    ))
+    let Ok(number) = days.parse() else {
+        bail!("'{days}' is no number of days: give 7, 14, 30 or 90, or off for no limit");
+    };
+    match FatigueRule::new(number) {
+        Ok(rule) => Ok(Some(rule)),
+        Err(none) => bail!("{none}; give off for no limit"),
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::domain::fatigue::{Asked, FatigueRule};
 use crate::domain::not_issued::NotIssued;
+use crate::domain::opt_out::OptOut;
 use crate::domain::registered::Registered;
 use crate::domain::response::Respondent;
 use crate::registration::{Registration, RegistrationStore, register};
@@ -71,6 +72,6 @@ fn refusal(entries: LedgerEntries) -> Option<NotIssued> {
     if entries.erased.is_some() {
         return Some(NotIssued::Erased);
     }
-    let opt_out = entries.opt_out.filter(|opt_out| opt_out.in_force())?;
+    let opt_out = entries.opt_out.filter(OptOut::in_force)?;
     Some(NotIssued::OptedOut { at: opt_out.at })
 }
