@@ -56,14 +56,13 @@ fn told(problems: &[Problem]) -> String {
     told.collect::<Vec<_>>().join("; ")
 }
 
-/// The definition with everything that a stored one has, the usual words of its metric among it, and its measure.
+/// The definition with everything that a stored one has, also the usual words where it has none of its own, and its measure.
 ///
 /// # Errors
 /// Every problem, each with its place.
 pub fn complete(mut definition: SurveyDefinition) -> Result<(SurveyDefinition, Measure), Vec<Problem>> {
     let mut problems = add_standard_words(&mut definition);
-    let checked = definition.validate();
-    let measure = match checked {
+    let measure = match definition.validate() {
         Ok(measure) if problems.is_empty() => measure,
         checked => {
             problems.extend(checked.err().into_iter().flatten());
