@@ -6,6 +6,7 @@ use crate::domain::measure::Measure;
 use crate::domain::survey::{Problem, Survey, SurveyDefinition};
 use crate::store::StoreError;
 use crate::store::settings::{PutSurvey, ReadSurveyVersions, StoredSurvey};
+use crate::text::add_standard_words;
 
 /// The largest definition as JSON, in bytes. An item of the store has 400 KB at most, and every page reads it.
 pub const LARGEST_DEFINITION: usize = 256 * 1024;
@@ -55,12 +56,19 @@ fn told(problems: &[Problem]) -> String {
     told.collect::<Vec<_>>().join("; ")
 }
 
-/// The definition with everything that a stored one has, and its measure.
+/// The definition with everything that a stored one has, also the usual words where it has none of its own, and its measure.
 ///
 /// # Errors
 /// Every problem, each with its place.
-pub fn complete(definition: SurveyDefinition) -> Result<(SurveyDefinition, Measure), Vec<Problem>> {
-    let measure = definition.validate()?;
+pub fn complete(mut definition: SurveyDefinition) -> Result<(SurveyDefinition, Measure), Vec<Problem>> {
+    let mut problems = add_standard_words(&mut definition);
+    let measure = match definition.validate() {
+        Ok(measure) if problems.is_empty() => measure,
+        checked => {
+            problems.extend(checked.err().into_iter().flatten());
+            return Err(problems);
+        }
+    };
     let size = serde_json::to_string(&definition).map_or(usize::MAX, |json| json.len());
     if size > LARGEST_DEFINITION {
         let rule = format!(
