@@ -2,6 +2,7 @@
 
 use crate::domain::fatigue::{Asked, FatigueRule};
 use crate::domain::not_issued::NotIssued;
+use crate::domain::opt_out::OptOut;
 use crate::domain::registered::Registered;
 use crate::domain::response::Respondent;
 use crate::registration::{Registration, RegistrationStore, register};
@@ -55,18 +56,22 @@ pub async fn issue<S: IssueStore>(
     register(store, wanted).await.map(Issue::Issued)
 }
 
-/// Why a customer gets no link that is not registered, and so counts for no rule; `None` where nothing is against it.
+/// Why a link that is not registered, and so counts for no rule, is not issued all the same; `None` where nothing is against
+/// it.
 ///
 /// # Errors
 /// Storage fails.
 pub async fn why_not<S: ReadLedger>(store: &S, key: Respondent) -> Result<Option<NotIssued>, StoreError> {
-    Ok(refusal(store.read_ledger(key).await?))
+    match key {
+        Respondent::Customer(_) => Ok(refusal(store.read_ledger(key).await?)),
+        Respondent::Anonymous(_) => Ok(None),
+    }
 }
 
 fn refusal(entries: LedgerEntries) -> Option<NotIssued> {
     if entries.erased.is_some() {
         return Some(NotIssued::Erased);
     }
-    let opt_out = entries.opt_out.filter(|opt_out| opt_out.in_force())?;
+    let opt_out = entries.opt_out.filter(OptOut::in_force)?;
     Some(NotIssued::OptedOut { at: opt_out.at })
 }

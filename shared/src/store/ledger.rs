@@ -59,8 +59,9 @@ impl RecordErasure for Store {
     }
 }
 
-impl ReadErasures for Store {
-    async fn read_erasures(&self) -> Result<Vec<(Respondent, Timestamp)>, StoreError> {
+impl Store {
+    /// Every item of the ledger whose sort key begins like this, with whom it is about.
+    pub(super) async fn scan_ledger(&self, kind: &str) -> Result<Vec<(Respondent, Item)>, StoreError> {
         let mut found = Vec::new();
         let mut items = self
             .client
@@ -71,12 +72,20 @@ impl ReadErasures for Store {
             .send();
         while let Some(item) = items.next().await {
             let item = item.map_err(|error| StoreError::from_sdk("Scan", &error))?;
-            if get_text(&item, SK).is_some_and(|sort| sort.starts_with(ERASED)) {
+            if get_text(&item, SK).is_some_and(|sort| sort.starts_with(kind)) {
                 let key = get_text(&item, PK).and_then(|key| key.parse().ok());
-                found.extend(key.zip(get_millis(&item, "at")));
+                found.extend(key.map(|key| (key, item)));
             }
         }
         Ok(found)
+    }
+}
+
+impl ReadErasures for Store {
+    async fn read_erasures(&self) -> Result<Vec<(Respondent, Timestamp)>, StoreError> {
+        let items = self.scan_ledger(ERASED).await?;
+        let erased = |(key, item): (Respondent, Item)| Some((key, get_millis(&item, "at")?));
+        Ok(items.into_iter().filter_map(erased).collect())
     }
 }
 

@@ -148,3 +148,25 @@ async fn the_list_says_languages_and_ways_in() {
     assert_eq!((status, &listed["languages"]), (200, &json!(["en"])));
     assert_eq!((&listed["open"], &listed["follow_ups"]), (&json!(true), &json!(false)));
 }
+
+#[tokio::test]
+async fn a_stored_definition_has_the_words_of_every_language_it_names() {
+    let app = app(Fake::default());
+    let bare = json!({"metric": "nps", "title": "Bare", "default_language": "fr", "languages": ["fr", "de"]});
+    let (status, body) = put(&app, "/v1/surveys/bare", &bare).await;
+    let text = &body["definition"]["text"];
+    assert_eq!(status, 201, "{body}");
+    assert!(
+        text["fr"]["question"].as_str().unwrap().contains("recommand") && text["de"]["low"].is_string(),
+        "{text}"
+    );
+    let unknown = json!({"metric": "nps", "title": "", "default_language": "fr", "languages": ["fr", "tlh"]});
+    let (status, body) = put(&app, "/v1/surveys/bare", &unknown).await;
+    let names: Vec<&str> = body["invalid_params"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|param| param["name"].as_str())
+        .collect();
+    assert_eq!((status, names.as_slice()), (422, ["languages", "title"].as_slice()));
+}
