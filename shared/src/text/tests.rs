@@ -167,6 +167,15 @@ fn no_text_has_a_character_that_turns_the_direction_or_a_typewriters_quotes() {
 }
 
 #[test]
+fn no_line_of_french_breaks_before_its_punctuation() {
+    for Shown { english, text, .. } in shown("12").filter(|shown| shown.words.tag == "fr") {
+        for mark in ['?', '!', ';', ':', '»'] {
+            assert!(!text.contains(&format!(" {mark}")), "{}: {text}", english.key);
+        }
+    }
+}
+
+#[test]
 fn every_language_says_whether_a_native_speaker_has_reviewed_it_and_has_a_name() {
     for words in Words::all() {
         let first = words.file.lines().next().unwrap();
@@ -188,6 +197,19 @@ fn no_file_lies_unused_and_the_languages_are_in_the_order_of_their_tags() {
     assert_eq!(files, known);
     assert_eq!(ALL[0].tag, "en");
     assert!(ALL[1..].is_sorted_by(|one, next| one.tag < next.tag));
+}
+
+#[test]
+fn the_list_in_the_documentation_is_the_one_there_is() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/languages.md");
+    let text = std::fs::read_to_string(path).unwrap();
+    let listed: Vec<&str> = text.lines().filter(|line| line.starts_with("| `")).collect();
+    let row = |words: &Words| {
+        let (tag, name, direction) = (words.tag, words.own_name(), words.direction());
+        let reviewed = if words.reviewed() { "yes" } else { "no" };
+        format!("| `{tag}` | {name} | {direction} | {reviewed} |")
+    };
+    assert_eq!(listed, Words::all().map(row).collect::<Vec<_>>());
 }
 
 #[test]
