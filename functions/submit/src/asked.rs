@@ -40,12 +40,19 @@ impl Asked {
 
     /// The signed ticket of a page shown at `now`, whose form will send `submission`.
     pub(crate) fn sign(&self, keys: &Keys, now: Timestamp, submission: SubmissionId) -> String {
-        keys.sign(&self.link, &ViewTicket::new(now, submission))
+        keys.sign(&self.link, &ViewTicket::new(now, self.survey.version, submission))
     }
 
     /// The ticket that a form brought back, if it is genuine.
     pub(crate) fn verify(&self, keys: &Keys, ticket: &str) -> Option<ViewTicket> {
         keys.verify(&self.link, ticket)
+    }
+
+    /// The version of the survey that was seen, which a ticket tells. One that is not here yet, as settings are cached,
+    /// counts as the current one.
+    pub(crate) fn version_seen(&self, ticket: Option<&ViewTicket>) -> u32 {
+        let current = self.survey.version;
+        ticket.map_or(current, |ticket| ticket.version().min(current))
     }
 
     /// Whose answer it is, and where its item lies.
