@@ -3,17 +3,20 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use shared::domain::measure::Rating;
 use shared::domain::response::{Occasion, Respondent, Source};
 use shared::domain::survey::Survey;
 use shared::link::{self, InvitationId, Language, OpenedLink, Pseudonym, SubmissionId, ViewTicket};
 
 use crate::app::Keys;
+use crate::look::Look;
 use crate::settings::Snapshot;
 
 /// A link that is genuine, and its survey.
 pub(crate) struct Asked {
     pub(crate) link: OpenedLink,
     pub(crate) survey: Arc<Survey>,
+    pub(crate) look: Arc<Look>,
     pub(crate) settings: Arc<Snapshot>,
 }
 
@@ -31,6 +34,12 @@ impl Asked {
     /// Whether the link names a customer.
     pub(crate) fn of_customer(&self) -> bool {
         self.link.facts.customer().is_some()
+    }
+
+    /// Whether something more is asked of whoever gave this rating.
+    pub(crate) fn asks_more_after(&self, rating: Rating) -> bool {
+        let band = self.survey.measure.band(rating);
+        self.survey.definition.follow_ups_after(band).next().is_some()
     }
 
     /// From when on no answer is taken.

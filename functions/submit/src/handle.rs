@@ -14,6 +14,8 @@ use crate::asked::Asked;
 use crate::language::Wanted;
 use crate::post::{self, Media};
 use crate::reply;
+use crate::settings::Presented;
+use crate::trail::{FRAMED, Trail};
 
 /// Answers a request to `/s/{token}`. Every outcome that is understood is an answer, also a failure of storage.
 pub async fn handle<S: AnswerStore>(app: &App<S>, request: Request) -> Response<Body> {
@@ -27,14 +29,22 @@ pub(crate) struct Visit<'a, S> {
     pub(crate) app: &'a App<S>,
     pub(crate) now: Timestamp,
     pub(crate) wanted: Wanted,
+    /// What its pages keep from one to the next.
+    pub(crate) trail: Trail,
     /// Whether a program asks, which is told in JSON.
     pub(crate) json: bool,
 }
 
 impl<'a, S: AnswerStore> Visit<'a, S> {
     fn new(app: &'a App<S>, request: &Request) -> Self {
+        let mut trail = Trail::default();
+        let (frame, framed) = FRAMED;
+        if query(request, frame) == Some(framed) {
+            trail.keep(frame, framed);
+        }
         Self {
             app,
+            trail,
             now: app.clock.now(),
             wanted: Wanted::new(query(request, "lang"), header(request, "accept-language")),
             json: post::media(request) == Some(Media::Json),
@@ -62,7 +72,12 @@ impl<'a, S: AnswerStore> Visit<'a, S> {
         };
         let survey = link.facts.survey().as_str();
         let asked = match self.app.settings.survey(&self.app.store, survey, self.now).await {
-            Ok(Some((survey, settings))) => Asked { link, survey, settings },
+            Ok(Some((Presented { survey, look }, settings))) => Asked {
+                link,
+                survey,
+                look,
+                settings,
+            },
             Ok(None) => return self.not_found(),
             Err(_) => return self.unavailable(posted.as_ref()),
         };
@@ -71,7 +86,7 @@ impl<'a, S: AnswerStore> Visit<'a, S> {
         }
         match posted {
             Some(posted) => self.take(request, &asked, posted).await,
-            None => self.show(request, &asked),
+            None => self.show(request, &asked).await,
         }
     }
 }
