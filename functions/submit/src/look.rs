@@ -15,6 +15,8 @@ pub(crate) struct Look {
     pub(crate) framable: bool,
     /// The brand's style sheet.
     pub(crate) style: Option<String>,
+    /// Whether that sheet has every colour of the page.
+    pub(crate) has_colours: bool,
     /// Who asks.
     pub(crate) name: Option<String>,
     /// A `data:` address.
@@ -32,6 +34,7 @@ impl Look {
             policy: style::policy(style.as_deref(), logo.is_some(), &definition.frame_hosts),
             framable: !definition.frame_hosts.is_empty(),
             style,
+            has_colours: brand.is_some_and(|brand| brand.scheme().is_some()),
             name: brand.and_then(|brand| brand.name.clone()),
             logo,
             contact: definition.contact.as_deref().map(Contact::new),

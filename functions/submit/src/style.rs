@@ -7,22 +7,28 @@ use base64::engine::general_purpose::STANDARD;
 use http::HeaderValue;
 use sha2::{Digest as _, Sha256};
 
+/// The colours, where a brand has none of its own.
+pub(crate) const PALETTE: &str = include_str!("../templates/palette.css");
 /// In every page.
-const BASE: &str = include_str!("../templates/base.css");
-/// The scale.
-const SCALE: &str = include_str!("../templates/scale.css");
+pub(crate) const BASE: &str = include_str!("../templates/base.css");
+/// The question and the scale.
+pub(crate) const SCALE: &str = include_str!("../templates/scale.css");
+/// What is wrong with a form.
+pub(crate) const WRONG: &str = include_str!("../templates/wrong.css");
+/// A few languages beside each other.
+pub(crate) const LINKS: &str = include_str!("../templates/links.css");
+/// A list of many languages.
+pub(crate) const LIST: &str = include_str!("../templates/list.css");
 /// What comes after an answer.
-const AFTER: &str = include_str!("../templates/after.css");
-
-/// The sheets of the page with the scale.
-pub(crate) const OF_FORM: &[&str] = &[BASE, SCALE];
-/// The sheets of the page after an answer.
-pub(crate) const OF_THANKS: &[&str] = &[BASE, AFTER];
-/// The sheets of a page that is only read.
-pub(crate) const OF_MESSAGE: &[&str] = &[BASE];
+pub(crate) const AFTER: &str = include_str!("../templates/after.css");
+/// Inside another site's page, which brings ground, edge and margin.
+pub(crate) const FRAMED: &str = include_str!("../templates/framed.css");
 
 /// The page's own sheets, by their digests.
-static OWN: LazyLock<String> = LazyLock::new(|| [BASE, SCALE, AFTER].map(source).join(" "));
+static OWN: LazyLock<String> = LazyLock::new(|| {
+    let all = [PALETTE, BASE, SCALE, WRONG, LINKS, LIST, AFTER, FRAMED];
+    all.map(source).join(" ")
+});
 
 /// The policy of a page of no survey.
 pub(crate) static PLAIN: LazyLock<HeaderValue> = LazyLock::new(|| policy(None, false, &[]));

@@ -30,7 +30,8 @@ struct FormPage<'a> {
     other: Option<&'a str>,
     other_dir: &'static str,
     action: String,
-    columns: String,
+    /// The class of a scale that is too long for one row of a phone.
+    rows: &'static str,
     points: Vec<Point<'a>>,
     first: u8,
     last: u8,
@@ -123,11 +124,11 @@ impl Form<'_> {
             "notice-anonymous"
         };
         let all = scale.point_count();
-        let few = if all <= 6 { all } else { all.div_ceil(2) };
-        let frame = Frame::of(&self.scene, title, style::OF_FORM);
+        let frame = Frame::of(&self.scene, title, Some(style::SCALE));
         let page = FormPage {
             frame: Frame {
                 // Changing the language would lose what has been typed.
+                wrong: !fresh,
                 languages: if fresh { self.languages() } else { Languages::default() },
                 ..frame
             },
@@ -135,7 +136,12 @@ impl Form<'_> {
             other: shown.other_tag(),
             other_dir: direction(shown.tag),
             action: trail.to(&[("lang", shown.tag)]),
-            columns: format!("few{few} all{all}"),
+            rows: match all {
+                ..=6 => "",
+                7..=8 => " of4",
+                9..=10 => " of5",
+                _ => " of6",
+            },
             points: points.collect(),
             first: scale.min(),
             last: scale.max(),

@@ -3,6 +3,7 @@
 use shared::domain::survey::Survey;
 use shared::text::own_name;
 
+use crate::style;
 use crate::trail::Trail;
 
 /// How many are shown as links, one beside the other; more are a list to choose from.
@@ -46,6 +47,12 @@ impl<'a> Languages<'a> {
 
     pub(super) fn are_few(&self) -> bool {
         self.all.len() <= FEW
+    }
+
+    /// Their style sheet, if they are shown.
+    pub(super) fn sheet(&self) -> Option<&'static str> {
+        let sheet = if self.are_few() { style::LINKS } else { style::LIST };
+        (!self.is_empty()).then_some(sheet)
     }
 
     pub(super) fn to(&self, tag: &str) -> String {

@@ -8,7 +8,6 @@ use lambda_http::Body;
 use shared::text::Words;
 
 use super::{Frame, Scene, html};
-use crate::style;
 
 #[derive(Template)]
 #[template(path = "message.html", whitespace = "minimize")]
@@ -42,19 +41,19 @@ impl<'a> Message<'a> {
     /// The page as its survey's pages look.
     pub(crate) fn render_of(self, scene: &Scene<'_>) -> Response<Body> {
         let title = scene.shown.words.get(self.title).into_owned();
-        self.build(Frame::of(scene, title, style::OF_MESSAGE), None)
+        self.build(Frame::of(scene, title, None), None)
     }
 
     /// The page where no survey is known.
     pub(crate) fn render(self, words: &'static Words) -> Response<Body> {
         let title = words.get(self.title).into_owned();
-        self.build(Frame::new(words, title, style::OF_MESSAGE), None)
+        self.build(Frame::new(words, title, None), None)
     }
 
     /// The page where no survey is known, with a button that sends again what could not be stored.
     pub(crate) fn render_keeping(self, words: &'static Words, kept: &Kept) -> Response<Body> {
         let title = words.get(self.title).into_owned();
-        self.build(Frame::new(words, title, style::OF_MESSAGE), Some(kept))
+        self.build(Frame::new(words, title, None), Some(kept))
     }
 
     fn build(self, frame: Frame<'_>, kept: Option<&Kept>) -> Response<Body> {

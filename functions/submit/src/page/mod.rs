@@ -16,6 +16,7 @@ use crate::contact::Contact;
 use crate::language::Shown;
 use crate::look::Look;
 use crate::reply;
+use crate::style;
 use crate::trail::Trail;
 
 pub(crate) use self::form::{Form, State};
@@ -37,9 +38,11 @@ struct Frame<'a> {
     dir: &'static str,
     title: String,
     words: &'static Words,
-    /// Style sheets of its own, in order.
-    sheets: &'static [&'static str],
+    /// The style sheet of its kind of page.
+    kind: Option<&'static str>,
     look: Option<&'a Look>,
+    /// Whether something is wrong with its form.
+    wrong: bool,
     /// Whether it is shown inside another site's page, which brings ground, edge and margin.
     framed: bool,
     languages: Languages<'a>,
@@ -47,25 +50,26 @@ struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     /// A page in these words, of no survey.
-    fn new(words: &'static Words, title: String, sheets: &'static [&'static str]) -> Self {
+    fn new(words: &'static Words, title: String, kind: Option<&'static str>) -> Self {
         Self {
             lang: words.tag(),
             dir: direction(words.tag()),
             title,
             words,
-            sheets,
+            kind,
             look: None,
+            wrong: false,
             framed: false,
             languages: Languages::default(),
         }
     }
 
     /// A page of a survey, without languages to choose from.
-    fn of(scene: &Scene<'a>, title: String, sheets: &'static [&'static str]) -> Self {
+    fn of(scene: &Scene<'a>, title: String, kind: Option<&'static str>) -> Self {
         Self {
             look: Some(scene.look),
             framed: scene.look.framable && scene.trail.is_framed(),
-            ..Self::new(scene.shown.words, title, sheets)
+            ..Self::new(scene.shown.words, title, kind)
         }
     }
 
@@ -73,8 +77,21 @@ impl<'a> Frame<'a> {
         self.look?.contact.as_ref()
     }
 
-    fn brand(&self) -> Option<&str> {
-        self.look?.style.as_deref()
+    /// The style sheets, in order.
+    fn sheets(&self) -> impl Iterator<Item = &str> {
+        let own_colours = self.look.is_some_and(|look| look.has_colours);
+        let brand = self.look.and_then(|look| look.style.as_deref());
+        [
+            (!own_colours).then_some(style::PALETTE),
+            Some(style::BASE),
+            self.kind,
+            self.wrong.then_some(style::WRONG),
+            self.languages.sheet(),
+            brand,
+            self.framed.then_some(style::FRAMED),
+        ]
+        .into_iter()
+        .flatten()
     }
 
     fn logo(&self) -> Option<&str> {

@@ -121,15 +121,16 @@ impl Done {
 impl Thanks<'_> {
     pub(crate) fn render(&self) -> Response<Body> {
         let words = self.scene.shown.words;
-        let (status, title) = match self.more.as_ref().map(|more| more.state) {
-            None | Some(MoreState::Fresh) => (StatusCode::OK, None),
-            Some(MoreState::Wrong(_)) => (StatusCode::UNPROCESSABLE_ENTITY, Some("error-prefix")),
-            Some(MoreState::NotSaved) => (StatusCode::SERVICE_UNAVAILABLE, Some("error-prefix")),
+        let (status, wrong) = match self.more.as_ref().map(|more| more.state) {
+            None | Some(MoreState::Fresh) => (StatusCode::OK, false),
+            Some(MoreState::Wrong(_)) => (StatusCode::UNPROCESSABLE_ENTITY, true),
+            Some(MoreState::NotSaved) => (StatusCode::SERVICE_UNAVAILABLE, true),
         };
-        let title = title.map_or_else(
-            || words.get("thanks").into_owned(),
-            |prefix| format!("{} {}", words.get(prefix), words.get("more")),
-        );
+        let title = if wrong {
+            format!("{} {}", words.get("error-prefix"), words.get("more"))
+        } else {
+            words.get("thanks").into_owned()
+        };
         let more = self.more.as_ref().map(|more| self.form(more));
         let mut lines = vec![words.get("thanks-detail")];
         if self.done == Done::Changed {
@@ -139,7 +140,10 @@ impl Thanks<'_> {
             lines.push(words.get("thanks-close"));
         }
         let page = ThanksPage {
-            frame: Frame::of(&self.scene, title, style::OF_THANKS),
+            frame: Frame {
+                wrong,
+                ..Frame::of(&self.scene, title, Some(style::AFTER))
+            },
             lines,
             more,
             change: self.scene.trail.to(&[("lang", self.scene.shown.tag)]),

@@ -1,15 +1,17 @@
 //! Every page is one small answer, in any language.
 
 use shared::domain::measure::Band;
-use shared::domain::survey::{AnswerKind, Brand, FollowUp, FollowUpText, Palette, SurveyDefinition, SurveyText};
+use shared::domain::survey::{
+    AnswerKind, Brand, FollowUp, FollowUpText, LONGEST_LOGO, Palette, SurveyDefinition, SurveyText,
+};
 
 use crate::testing::{Bench, Event, ready_surveys, text};
 
 /// The most that a page may have, in bytes, nothing compressed.
 const LARGEST: usize = 15_000;
 
-/// As long a logo as a brand may have.
-const LOGO: usize = 3_000;
+/// What a logo begins with.
+const LOGO: &str = "data:image/webp;base64,UklGRgAAAABXRUJQ";
 
 /// As many as there may be, some with a script and a region in their tag.
 const TAGS: [&str; 30] = [
@@ -24,16 +26,17 @@ fn words(characters: usize) -> String {
 
 /// A survey that has everything there is to have.
 fn full() -> SurveyDefinition {
+    let logo = "A".repeat((LONGEST_LOGO - LOGO.len()) / 4 * 4);
     let palette = |accent: &str, background: &str, text: &str| Palette {
         accent: accent.into(),
         background: background.into(),
         text: text.into(),
     };
     let text = SurveyText {
-        question: words(100),
-        low: words(30),
-        high: words(30),
-        comment: Some(words(60)),
+        question: words(80),
+        low: words(24),
+        high: words(24),
+        comment: Some(words(40)),
     };
     let question = |id: &str, answer| {
         let choices: Vec<String> = match answer {
@@ -41,7 +44,7 @@ fn full() -> SurveyDefinition {
             AnswerKind::One | AnswerKind::Many => (0..8).map(|n| format!("choice-number-{n}")).collect(),
         };
         let text = FollowUpText {
-            question: words(80),
+            question: words(60),
             choices: choices.iter().map(|choice| (choice.clone(), words(30))).collect(),
         };
         FollowUp {
@@ -56,8 +59,8 @@ fn full() -> SurveyDefinition {
         contact: Some("https://www.example.com/help/contact-us?topic=survey".into()),
         frame_hosts: vec!["https://www.example.com".into()],
         brand: Some(Brand {
-            name: Some(words(60)),
-            logo: Some(format!("data:image/png;base64,{}", "A".repeat(LOGO - 22))),
+            name: Some(words(30)),
+            logo: Some(format!("{LOGO}{logo}")),
             font: Some("'A Family With A Long Name', 'Another One', Georgia, 'Times New Roman', serif".into()),
             light: Some(palette("#1f4e9c", "#ffffff", "#1a1a1a")),
             dark: Some(palette("#9cc3ff", "#101418", "#f0f0f0")),
