@@ -1,7 +1,7 @@
 //! What is the same on every page of a survey, computed once when the survey is read.
 
 use http::HeaderValue;
-use shared::domain::survey::SurveyDefinition;
+use shared::domain::survey::{Brand, SurveyDefinition};
 
 use crate::contact::Contact;
 use crate::style;
@@ -28,7 +28,7 @@ pub(crate) struct Look {
 impl Look {
     pub(crate) fn of(definition: &SurveyDefinition) -> Self {
         let brand = definition.brand.as_ref();
-        let style = brand.and_then(|brand| brand.style());
+        let style = brand.and_then(Brand::style);
         let logo = brand.and_then(|brand| brand.logo.clone());
         Self {
             policy: style::policy(style.as_deref(), logo.is_some(), &definition.frame_hosts),

@@ -2,6 +2,7 @@
 
 use http::{Response, StatusCode};
 use lambda_http::{Body, Request};
+use shared::domain::measure::Rating;
 use shared::domain::response::Submission;
 use shared::link::{self, ViewTicket};
 
@@ -43,7 +44,7 @@ impl<S: AnswerStore> Visit<'_, S> {
             Ok(Outcome::Received { changed }) => {
                 let done = if changed { Done::Changed } else { Done::New };
                 let rating = Some(rating).filter(|rating| asked.asks_more_after(*rating));
-                self.thanked(&scene, done, rating.map(|rating| rating.to_string()))
+                self.thanked(&scene, done, rating)
             }
             Ok(Outcome::Closed) => self.says(StatusCode::GONE, "closed", Some(asked)),
             Err(error) => {
@@ -89,8 +90,9 @@ impl<S: AnswerStore> Visit<'_, S> {
     }
 
     /// To the thanks; with the rating where more is asked after it.
-    fn thanked(&self, scene: &Scene<'_>, done: Done, rating: Option<String>) -> Response<Body> {
+    fn thanked(&self, scene: &Scene<'_>, done: Done, rating: Option<Rating>) -> Response<Body> {
         let mut parameters = vec![("done", done.name()), ("lang", scene.shown.tag)];
+        let rating = rating.map(|rating| rating.to_string());
         parameters.extend(rating.as_deref().map(|rating| ("r", rating)));
         reply::see_other(&self.trail.to(&parameters))
     }
