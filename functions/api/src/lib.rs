@@ -21,7 +21,9 @@ mod responses;
 pub mod route;
 mod scores;
 mod service;
+mod settings;
 mod signals;
+mod survey;
 mod surveys;
 
 #[cfg(test)]
@@ -39,22 +41,26 @@ use shared::domain::day::Calendar;
 use shared::domain::service::event::EventKeys;
 use shared::events::EventStore;
 use shared::link::{IdentityKey, MintKey, PseudonymKey, RootKeys, SealKey};
-use shared::registration::RegistrationStore;
+use shared::registration::IssueStore;
 use shared::store::customers::{ReadCustomer, ReadFlagged};
 use shared::store::days::ReadDays;
 use shared::store::responses::{GetResponses, ReadDayIndex, ReadRespondent};
 use shared::store::scores::ReadScores;
 use shared::store::service::ReadService;
-use shared::store::settings::{ReadKey, ReadSurveys, ReadZones};
+use shared::store::settings::{PutSurvey, ReadKey, ReadSurveyVersions, ReadSurveys, ReadZones};
 use shared::store::signals::{AcknowledgeSignal, ReadSignals};
+use shared::store::workspace_settings::{PutFatigue, ReadFatigue};
 
 use crate::auth::VerifiedKeys;
 use crate::problem::Problem;
 use crate::route::Route;
 
-/// What this function may do to storage: read, register invitations, keep events, and note that a signal was dealt with.
+/// What this function may do to storage: read, define surveys, register invitations of whoever may be asked, keep events, note
+/// that a signal was dealt with, and change what is set for the workspace.
 pub trait ApiStore:
     ReadSurveys
+    + ReadSurveyVersions
+    + PutSurvey
     + ReadZones
     + ReadKey
     + ReadScores
@@ -64,7 +70,9 @@ pub trait ApiStore:
     + ReadRespondent
     + ReadCustomer
     + ReadFlagged
-    + RegistrationStore
+    + IssueStore
+    + ReadFatigue
+    + PutFatigue
     + ReadService
     + EventStore
     + ReadSignals
@@ -74,6 +82,8 @@ pub trait ApiStore:
 
 impl<S> ApiStore for S where
     S: ReadSurveys
+        + ReadSurveyVersions
+        + PutSurvey
         + ReadZones
         + ReadKey
         + ReadScores
@@ -83,7 +93,9 @@ impl<S> ApiStore for S where
         + ReadRespondent
         + ReadCustomer
         + ReadFlagged
-        + RegistrationStore
+        + IssueStore
+        + ReadFatigue
+        + PutFatigue
         + ReadService
         + EventStore
         + ReadSignals
@@ -163,6 +175,7 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
     let caller = auth::authenticate(app, request, &route).await?;
     match route {
         Route::Surveys => surveys::get(app, request).await,
+        Route::Survey(id) => survey::answer(app, request, &id).await,
         Route::Scores => scores::get(app, request).await,
         Route::Responses => responses::get(app, request).await,
         Route::Flags => flags::get(app, request).await,
@@ -178,6 +191,7 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
         Route::Links => links::post(app, request).await,
         Route::Events => events::post(app, request).await,
         Route::Service => service::get(app, request).await,
+        Route::Settings => settings::answer(app, request).await,
         Route::Dashboard => dashboard::get(app, request).await,
     }
 }

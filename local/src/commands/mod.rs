@@ -1,16 +1,19 @@
 //! The commands, one a file.
 
 pub mod demo;
+pub mod email;
 pub mod erase;
 pub mod flags;
 pub mod import;
 pub mod keys;
 pub mod links;
 pub mod nightly;
+pub mod opt_outs;
 mod range;
 pub mod responses;
 pub mod scores;
 pub mod service;
+pub mod settings;
 pub mod signals;
 pub mod survey;
 mod table;

@@ -2,6 +2,7 @@
 //! signature is what its IAM statement allows. The only place that names the SDK.
 
 pub mod answered;
+pub mod asked;
 mod attributes;
 mod batch;
 pub mod charts;
@@ -17,6 +18,7 @@ mod invited_item;
 pub mod keys;
 pub mod ledger;
 pub mod names;
+pub mod opt_outs;
 mod put;
 mod response_item;
 pub mod responses;
@@ -26,6 +28,7 @@ pub mod secret;
 pub mod service;
 pub mod settings;
 pub mod signals;
+pub mod workspace_settings;
 
 pub use client::{Connection, ConnectionError, Patience};
 pub use error::StoreError;
@@ -43,7 +46,7 @@ pub struct Tables {
     pub events: String,
     /// Surveys, keys, zones.
     pub settings: String,
-    /// Erasures.
+    /// Erasures and opt-outs.
     pub ledger: String,
 }
 

@@ -28,6 +28,15 @@ pub struct Surveys {
     pub since: Option<Timestamp>,
 }
 
+/// A version of a survey, and when it was stored. It is never written over.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredSurvey {
+    /// The survey as it was from then on.
+    pub survey: Survey,
+    /// When it was stored.
+    pub stored: Timestamp,
+}
+
 /// An API key as stored: never the key, only its digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredKey {
@@ -47,6 +56,12 @@ pub struct StoredKey {
 pub trait ReadSurveys: Sync {
     /// All surveys.
     fn read_surveys(&self) -> impl Future<Output = Result<Surveys, StoreError>> + Send;
+}
+
+/// Reads what a survey was and is (Query).
+pub trait ReadSurveyVersions: Sync {
+    /// Every version of one survey, the first one first; none where there is no such survey.
+    fn read_survey_versions(&self, id: &str) -> impl Future<Output = Result<Vec<StoredSurvey>, StoreError>> + Send;
 }
 
 /// Stores surveys (PutItem).
@@ -114,27 +129,38 @@ impl Store {
 impl ReadSurveys for Store {
     async fn read_surveys(&self) -> Result<Surveys, StoreError> {
         let mut surveys = Surveys::default();
+        let mut newest = BTreeMap::new();
         for item in self.query_settings(SURVEYS).await? {
-            let sort = get_text(&item, SK).unwrap_or("a survey");
-            let lacks = |what: &'static str| move || StoreError::damaged(sort, what);
-            let key: SurveyVersion = sort.parse().map_err(|_| lacks(SK)())?;
-            let definition: SurveyDefinition = get_text(&item, "def")
-                .and_then(|json| serde_json::from_str(json).ok())
-                .ok_or_else(lacks("def"))?;
-            let measure = definition.measure().map_err(|_| lacks("def")())?;
-            let created = get_millis(&item, "at").ok_or_else(lacks("at"))?;
-            surveys.since = Some(surveys.since.map_or(created, |since| since.min(created)));
-            // Versions sort by number, so the last one read is the newest.
-            surveys.current.insert(
-                key.survey,
-                Survey {
-                    version: key.version,
-                    measure,
-                    definition,
-                },
-            );
+            let (key, stored) = survey_key(&item)?;
+            surveys.since = Some(surveys.since.map_or(stored, |since| since.min(stored)));
+            // Versions sort by number, so the last one read is the newest, and no other needs to be taken apart.
+            newest.insert(key.survey, item);
+        }
+        for (id, item) in newest {
+            surveys.current.insert(id, survey(&item)?.survey);
         }
         Ok(surveys)
+    }
+}
+
+impl ReadSurveyVersions for Store {
+    async fn read_survey_versions(&self, id: &str) -> Result<Vec<StoredSurvey>, StoreError> {
+        let pages = self
+            .client
+            .query()
+            .table_name(&self.tables.settings)
+            .consistent_read(true)
+            .key_condition_expression("pk = :kind AND begins_with(sk, :versions)")
+            .expression_attribute_values(":kind", text(SURVEYS))
+            .expression_attribute_values(":versions", text(SurveyVersion::prefix(id)));
+        let items = pages
+            .into_paginator()
+            .items()
+            .send()
+            .collect::<Result<Vec<Item>, _>>()
+            .await;
+        let items = items.map_err(|error| StoreError::from_sdk("Query", &error))?;
+        items.iter().map(survey).collect()
     }
 }
 
@@ -231,5 +257,29 @@ fn key(item: &Item) -> Result<StoredKey, StoreError> {
         name: get_text(item, "name").unwrap_or_default().to_owned(),
         created: get_millis(item, "at").ok_or_else(lacks("at"))?,
         revoked: get_millis(item, "revoked"),
+    })
+}
+
+fn survey_key(item: &Item) -> Result<(SurveyVersion, Timestamp), StoreError> {
+    let sort = get_text(item, SK).unwrap_or("a survey");
+    let key = sort.parse().map_err(|_| StoreError::damaged(sort, SK))?;
+    let stored = get_millis(item, "at").ok_or_else(|| StoreError::damaged(sort, "at"))?;
+    Ok((key, stored))
+}
+
+fn survey(item: &Item) -> Result<StoredSurvey, StoreError> {
+    let (key, stored) = survey_key(item)?;
+    let damaged = || StoreError::damaged(&key, "def");
+    let definition: SurveyDefinition = get_text(item, "def")
+        .and_then(|json| serde_json::from_str(json).ok())
+        .ok_or_else(damaged)?;
+    let measure = definition.measure().map_err(|_| damaged())?;
+    Ok(StoredSurvey {
+        survey: Survey {
+            version: key.version,
+            measure,
+            definition,
+        },
+        stored,
     })
 }

@@ -1,10 +1,13 @@
 //! What the store promises, whatever engine is behind it. Each function is one promise and takes an empty store.
 
+mod asking;
 mod charts;
 mod events;
 mod invitations;
 mod nights;
+mod opt_outs;
 mod people;
+mod surveys;
 
 use std::collections::BTreeMap;
 
@@ -35,11 +38,14 @@ use shared::store::responses::{
 use shared::store::scores::{PutScores, ReadScores, ReadSurveyDay, items_of, survey_day};
 use shared::store::settings::{ManageKeys, PutZone, ReadKey, ReadZones, StoredKey};
 
+pub use asking::*;
 pub use charts::*;
 pub use events::*;
 pub use invitations::*;
 pub use nights::*;
+pub use opt_outs::*;
 pub use people::*;
+pub use surveys::*;
 
 const DAY: Date = date(2026, 11, 20);
 

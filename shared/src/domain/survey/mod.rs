@@ -31,7 +31,8 @@ use super::measure::{Measure, Metric};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SurveyDefinition {
-    /// `[a-z0-9][a-z0-9_-]{0,31}`; part of every link, so it never changes.
+    /// `[a-z0-9][a-z0-9_-]{0,31}`; part of every link, so it never changes. Empty where it was left out.
+    #[serde(default)]
     pub id: String,
     /// What the answers measure.
     pub metric: Metric,
