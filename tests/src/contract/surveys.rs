@@ -10,7 +10,7 @@ fn definition(id: &str, question: &str) -> SurveyDefinition {
     let text = format!(
         "id = \"{id}\"\nmetric = \"nps\"\ntitle = \"T\"\ndefault_language = \"en\"\n[text.en]\nquestion = \"{question}\"\nlow = \"No\"\nhigh = \"Yes\"\n"
     );
-    toml::from_str(&text).expect("a definition")
+    local::survey_file::read("definition", &text).expect("a definition")
 }
 
 /// A survey keeps every version as it was, and of its own id alone; the newest is the one asked.
