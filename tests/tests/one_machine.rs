@@ -163,6 +163,33 @@ fn links_made_from_a_file_open_and_mistakes_are_told_row_by_row() {
 }
 
 #[test]
+fn a_customer_who_was_asked_lately_gets_no_link_and_the_command_says_why_and_fails() {
+    let folder = Folder::new("fatigue").unwrap();
+    // Serving for a moment stores the ready surveys.
+    Served::start(&folder).unwrap().interrupt().unwrap();
+    assert!(text(&folder.aisance(&["settings", "fatigue", "30"]).unwrap()).contains("once in 30 days"));
+    let link = |survey| {
+        let arguments = ["links", survey, "--customer", "C-1", "--touchpoint", "support"];
+        folder.aisance(&arguments).unwrap()
+    };
+    assert!(text(&link("recommend")).contains("/s/"));
+    let refused = link("ease");
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert_eq!((refused.status.code(), refused.stdout.len()), (Some(1), 0), "{said}");
+    assert!(said.contains("survey recommend, by e-mail"), "{said}");
+    text(&folder.aisance(&["settings", "fatigue", "off"]).unwrap());
+    text(&folder.aisance(&["opt-outs", "add", "C-1"]).unwrap());
+    let refused = link("ease");
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert!(
+        !refused.status.success() && said.contains("do not want to be asked again"),
+        "{said}"
+    );
+    text(&folder.aisance(&["opt-outs", "withdraw", "C-1"]).unwrap());
+    assert!(text(&link("ease")).contains("/s/"));
+}
+
+#[test]
 fn a_wrong_call_says_what_to_do() {
     let folder = Folder::new("wrong").unwrap();
     for (arguments, hint) in [
@@ -184,6 +211,8 @@ fn a_wrong_call_says_what_to_do() {
         ),
         (vec!["scores", "nothing", "--last", "7d", "--paired"], "--against"),
         (vec!["keys", "revoke", "nobody"], "keys list"),
+        (vec!["settings", "fatigue", "15"], "7, 14, 30 or 90"),
+        (vec!["opt-outs", "withdraw", "nobody"], "check the id"),
         (vec!["nightly", "--time-zone", "Mars/Olympus"], "IANA"),
     ] {
         let output = folder.aisance(&arguments).unwrap();
