@@ -23,6 +23,7 @@ const PEER_KEY: &str = "made-up-key-for-measurements-only";
 const SURVEY: &str = "recommend";
 
 /// One of the programs compared.
+#[derive(Clone)]
 pub(crate) struct Contestant {
     pub(crate) name: &'static str,
     program: PathBuf,
@@ -39,7 +40,7 @@ impl Contestant {
             name: "submit",
             program: folder.join("submit"),
             arguments: Vec::new(),
-            environment: environment(stack, &format!("http://{}", storage.address)),
+            environment: pointed(stack.environment(), &format!("http://{}", storage.address)),
             real_links: true,
         }
     }
@@ -81,11 +82,8 @@ impl Contestant {
         environment.push(("AWS_CA_BUNDLE".to_owned(), certificate.clone()));
         environment.push(("NODE_EXTRA_CA_CERTS".to_owned(), certificate));
         Self {
-            name: self.name,
-            program: self.program.clone(),
-            arguments: self.arguments.clone(),
             environment,
-            real_links: self.real_links,
+            ..self.clone()
         }
     }
 
@@ -122,10 +120,6 @@ impl Contestant {
         let text = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
         Ok(format!("{}.{}", text(payload.as_bytes()), text(tag)))
     }
-}
-
-fn environment(stack: &Stack, endpoint: &str) -> Vec<(String, String)> {
-    pointed(stack.environment(), endpoint)
 }
 
 /// The same variables with another DynamoDB.

@@ -1,4 +1,4 @@
-//! What a function costs to start, and to answer many requests.
+//! What functions take to start, and to answer many requests.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -14,13 +14,15 @@ use crate::kept::Kept;
 use crate::process::{cpu_ms, median, peak_mib};
 use crate::visit;
 
-/// Starts measured of each program; the median counts.
+/// Starts measured of each program.
 const STARTS: u32 = 15;
-/// Fresh processes measured under load; the median counts.
-const RUNS: u32 = 3;
+/// Fresh processes of each program measured under load.
+const RUNS: u32 = 5;
 /// Requests of each kind to a process.
 pub(crate) const EACH: u32 = 1_000;
-/// Visits before those that are measured: Node.js compiles what runs often.
+/// The answers that a process takes when it is new.
+pub(crate) const FIRST: u32 = 20;
+/// Visits before the many that are measured: Node.js compiles what runs often.
 const WARMING: u32 = 200;
 /// A form that comes back sooner is taken for a machine's, and its answer does not count.
 const READING: Duration = Duration::from_millis(2_100);
@@ -29,6 +31,8 @@ const READING: Duration = Duration::from_millis(2_100);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     Page,
+    /// One of the [`FIRST`] answers of a process.
+    EarlyAnswer,
     Answer,
     /// Another rating through the same link.
     Change,
@@ -37,14 +41,15 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 4] = [Self::Page, Self::Answer, Self::Change, Self::Junk];
+    pub(crate) const ALL: [Self; 5] = [Self::Page, Self::EarlyAnswer, Self::Answer, Self::Change, Self::Junk];
 
-    pub(crate) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> String {
         match self {
-            Self::Page => "a page",
-            Self::Answer => "an answer",
-            Self::Change => "a changed answer",
-            Self::Junk => "a link that is none",
+            Self::Page => "a page".to_owned(),
+            Self::EarlyAnswer => format!("one of the first {FIRST} answers"),
+            Self::Answer => "an answer".to_owned(),
+            Self::Change => "a changed answer".to_owned(),
+            Self::Junk => "a link that is none".to_owned(),
         }
     }
 
@@ -52,19 +57,20 @@ impl Kind {
     pub(crate) fn status(self) -> u16 {
         match self {
             Self::Page => 200,
-            Self::Answer | Self::Change => 303,
+            Self::EarlyAnswer | Self::Answer | Self::Change => 303,
             Self::Junk => 404,
         }
     }
 }
 
 /// What one kind of request took.
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Load {
     /// CPU of a request in each process, microseconds, invocation and all.
     cpu_us: Vec<f64>,
     /// Calls to DynamoDB in all processes, by operation.
     calls: BTreeMap<String, u32>,
+    requests: usize,
     /// The requests to the last process.
     pub(crate) events: Vec<Value>,
 }
@@ -77,8 +83,7 @@ impl Load {
 
     /// Calls to DynamoDB a request, in words.
     pub(crate) fn calls(&self) -> String {
-        let count = f64::from(RUNS * EACH);
-        let each = |(name, calls): (&String, &u32)| format!("{} {name}", f64::from(*calls) / count);
+        let each = |(name, calls): (&String, &u32)| format!("{} {name}", f64::from(*calls) / self.requests as f64);
         let each: Vec<String> = self.calls.iter().map(each).collect();
         if each.is_empty() {
             "none".to_owned()
@@ -88,16 +93,19 @@ impl Load {
     }
 }
 
-/// What a program takes: medians.
+/// What a program took, each time.
+#[derive(Default)]
 pub(crate) struct Figures {
-    /// CPU to the first poll, milliseconds.
-    pub(crate) start_cpu_ms: f64,
+    /// CPU from the start to the first poll, milliseconds.
+    pub(crate) start_cpu_ms: Vec<f64>,
     /// The same on the wall.
-    pub(crate) start_wall_ms: f64,
-    /// CPU from the start until a first answer is taken, storage over TLS, milliseconds.
-    pub(crate) first_answer_cpu_ms: f64,
+    pub(crate) start_wall_ms: Vec<f64>,
+    /// As `start_cpu_ms`, with storage over TLS.
+    pub(crate) tls_start_cpu_ms: Vec<f64>,
+    /// CPU of the first answer after that, milliseconds. Its page came from another process.
+    pub(crate) tls_answer_cpu_ms: Vec<f64>,
     /// Memory at its fullest, MiB, after all the requests.
-    pub(crate) memory_mib: f64,
+    pub(crate) memory_mib: Vec<f64>,
     pub(crate) loads: BTreeMap<Kind, Load>,
 }
 
@@ -110,65 +118,58 @@ pub(crate) struct Scene {
 }
 
 impl Scene {
-    /// Measures a program with these kinds of request, of which a change follows its answer.
-    pub(crate) async fn measure(&self, program: &Contestant, kinds: &[Kind]) -> Result<Figures> {
-        let (start_cpu_ms, start_wall_ms) = self.starts(program).await?;
-        let (mut memory, mut loads) = (Vec::new(), BTreeMap::new());
+    /// Measures programs with these kinds of request, of which a change follows its answer. They take turns, so that a
+    /// machine which is slower for a while is so for all of them.
+    pub(crate) async fn measure<const N: usize>(&self, programs: [(&Contestant, &[Kind]); N]) -> Result<[Figures; N]> {
+        let mut all = [(); N].map(|()| Figures::default());
+        for number in 0..STARTS {
+            for ((program, _), figures) in programs.iter().zip(&mut all) {
+                self.start(program, number, figures).await.context(program.name)?;
+            }
+        }
         for _ in 0..RUNS {
-            let function = program.start().await?;
-            self.run(program, &function, kinds, &mut loads).await?;
-            memory.push(peak_mib(process(&function)?)?);
+            for ((program, kinds), figures) in programs.iter().zip(&mut all) {
+                self.run(program, kinds, figures).await.context(program.name)?;
+            }
         }
-        Ok(Figures {
-            start_cpu_ms,
-            start_wall_ms,
-            first_answer_cpu_ms: self.first_answers(&program.over_tls(&self.tls)).await?,
-            memory_mib: median(memory),
-            loads,
-        })
+        Ok(all)
     }
 
-    /// CPU and time on the wall from the start of a process to its first poll, milliseconds.
-    pub(crate) async fn starts(&self, program: &Contestant) -> Result<(f64, f64)> {
-        let (mut cpu, mut wall) = (Vec::new(), Vec::new());
-        for _ in 0..STARTS {
-            let started = Instant::now();
-            let function = program.start().await?;
-            wall.push(started.elapsed().as_secs_f64() * 1_000.0);
-            cpu.push(cpu_ms(process(&function)?)?);
-        }
-        Ok((median(cpu), median(wall)))
-    }
+    async fn start(&self, program: &Contestant, number: u32, figures: &mut Figures) -> Result<()> {
+        let started = Instant::now();
+        let function = program.start().await?;
+        figures.start_wall_ms.push(started.elapsed().as_secs_f64() * 1_000.0);
+        figures.start_cpu_ms.push(cpu_of(&function)?);
 
-    /// CPU of a fresh process from its start until it has taken its first answer, milliseconds. The page of it came from
-    /// another process.
-    async fn first_answers(&self, program: &Contestant) -> Result<f64> {
+        let tokens = [program.token(&self.stack, number)?];
+        let pages = opened(&function, &tokens).await?;
         self.storage.clear();
-        let tokens = self.tokens(program, 0, STARTS)?;
-        let pages = self.opened(&program.start().await?, &tokens).await?;
-        let mut cpu = Vec::new();
-        for event in answers(&tokens, &pages, 9)? {
-            let function = program.start().await?;
-            visit::ask(&function, &event, Kind::Answer.status()).await?;
-            cpu.push(cpu_ms(process(&function)?)?);
-        }
-        Ok(median(cpu))
+        let function = program.over_tls(&self.tls).start().await?;
+        let start = cpu_of(&function)?;
+        figures.tls_start_cpu_ms.push(start);
+        send(&function, &answers(&tokens, &pages, 9)?, Kind::Answer).await?;
+        figures.tls_answer_cpu_ms.push(cpu_of(&function)? - start);
+        Ok(())
     }
 
-    async fn run(
-        &self,
-        program: &Contestant,
-        function: &Function,
-        kinds: &[Kind],
-        loads: &mut BTreeMap<Kind, Load>,
-    ) -> Result<()> {
-        let warming = self.tokens(program, EACH, WARMING)?;
-        let pages = self.opened(function, &warming).await?;
-        for event in answers(&warming, &pages, 9)? {
-            visit::ask(function, &event, Kind::Answer.status()).await?;
-        }
-        let tokens = self.tokens(program, 0, EACH)?;
-        let pages = self.opened(function, &tokens).await?;
+    async fn run(&self, program: &Contestant, kinds: &[Kind], figures: &mut Figures) -> Result<()> {
+        let function = program.start().await?;
+        let tokens = |first: u32, count: u32| -> Result<Vec<String>> {
+            let numbers = first..first + count;
+            numbers.map(|number| program.token(&self.stack, number)).collect()
+        };
+        self.storage.clear();
+        let early = tokens(EACH, FIRST)?;
+        let early_pages = opened(&function, &early).await?;
+        let early = answers(&early, &early_pages, 9)?;
+        self.load(&function, Kind::EarlyAnswer, early, figures).await?;
+
+        let warming = tokens(EACH + FIRST, WARMING)?;
+        let warming_pages = opened(&function, &warming).await?;
+        send(&function, &answers(&warming, &warming_pages, 9)?, Kind::Answer).await?;
+
+        let tokens = tokens(0, EACH)?;
+        let pages = opened(&function, &tokens).await?;
         tokio::time::sleep(READING).await;
         self.storage.clear();
         for &kind in kinds {
@@ -180,20 +181,14 @@ impl Scene {
                     .iter()
                     .map(|token| visit::opening(&broken(token)).payload())
                     .collect(),
+                // Taken when the process was new.
+                Kind::EarlyAnswer => continue,
             };
-            let load = loads.entry(kind).or_default();
-            self.storage.take_calls();
-            let before = cpu_ms(process(function)?)?;
-            for event in &events {
-                visit::ask(function, event, kind.status()).await?;
-            }
-            let cpu = cpu_ms(process(function)?)? - before;
-            load.cpu_us.push(cpu * 1_000.0 / f64::from(EACH));
-            for (name, calls) in self.storage.take_calls() {
-                *load.calls.entry(name).or_default() += calls;
-            }
-            load.events = events;
+            self.load(&function, kind, events, figures).await?;
         }
+        figures
+            .memory_mib
+            .push(peak_mib(function.process_id().context("the process has ended")?)?);
         let items = self.storage.items();
         ensure!(items.len() == tokens.len(), "{} answers are stored", items.len());
         ensure!(
@@ -203,19 +198,37 @@ impl Scene {
         Ok(())
     }
 
-    fn tokens(&self, program: &Contestant, first: u32, count: u32) -> Result<Vec<String>> {
-        let numbers = first..first + count;
-        numbers.map(|number| program.token(&self.stack, number)).collect()
-    }
-
-    /// The pages of links.
-    async fn opened(&self, function: &Function, tokens: &[String]) -> Result<Vec<String>> {
-        let mut pages = Vec::new();
-        for token in tokens {
-            pages.push(visit::ask(function, &visit::opening(token).payload(), Kind::Page.status()).await?);
+    async fn load(&self, function: &Function, kind: Kind, events: Vec<Value>, figures: &mut Figures) -> Result<()> {
+        let load = figures.loads.entry(kind).or_default();
+        self.storage.take_calls();
+        let before = cpu_of(function)?;
+        send(function, &events, kind).await?;
+        let cpu_ms = cpu_of(function)? - before;
+        load.cpu_us.push(cpu_ms * 1_000.0 / events.len() as f64);
+        for (name, calls) in self.storage.take_calls() {
+            *load.calls.entry(name).or_default() += calls;
         }
-        Ok(pages)
+        load.requests += events.len();
+        load.events = events;
+        Ok(())
     }
+}
+
+/// Sends requests one after the other.
+async fn send(function: &Function, events: &[Value], kind: Kind) -> Result<()> {
+    for event in events {
+        visit::ask(function, event, kind.status()).await?;
+    }
+    Ok(())
+}
+
+/// The pages of links.
+async fn opened(function: &Function, tokens: &[String]) -> Result<Vec<String>> {
+    let mut pages = Vec::new();
+    for token in tokens {
+        pages.push(visit::ask(function, &visit::opening(token).payload(), Kind::Page.status()).await?);
+    }
+    Ok(pages)
 }
 
 /// The requests that send the forms of these pages with a rating.
@@ -231,6 +244,6 @@ fn broken(token: &str) -> String {
     format!("{start}{wrong}{}", &end[1..])
 }
 
-fn process(function: &Function) -> Result<u32> {
-    function.process_id().context("the process has ended")
+fn cpu_of(function: &Function) -> Result<f64> {
+    cpu_ms(function.process_id().context("the process has ended")?)
 }
