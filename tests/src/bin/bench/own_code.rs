@@ -14,7 +14,7 @@ use tokio::process::Command;
 
 use crate::load::{Kind, Load};
 
-/// CPU microseconds of a request in the handler alone, by kind, as the program `own_code` in `folder` measures them.
+/// CPU microseconds of a request in the handler alone, by kind, as the program `own-code` in `folder` measures them.
 pub(crate) async fn measure(folder: &Path, stack: &Stack, loads: &BTreeMap<Kind, Load>) -> Result<BTreeMap<Kind, f64>> {
     // Storage in memory takes every answer as the first, so a change would be one more of them.
     let kinds = [Kind::Page, Kind::Answer, Kind::Junk];
@@ -28,17 +28,17 @@ pub(crate) async fn measure(folder: &Path, stack: &Stack, loads: &BTreeMap<Kind,
         "surveys": surveys,
         "kinds": requests,
     });
-    let mut program = Command::new(folder.join("own_code"))
+    let mut program = Command::new(folder.join("own-code"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .kill_on_drop(true)
         .spawn()
-        .context("own_code is missing")?;
+        .context("own-code is missing")?;
     let mut input = program.stdin.take().context("its input")?;
     input.write_all(given.to_string().as_bytes()).await?;
     drop(input);
     let output = program.wait_with_output().await?;
-    ensure!(output.status.success(), "own_code failed: its message is above");
+    ensure!(output.status.success(), "own-code failed: its message is above");
     let told: BTreeMap<String, f64> = serde_json::from_slice(&output.stdout)?;
     let cost = |kind: Kind| Some((kind, *told.get(&kind.name())?));
     Ok(kinds.into_iter().filter_map(cost).collect())

@@ -16,14 +16,14 @@ pub(crate) fn opening(token: &str) -> HttpEvent {
 /// The request that sends the form of `page`, as a browser fills it in: everything hidden as it came.
 pub(crate) fn sending(token: &str, page: &str, rating: u8) -> Result<HttpEvent> {
     let mut fields = hidden(page);
-    ensure!(!fields.is_empty(), "the page's form carries nothing: {page}");
+    ensure!(!fields.is_empty(), "the page's form carries nothing");
     let rating = rating.to_string();
     fields.extend([("rating", rating.as_str()), ("comment", COMMENT)]);
     let mut event = HttpEvent::form(token, &serde_urlencoded::to_string(fields)?);
     let action = page
         .split_once(" action=\"?")
         .and_then(|(_, rest)| rest.split('"').next());
-    event.query = action.unwrap_or_default().to_owned();
+    event.query = action.unwrap_or_default().replace("&#38;", "&");
     Ok(event)
 }
 
@@ -43,6 +43,9 @@ pub(crate) fn hidden(page: &str) -> Vec<(&str, &str)> {
 /// Sends a request, which has to be answered with this status. Gives the body.
 pub(crate) async fn ask(function: &Function, event: &Value, status: u16) -> Result<String> {
     let answer = function.invoke(event.clone()).await?;
-    ensure!(answer["statusCode"] == status, "not answered with {status}: {answer}");
-    Ok(answer["body"].as_str().unwrap_or_default().to_owned())
+    let body = answer["body"].as_str().unwrap_or_default();
+    let start: String = body.chars().take(200).collect();
+    let got = &answer["statusCode"];
+    ensure!(got == status, "answered with {got} in place of {status}: {start}");
+    Ok(body.to_owned())
 }
