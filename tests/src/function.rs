@@ -36,17 +36,22 @@ pub fn binary(name: &str) -> Result<PathBuf> {
 impl Function {
     /// Starts the binary `name` with the variables of `environment` and no others, and waits for its first poll.
     pub async fn start(name: &str, environment: &[(String, String)]) -> Result<Self> {
-        Self::start_at(&binary(name)?, name, environment, Stdio::inherit()).await
+        Self::start_at(Command::new(binary(name)?), name, environment, Stdio::inherit()).await
     }
 
     /// As [`Self::start`], with the binary at `path` and its log thrown away: for measurements.
     pub async fn start_quiet(path: &Path, name: &str, environment: &[(String, String)]) -> Result<Self> {
-        Self::start_at(path, name, environment, Stdio::null()).await
+        Self::start_command(Command::new(path), name, environment).await
     }
 
-    async fn start_at(path: &Path, name: &str, environment: &[(String, String)], log: Stdio) -> Result<Self> {
+    /// As [`Self::start_quiet`], with a function that is not one binary: a program and its arguments.
+    pub async fn start_command(command: Command, name: &str, environment: &[(String, String)]) -> Result<Self> {
+        Self::start_at(command, name, environment, Stdio::null()).await
+    }
+
+    async fn start_at(mut command: Command, name: &str, environment: &[(String, String)], log: Stdio) -> Result<Self> {
         let api = RuntimeApi::start().await?;
-        let process = Command::new(path)
+        let process = command
             .env_clear()
             .env("AWS_LAMBDA_RUNTIME_API", api.address().to_string())
             .env("AWS_LAMBDA_FUNCTION_NAME", name)

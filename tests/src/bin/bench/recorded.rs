@@ -99,7 +99,7 @@ async fn answer(State(state): State<Arc<Shared>>, headers: HeaderMap, body: Byte
 }
 
 /// Sends a request to the engine, on a connection of its own.
-async fn passed_on(engine: SocketAddr, headers: &HeaderMap, body: &[u8]) -> Result<(StatusCode, Vec<u8>)> {
+pub(crate) async fn passed_on(engine: SocketAddr, headers: &HeaderMap, body: &[u8]) -> Result<(StatusCode, Vec<u8>)> {
     let mut connection = TcpStream::connect(engine).await?;
     let mut head = format!(
         "POST / HTTP/1.1\r\nhost: {engine}\r\ncontent-length: {}\r\nconnection: close\r\n",
