@@ -71,6 +71,7 @@ promises![
     customers_are_written_once_a_revision_and_listed_by_risk,
     an_erased_customer_stays_erased,
     settings_come_back,
+    a_persons_opt_out_counts_until_it_is_withdrawn_whatever_a_machine_presses,
     an_event_is_put_once_placed_anew_and_emptied,
     a_days_events_are_read_whole,
     service_measures_come_back_and_are_fenced,

@@ -15,6 +15,7 @@ pub mod histogram;
 pub mod interval;
 pub mod measure;
 pub mod multiplicity;
+pub mod opt_out;
 pub mod p_value;
 pub mod power;
 pub mod registered;

@@ -16,6 +16,7 @@ mod invited_item;
 pub mod keys;
 pub mod ledger;
 pub mod names;
+pub mod opt_outs;
 mod put;
 mod response_item;
 pub mod responses;
@@ -42,7 +43,7 @@ pub struct Tables {
     pub events: String,
     /// Surveys, keys, zones.
     pub settings: String,
-    /// Erasures.
+    /// Erasures and opt-outs.
     pub ledger: String,
 }
 

@@ -4,6 +4,7 @@ mod charts;
 mod events;
 mod invitations;
 mod nights;
+mod opt_outs;
 mod people;
 
 use std::collections::BTreeMap;
@@ -39,6 +40,7 @@ pub use charts::*;
 pub use events::*;
 pub use invitations::*;
 pub use nights::*;
+pub use opt_outs::*;
 pub use people::*;
 
 const DAY: Date = date(2026, 11, 20);
