@@ -5,6 +5,7 @@
 
 mod accept;
 mod app;
+mod asked;
 mod contact;
 mod handle;
 mod language;
@@ -12,6 +13,9 @@ mod page;
 mod post;
 mod reply;
 mod settings;
+mod show;
+mod take;
+mod tell;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
