@@ -13,6 +13,7 @@ pub mod day;
 pub mod fold;
 pub mod histogram;
 pub mod interval;
+pub mod limit;
 pub mod measure;
 pub mod multiplicity;
 pub mod opt_out;

@@ -34,8 +34,8 @@ pub use facts::{
 pub use id::InvalidId;
 pub use invitation::{InvitationId, Pseudonym};
 pub use keys::{
-    EventKey, FingerprintKey, IdentityKey, KeyId, KeyName, LinkKeys, NetworkKey, PseudonymKey, RootKeys, RootKeysError, SealKey,
-    TagKey, ViewKey,
+    EventKey, FingerprintKey, IdentityKey, KeyId, KeyName, LinkKeys, NetworkKey, PseudonymKey, RootKeys, RootKeysError,
+    SealKey, TagKey, ViewKey,
 };
 pub use mint_key::{InvalidMintKey, MintKey};
 pub use network::NetworkTag;

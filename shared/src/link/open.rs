@@ -64,10 +64,7 @@ impl OpenKeys {
     pub fn invitation(&self, survey: &str, nonce: &FormNonce) -> InvitationId {
         // A survey's id has at most 32 bytes.
         let length = [survey.len() as u8];
-        InvitationId::from_bytes(mac(
-            self.names.bytes(),
-            &[&length, survey.as_bytes(), nonce.as_bytes()],
-        ))
+        InvitationId::from_bytes(mac(self.names.bytes(), &[&length, survey.as_bytes(), nonce.as_bytes()]))
     }
 
     fn view(&self, stage: Stage) -> &ViewKey {

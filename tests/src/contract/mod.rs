@@ -3,6 +3,7 @@
 mod charts;
 mod events;
 mod invitations;
+mod limits;
 mod nights;
 mod opt_outs;
 mod people;
@@ -39,6 +40,7 @@ use shared::store::settings::{ManageKeys, PutZone, ReadKey, ReadZones, StoredKey
 pub use charts::*;
 pub use events::*;
 pub use invitations::*;
+pub use limits::*;
 pub use nights::*;
 pub use opt_outs::*;
 pub use people::*;
