@@ -3,6 +3,7 @@
 use http::Response;
 use lambda_http::{Body, Request};
 use shared::domain::measure::Rating;
+use shared::link::Stage;
 
 use crate::accept::AnswerStore;
 use crate::asked::Asked;
@@ -16,11 +17,31 @@ impl<S: AnswerStore> Visit<'_, S> {
     pub(crate) fn show(&self, request: &Request, asked: &Asked) -> Response<Body> {
         let shown = self.wanted.of_survey(&asked.survey, asked.language());
         if query(request, "done") == Some("1") {
-            return page::thanks(&asked.survey, shown);
+            return self.thanks(asked, shown);
         }
         let chosen = query(request, "r").and_then(whole_number);
         let rating = chosen.and_then(|rating| asked.survey.measure.accept(rating).ok());
         self.form(asked, shown, &self.new_ticket(asked), rating, "", State::Fresh)
+    }
+
+    /// The page after an answer, and the ways on from it.
+    fn thanks(&self, asked: &Asked, shown: Shown<'_>) -> Response<Body> {
+        let (tag, said) = (shown.tag, asked.said());
+        let change = || (format!("?lang={tag}{}", self.said_after(asked)), "thanks-change");
+        let links = match asked.open() {
+            None => vec![change()],
+            Some(visit) => {
+                let mine = visit.stage == Stage::Answered && !visit.is_shared_screen();
+                let another = (format!("?lang={tag}{said}"), "thanks-another");
+                mine.then(change).into_iter().chain([another]).collect()
+            }
+        };
+        page::thanks(&asked.survey, shown, asked.who(), links)
+    }
+
+    /// What leads back to the response that was just answered.
+    pub(crate) fn said_after(&self, asked: &Asked) -> String {
+        asked.said_after(&self.app.keys, self.now, self.app.new_submission())
     }
 
     /// The ticket of a form that is shown now.
@@ -45,7 +66,8 @@ impl<S: AnswerStore> Visit<'_, S> {
             rating,
             comment,
             state,
-            of_customer: asked.of_customer(),
+            who: asked.who(),
+            said: asked.said(),
             months: self.app.retention_months(),
         }
         .render()

@@ -8,12 +8,15 @@ use shared::domain::comment::{self, LONGEST, TooLong};
 use shared::domain::measure::Rating;
 use shared::domain::response::Submission;
 use shared::domain::survey::Survey;
-use shared::link;
+use shared::link::{self, Stage};
+use shared::store::StoreError;
 
 use crate::accept::{AnswerStore, Outcome, accept};
 use crate::asked::Asked;
 use crate::handle::{Visit, header, network};
 use crate::language::Shown;
+use crate::limits::Admission;
+use crate::open::OpenVisit;
 use crate::page::State;
 use crate::post::{Media, Posted, SubmissionGiven};
 use crate::reply::{self, InvalidParam};
@@ -28,12 +31,28 @@ impl<S: AnswerStore> Visit<'_, S> {
             Ok(checked) => checked,
             Err(wrong) => return self.wrong(asked, shown, &posted, &wrong),
         };
-        let ticket = asked.verify(&app.keys, &posted.ticket);
+        let ticket = asked.verify(&app.keys, &posted.ticket, self.now);
+        if let Some(visit) = asked.open() {
+            let again = |ticket: &str, state| self.form(asked, shown, ticket, Some(rating), &posted.comment, state);
+            if ticket.is_none() {
+                return again(&self.new_ticket(asked), State::Stale);
+            }
+            match self.admit(request, asked, visit).await {
+                Ok(Admission::Admitted) => {}
+                Ok(Admission::Full { until }) => {
+                    return reply::retry_after(again(&posted.ticket, State::Busy), until.duration_since(self.now));
+                }
+                Err(error) => {
+                    tracing::error!(%error, "an answer could not be counted");
+                    return again(&posted.ticket, State::NotSaved);
+                }
+            }
+        }
         let given = match posted.submission {
             SubmissionGiven::Yes(id) => Some(id),
             SubmissionGiven::No | SubmissionGiven::Wrong => None,
         };
-        let invitation = asked.invitation();
+        let invitation = asked.invitation(&app.keys);
         let submission = Submission {
             id: ticket
                 .map(|ticket| ticket.submission())
@@ -59,7 +78,7 @@ impl<S: AnswerStore> Visit<'_, S> {
         let open_day = asked.settings.calendar.day_of(self.now);
         match accept(app, &asked.occasion(&app.keys), &submission, open_day).await {
             Ok(Outcome::Received) if self.json => reply::received(),
-            Ok(Outcome::Received) => reply::see_other(&format!("?done=1&lang={}", shown.tag)),
+            Ok(Outcome::Received) => reply::see_other(&format!("?done=1&lang={}{}", shown.tag, self.said_after(asked))),
             Ok(Outcome::Closed) => self.says(StatusCode::GONE, "closed", Some(asked)),
             Err(error) => {
                 tracing::error!(%error, "an answer could not be stored");
@@ -70,6 +89,22 @@ impl<S: AnswerStore> Visit<'_, S> {
                 let ticket = ticket.map_or_else(|| self.new_ticket(asked), |_| posted.ticket.clone());
                 self.form(asked, shown, &ticket, Some(rating), &posted.comment, State::NotSaved)
             }
+        }
+    }
+
+    /// Holds the first answer of an open form to the limits. What comes later from the same form changes that answer, and is
+    /// none of its own.
+    async fn admit(&self, request: &Request, asked: &Asked, visit: &OpenVisit) -> Result<Admission, StoreError> {
+        let (app, survey) = (self.app, &asked.survey.definition);
+        match (visit.stage, &survey.open) {
+            (Stage::Fresh, Some(access)) => {
+                let ip = network(request).unwrap_or_default();
+                let limits = &app.limits;
+                limits
+                    .admit(&app.store, &app.keys.network, &survey.id, access, ip, self.now)
+                    .await
+            }
+            _ => Ok(Admission::Admitted),
         }
     }
 
@@ -94,7 +129,7 @@ impl<S: AnswerStore> Visit<'_, S> {
             let invalid: Vec<InvalidParam> = reasons.into_iter().filter_map(named).collect();
             return reply::problem(StatusCode::UNPROCESSABLE_ENTITY, &words.get("problem"), &invalid);
         }
-        let genuine = asked.verify(&self.app.keys, &posted.ticket).is_some();
+        let genuine = asked.verify(&self.app.keys, &posted.ticket, self.now).is_some();
         let ticket = if genuine {
             posted.ticket.clone()
         } else {

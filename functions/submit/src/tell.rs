@@ -9,7 +9,7 @@ use shared::domain::comment::LONGEST;
 use crate::accept::AnswerStore;
 use crate::asked::Asked;
 use crate::handle::Visit;
-use crate::page::{Kept, Message};
+use crate::page::{Kept, Message, Who};
 use crate::post::{Posted, Refused};
 use crate::reply;
 
@@ -62,6 +62,8 @@ impl<S: AnswerStore> Visit<'_, S> {
             "too-large" => words.with("too-large-detail", &[("max", &LONGEST.to_string())]).into(),
             key => words.get(&format!("{key}-detail")),
         };
-        Message::new(status, key, detail).render(words, asked.map(|asked| &*asked.survey))
+        let stop = asked.filter(|asked| asked.who() == Who::Customer);
+        let tag = stop.map(|asked| self.wanted.of_survey(&asked.survey, asked.language()).tag);
+        Message::new(status, key, detail).render(words, asked.map(|asked| &*asked.survey), tag)
     }
 }
