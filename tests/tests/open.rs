@@ -43,7 +43,7 @@ fn form(stack: &Stack, nonce: u8) -> String {
     let form = OpenForm {
         nonce: FormNonce::from_bytes(id),
         stage: Stage::Fresh,
-        ticket: ViewTicket::new(shown, SubmissionId::from_bytes(id)),
+        ticket: ViewTicket::new(shown, 2, SubmissionId::from_bytes(id)),
     };
     form.sign(&OpenKeys::derive(&stack.keys), OPEN)
 }

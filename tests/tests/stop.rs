@@ -61,7 +61,7 @@ impl Case {
         let invitation = InvitationId::of(&self.stack.keys.identity_key(), &facts);
         let key = self.stack.keys.view_key(self.stack.keys.mint_key().key_id()).unwrap();
         let shown = SystemClock.now() - SignedDuration::from_secs(60);
-        ViewTicket::new(shown, SubmissionId::from_bytes([7; 16])).sign(&key, &invitation)
+        ViewTicket::new(shown, 1, SubmissionId::from_bytes([7; 16])).sign(&key, &invitation)
     }
 }
 

@@ -15,8 +15,10 @@ use crate::app::App;
 use crate::asked::{Asked, Way};
 use crate::language::Wanted;
 use crate::open::OpenVisit;
+use crate::page::Step;
 use crate::post::{self, Media, Posted, Refused};
-use crate::stop::Step;
+use crate::settings::Presented;
+use crate::trail::{FRAMED, Trail};
 use crate::{qr, reply};
 
 /// Answers a request to `/s/{token}` or `/s/{token}/qr.svg`. Every outcome that is understood is an answer, also a failure of storage.
@@ -31,21 +33,29 @@ pub(crate) struct Visit<'a, S> {
     pub(crate) app: &'a App<S>,
     pub(crate) now: Timestamp,
     pub(crate) wanted: Wanted,
+    /// What its pages keep from one to the next.
+    pub(crate) trail: Trail,
     /// Whether a program asks, which is told in JSON.
     pub(crate) json: bool,
 }
 
 impl<'a, S: AnswerStore> Visit<'a, S> {
     fn new(app: &'a App<S>, request: &Request) -> Self {
+        let mut trail = Trail::default();
+        let (frame, framed) = FRAMED;
+        if query(request, frame) == Some(framed) {
+            trail.keep(frame, framed);
+        }
         Self {
             app,
+            trail,
             now: app.clock.now(),
             wanted: Wanted::new(query(request, "lang"), header(request, "accept-language")),
             json: post::media(request) == Some(Media::Json),
         }
     }
 
-    async fn answer(self, request: &Request) -> Response<Body> {
+    async fn answer(mut self, request: &Request) -> Response<Body> {
         let post = match *request.method() {
             Method::GET | Method::HEAD => false,
             Method::POST => true,
@@ -56,14 +66,16 @@ impl<'a, S: AnswerStore> Visit<'a, S> {
         let Some(entry) = token.and_then(|token| self.entry(token)) else {
             return self.not_found();
         };
-        let step = Step::of(request).filter(|_| entry.names_customer());
-        // The page of a step reads its own body.
+        let step = query(request, Step::NAME).and_then(Step::read);
+        let step = step.filter(|_| entry.names_customer());
+        // The button of a step is no answer.
         let posted = match step {
             None => post.then(|| self.posted(request, &entry)).transpose(),
             Some(_) => Ok(None),
         };
         let id = entry.survey();
-        let (survey, settings) = match (self.app.settings.survey(&self.app.store, id, self.now).await, &posted) {
+        let found = self.app.settings.survey(&self.app.store, id, self.now).await;
+        let (Presented { survey, look }, settings) = match (found, &posted) {
             (Ok(Some(found)), _) => found,
             (Ok(None), _) => return self.not_found(),
             (Err(_), Ok(posted)) => return self.unavailable(posted.as_ref()),
@@ -72,20 +84,22 @@ impl<'a, S: AnswerStore> Visit<'a, S> {
         let way = match entry {
             Entry::Personal(link) => Way::Personal(link),
             Entry::Open(_) => {
-                let sent = posted
-                    .as_ref()
-                    .ok()
-                    .and_then(Option::as_ref)
-                    .map(|posted| &*posted.ticket);
-                let brought = sent.or_else(|| query(request, "view"));
-                let nonce = || FormNonce::from_bytes((self.app.random)());
-                match OpenVisit::new(&self.app.keys.open, &survey, request, brought, self.now, nonce) {
+                let sent = posted.as_ref().ok().and_then(Option::as_ref);
+                let sent = sent.map(|posted| posted.ticket.as_str());
+                let (app, trail) = (self.app, (&mut self.trail, self.now));
+                let nonce = || FormNonce::from_bytes((app.random)());
+                match OpenVisit::new(&app.keys.open, &survey, request, sent, trail, nonce) {
                     Some(visit) => Way::Open(visit),
                     None => return self.not_found(),
                 }
             }
         };
-        let asked = Asked { way, survey, settings };
+        let asked = Asked {
+            way,
+            survey,
+            look,
+            settings,
+        };
         let posted = match posted {
             Ok(posted) => posted,
             Err(refused) => return self.refused(refused),
@@ -101,7 +115,7 @@ impl<'a, S: AnswerStore> Visit<'a, S> {
         }
         match posted {
             Some(posted) => self.take(request, &asked, posted).await,
-            None => self.show(request, &asked),
+            None => self.show(request, &asked).await,
         }
     }
 
@@ -127,11 +141,9 @@ impl<'a, S: AnswerStore> Visit<'a, S> {
 
     /// The page's own address as an image.
     fn code(&self, request: &Request, asked: &Asked, token: &str) -> Response<Body> {
-        let base = base_url(
-            domain(request),
-            Some(header(request, "host")).filter(|host| !host.is_empty()),
-        );
-        let open = asked.survey.definition.open.as_ref().filter(|_| asked.open().is_some());
+        let host = Some(header(request, "host")).filter(|host| !host.is_empty());
+        let base = base_url(domain(request), host);
+        let open = asked.open().and(asked.survey.definition.open.as_ref());
         let address = match open {
             None => Some(format!("{base}/s/{token}")),
             Some(access) => qr::open_address(&base, token, access, request),
@@ -181,8 +193,8 @@ fn domain(request: &Request) -> Option<&str> {
 }
 
 fn context(request: &Request) -> Option<&ApiGatewayV2httpRequestContext> {
-    match request.request_context_ref()? {
-        RequestContext::ApiGatewayV2(context) => Some(context),
+    match request.request_context_ref() {
+        Some(RequestContext::ApiGatewayV2(context)) => Some(context),
         _ => None,
     }
 }

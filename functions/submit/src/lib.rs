@@ -7,25 +7,30 @@
 mod accept;
 mod app;
 mod asked;
+mod check;
 mod contact;
 mod handle;
 mod language;
 mod limits;
+mod look;
 mod open;
 mod page;
 mod post;
 mod press;
 mod qr;
 mod reply;
+mod send_back;
 mod settings;
 mod show;
 mod stop;
+mod style;
 mod take;
 mod tell;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+mod trail;
 
 pub use accept::AnswerStore;
 pub use app::{App, Keys};

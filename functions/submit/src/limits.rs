@@ -1,16 +1,26 @@
-//! How many answers open surveys take in an hour. Counted in storage, as many copies of this function may run; what is known
+//! Which answers of an open page are taken, and how many in an hour. Counted in storage, as many copies of this function may run; what is known
 //! to be full is remembered here, so that a flood costs nothing more.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
+use http::{Response, StatusCode};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use lambda_http::{Body, Request};
 use shared::domain::limit::{Bucket, Hour};
+use shared::domain::measure::Rating;
 use shared::domain::survey::OpenAccess;
-use shared::link::{NetworkKey, NetworkTag};
+use shared::link::{NetworkKey, NetworkTag, Stage};
 use shared::store::StoreError;
 use shared::store::limits::CountAnswer;
+
+use crate::accept::AnswerStore;
+use crate::handle::{Visit, network};
+use crate::open::OpenVisit;
+use crate::page::State;
+use crate::reply;
+use crate::send_back::SentBack;
 
 /// The most full buckets remembered. Beyond it storage is asked, which knows.
 const MOST_REMEMBERED: usize = 10_000;
@@ -23,6 +33,44 @@ pub(crate) enum Admission {
     Full {
         until: Timestamp,
     },
+}
+
+impl<S: AnswerStore> Visit<'_, S> {
+    /// Whether an answer to an open page is taken; if not, what is shown instead. It needs the form that was shown, and the
+    /// first that comes from a form is held to the limits: what follows changes that answer, and is none of its own.
+    pub(crate) async fn admit(
+        &self,
+        request: &Request,
+        sent: &SentBack<'_>,
+        visit: &OpenVisit,
+        rating: Rating,
+    ) -> Result<(), Response<Body>> {
+        let again = |state| self.form_again(sent, Some(rating), state);
+        if visit.is_over {
+            return Err(self.says(StatusCode::GONE, "closed", Some(sent.asked)));
+        }
+        if sent.ticket.is_none() {
+            return Err(again(State::Stale));
+        }
+        let (app, survey) = (self.app, &sent.asked.survey.definition);
+        let (Stage::Fresh, Some(access)) = (visit.stage, &survey.open) else {
+            return Ok(());
+        };
+        let ip = network(request).unwrap_or_default();
+        let limits = &app.limits;
+        let admission = limits.admit(&app.store, &app.keys.network, &survey.id, access, ip, self.now);
+        match admission.await {
+            Ok(Admission::Admitted) => Ok(()),
+            Ok(Admission::Full { until }) => {
+                let wait = until.duration_since(self.now);
+                Err(reply::retry_after(again(State::Busy), wait))
+            }
+            Err(error) => {
+                tracing::error!(%error, "an answer could not be counted");
+                Err(again(State::NotSaved))
+            }
+        }
+    }
 }
 
 /// The buckets that are known to be full, with the limit they had.

@@ -1,47 +1,90 @@
-//! Showing the form.
+//! Showing the form, and the thanks after it.
 
-use http::Response;
+use http::{Method, Response, StatusCode};
 use lambda_http::{Body, Request};
 use shared::domain::measure::Rating;
+use shared::domain::survey::FollowUpAnswers;
 use shared::link::Stage;
+use shared::store::answered::Answered;
 
 use crate::accept::AnswerStore;
 use crate::asked::Asked;
 use crate::handle::{Visit, query};
-use crate::language::Shown;
-use crate::page::{self, Form, State};
+use crate::open::VIEW;
+use crate::page::{Another, Done, Form, More, MoreState, Scene, State, Thanks};
 use crate::post::whole_number;
 
 impl<S: AnswerStore> Visit<'_, S> {
     /// The page that a link leads to.
-    pub(crate) fn show(&self, request: &Request, asked: &Asked) -> Response<Body> {
-        let shown = self.wanted.of_survey(&asked.survey, asked.language());
-        if query(request, "done") == Some("1") {
-            return self.thanks(asked, shown);
-        }
+    pub(crate) async fn show(&self, request: &Request, asked: &Asked) -> Response<Body> {
         let chosen = query(request, "r").and_then(whole_number);
         let rating = chosen.and_then(|rating| asked.survey.measure.accept(rating).ok());
-        self.form(asked, shown, &self.new_ticket(asked), rating, "", State::Fresh)
-    }
-
-    /// The page after an answer, and the ways on from it.
-    fn thanks(&self, asked: &Asked, shown: Shown<'_>) -> Response<Body> {
-        let (tag, said) = (shown.tag, asked.said());
-        let change = || (format!("?lang={tag}{}", self.said_after(asked)), "thanks-change");
-        let links = match asked.open() {
-            None => vec![change()],
-            Some(visit) => {
-                let mine = visit.stage == Stage::Answered && !visit.is_shared_screen();
-                let another = (format!("?lang={tag}{said}"), "thanks-another");
-                mine.then(change).into_iter().chain([another]).collect()
-            }
+        if let Some(done) = query(request, "done").and_then(Done::read) {
+            return self.thanks(asked, done, rating);
+        }
+        // Whoever asks for the head alone shows nobody a page, and nothing was said through a form that is made now.
+        let fresh = asked.open().is_some_and(|visit| visit.stage == Stage::Fresh);
+        let answered = if fresh || request.method() == Method::HEAD {
+            Answered::No
+        } else {
+            self.answered(asked).await
         };
-        page::thanks(&asked.survey, shown, asked.who(), links)
+        let answered = match answered {
+            Answered::No => false,
+            Answered::Yes => true,
+            Answered::Erased => return self.says(StatusCode::GONE, "closed", Some(asked)),
+        };
+        let state = State::Fresh { answered };
+        self.form(&self.scene(asked), &self.new_ticket(asked), rating, "", state)
     }
 
-    /// What leads back to the response that was just answered.
-    pub(crate) fn said_after(&self, asked: &Asked) -> String {
-        asked.said_after(&self.app.keys, self.now, self.app.new_submission())
+    /// Whether there is an answer already. The question is asked all the same where that cannot be known.
+    async fn answered(&self, asked: &Asked) -> Answered {
+        let app = self.app;
+        let read = app.store.read_answered(asked.respondent(&app.keys), asked.invitation());
+        read.await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "it could not be read whether a link was answered");
+            Answered::No
+        })
+    }
+
+    /// The thanks, and the further questions after a rating that has just been saved.
+    fn thanks(&self, asked: &Asked, done: Done, rating: Option<Rating>) -> Response<Body> {
+        let rating = rating.filter(|rating| done != Done::More && asked.asks_more_after(*rating));
+        let ticket = rating.map(|_| self.new_ticket(asked)).unwrap_or_default();
+        let more = rating.map(|rating| More {
+            ticket: &ticket,
+            rating,
+            given: const { &FollowUpAnswers::new() },
+            state: MoreState::Fresh,
+        });
+        let scene = self.scene(asked);
+        Thanks {
+            another: self.another(asked),
+            scene,
+            done,
+            more,
+        }
+        .render()
+    }
+
+    /// The way to an answer of somebody else, where anybody may answer.
+    pub(crate) fn another(&self, asked: &Asked) -> Option<Another> {
+        asked.open().map(|visit| Another {
+            trail: self.trail.without(VIEW),
+            beside_change: visit.offers_change(),
+        })
+    }
+
+    /// What the pages of this survey are made from, in the language that is wanted.
+    pub(crate) fn scene<'a>(&'a self, asked: &'a Asked) -> Scene<'a> {
+        Scene {
+            survey: &asked.survey,
+            look: &asked.look,
+            shown: self.wanted.of_survey(&asked.survey, asked.language()),
+            trail: &self.trail,
+            who: asked.who(),
+        }
     }
 
     /// The ticket of a form that is shown now.
@@ -52,22 +95,18 @@ impl<S: AnswerStore> Visit<'_, S> {
     /// The form with what is in it.
     pub(crate) fn form(
         &self,
-        asked: &Asked,
-        shown: Shown<'_>,
+        scene: &Scene<'_>,
         ticket: &str,
         rating: Option<Rating>,
         comment: &str,
         state: State,
     ) -> Response<Body> {
         Form {
-            survey: &asked.survey,
-            shown,
+            scene: *scene,
             ticket,
             rating,
             comment,
             state,
-            who: asked.who(),
-            said: asked.said(),
             months: self.app.retention_months(),
         }
         .render()

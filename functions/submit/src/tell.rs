@@ -9,8 +9,8 @@ use shared::domain::comment::LONGEST;
 use crate::accept::AnswerStore;
 use crate::asked::Asked;
 use crate::handle::Visit;
-use crate::page::{Kept, Message, Who};
-use crate::post::{Posted, Refused};
+use crate::page::{Kept, Message};
+use crate::post::{FOLLOW_UP, Posted, Refused};
 use crate::reply;
 
 impl<S: AnswerStore> Visit<'_, S> {
@@ -40,21 +40,22 @@ impl<S: AnswerStore> Visit<'_, S> {
             ("view", Some(posted.ticket.clone())),
             ("more", posted.decoy.then(|| "1".to_owned())),
         ];
+        let said = posted.follow_ups.iter();
+        let said = said.flat_map(|(question, said)| said.iter().map(move |said| (question, said)));
+        let fields = sent
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+            .chain(said.map(|(question, said)| (format!("{FOLLOW_UP}{question}"), said.clone())));
         let kept = Kept {
-            fields: sent
-                .into_iter()
-                .filter_map(|(name, value)| Some((name, value?)))
-                .collect(),
+            fields: fields.collect(),
         };
         Message::new(status, "unavailable", words.get("unavailable-kept")).render_keeping(words, &kept)
     }
 
     /// A page, or a problem for a program, with the texts `key` and `key-detail`.
     pub(crate) fn says(&self, status: StatusCode, key: &'static str, asked: Option<&Asked>) -> Response<Body> {
-        let words = match asked {
-            Some(asked) => self.wanted.of_survey(&asked.survey, asked.language()).words,
-            None => self.wanted.of_nothing(),
-        };
+        let scene = asked.map(|asked| self.scene(asked));
+        let words = scene.map_or_else(|| self.wanted.of_nothing(), |scene| scene.shown.words);
         if self.json {
             return reply::problem(status, &words.get(key), &[]);
         }
@@ -62,8 +63,10 @@ impl<S: AnswerStore> Visit<'_, S> {
             "too-large" => words.with("too-large-detail", &[("max", &LONGEST.to_string())]).into(),
             key => words.get(&format!("{key}-detail")),
         };
-        let stop = asked.filter(|asked| asked.who() == Who::Customer);
-        let tag = stop.map(|asked| self.wanted.of_survey(&asked.survey, asked.language()).tag);
-        Message::new(status, key, detail).render(words, asked.map(|asked| &*asked.survey), tag)
+        let message = Message::new(status, key, detail);
+        match scene {
+            Some(scene) => message.render_of(&scene),
+            None => message.render(words),
+        }
     }
 }

@@ -1,9 +1,13 @@
 //! What the function promises, request by request.
 
+mod again;
 mod answering;
+mod brand;
+mod follow_ups;
 mod limits;
 mod looking;
 mod open;
 mod pages;
+mod size;
 mod stop;
 mod storage;

@@ -8,6 +8,7 @@ pub mod closed_list;
 pub mod cohort;
 pub mod comment;
 pub mod compare;
+pub mod contrast;
 pub mod cut;
 pub mod day;
 pub mod fold;

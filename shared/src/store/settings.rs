@@ -13,7 +13,7 @@ use super::keys::SurveyVersion;
 use super::names::{PK, SK};
 use super::put::put_if;
 use crate::domain::day::ZoneChange;
-use crate::domain::survey::{Survey, SurveyDefinition};
+use crate::domain::survey::{Survey, SurveyDefinition, SurveyVersions};
 
 const SURVEYS: &str = "survey";
 const KEYS: &str = "key";
@@ -47,6 +47,12 @@ pub struct StoredKey {
 pub trait ReadSurveys: Sync {
     /// All surveys.
     fn read_surveys(&self) -> impl Future<Output = Result<Surveys, StoreError>> + Send;
+}
+
+/// Reads surveys with all that they have been (Query).
+pub trait ReadSurveyVersions: Sync {
+    /// Every version of every survey.
+    fn read_survey_versions(&self) -> impl Future<Output = Result<SurveyVersions, StoreError>> + Send;
 }
 
 /// Stores surveys (PutItem).
@@ -111,30 +117,43 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Every version of every survey with the time it was stored, a survey's oldest first.
+    async fn query_surveys(&self) -> Result<Vec<(Survey, Timestamp)>, StoreError> {
+        let read = |item: &Item| {
+            let sort = get_text(item, SK).unwrap_or("a survey");
+            let lacks = |what: &'static str| move || StoreError::damaged(sort, what);
+            let key: SurveyVersion = sort.parse().map_err(|_| lacks(SK)())?;
+            let definition: SurveyDefinition = get_text(item, "def")
+                .and_then(|json| serde_json::from_str(json).ok())
+                .ok_or_else(lacks("def"))?;
+            let survey = Survey {
+                version: key.version,
+                measure: definition.measure().map_err(|_| lacks("def")())?,
+                definition,
+            };
+            Ok((survey, get_millis(item, "at").ok_or_else(lacks("at"))?))
+        };
+        self.query_settings(SURVEYS).await?.iter().map(read).collect()
+    }
+}
+
 impl ReadSurveys for Store {
     async fn read_surveys(&self) -> Result<Surveys, StoreError> {
         let mut surveys = Surveys::default();
-        for item in self.query_settings(SURVEYS).await? {
-            let sort = get_text(&item, SK).unwrap_or("a survey");
-            let lacks = |what: &'static str| move || StoreError::damaged(sort, what);
-            let key: SurveyVersion = sort.parse().map_err(|_| lacks(SK)())?;
-            let definition: SurveyDefinition = get_text(&item, "def")
-                .and_then(|json| serde_json::from_str(json).ok())
-                .ok_or_else(lacks("def"))?;
-            let measure = definition.measure().map_err(|_| lacks("def")())?;
-            let created = get_millis(&item, "at").ok_or_else(lacks("at"))?;
+        for (survey, created) in self.query_surveys().await? {
             surveys.since = Some(surveys.since.map_or(created, |since| since.min(created)));
             // Versions sort by number, so the last one read is the newest.
-            surveys.current.insert(
-                key.survey,
-                Survey {
-                    version: key.version,
-                    measure,
-                    definition,
-                },
-            );
+            surveys.current.insert(survey.definition.id.clone(), survey);
         }
         Ok(surveys)
+    }
+}
+
+impl ReadSurveyVersions for Store {
+    async fn read_survey_versions(&self) -> Result<SurveyVersions, StoreError> {
+        let versions = self.query_surveys().await?.into_iter().map(|(survey, _)| survey);
+        Ok(versions.collect())
     }
 }
 

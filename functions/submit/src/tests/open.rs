@@ -51,8 +51,8 @@ async fn an_open_page_takes_answers_of_nobody_in_particular() {
     assert_eq!(page.status(), 200);
     let page = text(&page);
     assert!(!page.contains("stop=1"), "there is nobody to leave alone");
-    let again = "&at=till+2&via=kiosk";
-    let action = format!(r#"action="?lang=fr{}""#, again.replace('&', "&#38;"));
+    let kept = "&at=%74%69%6C%6C%20%32&via=kiosk";
+    let action = format!(r#"action="?lang=fr{}""#, kept.replace('&', "&#38;"));
     assert!(page.contains(&action), "{page}");
     bench.wait(10);
     bench.calls();
@@ -60,7 +60,11 @@ async fn an_open_page_takes_answers_of_nobody_in_particular() {
     let sent = bench
         .send(Event::form(OPEN, &fields).query("lang=fr&at=till%202&via=kiosk"))
         .await;
-    assert!(location(&sent).starts_with(&format!("?done=1&lang=fr{again}&view=")));
+    let thanks = location(&sent);
+    assert!(
+        thanks.starts_with("?done=new&lang=fr&view=") && thanks.ends_with(kept),
+        "{thanks}"
+    );
     assert_eq!(
         bench.calls(),
         [counted(true), counted(false), PUT],
@@ -375,7 +379,7 @@ async fn looking_at_an_open_page_writes_nothing() {
     bench.open(60, 3000);
     bench.ticket(OPEN).await;
     bench.calls();
-    for query in ["", "r=9", "done=1", "view=junk", "stop=1", "stop=done"] {
+    for query in ["", "r=9", "done=new", "view=junk", "stop=1", "stop=done"] {
         for method in ["GET", "HEAD"] {
             assert_eq!(
                 bench.send(Event::get(OPEN).query(query).method(method)).await.status(),

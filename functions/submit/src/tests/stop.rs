@@ -27,7 +27,7 @@ async fn press(bench: &Bench, token: &str, query: &str, fields: &[(&str, &str)])
 async fn a_customer_asks_to_be_left_alone_and_takes_it_back() {
     let bench = Bench::new();
     let token = bench.link("recommend");
-    for query in ["lang=en", "done=1&lang=en"] {
+    for query in ["lang=en", "done=new&lang=en"] {
         let page = look(&bench, &token, query).await;
         let link = r#"<a href="?stop=1&#38;lang=en">Do not ask me again</a>"#;
         assert!(page.contains(link), "{page}");

@@ -18,6 +18,7 @@ fn form(nonce: u8, stage: Stage) -> OpenForm {
         stage,
         ticket: ViewTicket::new(
             Timestamp::from_second(1_795_000_000).unwrap(),
+            3,
             SubmissionId::from_bytes([2; 16]),
         ),
     }
