@@ -7,7 +7,8 @@ use clap::{Args, Parser, Subcommand};
 use shared::store::Patience;
 
 use crate::commands::{
-    demo, erase, flags, import, keys, links, nightly, responses, scores, service, signals, survey, verify,
+    demo, erase, flags, import, keys, links, nightly, opt_outs, responses, scores, service, settings, signals, survey,
+    verify,
 };
 use crate::data_folder;
 use crate::serve;
@@ -61,8 +62,18 @@ enum Command {
     Flags(flags::FlagsArgs),
     /// List scores that have shifted, and acknowledge what was dealt with
     Signals(signals::SignalsArgs),
-    /// Make survey links for a CSV of customers (standard input to standard output)
+    /// Make survey links for a CSV of customers (standard input to standard output), or for one customer
     Links(links::LinksArgs),
+    /// List who does not want to be asked again, and note or take back such a wish
+    OptOuts {
+        #[command(subcommand)]
+        command: Option<opt_outs::OptOutsCommand>,
+    },
+    /// List what is set for the whole workspace, and change it
+    Settings {
+        #[command(subcommand)]
+        command: Option<settings::SettingsCommand>,
+    },
     /// Define surveys and look at them
     #[command(subcommand)]
     Survey(survey::SurveyCommand),
@@ -125,6 +136,8 @@ async fn run_in(workspace: &Workspace, command: Command) -> Result<()> {
         Command::Flags(args) => flags::run(workspace, &args).await,
         Command::Signals(args) => signals::run(workspace, args).await,
         Command::Links(args) => links::run(workspace, &args).await,
+        Command::OptOuts { command } => opt_outs::run(workspace, command).await,
+        Command::Settings { command } => settings::run(workspace, command).await,
         Command::Survey(command) => survey::run(workspace, command).await,
         Command::Keys(command) => keys::run(workspace, command).await,
         Command::Verify(args) => verify::run(workspace, &args).await,

@@ -1,11 +1,15 @@
 //! Registering invitations when their links are made, each exactly once, whatever is tried again.
 
+mod issue;
+
 use crate::domain::registered::{Record, Registered};
 use crate::domain::response::{Content, Response};
 use crate::link::{FactsDraft, says_test};
 use crate::store::StoreError;
 use crate::store::invitations::PutRegistered;
 use crate::store::responses::{Put, PutResponse};
+
+pub use issue::{Issue, IssueStore, issue, why_not};
 
 /// What registering does to storage.
 pub trait RegistrationStore: PutRegistered + PutResponse {}

@@ -60,6 +60,13 @@ async fn of_many_answers_at_once_the_limit_is_counted_and_no_more() {
         .unwrap();
 }
 
+/// On the embedded engine alone, as above.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_questions_at_once_one_is_asked() {
+    let (_engine, store) = embedded().await;
+    contract::of_many_questions_at_once_one_is_asked(&store).await.unwrap();
+}
+
 promises![
     a_response_comes_back_as_it_was,
     a_conditional_write_that_loses_changes_nothing_and_sees_the_winner,
@@ -80,6 +87,11 @@ promises![
     customers_are_written_once_a_revision_and_listed_by_risk,
     an_erased_customer_stays_erased,
     settings_come_back,
+    a_rule_comes_back_until_it_is_lifted,
+    a_question_is_noted_unless_another_was_asked_lately,
+    an_invitation_is_one_question_whatever_is_tried_again,
+    neither_the_opted_out_nor_the_erased_are_asked,
+    a_customers_questions_and_risk_leave_each_other_alone,
     a_persons_opt_out_counts_until_it_is_withdrawn_whatever_a_machine_presses,
     an_event_is_put_once_placed_anew_and_emptied,
     a_days_events_are_read_whole,

@@ -106,6 +106,7 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
         ("/v1/signals", "all=true"),
         ("/v1/customers/customer-001", ""),
         ("/v1/service", ""),
+        ("/v1/settings", ""),
         ("/dashboard", ""),
     ] {
         assert_eq!(status(&get(&api, route, query, &key).await), 200, "{route}");

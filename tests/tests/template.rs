@@ -31,7 +31,7 @@ const FUNCTIONS: [(&str, &str, bool, u64, u64); 4] = [
     ("ApiFunction", "api", true, 29, 512),
 ];
 
-const ROUTES: [(&str, &str); 15] = [
+const ROUTES: [(&str, &str); 17] = [
     ("GET /s/{token}", "SubmitFunction"),
     ("HEAD /s/{token}", "SubmitFunction"),
     ("POST /s/{token}", "SubmitFunction"),
@@ -46,6 +46,8 @@ const ROUTES: [(&str, &str); 15] = [
     ("POST /v1/links", "ApiFunction"),
     ("POST /v1/events", "ApiFunction"),
     ("GET /v1/service", "ApiFunction"),
+    ("GET /v1/settings", "ApiFunction"),
+    ("PUT /v1/settings", "ApiFunction"),
     ("GET /dashboard", "ApiFunction"),
 ];
 
@@ -96,14 +98,18 @@ const ALLOWED: [(&str, &[&str]); 4] = [
         &[
             "dynamodb:GetItem SettingsTable",
             "dynamodb:Query SettingsTable",
+            "dynamodb:PutItem SettingsTable [workspace]",
             "dynamodb:BatchGetItem ScoresTable",
             "dynamodb:Query ScoresTable",
             "dynamodb:UpdateItem ScoresTable [#signals]",
             "dynamodb:BatchGetItem ResponsesTable",
             "dynamodb:Query ResponsesTable",
+            "dynamodb:GetItem ResponsesTable",
             "dynamodb:PutItem ResponsesTable",
             "dynamodb:Query ResponsesTable/index/by_day",
             "dynamodb:GetItem CustomersTable",
+            "dynamodb:UpdateItem CustomersTable",
+            "dynamodb:Query LedgerTable",
             "dynamodb:Query CustomersTable/index/by_risk",
             "dynamodb:PutItem EventsTable",
             "dynamodb:Query EventsTable",

@@ -1,4 +1,4 @@
-//! `GET /v1/customers/{customer}`: one customer's risk, flag, signals and answers.
+//! `GET /v1/customers/{customer}`: one customer's risk, flag, signals and answers, and whether they may be asked.
 
 use std::cmp::Reverse;
 
@@ -6,6 +6,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
 use serde::Serialize;
+use shared::domain::opt_out::OptOut;
 use shared::domain::registered::Record;
 use shared::domain::response::Respondent;
 use shared::domain::signal::Signal;
@@ -24,6 +25,9 @@ struct CustomerItem<'a> {
     note: &'static str,
     risk: Option<RiskItem>,
     flag: Option<FlagItem>,
+    last_asked_at: Option<Timestamp>,
+    /// Since when the customer is not asked any more; none where they may be.
+    opted_out_at: Option<Timestamp>,
     signals: Vec<SignalItem>,
     responses: Vec<ResponseItem>,
 }
@@ -54,16 +58,18 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) 
     Query::of(request, &[])?;
     let id = CustomerId::new(id, RawIds::Allow).map_err(|_| Problem::no_customer())?;
     let respondent = Respondent::Customer(Pseudonym::of(&app.keys.pseudonym, &id));
-    // Both are always read, so that nobody can tell an erased customer from one that never was.
-    let (known, records) = futures::try_join!(
+    // All is always read, so that nobody can tell an erased customer from one that never was.
+    let (known, records, ledger) = futures::try_join!(
         app.store.read_customer(respondent),
         app.store.read_respondent(respondent),
+        app.store.read_ledger(respondent),
     )?;
     let mut responses: Vec<_> = records.into_iter().filter_map(Record::into_response).collect();
     responses.retain(|response| response.answer().is_some());
     responses.sort_by_key(|response| Reverse((response.first_answered, response.occasion.invitation)));
     let gone = known.as_ref().is_some_and(|customer| customer.erased);
-    if gone || (known.is_none() && responses.is_empty()) {
+    let opted_out = ledger.opt_out.filter(OptOut::in_force);
+    if gone || (known.is_none() && responses.is_empty() && opted_out.is_none()) {
         return Err(Problem::no_customer());
     }
     let known = known.as_ref();
@@ -74,6 +80,8 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) 
             .and_then(|customer| customer.risk.as_ref())
             .map(|risk| RiskItem::of(risk, None)),
         flag: known.and_then(|customer| customer.flag.as_ref()).map(flag),
+        last_asked_at: known.and_then(|customer| customer.asked.as_ref()).map(|asked| asked.at),
+        opted_out_at: opted_out.map(|opt_out| opt_out.at),
         signals: known
             .map(|customer| customer.signals.as_slice())
             .unwrap_or_default()

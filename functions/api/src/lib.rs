@@ -21,6 +21,7 @@ mod responses;
 pub mod route;
 mod scores;
 mod service;
+mod settings;
 mod signals;
 mod surveys;
 
@@ -39,7 +40,7 @@ use shared::domain::day::Calendar;
 use shared::domain::service::event::EventKeys;
 use shared::events::EventStore;
 use shared::link::{IdentityKey, MintKey, PseudonymKey, RootKeys, SealKey};
-use shared::registration::RegistrationStore;
+use shared::registration::IssueStore;
 use shared::store::customers::{ReadCustomer, ReadFlagged};
 use shared::store::days::ReadDays;
 use shared::store::responses::{GetResponses, ReadDayIndex, ReadRespondent};
@@ -47,12 +48,14 @@ use shared::store::scores::ReadScores;
 use shared::store::service::ReadService;
 use shared::store::settings::{ReadKey, ReadSurveys, ReadZones};
 use shared::store::signals::{AcknowledgeSignal, ReadSignals};
+use shared::store::workspace_settings::{PutFatigue, ReadFatigue};
 
 use crate::auth::VerifiedKeys;
 use crate::problem::Problem;
 use crate::route::Route;
 
-/// What this function may do to storage: read, register invitations, keep events, and note that a signal was dealt with.
+/// What this function may do to storage: read, register invitations of whoever may be asked, keep events, note that a signal
+/// was dealt with, and change what is set for the workspace.
 pub trait ApiStore:
     ReadSurveys
     + ReadZones
@@ -64,7 +67,9 @@ pub trait ApiStore:
     + ReadRespondent
     + ReadCustomer
     + ReadFlagged
-    + RegistrationStore
+    + IssueStore
+    + ReadFatigue
+    + PutFatigue
     + ReadService
     + EventStore
     + ReadSignals
@@ -83,7 +88,9 @@ impl<S> ApiStore for S where
         + ReadRespondent
         + ReadCustomer
         + ReadFlagged
-        + RegistrationStore
+        + IssueStore
+        + ReadFatigue
+        + PutFatigue
         + ReadService
         + EventStore
         + ReadSignals
@@ -178,6 +185,7 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
         Route::Links => links::post(app, request).await,
         Route::Events => events::post(app, request).await,
         Route::Service => service::get(app, request).await,
+        Route::Settings => settings::answer(app, request).await,
         Route::Dashboard => dashboard::get(app, request).await,
     }
 }

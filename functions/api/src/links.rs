@@ -1,5 +1,5 @@
-//! `POST /v1/links`: mints a survey link. The link carries everything; its invitation is registered, so that the share of
-//! them that is answered can be counted.
+//! `POST /v1/links`: mints a survey link for whoever may be asked. The link carries everything; its invitation is registered,
+//! so that the share of them that is answered can be counted.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,12 @@ use lambda_http::{Body, Request, Response};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use shared::domain::registered::{NamingKeys, Registered};
+use shared::domain::response::Respondent;
 use shared::link::{
-    Channel, FactsDraft, FactsError, Field, InvitationId, LinkFacts, RawIds, TEST_ATTRIBUTE, TEST_VALUE, mint,
+    Channel, FactsDraft, FactsError, Field, InvitationId, LinkFacts, Pseudonym, RawIds, TEST_ATTRIBUTE, TEST_VALUE,
+    mint,
 };
-use shared::registration::{Unregistrable, name_apart, register};
+use shared::registration::{Issue, Unregistrable, issue, name_apart, why_not};
 
 use crate::problem::Problem;
 use crate::query::{Query, no_such_survey};
@@ -87,9 +89,17 @@ pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result
             identity: &app.keys.identity,
             pseudonym: &app.keys.pseudonym,
         };
-        let today = app.calendar().await?.day_of(now);
-        let invitation = Registered::new(&facts, measure, keys, (today, now), app.retention);
-        register(&app.store, &invitation).await?;
+        let rule = async { app.store.read_fatigue().await.map_err(Problem::from) };
+        let (calendar, rule) = futures::try_join!(app.calendar(), rule)?;
+        let invitation = Registered::new(&facts, measure, keys, (calendar.day_of(now), now), app.retention);
+        if let Issue::NotIssued(why) = issue(&app.store, &invitation, rule).await? {
+            return Err(Problem::not_issued(&why));
+        }
+    } else if let Some(customer) = facts.customer().filter(|_| registrable != Err(Unregistrable::Test)) {
+        let respondent = Respondent::Customer(Pseudonym::of(&app.keys.pseudonym, customer));
+        if let Some(why) = why_not(&app.store, respondent).await? {
+            return Err(Problem::not_issued(&why));
+        }
     }
     let token = mint(&app.keys.mint, &facts);
     let minted = Minted {

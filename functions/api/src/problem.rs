@@ -1,9 +1,13 @@
 //! What went wrong, as RFC 9457 problem details: which kind, in words, and what to do.
 
+use std::borrow::Cow;
+
 use http::header::{ALLOW, HeaderName, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
+use jiff::Timestamp;
 use lambda_http::{Body, Response};
 use serde::Serialize;
+use shared::domain::not_issued::NotIssued;
 use shared::domain::service::event::{Reason, Refusal};
 use shared::store::StoreError;
 
@@ -18,7 +22,9 @@ struct Parts {
     title: &'static str,
     detail: String,
     invalid: Vec<InvalidParam>,
-    header: Option<(HeaderName, &'static str)>,
+    header: Option<(HeaderName, Cow<'static, str>)>,
+    /// Why a link was not issued, for programs.
+    not_issued: Option<NotIssuedItem>,
     /// For the log alone.
     cause: Option<String>,
 }
@@ -32,6 +38,13 @@ pub(crate) struct InvalidParam {
     pub reason: String,
 }
 
+#[derive(Debug, Serialize)]
+struct NotIssuedItem {
+    reason: &'static str,
+    /// From when on it would be; none where time does not decide.
+    next_at: Option<Timestamp>,
+}
+
 #[derive(Serialize)]
 struct Details<'a> {
     r#type: String,
@@ -42,6 +55,8 @@ struct Details<'a> {
     request_id: Option<&'a str>,
     #[serde(skip_serializing_if = "<[InvalidParam]>::is_empty")]
     invalid_params: &'a [InvalidParam],
+    #[serde(flatten)]
+    not_issued: Option<&'a NotIssuedItem>,
 }
 
 impl Problem {
@@ -53,12 +68,13 @@ impl Problem {
             detail: detail.into(),
             invalid: Vec::new(),
             header: None,
+            not_issued: None,
             cause: None,
         }))
     }
 
-    fn with_header(mut self, name: HeaderName, value: &'static str) -> Self {
-        self.0.header = Some((name, value));
+    fn with_header(mut self, name: HeaderName, value: impl Into<Cow<'static, str>>) -> Self {
+        self.0.header = Some((name, value.into()));
         self
     }
 
@@ -77,7 +93,8 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
     }
 
-    pub(crate) fn wrong_method(allowed: &'static str) -> Self {
+    /// `allowed` names the methods there are, separated by commas.
+    pub(crate) fn wrong_method(allowed: String) -> Self {
         Self::new(
             StatusCode::METHOD_NOT_ALLOWED,
             "method-not-allowed",
@@ -132,6 +149,16 @@ impl Problem {
         Self::new(status, kind, title, detail)
     }
 
+    pub(crate) fn not_issued(why: &NotIssued) -> Self {
+        let detail = format!("Not issued, because {why}.");
+        let mut problem = Self::new(StatusCode::CONFLICT, "not-issued", "Not issued", detail);
+        problem.0.not_issued = Some(NotIssuedItem {
+            reason: why.code(),
+            next_at: why.next_at(),
+        });
+        problem
+    }
+
     pub(crate) fn bad_json(error: &serde_json::Error) -> Self {
         let detail = format!("The body is not the JSON object that is expected here: {error}");
         Self::new(StatusCode::BAD_REQUEST, "bad-json", "Unreadable body", detail)
@@ -180,6 +207,7 @@ impl Problem {
             detail: &self.0.detail,
             request_id,
             invalid_params: &self.0.invalid,
+            not_issued: self.0.not_issued.as_ref(),
         };
         // Texts, numbers and lists of them always serialise.
         let body = serde_json::to_string(&details).unwrap_or_default();
@@ -190,8 +218,8 @@ impl Problem {
             http::header::CONTENT_TYPE,
             HeaderValue::from_static("application/problem+json"),
         );
-        if let Some((name, value)) = self.0.header {
-            headers.insert(name, HeaderValue::from_static(value));
+        if let Some((name, Ok(value))) = self.0.header.map(|(name, value)| (name, HeaderValue::from_str(&value))) {
+            headers.insert(name, value);
         }
         response
     }

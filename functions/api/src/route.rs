@@ -6,7 +6,7 @@ use crate::display::percent_decode;
 use crate::problem::Problem;
 
 /// Method and path of every route, as in `template.yaml`.
-pub const ROUTES: [(&str, &str); 11] = [
+pub const ROUTES: [(&str, &str); 13] = [
     ("GET", "/v1/surveys"),
     ("GET", "/v1/scores"),
     ("GET", "/v1/responses"),
@@ -17,6 +17,8 @@ pub const ROUTES: [(&str, &str); 11] = [
     ("POST", "/v1/links"),
     ("POST", "/v1/events"),
     ("GET", "/v1/service"),
+    ("GET", "/v1/settings"),
+    ("PUT", "/v1/settings"),
     ("GET", "/dashboard"),
 ];
 
@@ -43,6 +45,8 @@ pub enum Route {
     Events,
     /// The service measures.
     Service,
+    /// What is set for the whole workspace, read or changed.
+    Settings,
     /// The overview page.
     Dashboard,
 }
@@ -58,14 +62,12 @@ impl Route {
 /// The route of a method and a path.
 pub(crate) fn find(method: &Method, path: &str) -> Result<Route, Problem> {
     let (template, route) = at(path).ok_or_else(Problem::no_route)?;
-    let allowed = ROUTES
-        .iter()
-        .find(|(_, known)| *known == template)
-        .map_or("GET", |(method, _)| *method);
-    if method.as_str() == allowed {
+    let here = ROUTES.iter().filter(|(_, known)| *known == template);
+    let allowed: Vec<&str> = here.map(|(method, _)| *method).collect();
+    if allowed.contains(&method.as_str()) {
         Ok(route)
     } else {
-        Err(Problem::wrong_method(allowed))
+        Err(Problem::wrong_method(allowed.join(", ")))
     }
 }
 
@@ -79,6 +81,7 @@ fn at(path: &str) -> Option<(&'static str, Route)> {
         "/v1/links" => Route::Links,
         "/v1/events" => Route::Events,
         "/v1/service" => Route::Service,
+        "/v1/settings" => Route::Settings,
         "/dashboard" => Route::Dashboard,
         _ => {
             let signal = path
@@ -104,11 +107,13 @@ mod tests {
 
     #[test]
     fn every_listed_route_is_found_and_no_other_method() {
-        for (method, path) in ROUTES {
-            let path = path.replace("{customer}", "C-1").replace("{signal}", "a.2026-11-21.00");
+        for (_, template) in ROUTES {
+            let path = template
+                .replace("{customer}", "C-1")
+                .replace("{signal}", "a.2026-11-21.00");
             for tried in ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS"] {
                 let found = find(&tried.parse().unwrap(), &path);
-                assert_eq!(found.is_ok(), tried == method, "{tried} {path}");
+                assert_eq!(found.is_ok(), ROUTES.contains(&(tried, template)), "{tried} {path}");
             }
         }
     }
@@ -142,9 +147,10 @@ mod tests {
                 "docs/openapi.yaml lacks {method} {path}"
             );
         }
+        let paths: std::collections::BTreeSet<&str> = ROUTES.iter().map(|(_, path)| *path).collect();
         assert_eq!(
             sections.len(),
-            ROUTES.len(),
+            paths.len(),
             "docs/openapi.yaml has a path that is no route"
         );
     }

@@ -1,5 +1,6 @@
 //! A store in memory, a clock that stands still, and requests, for the tests of this crate.
 
+mod asking;
 mod events;
 
 use std::collections::BTreeMap;
@@ -49,6 +50,7 @@ pub(crate) struct Fake {
     pub responses: Vec<Response>,
     pub registered: Mutex<Vec<Registered>>,
     pub customers: Vec<Customer>,
+    pub asking: asking::Asking,
     pub events: Mutex<Vec<(Respondent, StoredEvent)>>,
     pub sealed_days: Vec<Date>,
     pub conversations: Vec<(Date, Conversations)>,

@@ -20,6 +20,7 @@ pub fn reassessed(customer: &Customer, now: Timestamp, retention: SignedDuration
     if signals.as_slice().is_empty() {
         return Customer {
             revision: customer.revision,
+            asked: customer.asked.clone(),
             ..Customer::new(customer.key)
         };
     }
@@ -66,10 +67,11 @@ fn opened(evidence: &str, risk: &Risk, now: Timestamp) -> Flag {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::domain::fatigue::Asked;
     use shared::domain::measure::Measure;
     use shared::domain::response::Respondent;
     use shared::domain::signal::Signal;
-    use shared::link::{InvitationId, Pseudonym};
+    use shared::link::{Channel, InvitationId, Pseudonym};
 
     fn on(day: i64) -> Timestamp {
         Timestamp::from_second(1_790_000_000 + day * 86_400).unwrap()
@@ -153,5 +155,20 @@ mod tests {
         assert!(flagged.open_flag().is_some());
         assert_eq!(assessed(&flagged, on(396)).id.as_deref(), Some("C-1"));
         assert_eq!(assessed(&flagged, on(397)), somebody());
+        let asked = Asked {
+            at: on(390),
+            invitation: InvitationId::from_bytes([9; 16]),
+            survey: "recommend".into(),
+            channel: Channel::Email,
+        };
+        let asked_lately = Customer {
+            asked: Some(asked),
+            ..somebody()
+        };
+        assert_eq!(
+            assessed(&asked_lately, on(397)),
+            asked_lately,
+            "so that it is not written every night"
+        );
     }
 }

@@ -79,7 +79,7 @@ async fn merge_customer<S: FlagStore>(
     let key = Respondent::Customer(pseudonym);
     for _ in 0..TRIES {
         let known = store.read_customer(key).await?;
-        let before = known.clone().unwrap_or_else(|| Customer::new(key));
+        let before = known.unwrap_or_else(|| Customer::new(key));
         if before.erased {
             return Ok(false);
         }
@@ -95,7 +95,7 @@ async fn merge_customer<S: FlagStore>(
                 .map(|id| id.as_str().to_owned());
         }
         let next = reassessed(&next, moment.now, moment.retention);
-        let nothing_to_say = known.is_none() && next.signals.as_slice().is_empty();
+        let nothing_to_say = before.revision == 0 && next.signals.as_slice().is_empty();
         if nothing_to_say || next == before {
             return Ok(false);
         }

@@ -159,7 +159,9 @@ async fn reassess_segment<S: FlagStore>(store: &S, segment: i32, moment: Moment<
     loop {
         moment.check()?;
         let (customers, next) = store.scan_customers(segment, SEGMENTS, from).await?;
-        for customer in customers.iter().filter(|customer| !customer.erased) {
+        // Of whoever was asked and has not answered there is nothing to assess.
+        let assessable = |customer: &&Customer| !customer.erased && customer.revision > 0;
+        for customer in customers.iter().filter(assessable) {
             let (written, flagged) = reassess(store, customer, moment).await?;
             report = report.plus(Report {
                 days_merged: 0,

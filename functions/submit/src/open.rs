@@ -4,8 +4,8 @@
 use http::Method;
 use jiff::{SignedDuration, Timestamp};
 use lambda_http::Request;
-use shared::domain::survey::{OpenAccess, Survey, VIA};
-use shared::link::{Channel, FormNonce, InvitationId, OpenForm, OpenKeys, Stage, Touchpoint, ViewTicket};
+use shared::domain::survey::{Survey, VIA};
+use shared::link::{Channel, FormNonce, InvitationId, OpenForm, OpenKeys, Stage, ViewTicket};
 
 use crate::handle::query;
 use crate::trail::Trail;
@@ -41,10 +41,10 @@ impl OpenVisit {
         fresh: impl FnOnce() -> FormNonce,
     ) -> Option<Self> {
         let (id, access) = (&survey.definition.id, survey.definition.open.as_ref()?);
-        let at = query(request, "at").and_then(|at| listed(access, at));
+        let at = query(request, "at").and_then(|at| access.listed(at));
         let via = query(request, "via").and_then(channel);
         if let Some(at) = &at {
-            trail.keep("at", at);
+            trail.keep("at", at.as_str());
         }
         if let Some(via) = via {
             trail.keep("via", via.as_str());
@@ -59,7 +59,7 @@ impl OpenVisit {
         let (nonce, stage) = form.map_or_else(|| (fresh(), Stage::Fresh), |form| (form.nonce, form.stage));
         Some(Self {
             // A printed code must not die when a list changes.
-            touchpoint: at.or_else(|| normal(access.touchpoints.first()?))?,
+            touchpoint: at.or_else(|| access.first())?.as_str().to_owned(),
             channel: via.unwrap_or(VIA[0]),
             invitation: keys.invitation(id, &nonce),
             stage,
@@ -84,20 +84,6 @@ impl OpenVisit {
     pub(crate) fn offers_change(&self) -> bool {
         self.stage == Stage::Answered && self.channel != Channel::Kiosk
     }
-}
-
-/// The touchpoint of the list that is meant by a text of an address.
-pub(crate) fn listed(access: &OpenAccess, at: &str) -> Option<String> {
-    let at = normal(at)?;
-    let known = access.touchpoints.iter();
-    known
-        .filter_map(|touchpoint| normal(touchpoint))
-        .find(|known| *known == at)
-}
-
-fn normal(touchpoint: &str) -> Option<String> {
-    let touchpoint = Touchpoint::new(touchpoint).ok()?;
-    Some(touchpoint.as_str().to_owned())
 }
 
 fn channel(via: &str) -> Option<Channel> {

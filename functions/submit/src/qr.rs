@@ -6,10 +6,10 @@ use lambda_http::{Body, Request, RequestExt as _};
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
 use shared::domain::survey::OpenAccess;
-use shared::link::Channel;
+use shared::link::{Channel, Touchpoint};
+use shared::origin::open_page;
 
 use crate::handle::query;
-use crate::open::listed;
 use crate::reply;
 
 /// What follows the address of a page whose code is asked for.
@@ -31,12 +31,10 @@ pub(crate) fn is_asked_for(request: &Request) -> bool {
 pub(crate) fn open_address(base: &str, survey: &str, access: &OpenAccess, request: &Request) -> Option<String> {
     let at = match query(request, "at") {
         None => None,
-        Some(at) => Some(listed(access, at)?),
+        Some(at) => Some(access.listed(at)?),
     };
-    let said = [("at", at.as_deref()), ("via", Some(Channel::Qr.as_str()))];
-    let said = said.iter().filter_map(|(name, value)| Some((name, (*value)?)));
-    let said = serde_urlencoded::to_string(said.collect::<Vec<_>>()).ok()?;
-    Some(format!("{base}/s/{survey}?{said}"))
+    let at = at.as_ref().map(Touchpoint::as_str);
+    Some(open_page(base, survey, at, Some(Channel::Qr)))
 }
 
 /// The code of an address as an image: error correction M (15 % may be lost), black on white with a quiet zone of four

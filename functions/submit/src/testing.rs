@@ -109,15 +109,22 @@ impl Bench {
         self.clock.0.store(time.as_millisecond(), Ordering::SeqCst);
     }
 
+    /// Changes a survey that is there.
+    pub(crate) fn change(&self, survey: &str, change: impl FnOnce(&mut SurveyDefinition)) {
+        let mut definition = self.store.surveys.lock().unwrap().current[survey].definition.clone();
+        change(&mut definition);
+        self.define(definition);
+    }
+
     /// Opens the survey `recommend` to anybody, at `store` and `till 2`, with so many answers an hour from a network and in all.
     pub(crate) fn open(&self, per_address: u32, in_all: u32) {
-        let mut definition = ready_surveys().swap_remove(0);
-        definition.open = Some(OpenAccess {
-            touchpoints: vec!["store".into(), "till 2".into()],
-            answers_an_hour_per_address: per_address,
-            answers_an_hour: in_all,
+        self.change("recommend", |definition| {
+            definition.open = Some(OpenAccess {
+                touchpoints: vec!["store".into(), "till 2".into()],
+                answers_an_hour_per_address: per_address,
+                answers_an_hour: in_all,
+            });
         });
-        self.define(definition);
     }
 
     pub(crate) fn wait(&self, seconds: i64) {

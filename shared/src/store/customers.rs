@@ -1,4 +1,5 @@
-//! Customers: signals, risk and flag. Written by `flag` alone, and by an erasure.
+//! Customers: signals, risk and flag. Written by `flag` alone, and by an erasure. When a customer was asked last is written
+//! beside them, by [`super::asked`].
 
 use std::future::Future;
 
@@ -9,9 +10,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Store;
+use super::asked::{ASKED_ATTRIBUTES, read_asked};
 use super::attributes::{Item, bytes, get_bytes, get_flag, get_number, get_text, number, text};
 use super::error::StoreError;
 use super::names::{BY_RISK, FLAG_STATE, PK, RISK};
+use crate::domain::fatigue::Asked;
 use crate::domain::response::Respondent;
 use crate::domain::risk::Reason;
 use crate::domain::signal::Signals;
@@ -61,12 +64,14 @@ pub struct Customer {
     pub id: Option<String>,
     /// The latest signals.
     pub signals: Signals,
-    /// Grows with every write.
+    /// Grows with every write; 0 of a customer who was asked and has not answered.
     pub revision: u64,
     /// The risk, once computed.
     pub risk: Option<StoredRisk>,
     /// The latest flag.
     pub flag: Option<Flag>,
+    /// The last question, of a customer for whom a link was registered. Only read here: writing a customer leaves it alone.
+    pub asked: Option<Asked>,
     /// Erased: nothing else is kept, and nothing is added.
     pub erased: bool,
 }
@@ -82,6 +87,7 @@ impl Customer {
             revision: 0,
             risk: None,
             flag: None,
+            asked: None,
             erased: false,
         }
     }
@@ -185,7 +191,8 @@ impl SaveCustomer for Store {
             expression.push_str(&format!(" REMOVE {}", remove.join(", ")));
         }
         let condition = if customer.revision == 0 {
-            "attribute_not_exists(pk)"
+            // One who was asked has an item already; one who was erased has a revision.
+            "attribute_not_exists(r)"
         } else {
             values.insert(":known".to_owned(), number(customer.revision));
             "r = :known AND attribute_not_exists(erased)"
@@ -268,7 +275,8 @@ impl EraseCustomer for Store {
             .table_name(&self.tables.customers)
             .key(PK, text(key.to_string()))
             .update_expression(format!(
-                "SET erased = :yes, r = :gone REMOVE id, sig, {RISK}, why, model, flag, {FLAG_STATE}"
+                "SET erased = :yes, r = :gone REMOVE id, sig, {RISK}, why, model, flag, {FLAG_STATE}, {}",
+                ASKED_ATTRIBUTES.join(", ")
             ))
             .expression_attribute_values(":yes", AttributeValue::Bool(true))
             .expression_attribute_values(":gone", number(u64::from(u32::MAX)))
@@ -289,6 +297,7 @@ fn read(item: &Item) -> Result<Customer, StoreError> {
     let mut customer = Customer::new(key.parse().map_err(|_| lacks(PK)())?);
     customer.revision = get_number(item, "r").unwrap_or(0);
     customer.erased = get_flag(item, "erased");
+    customer.asked = read_asked(item)?;
     customer.id = get_text(item, "id").map(str::to_owned);
     if let Some(packed) = get_bytes(item, "sig") {
         customer.signals = Signals::from_bytes(packed).ok_or_else(lacks("sig"))?;

@@ -3,14 +3,16 @@
 use std::future::Future;
 
 use super::Store;
-use super::attributes::Item;
+use super::attributes::{Item, text};
 use super::error::StoreError;
 use super::invited_item::{registered_item, to_invited_row};
 use super::keys::DayShard;
-use super::names::{BY_INVITED, BY_INVITED_ATTRIBUTES, INVITED_SHARD};
+use super::names::{BY_INVITED, BY_INVITED_ATTRIBUTES, INVITED_SHARD, PK, SK};
 use super::responses::Put;
 use crate::domain::cohort::InvitedRow;
 use crate::domain::registered::Registered;
+use crate::domain::response::Respondent;
+use crate::link::InvitationId;
 
 /// Stores a registration if what is there is what the writer thinks (PutItem).
 pub trait PutRegistered: Sync {
@@ -20,6 +22,16 @@ pub trait PutRegistered: Sync {
         registered: &Registered,
         replaces: Option<u32>,
     ) -> impl Future<Output = Result<Put, StoreError>> + Send;
+}
+
+/// Looks whether an invitation is registered (GetItem).
+pub trait IsRegistered: Sync {
+    /// Whether it is, answered or not, with a consistent read.
+    fn is_registered(
+        &self,
+        respondent: Respondent,
+        invitation: InvitationId,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 }
 
 /// Reads the invitations registered on a day for their response rate (Query on `by_invited`).
@@ -35,6 +47,23 @@ pub trait ReadInvited: Sync {
 impl PutRegistered for Store {
     async fn put_registered(&self, registered: &Registered, replaces: Option<u32>) -> Result<Put, StoreError> {
         self.put_record(registered_item(registered), replaces).await
+    }
+}
+
+impl IsRegistered for Store {
+    async fn is_registered(&self, respondent: Respondent, invitation: InvitationId) -> Result<bool, StoreError> {
+        let found = self
+            .client
+            .get_item()
+            .table_name(&self.tables.responses)
+            .key(PK, text(respondent.to_string()))
+            .key(SK, text(invitation.to_string()))
+            .projection_expression(INVITED_SHARD)
+            .consistent_read(true)
+            .send()
+            .await
+            .map_err(|error| StoreError::from_sdk("GetItem", &error))?;
+        Ok(found.item().is_some_and(|item| item.contains_key(INVITED_SHARD)))
     }
 }
 

@@ -2,6 +2,7 @@
 //! signature is what its IAM statement allows. The only place that names the SDK.
 
 pub mod answered;
+pub mod asked;
 mod attributes;
 mod batch;
 pub mod charts;
@@ -28,6 +29,7 @@ pub mod secret;
 pub mod service;
 pub mod settings;
 pub mod signals;
+pub mod workspace_settings;
 
 pub use client::{Connection, ConnectionError, Patience};
 pub use error::StoreError;

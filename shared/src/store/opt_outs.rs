@@ -39,6 +39,12 @@ pub trait ReadOptOut: Sync {
     fn read_opt_out(&self, key: Respondent) -> impl Future<Output = Result<Option<OptOut>, StoreError>> + Send;
 }
 
+/// Reads every opt-out (Scan).
+pub trait ReadOptOuts: Sync {
+    /// What was said last by everyone who said something, in no order.
+    fn read_opt_outs(&self) -> impl Future<Output = Result<Vec<(Respondent, OptOut)>, StoreError>> + Send;
+}
+
 impl PutOptOut for Store {
     async fn put_opt_out(&self, key: Respondent, said: &OptOut) -> Result<bool, StoreError> {
         let mut put = self
@@ -88,7 +94,15 @@ impl ReadOptOut for Store {
             .send()
             .await
             .map_err(|error| StoreError::from_sdk("GetItem", &error))?;
-        found.item().map(read).transpose()
+        found.item().map(read_opt_out).transpose()
+    }
+}
+
+impl ReadOptOuts for Store {
+    async fn read_opt_outs(&self) -> Result<Vec<(Respondent, OptOut)>, StoreError> {
+        let items = self.scan_ledger(OPT_OUT).await?;
+        let opt_outs = items.iter().map(|(key, item)| Ok((*key, read_opt_out(item)?)));
+        opt_outs.collect()
     }
 }
 
@@ -108,7 +122,7 @@ fn to_item(key: Respondent, said: &OptOut) -> Item {
     item
 }
 
-pub(super) fn read(item: &Item) -> Result<OptOut, StoreError> {
+pub(super) fn read_opt_out(item: &Item) -> Result<OptOut, StoreError> {
     let lacks = |what: &'static str| move || StoreError::damaged("an opt-out", what);
     let suspicions = match item.get("su") {
         None => Vec::new(),

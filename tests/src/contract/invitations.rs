@@ -11,7 +11,7 @@ use super::*;
 const INVITED_ON: Date = date(2026, 11, 10);
 
 /// The invitation that [`response`] of the same number is the answer to.
-fn registered(id: u16, customer: u8, plan: &str) -> Registered {
+pub(super) fn registered(id: u16, customer: u8, plan: &str) -> Registered {
     let occasion = response(id, customer).occasion;
     Registered {
         invitation: occasion.invitation,

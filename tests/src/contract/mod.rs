@@ -1,5 +1,6 @@
 //! What the store promises, whatever engine is behind it. Each function is one promise and takes an empty store.
 
+mod asking;
 mod charts;
 mod events;
 mod invitations;
@@ -37,6 +38,7 @@ use shared::store::responses::{
 use shared::store::scores::{PutScores, ReadScores, ReadSurveyDay, items_of, survey_day};
 use shared::store::settings::{ManageKeys, PutZone, ReadKey, ReadZones, StoredKey};
 
+pub use asking::*;
 pub use charts::*;
 pub use events::*;
 pub use invitations::*;

@@ -1,7 +1,7 @@
 //! Promises about opt-outs.
 
 use shared::domain::opt_out::OptOut;
-use shared::store::opt_outs::{PutOptOut, ReadOptOut, WithdrawOptOut};
+use shared::store::opt_outs::{PutOptOut, ReadOptOut, ReadOptOuts, WithdrawOptOut};
 
 use super::*;
 
@@ -41,5 +41,9 @@ pub async fn a_persons_opt_out_counts_until_it_is_withdrawn_whatever_a_machine_p
     assert_eq!(store.read_opt_out(key).await?, Some(person(8)));
     let other = Respondent::Customer(Pseudonym::from_bytes([2; 16]));
     assert_eq!(store.read_opt_out(other).await?, None);
+    assert!(store.put_opt_out(other, &machine(10)).await?);
+    let mut all = store.read_opt_outs().await?;
+    all.sort_by_key(|(key, _)| *key);
+    assert_eq!(all, [(key, person(8)), (other, machine(10))]);
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn customer(id: u8, risk: f64) -> Customer {
+pub(super) fn customer(id: u8, risk: f64) -> Customer {
     let measure = Measure::nps();
     let reason = Reason {
         feature: Feature::LowScore,

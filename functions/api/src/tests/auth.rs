@@ -50,7 +50,11 @@ async fn every_route_lets_in_valid_keys_alone_and_refuses_all_others_alike() {
         let mut refusals = Vec::new();
         for (header, valid) in attempts() {
             let app = app(with_surveys(&["after-buy"]));
-            let body = if path == "/v1/events" { EVENT } else { BODY };
+            let body = match path.as_str() {
+                "/v1/events" => EVENT,
+                "/v1/settings" => r#"{"fatigue_days":30}"#,
+                _ => BODY,
+            };
             let mut asked = request(method, &path, body);
             if !header.is_empty() {
                 asked.headers_mut().insert("authorization", header.parse().unwrap());

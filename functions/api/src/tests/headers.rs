@@ -63,10 +63,11 @@ async fn what_is_not_there_is_404_and_another_method_is_405_with_the_right_one()
     }
     for (method, path) in ROUTES {
         let answer = handle(&app, authorized("PATCH", path, "")).await;
-        assert_eq!(
-            (answer.status().as_u16(), answer.headers()["allow"].to_str().unwrap()),
-            (405, method),
-            "{path}"
+        assert_eq!(answer.status(), 405, "{path}");
+        let allowed = answer.headers()["allow"].to_str().unwrap();
+        assert!(
+            allowed.split(", ").any(|one| one == method),
+            "{method} {path}: {allowed}"
         );
     }
 }

@@ -6,7 +6,7 @@ use shared::domain::response::Respondent;
 use shared::domain::suspicion::Suspicion;
 use shared::link::{Channel, FactsDraft};
 
-use crate::testing::{Bench, Call, Event, Failure, draft, text, ticket_in};
+use crate::testing::{Bench, Call, Event, draft, text, ticket_in};
 
 const OPEN: &str = "recommend";
 
@@ -175,7 +175,9 @@ async fn an_answer_is_changed_from_the_page_after_it_and_counts_once_against_the
         9,
         "a known pair is never applied again"
     );
-    assert_eq!(visit(&bench, "203.0.113.7").await, 429, "another one would be");
+    let other = bench.ticket(OPEN).await;
+    bench.wait(5);
+    assert_eq!(answer(&bench, &other, "9").await.status(), 429, "another one would be");
 }
 
 #[tokio::test]
@@ -414,4 +416,59 @@ async fn the_code_of_an_open_page_may_be_kept_and_that_of_a_link_not() {
     );
     let unknown = bench.send(Event::qr(OPEN).query("at=closed-shop")).await;
     assert_eq!(unknown.status(), 404, "what is printed cannot be corrected");
+}
+
+#[tokio::test]
+async fn a_day_after_the_answer_it_is_closed_and_no_second_one_is_made_of_it() {
+    let bench = Bench::new();
+    bench.open(60, 3000);
+    let ticket = bench.ticket(OPEN).await;
+    bench.wait(5);
+    let thanks = location(&answer(&bench, &ticket, "9").await);
+    let view = thanks.split("view=").nth(1).unwrap();
+    let query = format!("lang=en&view={view}");
+    let form = text(&bench.send(Event::get(OPEN).query(&query)).await);
+    assert!(form.contains("You have already answered"), "{form}");
+    bench.wait(24 * 3600 + 1);
+    bench.calls();
+    let late = answer(&bench, &ticket_in(&form), "1").await;
+    assert_eq!(late.status(), 410);
+    assert!(text(&late).contains("This survey is closed"));
+    let form = text(&bench.send(Event::get(OPEN).query(&query)).await);
+    assert!(!form.contains("You have already answered"), "a form for somebody else");
+    let written = |call: &Call| matches!(call, Call::Put { .. } | Call::Count { .. });
+    assert!(!bench.calls().iter().any(written));
+    assert_eq!(bench.stored().counted().unwrap().rating.get(), 9);
+}
+
+#[tokio::test]
+async fn the_further_questions_after_an_open_answer_belong_to_it_and_are_not_counted_again() {
+    let bench = Bench::new();
+    bench.open(1, 1);
+    let question = serde_json::json!([{
+        "id": "wish", "answer": "text",
+        "text": { "en": { "question": "Why?" }, "fr": { "question": "Pourquoi ?" }, "zh-Hant": { "question": "為什麼？" } },
+    }]);
+    bench.change(OPEN, |definition| {
+        definition.follow_up = serde_json::from_value(question).unwrap()
+    });
+    let ticket = bench.ticket(OPEN).await;
+    bench.wait(5);
+    let thanks = location(&answer(&bench, &ticket, "9").await);
+    let page = text(&bench.send(Event::get(OPEN).query(&thanks[1..])).await);
+    assert!(page.contains("Why?"), "{page}");
+    bench.wait(70);
+    let fields = [("rating", "9"), ("more.wish", "A bench"), ("view", &*ticket_in(&page))];
+    let sent = bench
+        .send(Event::form(OPEN, &fields).query("done=more&lang=en&via=kiosk"))
+        .await;
+    assert!(location(&sent).starts_with("?done=more"));
+    let stored = bench.stored();
+    assert_eq!((stored.revision, stored.held), (2, None));
+    let answer = stored.content;
+    let shared::domain::response::Content::Answered(answer) = answer else {
+        panic!("it is answered")
+    };
+    assert_eq!(answer.follow_ups["wish"], ["A bench"]);
+    assert!(answer.suspicions.is_empty());
 }

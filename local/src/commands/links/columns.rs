@@ -10,6 +10,9 @@ use crate::import::attribute_name;
 /// Columns that say what a link says, and are no attributes.
 const KNOWN: [&str; 5] = ["customer", "touchpoint", "reference", "channel", "language"];
 
+/// Columns that the output adds.
+pub(super) const ADDED: [&str; 3] = ["link", "error", "not_issued"];
+
 /// What the columns of the input are.
 pub(super) struct Columns {
     pub known: BTreeMap<&'static str, usize>,
@@ -21,7 +24,7 @@ pub(super) struct Columns {
 impl Columns {
     pub(super) fn of(heading: &[String], args: &LinksArgs) -> Result<Self> {
         let at = |name: &str| heading.iter().position(|column| column.eq_ignore_ascii_case(name));
-        for name in ["link", "error"] {
+        for name in ADDED {
             if at(name).is_some() {
                 bail!("the input has a column '{name}' already, which the output adds: rename it");
             }

@@ -1,7 +1,10 @@
 //! `aisance links SURVEY < customers.csv > links.csv`.
 
+mod batch;
 mod columns;
+mod open;
 mod register;
+mod single;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
@@ -20,8 +23,10 @@ use shared::link::{
 };
 use shared::registration::{Unregistrable, name_apart};
 
-use self::columns::Columns;
-use self::register::{Registrar, Registrations};
+use self::batch::{Batch, Done};
+use self::columns::{ADDED, Columns};
+use self::register::Registrar;
+use super::print_line;
 use crate::import::{language_tag, looks_like_email};
 use crate::safe_csv::neutral;
 use crate::workspace::{Workspace, now};
@@ -41,24 +46,33 @@ pub struct LinksArgs {
     /// Where the links lead [default: the stack's address, else http://localhost:3000]
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+    /// Make the link of this customer alone, and read no file
+    #[arg(long, value_name = "ID", conflicts_with = "attributes")]
+    customer: Option<String>,
+    /// What that customer is asked about: an order, a ticket
+    #[arg(long, value_name = "TEXT", requires = "customer")]
+    reference: Option<String>,
     /// For how many days the links are valid
     #[arg(long, value_name = "DAYS", default_value_t = 30, value_parser = clap::value_parser!(u8).range(1..=i64::from(MAX_VALID_DAYS)))]
     valid_days: u8,
     /// Touchpoint of rows that name none
     #[arg(long, value_name = "NAME")]
     touchpoint: Option<String>,
-    /// Channel of rows that name none: email, sms, whatsapp, chat, qr, kiosk or web
-    #[arg(long, value_name = "NAME", default_value = "email")]
-    channel: Channel,
+    /// Channel of rows that name none: email, sms, whatsapp, chat, qr, kiosk or web [default: email; with --open: web]
+    #[arg(long, value_name = "NAME")]
+    channel: Option<Channel>,
     /// Columns that become attributes, separated by commas; "" for none [default: every other column]
     #[arg(long, value_name = "COLUMNS")]
     attributes: Option<String>,
     /// Make test links: their answers are stored and shown, and count nowhere
     #[arg(long)]
     test: bool,
-    /// Do not register the invitations: they count in no response rate
+    /// Do not register the invitations: they count in no response rate, and for no limit on how often a customer is asked
     #[arg(long)]
     no_register: bool,
+    /// Print the address of the page that is open to anybody, and of its QR code, and read no file
+    #[arg(long, conflicts_with_all = ["customer", "attributes", "test", "no_register"])]
+    open: bool,
 }
 
 const HELP: &str = "The first row of the input names the columns. `customer` (an opaque id, never an e-mail address), \
@@ -66,7 +80,9 @@ const HELP: &str = "The first row of the input names the columns. `customer` (an
 say; every other column becomes an attribute that scores can be divided by, unless --attributes names those that do. \
 Keep names and addresses out of the links: `--attributes plan,country`.
 
-The output has the same columns and two more: `link`, and `error` for a row that has none. Every invitation is \
+The output has the same columns and three more: `link`, `error` for a row that cannot have one, and `not_issued` for a \
+customer who is not asked: one who was asked lately (see `aisance settings`), who does not want to be asked again, or who \
+was erased. Of several rows about one customer the first comes first. Every invitation is \
 registered, once however often it is asked for, so that `scores` can show how many were answered; \
 --no-register leaves that out. The same row gives the same link on the same day, but for rows with neither customer nor \
 reference: each of those gets a link of its own and cannot be registered, and so does each row of a test.";
@@ -74,29 +90,44 @@ reference: each of those gets a link of its own and cannot be registered, and so
 /// Runs the command.
 ///
 /// # Errors
-/// There is no such survey, the input cannot be read, storage fails, or some rows got no link. Running it again with the
-/// same input registers nothing twice.
+/// There is no such survey, the input cannot be read, storage fails, some rows can have no link, or the one customer is not
+/// asked. Running it again with the same input registers nothing twice.
 pub async fn run(workspace: &Workspace, args: &LinksArgs) -> Result<()> {
     let survey = workspace.survey(&args.survey).await?;
+    if args.open {
+        let base_url = base_url(args, workspace.base_url.as_deref())?;
+        let [page, code] = open::addresses(base_url, &survey.definition, args.touchpoint.as_deref(), args.channel)?;
+        print_line(page);
+        print_line(format_args!("QR code to print: {code}"));
+        return Ok(());
+    }
     let minter = Minter::new(
         &workspace.keys,
         args,
         workspace.base_url.as_deref(),
         now().to_zoned(TimeZone::UTC).date(),
     )?;
-    let registrar = if args.no_register {
+    let registrar = if args.test {
         None
     } else {
-        Some(Registrar::new(workspace, survey.measure).await?)
+        Some(Registrar::new(workspace, survey.measure, !args.no_register).await?)
     };
+    if let Some(customer) = &args.customer {
+        let url = single::link(&minter, registrar.as_ref(), customer, args.reference.as_deref()).await?;
+        print_line(url);
+        return Ok(());
+    }
     let done = convert(&minter, registrar.as_ref(), std::io::stdin(), std::io::stdout()).await?;
-    if done.registered != Registrations::default() {
+    if done.registered.new + done.registered.known > 0 {
         eprintln!(
             "{} invitations registered, {} registered already.",
             done.registered.new, done.registered.known
         );
     }
-    if done.unregistered > 0 && registrar.is_some() && !args.test {
+    if let Some(words) = done.not_issued_words() {
+        eprintln!("{words}");
+    }
+    if done.unregistered > 0 && !args.no_register && !args.test {
         eprintln!(
             "{} of {} rows are not registered and count in no response rate: {}.",
             done.unregistered,
@@ -112,23 +143,12 @@ pub async fn run(workspace: &Workspace, args: &LinksArgs) -> Result<()> {
     }
     if done.without > 0 {
         bail!(
-            "{} of {} rows got no link; the column `error` says why",
+            "{} of {} rows can have no link; the column `error` says why",
             done.without,
             done.rows
         );
     }
     Ok(())
-}
-
-/// What a file came to.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Done {
-    rows: u64,
-    without: u64,
-    again: u64,
-    registered: Registrations,
-    /// Links that are another invitation each time, and are not registered.
-    unregistered: u64,
 }
 
 /// A link, and what registering it takes.
@@ -139,32 +159,13 @@ struct Link {
     registrable: Result<(), Unregistrable>,
 }
 
-/// Rows that are read and not written yet.
-#[derive(Default)]
-struct Batch {
-    rows: Vec<Vec<String>>,
-    to_register: Vec<LinkFacts>,
-}
-
-impl Batch {
-    /// Registers, and only then writes.
-    async fn finish(
-        &mut self,
-        registrar: Option<&Registrar<'_>>,
-        output: &mut csv::Writer<impl Write>,
-        done: &mut Done,
-    ) -> Result<()> {
-        if let Some(registrar) = registrar {
-            let registered = registrar.register(&self.to_register, now()).await?;
-            done.registered.new += registered.new;
-            done.registered.known += registered.known;
-        }
-        for row in self.rows.drain(..) {
-            output.write_record(&row)?;
-        }
-        self.to_register.clear();
-        Ok(())
+/// Where the links lead: where the arguments say, else to the known address of the workspace, else to this machine.
+fn base_url<'a>(args: &'a LinksArgs, known: Option<&'a str>) -> Result<&'a str> {
+    let base_url = args.base_url.as_deref().or(known).unwrap_or(HERE).trim_end_matches('/');
+    if !base_url.starts_with("https://") && !base_url.starts_with("http://") {
+        bail!("--base-url {base_url} must begin with https:// (or http:// for a try)");
     }
+    Ok(base_url)
 }
 
 /// Makes the links of one survey.
@@ -177,10 +178,7 @@ struct Minter<'a> {
 
 impl<'a> Minter<'a> {
     fn new(keys: &'a RootKeys, args: &'a LinksArgs, known: Option<&str>, issued: Date) -> Result<Self> {
-        let base_url = args.base_url.as_deref().or(known).unwrap_or(HERE).trim_end_matches('/');
-        if !base_url.starts_with("https://") && !base_url.starts_with("http://") {
-            bail!("--base-url {base_url} must begin with https:// (or http:// for a try)");
-        }
+        let base_url = base_url(args, known)?;
         if let Some(touchpoint) = &args.touchpoint {
             Touchpoint::new(touchpoint).context("--touchpoint cannot be used")?;
         }
@@ -221,7 +219,9 @@ impl<'a> Minter<'a> {
             reference: cell("reference").map(str::to_owned),
             customer: cell("customer").map(str::to_owned),
             attributes,
-            channel: cell("channel").map_or(Ok(self.args.channel), |name| name.to_lowercase().parse())?,
+            channel: cell("channel").map_or(Ok(self.args.channel.unwrap_or(Channel::Email)), |name| {
+                name.to_lowercase().parse()
+            })?,
             language: cell("language").map(language_tag),
             issued: self.issued,
             valid_days: self.args.valid_days,
@@ -260,10 +260,10 @@ async fn convert(
     let columns = Columns::of(&heading, minter.args)?;
     let mut output = WriterBuilder::new().flexible(true).from_writer(output);
     let written = |name: &String| neutral_but_numbers(name);
-    output.write_record(heading.iter().map(written).chain(["link".into(), "error".into()]))?;
+    output.write_record(heading.iter().map(written).chain(ADDED.map(str::to_owned)))?;
     let mut done = Done::default();
     let mut asked = BTreeSet::new();
-    let mut batch = Batch::default();
+    let mut batch = Batch::new(heading.len());
     let mut record = ByteRecord::new();
     while input
         .read_byte_record(&mut record)
@@ -280,23 +280,15 @@ async fn convert(
             )),
             Some(cells) => minter.link(&columns, &cells),
         };
-        let (link, error) = match linked {
+        let first = linked.as_ref().is_ok_and(|link| asked.insert(link.invitation));
+        match &linked {
             Ok(link) => {
-                let first = asked.insert(link.invitation);
                 done.again += u64::from(!first);
-                match link.registrable {
-                    Ok(()) if first => batch.to_register.push(link.facts),
-                    Ok(()) => {}
-                    Err(_) => done.unregistered += 1,
-                }
-                (link.url, String::new())
+                done.unregistered += u64::from(link.registrable.is_err());
             }
-            Err(error) => {
-                done.without += 1;
-                (String::new(), error.to_string())
-            }
-        };
-        let mut row: Vec<String> = record
+            Err(_) => done.without += 1,
+        }
+        let cells: Vec<String> = record
             .iter()
             .enumerate()
             .map(|(at, cell)| {
@@ -308,13 +300,8 @@ async fn convert(
                 }
             })
             .collect();
-        // A row that was too short keeps link and error in their columns; one that was too long keeps all it had.
-        let surplus = row.split_off(row.len().min(heading.len()));
-        row.resize(heading.len(), String::new());
-        row.extend([link, error]);
-        row.extend(surplus);
-        batch.rows.push(row);
-        if batch.rows.len() >= BATCH {
+        batch.take(cells, linked.map_err(|error| error.to_string()), first);
+        if batch.len() >= BATCH {
             batch.finish(registrar, &mut output, &mut done).await?;
         }
     }
@@ -331,5 +318,7 @@ fn neutral_but_numbers(cell: &str) -> String {
     if telephone { cell.to_owned() } else { neutral(cell) }
 }
 
+#[cfg(test)]
+mod not_issued_tests;
 #[cfg(test)]
 mod tests;

@@ -1,13 +1,14 @@
 use shared::report::{Asked, score_rows};
 
+use super::register::Registrations;
 use super::*;
 use clap::Parser;
 use shared::link::open;
 
 #[derive(Parser)]
-struct Line {
+pub(super) struct Line {
     #[command(flatten)]
-    args: LinksArgs,
+    pub args: LinksArgs,
 }
 
 fn keys() -> RootKeys {
@@ -15,26 +16,24 @@ fn keys() -> RootKeys {
 }
 
 /// A row of the output, by heading.
-type Row = BTreeMap<String, String>;
+pub(super) type Row = BTreeMap<String, String>;
 
 fn convert_with(options: &[&str], input: impl AsRef<[u8]>) -> Result<(Done, Vec<Row>, String)> {
     let line = Line::try_parse_from(["links", "recommend"].iter().chain(options))?;
     let (keys, mut output) = (keys(), Vec::new());
     let minter = Minter::new(&keys, &line.args, None, "2026-11-21".parse()?)?;
     let done = futures::executor::block_on(convert(&minter, None, input.as_ref(), &mut output))?;
-    let mut reader = ReaderBuilder::new().flexible(true).from_reader(&output[..]);
-    let heading = reader.headers()?.clone();
-    let mut rows = Vec::new();
-    for row in reader.records() {
-        rows.push(
-            heading
-                .iter()
-                .map(str::to_owned)
-                .zip(row?.iter().map(str::to_owned))
-                .collect(),
-        );
-    }
-    Ok((done, rows, String::from_utf8(output)?))
+    Ok((done, rows_of(&output), String::from_utf8(output)?))
+}
+
+pub(super) fn rows_of(output: &[u8]) -> Vec<Row> {
+    let mut reader = ReaderBuilder::new().flexible(true).from_reader(output);
+    let heading = reader.headers().unwrap().clone();
+    let cells = |row: csv::StringRecord| {
+        let names = heading.iter().map(str::to_owned);
+        names.zip(row.iter().map(str::to_owned)).collect()
+    };
+    reader.records().map(|row| cells(row.unwrap())).collect()
 }
 
 fn error(options: &[&str], input: &str) -> String {
@@ -139,7 +138,7 @@ fn cells_that_begin_a_formula_are_neutral_and_ids_and_telephones_are_not_changed
     );
     assert_eq!(rows[0]["phone"], "+33 6 12 34 56 78");
     assert!(
-        text.starts_with("customer,touchpoint,name,phone,link,error\n"),
+        text.starts_with("customer,touchpoint,name,phone,link,error,not_issued\n"),
         "{text}"
     );
 }
@@ -183,7 +182,7 @@ async fn a_file_taken_twice_registers_each_invitation_once_and_a_recount_agrees(
     let register = async |options: &[&str]| {
         let line = Line::try_parse_from(["links", "recommend"].iter().chain(options)).unwrap();
         let minter = Minter::new(&workspace.keys, &line.args, None, now().to_zoned(TimeZone::UTC).date()).unwrap();
-        let registrar = Registrar::new(&workspace, survey.measure).await.unwrap();
+        let registrar = Registrar::new(&workspace, survey.measure, true).await.unwrap();
         convert(&minter, Some(&registrar), input.as_bytes(), Vec::new())
             .await
             .unwrap()
@@ -231,7 +230,7 @@ async fn a_file_taken_twice_registers_each_invitation_once_and_a_recount_agrees(
     assert_eq!(behind().await, (Vec::new(), 0));
     let line = Line::try_parse_from(["links", "recommend", "--touchpoint", "late"]).unwrap();
     let minter = Minter::new(&workspace.keys, &line.args, None, today).unwrap();
-    let registrar = Registrar::new(&workspace, survey.measure).await.unwrap();
+    let registrar = Registrar::new(&workspace, survey.measure, true).await.unwrap();
     let late = convert(&minter, Some(&registrar), &b"customer\nC-9\n"[..], Vec::new())
         .await
         .unwrap();

@@ -1,0 +1,46 @@
+//! `GET /v1/settings` and `PUT /v1/settings`: what is set for the whole workspace.
+
+use http::{Method, StatusCode};
+use lambda_http::{Body, Request, Response};
+use serde::{Deserialize, Serialize};
+use shared::domain::fatigue::FatigueRule;
+
+use crate::links::{MOST_BYTES, json};
+use crate::problem::Problem;
+use crate::query::Query;
+use crate::{ApiStore, App, respond};
+
+#[derive(Serialize)]
+struct SettingsItem<'a> {
+    /// A customer is asked at most once in so many days; none for no limit.
+    fatigue_days: Option<u8>,
+    /// The IANA zone that days are counted in. Set where the workspace is deployed.
+    time_zone: &'a str,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    // Named, so that a body which forgets it does not lift the limit.
+    #[serde(deserialize_with = "Option::deserialize")]
+    fatigue_days: Option<i64>,
+}
+
+/// Reads the settings, after having changed them where that is asked for.
+pub(crate) async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
+    Query::of(request, &[])?;
+    let rule = if request.method() == Method::PUT {
+        let wanted: Wanted = json(request, MOST_BYTES)?;
+        let rule = wanted.fatigue_days.map(FatigueRule::new).transpose();
+        let rule = rule.map_err(|none| Problem::invalid("fatigue_days", format!("{none}; null sets no limit")))?;
+        app.store.put_fatigue(rule).await?;
+        rule
+    } else {
+        app.store.read_fatigue().await?
+    };
+    let settings = SettingsItem {
+        fatigue_days: rule.map(FatigueRule::days),
+        time_zone: &app.zone,
+    };
+    respond::json(StatusCode::OK, &settings)
+}
