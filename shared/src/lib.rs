@@ -11,7 +11,7 @@
 //! - [`surveys`]: storing what a team defines, as versions.
 //! - [`text`]: the words of the pages, by language.
 //! - [`api_key`]: the keys of a team's programs and browsers.
-//! - [`headers`]: what every answer over HTTP carries.
+//! - [`headers`]: what every answer over HTTP carries; [`origin`]: the address it came to.
 //! - [`config`], [`clock`], [`telemetry`]: what `main` hands to the rest.
 
 pub mod announce;
@@ -23,6 +23,7 @@ pub mod erasure;
 pub mod events;
 pub mod headers;
 pub mod link;
+pub mod origin;
 pub mod registration;
 pub mod report;
 pub mod service_report;

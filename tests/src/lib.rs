@@ -11,6 +11,7 @@ pub mod function;
 pub mod history;
 pub mod moto;
 pub mod permissions;
+pub mod qr;
 pub mod runtime_api;
 pub mod secrets;
 pub mod served;

@@ -31,10 +31,11 @@ const FUNCTIONS: [(&str, &str, bool, u64, u64); 4] = [
     ("ApiFunction", "api", true, 29, 512),
 ];
 
-const ROUTES: [(&str, &str); 18] = [
+const ROUTES: [(&str, &str); 19] = [
     ("GET /s/{token}", "SubmitFunction"),
     ("HEAD /s/{token}", "SubmitFunction"),
     ("POST /s/{token}", "SubmitFunction"),
+    ("GET /s/{token}/qr.svg", "SubmitFunction"),
     ("GET /v1/scores", "ApiFunction"),
     ("GET /v1/responses", "ApiFunction"),
     ("GET /v1/flags", "ApiFunction"),
@@ -61,6 +62,9 @@ const ALLOWED: [(&str, &[&str]); 4] = [
             "dynamodb:GetItem ResponsesTable",
             "dynamodb:PutItem ResponsesTable",
             "dynamodb:UpdateItem ScoresTable [days]",
+            "dynamodb:UpdateItem EventsTable [_limit#*]",
+            "dynamodb:PutItem LedgerTable",
+            "dynamodb:UpdateItem LedgerTable",
             "secretsmanager:GetSecretValue RootSecret",
         ],
     ),

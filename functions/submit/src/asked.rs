@@ -1,20 +1,41 @@
-//! A question to somebody: a genuine link and its survey.
+//! A question to somebody: the way they came, and the survey.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use shared::domain::measure::Rating;
 use shared::domain::response::{Occasion, Respondent, Source};
 use shared::domain::survey::Survey;
-use shared::link::{self, InvitationId, Language, OpenedLink, Pseudonym, SubmissionId, ViewTicket};
+use shared::link::{self, InvitationId, Language, OpenedLink, Pseudonym, Stage, SubmissionId, ViewTicket};
 
 use crate::app::Keys;
 use crate::look::Look;
+use crate::open::OpenVisit;
 use crate::settings::Snapshot;
 
-/// A link that is genuine, and its survey.
+/// How somebody came to a page.
+pub(crate) enum Way {
+    /// By a link of their own, which is genuine.
+    Personal(OpenedLink),
+    /// By an address that is open to anybody.
+    Open(OpenVisit),
+}
+
+/// Who is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// The customer that the link names.
+    Customer,
+    /// Somebody with a link that names nobody.
+    Anonymous,
+    /// Anybody, and any machine.
+    Anybody,
+}
+
+/// A way that leads to a survey, and the survey.
 pub(crate) struct Asked {
-    pub(crate) link: OpenedLink,
+    pub(crate) way: Way,
     pub(crate) survey: Arc<Survey>,
     pub(crate) look: Arc<Look>,
     pub(crate) settings: Arc<Snapshot>,
@@ -23,17 +44,35 @@ pub(crate) struct Asked {
 impl Asked {
     /// The invitation whose answer this is.
     pub(crate) fn invitation(&self) -> InvitationId {
-        self.link.invitation
+        match &self.way {
+            Way::Personal(link) => link.invitation,
+            Way::Open(visit) => visit.invitation,
+        }
     }
 
     /// The language that the link asks for.
     pub(crate) fn language(&self) -> Option<&Language> {
-        self.link.facts.language()
+        match &self.way {
+            Way::Personal(link) => link.facts.language(),
+            Way::Open(_) => None,
+        }
     }
 
-    /// Whether the link names a customer.
-    pub(crate) fn of_customer(&self) -> bool {
-        self.link.facts.customer().is_some()
+    /// The visit, where the page is open to anybody.
+    pub(crate) fn open(&self) -> Option<&OpenVisit> {
+        match &self.way {
+            Way::Personal(_) => None,
+            Way::Open(visit) => Some(visit),
+        }
+    }
+
+    /// Who is asked.
+    pub(crate) fn who(&self) -> Who {
+        match &self.way {
+            Way::Personal(link) if link.facts.customer().is_some() => Who::Customer,
+            Way::Personal(_) => Who::Anonymous,
+            Way::Open(_) => Who::Anybody,
+        }
     }
 
     /// Whether something more is asked of whoever gave this rating.
@@ -44,17 +83,34 @@ impl Asked {
 
     /// From when on no answer is taken.
     pub(crate) fn expires_at(&self) -> Timestamp {
-        self.link.facts.expires_at()
+        match &self.way {
+            Way::Personal(link) => link.facts.expires_at(),
+            Way::Open(_) => Timestamp::MAX,
+        }
     }
 
     /// The signed ticket of a page shown at `now`, whose form will send `submission`.
     pub(crate) fn sign(&self, keys: &Keys, now: Timestamp, submission: SubmissionId) -> String {
-        keys.sign(&self.link, &ViewTicket::new(now, self.survey.version, submission))
+        let ticket = ViewTicket::new(now, self.survey.version, submission);
+        match &self.way {
+            Way::Personal(link) => keys.sign(link, &ticket),
+            Way::Open(visit) => visit.sign(&keys.open, &self.survey.definition.id, ticket, visit.stage),
+        }
+    }
+
+    /// What leads back to the response once an answer was taken; a link of one's own does by itself.
+    pub(crate) fn way_back(&self, keys: &Keys, now: Timestamp, submission: SubmissionId) -> Option<String> {
+        let ticket = ViewTicket::new(now, self.survey.version, submission);
+        let signed = |visit: &OpenVisit| visit.sign(&keys.open, &self.survey.definition.id, ticket, Stage::Answered);
+        self.open().map(signed)
     }
 
     /// The ticket that a form brought back, if it is genuine.
     pub(crate) fn verify(&self, keys: &Keys, ticket: &str) -> Option<ViewTicket> {
-        keys.verify(&self.link, ticket)
+        match &self.way {
+            Way::Personal(link) => keys.verify(link, ticket),
+            Way::Open(visit) => visit.verify(&keys.open, &self.survey.definition.id, ticket),
+        }
     }
 
     /// The version of the survey that was seen, which a ticket tells. One that is not here yet, as settings are cached,
@@ -66,29 +122,40 @@ impl Asked {
 
     /// Whose answer it is, and where its item lies.
     pub(crate) fn respondent(&self, keys: &Keys) -> Respondent {
-        let customer = self.link.facts.customer();
-        customer.map_or(Respondent::Anonymous(self.link.invitation), |customer| {
+        let customer = match &self.way {
+            Way::Personal(link) => link.facts.customer(),
+            Way::Open(_) => None,
+        };
+        customer.map_or(Respondent::Anonymous(self.invitation()), |customer| {
             Respondent::Customer(Pseudonym::of(&keys.pseudonym, customer))
         })
     }
 
     /// All that the link says, as it is kept with the answer.
     pub(crate) fn occasion(&self, keys: &Keys) -> Occasion {
-        let facts = &self.link.facts;
         let respondent = self.respondent(keys);
-        let sealed_customer = match (respondent, facts.customer()) {
+        let (touchpoint, channel, attributes, customer) = match &self.way {
+            Way::Personal(OpenedLink { facts, .. }) => (
+                facts.touchpoint().as_str(),
+                facts.channel(),
+                facts.attributes().clone(),
+                facts.customer(),
+            ),
+            Way::Open(visit) => (visit.touchpoint.as_str(), visit.channel, BTreeMap::new(), None),
+        };
+        let sealed_customer = match (respondent, customer) {
             (Respondent::Customer(pseudonym), Some(customer)) => Some(link::seal(&keys.seal, &pseudonym, customer)),
             _ => None,
         };
         Occasion {
-            invitation: self.link.invitation,
+            invitation: self.invitation(),
             respondent,
-            survey: facts.survey().as_str().to_owned(),
+            survey: self.survey.definition.id.clone(),
             version: self.survey.version,
             measure: self.survey.measure,
-            touchpoint: facts.touchpoint().as_str().to_owned(),
-            channel: Some(facts.channel()),
-            attributes: facts.attributes().clone(),
+            touchpoint: touchpoint.to_owned(),
+            channel: Some(channel),
+            attributes,
             sealed_customer,
             source: Source::Link,
         }

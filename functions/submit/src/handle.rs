@@ -3,21 +3,25 @@
 use http::{Method, Response, StatusCode};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequestContext;
 use lambda_http::request::RequestContext;
 use lambda_http::{Body, Request, RequestExt as _};
 use shared::domain::day::after;
-use shared::link;
+use shared::link::{self, FormNonce, OpenedLink, SurveyId};
+use shared::origin::base_url;
 
 use crate::accept::AnswerStore;
 use crate::app::App;
-use crate::asked::Asked;
+use crate::asked::{Asked, Way};
 use crate::language::Wanted;
-use crate::post::{self, Media};
-use crate::reply;
+use crate::open::OpenVisit;
+use crate::page::Step;
+use crate::post::{self, Media, Posted, Refused};
 use crate::settings::Presented;
 use crate::trail::{FRAMED, Trail};
+use crate::{qr, reply};
 
-/// Answers a request to `/s/{token}`. Every outcome that is understood is an answer, also a failure of storage.
+/// Answers a request to `/s/{token}` or `/s/{token}/qr.svg`. Every outcome that is understood is an answer, also a failure of storage.
 pub async fn handle<S: AnswerStore>(app: &App<S>, request: Request) -> Response<Body> {
     let head_only = request.method() == Method::HEAD;
     let response = Visit::new(app, &request).answer(&request).await;
@@ -51,7 +55,7 @@ impl<'a, S: AnswerStore> Visit<'a, S> {
         }
     }
 
-    async fn answer(self, request: &Request) -> Response<Body> {
+    async fn answer(mut self, request: &Request) -> Response<Body> {
         let post = match *request.method() {
             Method::GET | Method::HEAD => false,
             Method::POST => true,
@@ -59,35 +63,111 @@ impl<'a, S: AnswerStore> Visit<'a, S> {
         };
         let parameters = request.path_parameters_ref();
         let token = parameters.and_then(|parameters| parameters.first("token"));
-        let Some(link) = token.and_then(|token| link::open(&self.app.keys.links, token).ok()) else {
+        let Some(entry) = token.and_then(|token| self.entry(token)) else {
             return self.not_found();
         };
-        // A link of tomorrow's would outlive every limit that is counted from its date of issue.
-        if link.facts.issued() > after(self.now.to_zoned(TimeZone::UTC).date()) {
-            return self.not_found();
-        }
-        let posted = match post.then(|| post::read(request)).transpose() {
+        let step = query(request, Step::NAME).and_then(Step::read);
+        let step = step.filter(|_| entry.names_customer());
+        // The button of a step is no answer.
+        let posted = match step {
+            None => post.then(|| self.posted(request, &entry)).transpose(),
+            Some(_) => Ok(None),
+        };
+        let id = entry.survey();
+        let found = self.app.settings.survey(&self.app.store, id, self.now).await;
+        let (Presented { survey, look }, settings) = match (found, &posted) {
+            (Ok(Some(found)), _) => found,
+            (Ok(None), _) => return self.not_found(),
+            (Err(_), Ok(posted)) => return self.unavailable(posted.as_ref()),
+            (Err(_), Err(refused)) => return self.refused(*refused),
+        };
+        let way = match entry {
+            Entry::Personal(link) => Way::Personal(link),
+            Entry::Open(_) => {
+                let sent = posted.as_ref().ok().and_then(Option::as_ref);
+                let sent = sent.map(|posted| posted.ticket.as_str());
+                let (app, trail) = (self.app, (&mut self.trail, self.now));
+                let nonce = || FormNonce::from_bytes((app.random)());
+                match OpenVisit::new(&app.keys.open, &survey, request, sent, trail, nonce) {
+                    Some(visit) => Way::Open(visit),
+                    None => return self.not_found(),
+                }
+            }
+        };
+        let asked = Asked {
+            way,
+            survey,
+            look,
+            settings,
+        };
+        let posted = match posted {
             Ok(posted) => posted,
             Err(refused) => return self.refused(refused),
         };
-        let survey = link.facts.survey().as_str();
-        let asked = match self.app.settings.survey(&self.app.store, survey, self.now).await {
-            Ok(Some((Presented { survey, look }, settings))) => Asked {
-                link,
-                survey,
-                look,
-                settings,
-            },
-            Ok(None) => return self.not_found(),
-            Err(_) => return self.unavailable(posted.as_ref()),
-        };
+        if let Some(step) = step {
+            return self.stop(request, &asked, step).await;
+        }
         if self.now >= asked.expires_at() {
             return self.says(StatusCode::GONE, "expired", Some(&asked));
+        }
+        if qr::is_asked_for(request) {
+            return self.code(request, &asked, token.unwrap_or_default());
         }
         match posted {
             Some(posted) => self.take(request, &asked, posted).await,
             None => self.show(request, &asked).await,
         }
+    }
+
+    /// What a path leads to, without a request to storage: a genuine link, or perhaps an open survey.
+    fn entry(&self, token: &str) -> Option<Entry> {
+        // Every token is longer than the id of a survey can be.
+        if let Ok(survey) = SurveyId::new(token) {
+            return Some(Entry::Open(survey));
+        }
+        let link = link::open(&self.app.keys.links, token).ok()?;
+        // A link of tomorrow's would outlive every limit that is counted from its date of issue.
+        let tomorrow = after(self.now.to_zoned(TimeZone::UTC).date());
+        (link.facts.issued() <= tomorrow).then_some(Entry::Personal(link))
+    }
+
+    /// The answer that was sent. An open page has a form, and whoever answers without it is not taken for a person.
+    fn posted(&self, request: &Request, entry: &Entry) -> Result<Posted, Refused> {
+        match entry {
+            Entry::Open(_) if self.json => Err(Refused::OtherMedia),
+            _ => post::read(request),
+        }
+    }
+
+    /// The page's own address as an image.
+    fn code(&self, request: &Request, asked: &Asked, token: &str) -> Response<Body> {
+        let host = Some(header(request, "host")).filter(|host| !host.is_empty());
+        let base = base_url(domain(request), host);
+        let open = asked.open().and(asked.survey.definition.open.as_ref());
+        let address = match open {
+            None => Some(format!("{base}/s/{token}")),
+            Some(access) => qr::open_address(&base, token, access, request),
+        };
+        address.map_or_else(|| self.not_found(), |address| qr::image(&address, open.is_some()))
+    }
+}
+
+/// What a path leads to.
+enum Entry {
+    Personal(OpenedLink),
+    Open(SurveyId),
+}
+
+impl Entry {
+    fn survey(&self) -> &str {
+        match self {
+            Self::Personal(link) => link.facts.survey().as_str(),
+            Self::Open(survey) => survey.as_str(),
+        }
+    }
+
+    fn names_customer(&self) -> bool {
+        matches!(self, Self::Personal(link) if link.facts.customer().is_some())
     }
 }
 
@@ -104,8 +184,17 @@ pub(crate) fn header<'a>(request: &'a Request, name: &str) -> &'a str {
 
 /// The address that API Gateway saw; a header could say anything.
 pub(crate) fn network(request: &Request) -> Option<&str> {
+    context(request)?.http.source_ip.as_deref()
+}
+
+/// The domain that API Gateway answers under.
+fn domain(request: &Request) -> Option<&str> {
+    context(request)?.domain_name.as_deref()
+}
+
+fn context(request: &Request) -> Option<&ApiGatewayV2httpRequestContext> {
     match request.request_context_ref() {
-        Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.as_deref(),
+        Some(RequestContext::ApiGatewayV2(context)) => Some(context),
         _ => None,
     }
 }

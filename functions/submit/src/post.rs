@@ -16,6 +16,10 @@ pub(crate) const LONGEST_BODY: usize = 32 * 1024;
 /// What the name of a follow-up question's field begins with; its id follows.
 pub(crate) const FOLLOW_UP: &str = "more.";
 
+/// The field of an open form that no person sees. No browser fills in a subject by itself, and a machine that fills in every
+/// field does.
+pub(crate) const TRAP: &str = "subject";
+
 /// The two forms an answer can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Media {
@@ -49,6 +53,7 @@ pub(crate) struct Posted {
     /// Given by a program.
     pub(crate) submission: SubmissionGiven,
     pub(crate) language: Option<String>,
+    /// Whether the button that no person sees was pressed, or something typed into the field that none sees.
     pub(crate) decoy: bool,
 }
 
@@ -90,7 +95,7 @@ pub(crate) fn read(request: &Request) -> Result<Posted, Refused> {
 
 fn form(body: &[u8]) -> Option<Posted> {
     let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(body).ok()?;
-    let [mut rating, mut comment, mut view, mut more] = [const { None }; 4];
+    let [mut rating, mut comment, mut view, mut more, mut trap] = [const { None }; 5];
     let mut follow_ups = FollowUpAnswers::new();
     for (name, value) in pairs {
         if let Some(question) = name.strip_prefix(FOLLOW_UP) {
@@ -102,6 +107,7 @@ fn form(body: &[u8]) -> Option<Posted> {
             "comment" => &mut comment,
             "view" => &mut view,
             "more" => &mut more,
+            TRAP => &mut trap,
             _ => return None,
         };
         if field.replace(value).is_some() {
@@ -116,7 +122,7 @@ fn form(body: &[u8]) -> Option<Posted> {
         ticket: view.unwrap_or_default(),
         submission: SubmissionGiven::No,
         language: None,
-        decoy: more.is_some(),
+        decoy: more.is_some() || trap.is_some_and(|typed| !typed.is_empty()),
     })
 }
 

@@ -80,9 +80,9 @@ impl<S: AnswerStore> Visit<'_, S> {
         }
     }
 
-    fn form_again(&self, sent: &SentBack<'_>, rating: Option<Rating>, state: State) -> Response<Body> {
+    pub(crate) fn form_again(&self, sent: &SentBack<'_>, rating: Option<Rating>, state: State) -> Response<Body> {
         let ticket = self.ticket_again(sent);
-        self.form(sent.asked, sent.scene, &ticket, rating, &sent.posted.comment, state)
+        self.form(sent.scene, &ticket, rating, &sent.posted.comment, state)
     }
 
     fn more_again(&self, sent: &SentBack<'_>, rating: Rating, state: MoreState<'_>) -> Response<Body> {
@@ -93,6 +93,7 @@ impl<S: AnswerStore> Visit<'_, S> {
             state,
         };
         Thanks {
+            another: self.another(sent.asked),
             scene: *sent.scene,
             done: Done::More,
             more: Some(more),

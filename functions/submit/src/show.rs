@@ -4,12 +4,14 @@ use http::{Method, Response, StatusCode};
 use lambda_http::{Body, Request};
 use shared::domain::measure::Rating;
 use shared::domain::survey::FollowUpAnswers;
+use shared::link::Stage;
 use shared::store::answered::Answered;
 
 use crate::accept::AnswerStore;
 use crate::asked::Asked;
 use crate::handle::{Visit, query};
-use crate::page::{Done, Form, More, MoreState, Scene, State, Thanks};
+use crate::open::VIEW;
+use crate::page::{Another, Done, Form, More, MoreState, Scene, State, Thanks};
 use crate::post::whole_number;
 
 impl<S: AnswerStore> Visit<'_, S> {
@@ -20,8 +22,9 @@ impl<S: AnswerStore> Visit<'_, S> {
         if let Some(done) = query(request, "done").and_then(Done::read) {
             return self.thanks(asked, done, rating);
         }
-        // Whoever asks for the head alone shows nobody a page.
-        let answered = if request.method() == Method::HEAD {
+        // Whoever asks for the head alone shows nobody a page, and nothing was said through a form that is made now.
+        let fresh = asked.open().is_some_and(|visit| visit.stage == Stage::Fresh);
+        let answered = if fresh || request.method() == Method::HEAD {
             Answered::No
         } else {
             self.answered(asked).await
@@ -32,7 +35,7 @@ impl<S: AnswerStore> Visit<'_, S> {
             Answered::Erased => return self.says(StatusCode::GONE, "closed", Some(asked)),
         };
         let state = State::Fresh { answered };
-        self.form(asked, &self.scene(asked), &self.new_ticket(asked), rating, "", state)
+        self.form(&self.scene(asked), &self.new_ticket(asked), rating, "", state)
     }
 
     /// Whether there is an answer already. The question is asked all the same where that cannot be known.
@@ -56,7 +59,21 @@ impl<S: AnswerStore> Visit<'_, S> {
             state: MoreState::Fresh,
         });
         let scene = self.scene(asked);
-        Thanks { scene, done, more }.render()
+        Thanks {
+            another: self.another(asked),
+            scene,
+            done,
+            more,
+        }
+        .render()
+    }
+
+    /// The way to an answer of somebody else, where anybody may answer.
+    pub(crate) fn another(&self, asked: &Asked) -> Option<Another> {
+        asked.open().map(|visit| Another {
+            trail: self.trail.without(VIEW),
+            beside_change: visit.offers_change(),
+        })
     }
 
     /// What the pages of this survey are made from, in the language that is wanted.
@@ -66,6 +83,7 @@ impl<S: AnswerStore> Visit<'_, S> {
             look: &asked.look,
             shown: self.wanted.of_survey(&asked.survey, asked.language()),
             trail: &self.trail,
+            who: asked.who(),
         }
     }
 
@@ -77,7 +95,6 @@ impl<S: AnswerStore> Visit<'_, S> {
     /// The form with what is in it.
     pub(crate) fn form(
         &self,
-        asked: &Asked,
         scene: &Scene<'_>,
         ticket: &str,
         rating: Option<Rating>,
@@ -90,7 +107,6 @@ impl<S: AnswerStore> Visit<'_, S> {
             rating,
             comment,
             state,
-            of_customer: asked.of_customer(),
             months: self.app.retention_months(),
         }
         .render()

@@ -2,7 +2,6 @@
 
 use http::{Response, StatusCode};
 use lambda_http::{Body, Request};
-use shared::domain::measure::Rating;
 use shared::domain::response::Submission;
 use shared::link::{self, ViewTicket};
 
@@ -10,7 +9,8 @@ use crate::accept::{AnswerStore, Outcome, accept};
 use crate::asked::Asked;
 use crate::check::{Checked, check};
 use crate::handle::{Visit, header, network, query};
-use crate::page::{Done, Scene};
+use crate::open::VIEW;
+use crate::page::Done;
 use crate::post::{Media, Posted, SubmissionGiven};
 use crate::reply;
 use crate::send_back::SentBack;
@@ -32,19 +32,24 @@ impl<S: AnswerStore> Visit<'_, S> {
             Ok(checked) => checked,
             Err(wrong) => return self.wrong(&sent, &wrong),
         };
-        if sent.more && checked.follow_ups.is_empty() {
-            return self.thanked(&scene, Done::More, None);
-        }
         let rating = checked.rating;
+        if let Some(visit) = asked.open()
+            && let Err(kept_out) = self.admit(request, &sent, visit, rating).await
+        {
+            return kept_out;
+        }
+        if sent.more && checked.follow_ups.is_empty() {
+            return self.thanked(&sent, Done::More, None);
+        }
         let submission = self.submission(request, &sent, checked);
         let open_day = asked.settings.calendar.day_of(self.now);
         match accept(app, &asked.occasion(&app.keys), &submission, open_day).await {
             Ok(Outcome::Received { .. }) if self.json => reply::received(),
-            Ok(Outcome::Received { .. }) if sent.more => self.thanked(&scene, Done::More, None),
+            Ok(Outcome::Received { .. }) if sent.more => self.thanked(&sent, Done::More, None),
             Ok(Outcome::Received { changed }) => {
                 let done = if changed { Done::Changed } else { Done::New };
                 let rating = Some(rating).filter(|rating| asked.asks_more_after(*rating));
-                self.thanked(&scene, done, rating)
+                self.thanked(&sent, done, rating.map(|rating| rating.to_string()))
             }
             Ok(Outcome::Closed) => self.says(StatusCode::GONE, "closed", Some(asked)),
             Err(error) => {
@@ -90,9 +95,11 @@ impl<S: AnswerStore> Visit<'_, S> {
     }
 
     /// To the thanks; with the rating where more is asked after it.
-    fn thanked(&self, scene: &Scene<'_>, done: Done, rating: Option<Rating>) -> Response<Body> {
-        let mut parameters = vec![("done", done.name()), ("lang", scene.shown.tag)];
-        let rating = rating.map(|rating| rating.to_string());
+    fn thanked(&self, sent: &SentBack<'_>, done: Done, rating: Option<String>) -> Response<Body> {
+        let mut parameters = vec![("done", done.name()), ("lang", sent.scene.shown.tag)];
+        let (app, asked) = (self.app, sent.asked);
+        let back = asked.way_back(&app.keys, self.now, app.new_submission());
+        parameters.extend(back.as_deref().map(|back| (VIEW, back)));
         parameters.extend(rating.as_deref().map(|rating| ("r", rating)));
         reply::see_other(&self.trail.to(&parameters))
     }

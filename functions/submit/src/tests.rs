@@ -6,6 +6,8 @@ mod brand;
 mod follow_ups;
 mod limits;
 mod looking;
+mod open;
 mod pages;
 mod size;
+mod stop;
 mod storage;

@@ -35,6 +35,12 @@ impl Trail {
         address
     }
 
+    /// The same without one of the things that are kept.
+    pub(crate) fn without(&self, name: &str) -> Self {
+        let kept = self.0.iter().filter(|(known, _)| *known != name);
+        Self(kept.cloned().collect())
+    }
+
     /// Whether the page is shown inside another site's.
     pub(crate) fn is_framed(&self) -> bool {
         self.kept().any(|kept| kept == FRAMED)
@@ -57,6 +63,8 @@ mod tests {
         trail.keep("frame", "1");
         assert_eq!(trail.to(&[("lang", "fr"), ("r", "9")]), "?lang=fr&r=9&frame=1");
         assert_eq!(trail.to(&[]), "?frame=1");
+        trail.keep("via", "qr");
+        assert_eq!(trail.without("frame").to(&[]), "?via=qr");
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub mod fatigue;
 pub mod fold;
 pub mod histogram;
 pub mod interval;
+pub mod limit;
 pub mod measure;
 pub mod multiplicity;
 pub mod not_issued;

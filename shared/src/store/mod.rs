@@ -17,6 +17,7 @@ pub mod invitations;
 mod invited_item;
 pub mod keys;
 pub mod ledger;
+pub mod limits;
 pub mod names;
 pub mod opt_outs;
 mod put;

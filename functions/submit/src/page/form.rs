@@ -12,6 +12,8 @@ use shared::text::direction;
 
 use super::languages::Languages;
 use super::{Frame, Scene, html};
+use crate::asked::Who;
+use crate::post::TRAP;
 use crate::style;
 
 struct Point<'a> {
@@ -43,7 +45,10 @@ struct FormPage<'a> {
     longest: usize,
     notice: String,
     ticket: &'a str,
-    not_saved: bool,
+    /// The name of the field that no person sees, where the form has one.
+    trap: Option<&'static str>,
+    /// What keeps an answer without fault from being taken: heading and explanation.
+    alert: Option<[Cow<'static, str>; 2]>,
     rating_error: Option<String>,
     comment_error: Option<String>,
 }
@@ -58,8 +63,6 @@ pub(crate) struct Form<'a> {
     /// What is in the comment box.
     pub(crate) comment: &'a str,
     pub(crate) state: State,
-    /// Whether the link names a customer.
-    pub(crate) of_customer: bool,
     pub(crate) months: i64,
 }
 
@@ -78,24 +81,35 @@ pub(crate) enum State {
     },
     /// Storage failed.
     NotSaved,
+    /// It was open for too long, or was not made by this page.
+    Stale,
+    /// As many answers as are taken in an hour have been.
+    Busy,
 }
 
 impl Form<'_> {
     pub(crate) fn render(&self) -> Response<Body> {
         let Scene {
-            survey, shown, trail, ..
+            survey,
+            shown,
+            trail,
+            who,
+            ..
         } = self.scene;
         let (text, words) = (shown.text, shown.words);
         let scale = survey.measure.scale();
         let (rating_error, comment_error) = match &self.state {
             State::Wrong { rating, comment } => (rating.clone(), comment.clone()),
-            State::Fresh { .. } | State::NotSaved => (None, None),
+            _ => (None, None),
         };
-        let (status, fresh) = match self.state {
-            State::Fresh { .. } => (StatusCode::OK, true),
-            State::Wrong { .. } => (StatusCode::UNPROCESSABLE_ENTITY, false),
-            State::NotSaved => (StatusCode::SERVICE_UNAVAILABLE, false),
+        let (status, alert) = match self.state {
+            State::Fresh { .. } => (StatusCode::OK, None),
+            State::Wrong { .. } => (StatusCode::UNPROCESSABLE_ENTITY, None),
+            State::Stale => (StatusCode::UNPROCESSABLE_ENTITY, Some(["stale", "stale-detail"])),
+            State::Busy => (StatusCode::TOO_MANY_REQUESTS, Some(["busy", "busy-detail"])),
+            State::NotSaved => (StatusCode::SERVICE_UNAVAILABLE, Some(["not-saved", "not-saved-detail"])),
         };
+        let fresh = status == StatusCode::OK;
         let title = if fresh {
             text.question.clone()
         } else {
@@ -118,10 +132,9 @@ impl Form<'_> {
                 |meaning| words.with("chosen-meaning", &[("rating", &number), ("meaning", meaning)]),
             )
         });
-        let notice = if self.of_customer {
-            "notice-customer"
-        } else {
-            "notice-anonymous"
+        let notice = match who {
+            Who::Customer => "notice-customer",
+            Who::Anonymous | Who::Anybody => "notice-anonymous",
         };
         let all = scale.point_count();
         let frame = Frame::of(&self.scene, title, Some(style::SCALE));
@@ -156,7 +169,8 @@ impl Form<'_> {
             longest: LONGEST,
             notice: words.with(notice, &[("months", &self.months.to_string())]),
             ticket: self.ticket,
-            not_saved: self.state == State::NotSaved,
+            trap: (who == Who::Anybody).then_some(TRAP),
+            alert: alert.map(|keys| keys.map(|key| words.get(key))),
             rating_error,
             comment_error,
         };

@@ -3,6 +3,7 @@
 mod form;
 mod languages;
 mod message;
+mod stop;
 mod thanks;
 
 use askama::Template;
@@ -12,6 +13,7 @@ use shared::domain::survey::Survey;
 use shared::text::{Words, direction};
 
 use self::languages::Languages;
+use crate::asked::Who;
 use crate::contact::Contact;
 use crate::language::Shown;
 use crate::look::Look;
@@ -21,7 +23,8 @@ use crate::trail::Trail;
 
 pub(crate) use self::form::{Form, State};
 pub(crate) use self::message::{Kept, Message};
-pub(crate) use self::thanks::{Done, More, MoreState, Thanks, reason};
+pub(crate) use self::stop::Step;
+pub(crate) use self::thanks::{Another, Done, More, MoreState, Thanks, reason};
 
 /// What a page of a survey is made from.
 #[derive(Clone, Copy)]
@@ -30,6 +33,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) look: &'a Look,
     pub(crate) shown: Shown<'a>,
     pub(crate) trail: &'a Trail,
+    pub(crate) who: Who,
 }
 
 /// What all pages have.
@@ -46,6 +50,8 @@ struct Frame<'a> {
     /// Whether it is shown inside another site's page, which brings ground, edge and margin.
     framed: bool,
     languages: Languages<'a>,
+    /// Where a customer asks to be left alone.
+    stop: Option<String>,
 }
 
 impl<'a> Frame<'a> {
@@ -61,6 +67,7 @@ impl<'a> Frame<'a> {
             wrong: false,
             framed: false,
             languages: Languages::default(),
+            stop: None,
         }
     }
 
@@ -69,6 +76,7 @@ impl<'a> Frame<'a> {
         Self {
             look: Some(scene.look),
             framed: scene.look.framable && scene.trail.is_framed(),
+            stop: (scene.who == Who::Customer).then(|| Step::Ask.address(scene)),
             ..Self::new(scene.shown.words, title, kind)
         }
     }

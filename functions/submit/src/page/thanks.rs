@@ -14,6 +14,7 @@ use shared::text::{Words, direction};
 
 use super::{Frame, Scene, html};
 use crate::style;
+use crate::trail::Trail;
 
 /// What has been done, as the address of the page says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,16 @@ pub(crate) struct Thanks<'a> {
     pub(crate) done: Done,
     /// None where nothing more is asked.
     pub(crate) more: Option<More<'a>>,
+    /// None where the link is one person's.
+    pub(crate) another: Option<Another>,
+}
+
+/// The way to another answer of the same open page.
+pub(crate) struct Another {
+    /// What its address keeps.
+    pub(crate) trail: Trail,
+    /// Whether the answer that was just given may be changed from here, too.
+    pub(crate) beside_change: bool,
 }
 
 struct Choice<'a> {
@@ -97,7 +108,8 @@ struct ThanksPage<'a> {
     frame: Frame<'a>,
     lines: Vec<Cow<'a, str>>,
     more: Option<MoreForm<'a>>,
-    change: String,
+    change: Option<String>,
+    another: Option<String>,
 }
 
 impl Done {
@@ -139,6 +151,8 @@ impl Thanks<'_> {
         if more.is_none() {
             lines.push(words.get("thanks-close"));
         }
+        let language = [("lang", self.scene.shown.tag)];
+        let changes = self.another.as_ref().is_none_or(|another| another.beside_change);
         let page = ThanksPage {
             frame: Frame {
                 wrong,
@@ -146,7 +160,8 @@ impl Thanks<'_> {
             },
             lines,
             more,
-            change: self.scene.trail.to(&[("lang", self.scene.shown.tag)]),
+            change: changes.then(|| self.scene.trail.to(&language)),
+            another: self.another.as_ref().map(|another| another.trail.to(&language)),
         };
         html(status, &page.frame, &page)
     }

@@ -2,6 +2,7 @@
 
 mod batch;
 mod columns;
+mod open;
 mod register;
 mod single;
 mod sms;
@@ -56,9 +57,9 @@ pub struct LinksArgs {
     /// Touchpoint of rows that name none
     #[arg(long, value_name = "NAME")]
     touchpoint: Option<String>,
-    /// Channel of rows that name none: email, sms, whatsapp, chat, qr, kiosk or web
-    #[arg(long, value_name = "NAME", default_value = "email")]
-    channel: Channel,
+    /// Channel of rows that name none: email, sms, whatsapp, chat, qr, kiosk or web [default: email; with --open: web]
+    #[arg(long, value_name = "NAME")]
+    channel: Option<Channel>,
     /// Columns that become attributes, separated by commas; "" for none [default: every other column]
     #[arg(long, value_name = "COLUMNS")]
     attributes: Option<String>,
@@ -68,6 +69,9 @@ pub struct LinksArgs {
     /// Do not register the invitations: they count in no response rate, and for no limit on how often a customer is asked
     #[arg(long)]
     no_register: bool,
+    /// Print the address of the page that is open to anybody, and of its QR code, and read no file
+    #[arg(long, conflicts_with_all = ["customer", "attributes", "test", "no_register"])]
+    open: bool,
 }
 
 const HELP: &str = "The first row of the input names the columns. `customer` (an opaque id, never an e-mail address), \
@@ -89,6 +93,13 @@ reference: each of those gets a link of its own and cannot be registered, and so
 /// asked. Running it again with the same input registers nothing twice.
 pub async fn run(workspace: &Workspace, args: &LinksArgs) -> Result<()> {
     let survey = workspace.survey(&args.survey).await?;
+    if args.open {
+        let base_url = base_url(args, workspace.base_url.as_deref())?;
+        let [page, code] = open::addresses(base_url, &survey.definition, args.touchpoint.as_deref(), args.channel)?;
+        print_line(page);
+        print_line(format_args!("QR code to print: {code}"));
+        return Ok(());
+    }
     let minter = Minter::new(
         &workspace.keys,
         args,
@@ -150,6 +161,15 @@ struct Link {
     registrable: Result<(), Unregistrable>,
 }
 
+/// Where the links lead: where the arguments say, else to the known address of the workspace, else to this machine.
+fn base_url<'a>(args: &'a LinksArgs, known: Option<&'a str>) -> Result<&'a str> {
+    let base_url = args.base_url.as_deref().or(known).unwrap_or(HERE).trim_end_matches('/');
+    if !base_url.starts_with("https://") && !base_url.starts_with("http://") {
+        bail!("--base-url {base_url} must begin with https:// (or http:// for a try)");
+    }
+    Ok(base_url)
+}
+
 /// Makes the links of one survey.
 struct Minter<'a> {
     keys: &'a RootKeys,
@@ -160,10 +180,7 @@ struct Minter<'a> {
 
 impl<'a> Minter<'a> {
     fn new(keys: &'a RootKeys, args: &'a LinksArgs, known: Option<&str>, issued: Date) -> Result<Self> {
-        let base_url = args.base_url.as_deref().or(known).unwrap_or(HERE).trim_end_matches('/');
-        if !base_url.starts_with("https://") && !base_url.starts_with("http://") {
-            bail!("--base-url {base_url} must begin with https:// (or http:// for a try)");
-        }
+        let base_url = base_url(args, known)?;
         if let Some(touchpoint) = &args.touchpoint {
             Touchpoint::new(touchpoint).context("--touchpoint cannot be used")?;
         }
@@ -204,7 +221,9 @@ impl<'a> Minter<'a> {
             reference: cell("reference").map(str::to_owned),
             customer: cell("customer").map(str::to_owned),
             attributes,
-            channel: cell("channel").map_or(Ok(self.args.channel), |name| name.to_lowercase().parse())?,
+            channel: cell("channel").map_or(Ok(self.args.channel.unwrap_or(Channel::Email)), |name| {
+                name.to_lowercase().parse()
+            })?,
             language: cell("language").map(language_tag),
             issued: self.issued,
             valid_days: self.args.valid_days,

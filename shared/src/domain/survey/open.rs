@@ -36,6 +36,24 @@ const fn usual_an_hour() -> u32 {
 }
 
 impl OpenAccess {
+    /// The touchpoint of the list that is meant by a text, in its one normalised form.
+    #[must_use]
+    pub fn listed(&self, at: &str) -> Option<Touchpoint> {
+        let at = Touchpoint::new(at).ok()?;
+        self.normalised().find(|known| *known == at)
+    }
+
+    /// The touchpoint where nothing is said: the first of the list. A checked definition has one.
+    #[must_use]
+    pub fn first(&self) -> Option<Touchpoint> {
+        self.normalised().next()
+    }
+
+    fn normalised(&self) -> impl Iterator<Item = Touchpoint> + '_ {
+        let texts = self.touchpoints.iter();
+        texts.filter_map(|touchpoint| Touchpoint::new(touchpoint).ok())
+    }
+
     pub(super) fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         if !(1..=MOST_TOUCHPOINTS).contains(&self.touchpoints.len()) {
