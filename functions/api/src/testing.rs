@@ -377,8 +377,11 @@ pub(crate) fn response(id: u8, customer: &str, day: Date, second: i64, rating: i
             at,
             suspicions: Vec::new(),
             origin: None,
+            review: None,
         }),
         held: None,
+        set_aside: None,
+        replaced: None,
         receipts: Vec::new(),
         expires: at + SignedDuration::from_hours(24 * 396),
     }
