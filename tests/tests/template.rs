@@ -31,12 +31,14 @@ const FUNCTIONS: [(&str, &str, bool, u64, u64); 4] = [
     ("ApiFunction", "api", true, 29, 512),
 ];
 
-const ROUTES: [(&str, &str); 14] = [
+const ROUTES: [(&str, &str); 16] = [
     ("GET /s/{token}", "SubmitFunction"),
     ("HEAD /s/{token}", "SubmitFunction"),
     ("POST /s/{token}", "SubmitFunction"),
     ("GET /v1/scores", "ApiFunction"),
     ("GET /v1/responses", "ApiFunction"),
+    ("GET /v1/held", "ApiFunction"),
+    ("POST /v1/held/{day}/{response}", "ApiFunction"),
     ("GET /v1/flags", "ApiFunction"),
     ("GET /v1/signals", "ApiFunction"),
     ("POST /v1/signals/{signal}/acknowledge", "ApiFunction"),

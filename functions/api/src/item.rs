@@ -29,16 +29,27 @@ pub(crate) struct ResponseItem {
     revision: u32,
     excluded: Option<&'static str>,
     suspicions: Vec<&'static str>,
-    held: Option<HeldItem>,
+    review: Option<ReviewItem>,
+    held: Option<BesideItem>,
+    set_aside: Option<BesideItem>,
 }
 
-/// A suspect answer kept beside the one that counts.
+/// An answer kept beside the content.
 #[derive(Debug, Serialize)]
-struct HeldItem {
+struct BesideItem {
     score: u8,
     comment: Option<String>,
     at: Timestamp,
     suspicions: Vec<&'static str>,
+    review: Option<ReviewItem>,
+}
+
+/// What somebody decided about a suspect answer.
+#[derive(Debug, Serialize)]
+struct ReviewItem {
+    decision: &'static str,
+    at: Timestamp,
+    by: String,
 }
 
 impl ResponseItem {
@@ -63,16 +74,37 @@ impl ResponseItem {
             revision: response.revision,
             excluded: match response.standing() {
                 Standing::Suspect => Some("suspect"),
+                Standing::Dropped => Some("dropped"),
                 Standing::Test => Some("test"),
                 _ => None,
             },
             suspicions: names(answer),
-            held: response.held.as_ref().map(|held| HeldItem {
-                score: held.rating.get(),
-                comment: held.comment.clone(),
-                at: held.at,
-                suspicions: names(held),
-            }),
+            review: ReviewItem::of(answer),
+            held: response.held.as_ref().map(BesideItem::of),
+            set_aside: response.set_aside.as_ref().map(BesideItem::of),
+        })
+    }
+}
+
+impl BesideItem {
+    fn of(answer: &Answer) -> Self {
+        Self {
+            score: answer.rating.get(),
+            comment: answer.comment.clone(),
+            at: answer.at,
+            suspicions: names(answer),
+            review: ReviewItem::of(answer),
+        }
+    }
+}
+
+impl ReviewItem {
+    fn of(answer: &Answer) -> Option<Self> {
+        let review = answer.review.as_ref()?;
+        Some(Self {
+            decision: review.decided.name(),
+            at: review.at,
+            by: review.by.clone(),
         })
     }
 }

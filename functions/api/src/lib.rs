@@ -18,6 +18,7 @@ mod problem;
 mod query;
 mod respond;
 mod responses;
+mod review;
 pub mod route;
 mod scores;
 mod service;
@@ -40,6 +41,7 @@ use shared::domain::service::event::EventKeys;
 use shared::events::EventStore;
 use shared::link::{IdentityKey, MintKey, PseudonymKey, RootKeys, SealKey};
 use shared::registration::RegistrationStore;
+use shared::review::ReviewStore;
 use shared::store::customers::{ReadCustomer, ReadFlagged};
 use shared::store::days::ReadDays;
 use shared::store::responses::{GetResponses, ReadDayIndex, ReadRespondent};
@@ -52,7 +54,8 @@ use crate::auth::VerifiedKeys;
 use crate::problem::Problem;
 use crate::route::Route;
 
-/// What this function may do to storage: read, register invitations, keep events, and note that a signal was dealt with.
+/// What this function may do to storage: read, register invitations, keep events, note that a signal was dealt with,
+/// and decide about suspect answers.
 pub trait ApiStore:
     ReadSurveys
     + ReadZones
@@ -65,6 +68,7 @@ pub trait ApiStore:
     + ReadCustomer
     + ReadFlagged
     + RegistrationStore
+    + ReviewStore
     + ReadService
     + EventStore
     + ReadSignals
@@ -84,6 +88,7 @@ impl<S> ApiStore for S where
         + ReadCustomer
         + ReadFlagged
         + RegistrationStore
+        + ReviewStore
         + ReadService
         + EventStore
         + ReadSignals
@@ -165,6 +170,8 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
         Route::Surveys => surveys::get(app, request).await,
         Route::Scores => scores::get(app, request).await,
         Route::Responses => responses::get(app, request).await,
+        Route::Held => review::get(app, request).await,
+        Route::Decide(day, id) => review::post(app, request, (&day, &id), &caller).await,
         Route::Flags => flags::get(app, request).await,
         Route::Signals => signals::get(app, request).await,
         Route::Acknowledge(id) => signals::acknowledge(app, request, &id, &caller).await,

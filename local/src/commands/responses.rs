@@ -106,6 +106,7 @@ fn row(workspace: &Workspace, response: &Response) -> [String; 10] {
     let attributes: BTreeMap<_, _> = occasion.attributes.iter().collect();
     let left_out = match response.standing() {
         Standing::Suspect => "suspect",
+        Standing::Dropped => "dropped",
         Standing::Test => "test",
         _ => "",
     };
@@ -129,6 +130,7 @@ fn print_plain(response: &Response, customer: &str) {
     let why: Vec<String> = answer.suspicions.iter().map(ToString::to_string).collect();
     let left_out = match response.standing() {
         Standing::Suspect => format!("  (suspect: {})", why.join(", ")),
+        Standing::Dropped => format!("  (dropped: {})", why.join(", ")),
         Standing::Test => "  (test)".to_owned(),
         _ => String::new(),
     };

@@ -30,7 +30,7 @@ use shared::store::days::{
 use shared::store::keys::{DayShard, ScoreKey};
 use shared::store::ledger::{ReadErasures, RecordErasure};
 use shared::store::responses::{
-    FoldDay, GetResponses, IndexedResponse, Put, PutResponse, ReadDayIndex, ReadRespondent, ScanResponses,
+    FindResponse, FoldDay, GetResponses, IndexedResponse, Put, PutResponse, ReadDayIndex, ReadRespondent, ScanResponses,
 };
 use shared::store::scores::{PutScores, ReadScores, ReadSurveyDay, items_of, survey_day};
 use shared::store::settings::{ManageKeys, PutZone, ReadKey, ReadZones, StoredKey};
@@ -218,6 +218,12 @@ pub async fn a_day_is_read_whole_page_by_page(store: &Store) -> anyhow::Result<(
         600,
         "batches of a hundred, and what was left over"
     );
+    let (day, id) = (response(0, 1).day, response(0, 1).occasion.invitation);
+    assert_eq!(
+        store.find_response(day, id).await?,
+        Some((response(0, 1).occasion.respondent, id))
+    );
+    assert_eq!(store.find_response(other_day.day, id).await?, None);
     let mut scanned = 0;
     store.scan_responses(|_| scanned += 1).await?;
     assert_eq!(scanned, 601);

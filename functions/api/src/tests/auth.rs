@@ -10,6 +10,7 @@ use crate::testing::{Fake, app, app_with_clock, key, read, request, revoked_key,
 
 const BODY: &str = r#"{"survey":"after-buy","customer":"C-1","touchpoint":"checkout"}"#;
 const EVENT: &str = r#"{"id":"e-1","type":"customer.started","customer":"C-1","at":"2026-11-20T10:00:00Z"}"#;
+const DECISION: &str = r#"{"decision":"drop"}"#;
 
 fn basic(user: &str, password: &str) -> String {
     format!("Basic {}", STANDARD.encode(format!("{user}:{password}")))
@@ -45,12 +46,17 @@ fn attempts() -> Vec<(String, bool)> {
 #[tokio::test]
 async fn every_route_lets_in_valid_keys_alone_and_refuses_all_others_alike() {
     for (method, path) in ROUTES {
-        let path = path.replace("{customer}", "C-1").replace("{signal}", "unknown")
+        let path = path.replace("{customer}", "C-1").replace("{signal}", "unknown");
+        let path = path.replace("{day}", "2026-11-21").replace("{response}", "unknown")
             + if path == "/v1/scores" { "?survey=after-buy" } else { "" };
         let mut refusals = Vec::new();
         for (header, valid) in attempts() {
             let app = app(with_surveys(&["after-buy"]));
-            let body = if path == "/v1/events" { EVENT } else { BODY };
+            let body = match path.as_str() {
+                "/v1/events" => EVENT,
+                "/v1/held/2026-11-21/unknown" => DECISION,
+                _ => BODY,
+            };
             let mut asked = request(method, &path, body);
             if !header.is_empty() {
                 asked.headers_mut().insert("authorization", header.parse().unwrap());

@@ -7,5 +7,6 @@ mod headers;
 mod links;
 mod page;
 mod responses;
+mod review;
 mod scores;
 mod signals;

@@ -114,7 +114,8 @@ async fn an_item_says_everything_of_its_answer_and_nothing_of_an_erased_one() {
             "id": "AQEBAQEBAQEBAQEBAQEBAQ", "survey": "after-buy", "metric": "nps", "score": 2, "comment": "slow <b>",
             "customer": "C-0007", "touchpoint": "checkout", "channel": null, "language": "en", "attributes": {},
             "day": "2026-11-21", "created_at": "2026-11-21T00:00:10Z", "updated_at": "2026-11-21T00:00:10Z",
-            "revision": 1, "excluded": "suspect", "suspicions": ["too_quick"], "held": null,
+            "revision": 1, "excluded": "suspect", "suspicions": ["too_quick"], "review": null,
+            "held": null, "set_aside": null,
         })
     );
     assert_eq!(
@@ -123,7 +124,9 @@ async fn an_item_says_everything_of_its_answer_and_nothing_of_an_erased_one() {
     );
     assert_eq!(
         items[0]["held"],
-        serde_json::json!({"score": 2, "comment": "slow <b>", "at": "2026-11-21T00:00:10Z", "suspicions": ["too_quick"]})
+        serde_json::json!({
+            "score": 2, "comment": "slow <b>", "at": "2026-11-21T00:00:10Z", "suspicions": ["too_quick"], "review": null,
+        })
     );
 }
 
