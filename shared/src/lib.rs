@@ -10,7 +10,7 @@
 //! - [`report`]: scores as a team reads them; [`service_report`]: the service measures; [`signals`]: shifts of scores.
 //! - [`text`]: the words of the pages, by language.
 //! - [`api_key`]: the keys of a team's programs and browsers.
-//! - [`headers`]: what every answer over HTTP carries.
+//! - [`headers`]: what every answer over HTTP carries; [`origin`]: the address it came to.
 //! - [`config`], [`clock`], [`telemetry`]: what `main` hands to the rest.
 
 pub mod announce;
@@ -22,6 +22,7 @@ pub mod erasure;
 pub mod events;
 pub mod headers;
 pub mod link;
+pub mod origin;
 pub mod registration;
 pub mod report;
 pub mod review;

@@ -59,6 +59,25 @@ impl HttpEvent {
         event
     }
 
+    /// The QR code of a survey page's address.
+    pub fn qr(token: &str, query: &str) -> Self {
+        Self {
+            route: "/s/{token}/qr.svg",
+            path: format!("/s/{token}/qr.svg"),
+            query: query.to_owned(),
+            ..Self::survey("GET", token)
+        }
+    }
+
+    /// The same request with a query.
+    #[must_use]
+    pub fn with_query(self, query: &str) -> Self {
+        Self {
+            query: query.to_owned(),
+            ..self
+        }
+    }
+
     /// The same request from another network and another browser.
     #[must_use]
     pub fn from_elsewhere(mut self) -> Self {

@@ -12,6 +12,7 @@ pub mod gateway;
 pub mod history;
 pub mod moto;
 pub mod permissions;
+pub mod qr;
 pub mod runtime_api;
 pub mod secrets;
 pub mod served;

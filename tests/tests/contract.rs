@@ -51,6 +51,15 @@ async fn of_many_first_answers_at_once_one_wins() {
     contract::of_many_first_answers_at_once_one_wins(&store).await.unwrap();
 }
 
+/// On the embedded engine alone, for the same reason.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_answers_at_once_the_limit_is_counted_and_no_more() {
+    let (_engine, store) = embedded().await;
+    contract::of_many_answers_at_once_the_limit_is_counted_and_no_more(&store)
+        .await
+        .unwrap();
+}
+
 promises![
     a_response_comes_back_as_it_was,
     a_conditional_write_that_loses_changes_nothing_and_sees_the_winner,
@@ -71,7 +80,10 @@ promises![
     customers_are_written_once_a_revision_and_listed_by_risk,
     an_erased_customer_stays_erased,
     settings_come_back,
+    a_persons_opt_out_counts_until_it_is_withdrawn_whatever_a_machine_presses,
     an_event_is_put_once_placed_anew_and_emptied,
     a_days_events_are_read_whole,
+    a_limit_is_reached_and_kept_apart_from_every_other,
+    counters_are_no_events,
     service_measures_come_back_and_are_fenced,
 ];

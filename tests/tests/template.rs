@@ -31,10 +31,11 @@ const FUNCTIONS: [(&str, &str, bool, u64, u64); 4] = [
     ("ApiFunction", "api", true, 29, 512),
 ];
 
-const ROUTES: [(&str, &str); 16] = [
+const ROUTES: [(&str, &str); 17] = [
     ("GET /s/{token}", "SubmitFunction"),
     ("HEAD /s/{token}", "SubmitFunction"),
     ("POST /s/{token}", "SubmitFunction"),
+    ("GET /s/{token}/qr.svg", "SubmitFunction"),
     ("GET /v1/scores", "ApiFunction"),
     ("GET /v1/responses", "ApiFunction"),
     ("GET /v1/held", "ApiFunction"),
@@ -58,6 +59,9 @@ const ALLOWED: [(&str, &[&str]); 4] = [
             "dynamodb:Query SettingsTable",
             "dynamodb:PutItem ResponsesTable",
             "dynamodb:UpdateItem ScoresTable [days]",
+            "dynamodb:UpdateItem EventsTable [_limit#*]",
+            "dynamodb:PutItem LedgerTable",
+            "dynamodb:UpdateItem LedgerTable",
             "secretsmanager:GetSecretValue RootSecret",
         ],
     ),

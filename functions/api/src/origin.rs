@@ -48,69 +48,12 @@ pub(crate) fn parameters(request: &Request) -> Option<Vec<(String, String)>> {
     }
 }
 
-/// `https://` and the API's own domain, or plain HTTP where that is this machine.
+/// The address that people reach this workspace at.
 pub(crate) fn base_url(request: &Request) -> String {
     let domain = match request.request_context_ref() {
         Some(RequestContext::ApiGatewayV2(context)) => context.domain_name.as_deref(),
         _ => None,
     };
     let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
-    match (domain, host) {
-        (Some(domain), _) if !is_this_machine(domain) => format!("https://{domain}"),
-        (_, Some(host)) if is_this_machine(host) => format!("http://{host}"),
-        (Some(domain), _) => format!("http://{domain}"),
-        (None, Some(host)) => format!("https://{host}"),
-        (None, None) => "http://localhost".to_owned(),
-    }
-}
-
-fn is_this_machine(host: &str) -> bool {
-    let name = match host.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
-        None => host.split(':').next().unwrap_or_default(),
-    };
-    name == "localhost" || name == "::1" || name.parse::<std::net::Ipv4Addr>().is_ok_and(|ip| ip.is_loopback())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use lambda_http::Body;
-
-    fn request(domain: Option<&str>, host: Option<&str>) -> Request {
-        let mut request = Request::new(Body::Empty);
-        if let Some(host) = host {
-            request.headers_mut().insert(HOST, host.parse().unwrap());
-        }
-        let mut context = lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequestContext::default();
-        context.domain_name = domain.map(str::to_owned);
-        request.with_request_context(RequestContext::ApiGatewayV2(context))
-    }
-
-    #[test]
-    fn links_begin_with_the_domain_of_the_api_whatever_the_host_header_says() {
-        let domain = "abc.execute-api.eu-west-1.amazonaws.com";
-        for host in [None, Some("evil.example"), Some("localhost:1"), Some(domain)] {
-            assert_eq!(base_url(&request(Some(domain), host)), format!("https://{domain}"));
-        }
-    }
-
-    #[test]
-    fn on_this_machine_links_are_plain_http_with_the_port() {
-        for host in ["localhost:8080", "127.0.0.1:8080", "[::1]:8080"] {
-            assert_eq!(base_url(&request(None, Some(host))), format!("http://{host}"));
-            assert_eq!(
-                base_url(&request(Some("localhost"), Some(host))),
-                format!("http://{host}")
-            );
-        }
-        assert_eq!(
-            base_url(&request(Some("localhost"), Some("evil.example"))),
-            "http://localhost"
-        );
-        assert_eq!(
-            base_url(&request(None, Some("localhost.evil.example"))),
-            "https://localhost.evil.example"
-        );
-    }
+    shared::origin::base_url(domain, host)
 }

@@ -9,15 +9,23 @@ use shared::domain::response::{Occasion, Submission, Verdict, decide};
 use shared::domain::settle::TOUCH_RELIED_ON;
 use shared::store::StoreError;
 use shared::store::days::{Touch, TouchBeside, TouchDay};
+use shared::store::limits::CountAnswer;
+use shared::store::opt_outs::{PutOptOut, WithdrawOptOut};
 use shared::store::responses::{Put, PutResponse};
 use shared::store::settings::{ReadSurveys, ReadZones};
 
 use crate::app::App;
 
 /// What this function may do with storage: exactly what its IAM statement allows.
-pub trait AnswerStore: PutResponse + TouchDay + TouchBeside + ReadSurveys + ReadZones {}
+pub trait AnswerStore:
+    CountAnswer + PutOptOut + PutResponse + ReadSurveys + ReadZones + TouchBeside + TouchDay + WithdrawOptOut
+{
+}
 
-impl<S: PutResponse + TouchDay + TouchBeside + ReadSurveys + ReadZones> AnswerStore for S {}
+impl<S> AnswerStore for S where
+    S: CountAnswer + PutOptOut + PutResponse + ReadSurveys + ReadZones + TouchBeside + TouchDay + WithdrawOptOut
+{
+}
 
 /// How often to try against others who change the same answer.
 const TRIES: u32 = 200;

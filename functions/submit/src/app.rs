@@ -6,11 +6,12 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use shared::clock::Clock;
 use shared::link::{
-    FingerprintKey, KeyId, LinkKeys, OpenedLink, PseudonymKey, RootKeys, SealKey, SubmissionId, TagKey, ViewKey,
-    ViewTicket,
+    FingerprintKey, KeyId, LinkKeys, NetworkKey, OpenKeys, OpenedLink, PseudonymKey, RootKeys, SealKey, SubmissionId,
+    TagKey, ViewKey, ViewTicket,
 };
 use shared::store::settings::{ReadSurveys, ReadZones};
 
+use crate::limits::Limits;
 use crate::settings::Settings;
 
 /// One key a purpose, and a view key for each key id that opens links.
@@ -28,6 +29,10 @@ pub struct Keys {
     pub fingerprint: FingerprintKey,
     /// Sign times of view.
     pub views: BTreeMap<KeyId, ViewKey>,
+    /// Name the responses of open links and sign their forms.
+    pub open: OpenKeys,
+    /// Makes tags of networks, for limits.
+    pub network: NetworkKey,
 }
 
 impl Keys {
@@ -44,6 +49,8 @@ impl Keys {
                 .key_ids()
                 .filter_map(|id| Some((id, roots.view_key(id)?)))
                 .collect(),
+            open: OpenKeys::derive(roots),
+            network: roots.network_key(),
         }
     }
 
@@ -64,6 +71,7 @@ pub struct App<S> {
     pub(crate) keys: Keys,
     pub(crate) store: S,
     pub(crate) settings: Settings,
+    pub(crate) limits: Limits,
     pub(crate) retention: SignedDuration,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: fn() -> [u8; 16],
@@ -85,6 +93,7 @@ impl<S: ReadSurveys + ReadZones> App<S> {
             keys,
             store,
             settings: Settings::new(zone),
+            limits: Limits::default(),
             retention,
             clock,
             random,

@@ -11,31 +11,34 @@ use shared::text::{Words, direction, own_name};
 
 use crate::contact::Contact;
 use crate::language::Shown;
+use crate::post::TRAP;
 use crate::reply;
 use shared::domain::comment::LONGEST;
 
 /// What all pages have.
-struct Frame<'a> {
-    lang: &'a str,
-    dir: &'static str,
-    title: String,
-    words: &'static Words,
-    contact: Option<Contact>,
-    languages: Vec<LanguageLink<'a>>,
+pub(crate) struct Frame<'a> {
+    pub(crate) lang: &'a str,
+    pub(crate) dir: &'static str,
+    pub(crate) title: String,
+    pub(crate) words: &'static Words,
+    pub(crate) contact: Option<Contact>,
+    pub(crate) languages: Vec<LanguageLink<'a>>,
+    /// Where to ask to be left alone, on pages of a customer.
+    pub(crate) stop: Option<String>,
 }
 
 impl Frame<'_> {
     #[expect(clippy::unused_self, reason = "templates reach it through the frame")]
-    fn style(&self) -> &'static str {
+    pub(crate) fn style(&self) -> &'static str {
         reply::STYLE
     }
 }
 
-struct LanguageLink<'a> {
-    tag: &'a str,
-    name: &'a str,
-    href: String,
-    current: bool,
+pub(crate) struct LanguageLink<'a> {
+    pub(crate) tag: &'a str,
+    pub(crate) name: &'a str,
+    pub(crate) href: String,
+    pub(crate) current: bool,
 }
 
 struct Point<'a> {
@@ -65,7 +68,10 @@ struct FormPage<'a> {
     longest: usize,
     notice: String,
     ticket: &'a str,
-    not_saved: bool,
+    /// The name of the field that no person sees, where the form has one.
+    trap: Option<&'static str>,
+    /// What keeps an answer without fault from being taken: heading and explanation.
+    alert: Option<[Cow<'static, str>; 2]>,
     rating_error: Option<String>,
     comment_error: Option<String>,
 }
@@ -76,7 +82,7 @@ struct MessagePage<'a> {
     frame: Frame<'a>,
     done: bool,
     lines: Vec<Cow<'a, str>>,
-    link: Option<(String, Cow<'a, str>)>,
+    links: Vec<(String, Cow<'a, str>)>,
     kept: Option<&'a Kept>,
 }
 
@@ -96,9 +102,21 @@ pub(crate) struct Form<'a> {
     /// What is in the comment box.
     pub(crate) comment: &'a str,
     pub(crate) state: State,
-    /// Whether the link names a customer.
-    pub(crate) of_customer: bool,
+    pub(crate) who: Who,
+    /// What every address of this page repeats, after its first parameter.
+    pub(crate) said: &'a str,
     pub(crate) months: i64,
+}
+
+/// Who is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// The customer that the link names.
+    Customer,
+    /// Somebody with a link that names nobody.
+    Anonymous,
+    /// Anybody, and any machine.
+    Anybody,
 }
 
 /// Why the form is shown.
@@ -113,6 +131,10 @@ pub(crate) enum State {
     },
     /// Storage failed.
     NotSaved,
+    /// It was open for too long, or was not made by this page.
+    Stale,
+    /// As many answers as are taken in an hour have been.
+    Busy,
 }
 
 /// A page with a heading and a few lines.
@@ -128,16 +150,17 @@ impl Form<'_> {
         let scale = self.survey.measure.scale();
         let (rating_error, comment_error) = match &self.state {
             State::Wrong { rating, comment } => (rating.clone(), comment.clone()),
-            State::Fresh | State::NotSaved => (None, None),
+            _ => (None, None),
         };
         let status = match self.state {
             State::Fresh => StatusCode::OK,
-            State::Wrong { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            State::Wrong { .. } | State::Stale => StatusCode::UNPROCESSABLE_ENTITY,
+            State::Busy => StatusCode::TOO_MANY_REQUESTS,
             State::NotSaved => StatusCode::SERVICE_UNAVAILABLE,
         };
         let title = match self.state {
             State::Fresh => text.question.clone(),
-            State::Wrong { .. } | State::NotSaved => format!("{} {}", words.get("error-prefix"), text.question),
+            _ => format!("{} {}", words.get("error-prefix"), text.question),
         };
         let meaning = |value: u8| match value {
             value if value == scale.min() => Some(text.low.as_str()),
@@ -157,10 +180,15 @@ impl Form<'_> {
                 |meaning| words.with("chosen-meaning", &[("rating", &number), ("meaning", meaning)]),
             )
         });
-        let notice = if self.of_customer {
-            "notice-customer"
-        } else {
-            "notice-anonymous"
+        let notice = match self.who {
+            Who::Customer => "notice-customer",
+            Who::Anonymous | Who::Anybody => "notice-anonymous",
+        };
+        let alert = match self.state {
+            State::NotSaved => Some(["not-saved", "not-saved-detail"]),
+            State::Stale => Some(["stale", "stale-detail"]),
+            State::Busy => Some(["busy", "busy-detail"]),
+            State::Fresh | State::Wrong { .. } => None,
         };
         let all = scale.point_count();
         let few = if all <= 6 { all } else { all.div_ceil(2) };
@@ -171,7 +199,7 @@ impl Form<'_> {
             text,
             other,
             other_dir: direction(self.shown.tag),
-            action: format!("?lang={}", self.shown.tag),
+            action: format!("?lang={}{}", self.shown.tag, self.said),
             columns: format!("few{few} all{all}"),
             points: points.collect(),
             first: scale.min(),
@@ -186,7 +214,8 @@ impl Form<'_> {
             longest: LONGEST,
             notice: words.with(notice, &[("months", &self.months.to_string())]),
             ticket: self.ticket,
-            not_saved: self.state == State::NotSaved,
+            trap: (self.who == Who::Anybody).then_some(TRAP),
+            alert: alert.map(|keys| keys.map(|key| words.get(key))),
             rating_error,
             comment_error,
         };
@@ -200,7 +229,7 @@ impl Form<'_> {
             .map(|tag| LanguageLink {
                 tag,
                 name: own_name(tag),
-                href: format!("?lang={tag}{chosen}"),
+                href: format!("?lang={tag}{chosen}{}", self.said),
                 current: tag == self.shown.tag,
             })
             .collect();
@@ -210,6 +239,7 @@ impl Form<'_> {
     fn frame<'a>(&'a self, title: String, languages: Vec<LanguageLink<'a>>) -> Frame<'a> {
         Frame {
             languages,
+            stop: (self.who == Who::Customer).then(|| stop_link(self.shown.tag)),
             ..frame(self.shown.words, title, self.survey.definition.contact.as_deref())
         }
     }
@@ -224,47 +254,62 @@ impl<'a> Message<'a> {
         }
     }
 
-    /// The page, with the team's contact where the survey is known.
-    pub(crate) fn render(self, words: &'static Words, survey: Option<&Survey>) -> Response<Body> {
-        self.build(words, survey, None)
+    /// The page, with the team's contact where the survey is known, and for a customer the way to be left alone, in this
+    /// language.
+    pub(crate) fn render(self, words: &'static Words, survey: Option<&Survey>, stop: Option<&str>) -> Response<Body> {
+        self.build(words, survey, stop, None)
     }
 
     /// The page with a button that sends again what could not be stored.
     pub(crate) fn render_keeping(self, words: &'static Words, kept: &Kept) -> Response<Body> {
-        self.build(words, None, Some(kept))
+        self.build(words, None, None, Some(kept))
     }
 
-    fn build(self, words: &'static Words, survey: Option<&Survey>, kept: Option<&Kept>) -> Response<Body> {
+    fn build(
+        self,
+        words: &'static Words,
+        survey: Option<&Survey>,
+        stop: Option<&str>,
+        kept: Option<&Kept>,
+    ) -> Response<Body> {
         let contact = survey.and_then(|survey| survey.definition.contact.as_deref());
         let page = MessagePage {
-            frame: frame(words, words.get(self.title).into_owned(), contact),
+            frame: Frame {
+                stop: stop.map(stop_link),
+                ..frame(words, words.get(self.title).into_owned(), contact)
+            },
             done: false,
             lines: self.lines,
-            link: None,
+            links: Vec::new(),
             kept,
         };
         html(self.status, words, &page)
     }
 }
 
-/// The page after an answer. It says nothing that the link does not say.
-pub(crate) fn thanks(survey: &Survey, shown: Shown<'_>) -> Response<Body> {
+/// The page after an answer. It says nothing that the link does not say. `links` are ways on: an address and the key of its
+/// text.
+pub(crate) fn thanks(survey: &Survey, shown: Shown<'_>, who: Who, links: Vec<(String, &str)>) -> Response<Body> {
     let words = shown.words;
+    let contact = survey.definition.contact.as_deref();
     let page = MessagePage {
-        frame: frame(
-            words,
-            words.get("thanks").into_owned(),
-            survey.definition.contact.as_deref(),
-        ),
+        frame: Frame {
+            stop: (who == Who::Customer).then(|| stop_link(shown.tag)),
+            ..frame(words, words.get("thanks").into_owned(), contact)
+        },
         done: true,
         lines: vec![words.get("thanks-detail"), words.get("thanks-close")],
-        link: Some((format!("?lang={}", shown.tag), words.get("thanks-change"))),
+        links: links.into_iter().map(|(href, key)| (href, words.get(key))).collect(),
         kept: None,
     };
     html(StatusCode::OK, words, &page)
 }
 
-fn frame<'a>(words: &'static Words, title: String, contact: Option<&str>) -> Frame<'a> {
+fn stop_link(language: &str) -> String {
+    format!("?stop=1&lang={language}")
+}
+
+pub(crate) fn frame<'a>(words: &'static Words, title: String, contact: Option<&str>) -> Frame<'a> {
     Frame {
         lang: words.tag(),
         dir: direction(words.tag()),
@@ -272,10 +317,11 @@ fn frame<'a>(words: &'static Words, title: String, contact: Option<&str>) -> Fra
         words,
         contact: contact.map(Contact::new),
         languages: Vec::new(),
+        stop: None,
     }
 }
 
-fn html(status: StatusCode, words: &Words, page: &impl Template) -> Response<Body> {
+pub(crate) fn html(status: StatusCode, words: &Words, page: &impl Template) -> Response<Body> {
     match page.render() {
         Ok(html) => reply::page(status, words.tag(), html),
         Err(error) => {

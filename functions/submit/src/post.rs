@@ -9,6 +9,10 @@ use shared::link::SubmissionId;
 /// characters 24,000, which a cap of 16 KB would refuse although the comment may be that long.
 pub(crate) const LONGEST_BODY: usize = 32 * 1024;
 
+/// The field of an open form that no person sees. No browser fills in a subject by itself, and a machine that fills in every
+/// field does.
+pub(crate) const TRAP: &str = "subject";
+
 /// The two forms an answer can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Media {
@@ -40,6 +44,7 @@ pub(crate) struct Posted {
     /// Given by a program.
     pub(crate) submission: SubmissionGiven,
     pub(crate) language: Option<String>,
+    /// Whether the button that no person sees was pressed, or something typed into the field that none sees.
     pub(crate) decoy: bool,
 }
 
@@ -81,13 +86,14 @@ pub(crate) fn read(request: &Request) -> Result<Posted, Refused> {
 
 fn form(body: &[u8]) -> Option<Posted> {
     let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(body).ok()?;
-    let [mut rating, mut comment, mut view, mut more] = [const { None }; 4];
+    let [mut rating, mut comment, mut view, mut more, mut trap] = [const { None }; 5];
     for (name, value) in pairs {
         let field = match name.as_str() {
             "rating" => &mut rating,
             "comment" => &mut comment,
             "view" => &mut view,
             "more" => &mut more,
+            TRAP => &mut trap,
             _ => return None,
         };
         if field.replace(value).is_some() {
@@ -101,7 +107,7 @@ fn form(body: &[u8]) -> Option<Posted> {
         ticket: view.unwrap_or_default(),
         submission: SubmissionGiven::No,
         language: None,
-        decoy: more.is_some(),
+        decoy: more.is_some() || trap.is_some_and(|typed| !typed.is_empty()),
     })
 }
 

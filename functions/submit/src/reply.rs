@@ -8,6 +8,7 @@ use http::header::{
     ALLOW, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION, RETRY_AFTER,
 };
 use http::{Response, StatusCode};
+use jiff::SignedDuration;
 use lambda_http::Body;
 use serde::Serialize;
 use serde_json::json;
@@ -55,6 +56,23 @@ pub(crate) fn see_other(location: &str) -> Response<Body> {
     response
 }
 
+/// An image that needs nothing else.
+pub(crate) fn image(svg: String) -> Response<Body> {
+    with_type(StatusCode::OK, "image/svg+xml", svg)
+}
+
+/// What a mail program is told: that it is done, and nothing to show or to follow.
+pub(crate) fn done() -> Response<Body> {
+    with_type(StatusCode::OK, "text/plain; charset=utf-8", String::new())
+}
+
+/// The same answer with the time after which trying again is of use, in whole seconds and at least one.
+pub(crate) fn retry_after(mut response: Response<Body>, wait: SignedDuration) -> Response<Body> {
+    let seconds = wait.as_secs().max(0).unsigned_abs() + 1;
+    response.headers_mut().insert(RETRY_AFTER, seconds.into());
+    response
+}
+
 /// What a program is told when its answer was taken.
 pub(crate) fn received() -> Response<Body> {
     with_type(
@@ -83,13 +101,15 @@ fn with_type(status: StatusCode, content_type: &'static str, body: String) -> Re
     response
 }
 
-/// Gives an answer the headers that all have, and takes its body away where only its head was asked for.
+/// Gives an answer the headers that all have, but for what it says otherwise itself, and takes its body away where only its head was asked for.
 pub(crate) fn finish(mut response: Response<Body>, head_only: bool) -> Response<Body> {
     let status = response.status();
     let headers = response.headers_mut();
     headers.insert(CONTENT_SECURITY_POLICY, POLICY.clone());
     for (name, value) in ALWAYS {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        headers
+            .entry(HeaderName::from_static(name))
+            .or_insert(HeaderValue::from_static(value));
     }
     if status == StatusCode::METHOD_NOT_ALLOWED {
         headers.insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST"));

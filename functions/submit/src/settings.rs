@@ -18,7 +18,7 @@ const AGAIN: SignedDuration = SignedDuration::from_secs(5);
 /// The surveys and the calendar as they were read.
 #[derive(Debug)]
 pub(crate) struct Snapshot {
-    pub(crate) surveys: BTreeMap<String, Survey>,
+    pub(crate) surveys: BTreeMap<String, Arc<Survey>>,
     pub(crate) calendar: Calendar,
 }
 
@@ -61,7 +61,7 @@ impl Settings {
         store: &S,
         id: &str,
         now: Timestamp,
-    ) -> Result<Option<(Survey, Arc<Snapshot>)>, NoSettings> {
+    ) -> Result<Option<(Arc<Survey>, Arc<Snapshot>)>, NoSettings> {
         let find = |snapshot: Arc<Snapshot>| snapshot.surveys.get(id).cloned().map(|survey| (survey, snapshot));
         if let Some(found) = find(self.read(store, now).await?) {
             return Ok(Some(found));
@@ -107,6 +107,7 @@ impl Settings {
         let zones = zones.inspect_err(|error| log(error)).ok()?;
         let calendar = Calendar::from_history(&self.zone, &zones);
         let calendar = calendar.inspect_err(|error| log(error)).ok()?;
+        let surveys = surveys.into_iter().map(|(id, survey)| (id, Arc::new(survey))).collect();
         Some(Snapshot { surveys, calendar })
     }
 }

@@ -12,7 +12,7 @@ use lambda_http::{Body, Request};
 use serde_json::json;
 use shared::clock::Clock;
 use shared::domain::response::Response as Answered;
-use shared::domain::survey::{Survey, SurveyDefinition};
+use shared::domain::survey::{OpenAccess, Survey, SurveyDefinition};
 use shared::link::{Channel, FactsDraft, LinkFacts, RawIds, RootKeys, mint};
 
 use crate::app::{App, Keys};
@@ -109,6 +109,17 @@ impl Bench {
         self.clock.0.store(time.as_millisecond(), Ordering::SeqCst);
     }
 
+    /// Opens the survey `recommend` to anybody, at `store` and `till 2`, with so many answers an hour from a network and in all.
+    pub(crate) fn open(&self, per_address: u32, in_all: u32) {
+        let mut definition = ready_surveys().swap_remove(0);
+        definition.open = Some(OpenAccess {
+            touchpoints: vec!["store".into(), "till 2".into()],
+            answers_an_hour_per_address: per_address,
+            answers_an_hour: in_all,
+        });
+        self.define(definition);
+    }
+
     pub(crate) fn wait(&self, seconds: i64) {
         self.clock.0.fetch_add(seconds * 1000, Ordering::SeqCst);
     }
@@ -169,6 +180,8 @@ pub(crate) fn draft() -> FactsDraft {
 pub(crate) struct Event<'a> {
     pub(crate) method: &'a str,
     pub(crate) token: &'a str,
+    /// What follows it in the path.
+    pub(crate) after: &'a str,
     pub(crate) query: &'a str,
     pub(crate) headers: Vec<(&'a str, String)>,
     pub(crate) ip: &'a str,
@@ -181,6 +194,7 @@ impl<'a> Event<'a> {
         Self {
             method: "GET",
             token,
+            after: "",
             query: "",
             headers: vec![("user-agent", "Mozilla/5.0 test".into())],
             ip: "203.0.113.7",
@@ -208,6 +222,14 @@ impl<'a> Event<'a> {
         Self { method, ..self }
     }
 
+    /// The code of the page's address.
+    pub(crate) fn qr(token: &'a str) -> Self {
+        Self {
+            after: "/qr.svg",
+            ..Self::get(token)
+        }
+    }
+
     pub(crate) fn query(self, query: &'a str) -> Self {
         Self { query, ..self }
     }
@@ -223,7 +245,7 @@ impl<'a> Event<'a> {
     }
 
     pub(crate) fn build(&self) -> Request {
-        let path = format!("/s/{}", self.token);
+        let path = format!("/s/{}{}", self.token, self.after);
         let headers: serde_json::Map<String, serde_json::Value> = self
             .headers
             .iter()
@@ -231,7 +253,7 @@ impl<'a> Event<'a> {
             .collect();
         let event = json!({
             "version": "2.0",
-            "routeKey": format!("{} /s/{{token}}", self.method),
+            "routeKey": format!("{} /s/{{token}}{}", self.method, self.after),
             "rawPath": path,
             "rawQueryString": self.query,
             "headers": headers,

@@ -3,5 +3,7 @@
 mod answering;
 mod limits;
 mod looking;
+mod open;
 mod pages;
+mod stop;
 mod storage;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use super::response::{Response, Submission};
 
@@ -74,10 +74,8 @@ impl FromStr for Suspicion {
 #[must_use]
 pub fn suspicions(existing: Option<&Response>, submission: &Submission) -> Vec<Suspicion> {
     let mut found = Vec::new();
-    match submission.viewed {
-        Some(viewed) if submission.at.duration_since(viewed) < QUICKEST_PERSON => found.push(Suspicion::TooQuick),
-        None if submission.from_form => found.push(Suspicion::Unseen),
-        _ => {}
+    if submission.viewed.is_some() || submission.from_form {
+        found.extend(of_view(submission.viewed, submission.at));
     }
     if existing.is_some_and(|existing| ratings_within_burst(existing, submission) >= RATINGS_OF_A_MACHINE) {
         found.push(Suspicion::ManyRatings);
@@ -90,6 +88,22 @@ pub fn suspicions(existing: Option<&Response>, submission: &Submission) -> Vec<S
         found.push(Suspicion::Elsewhere);
     }
     found
+}
+
+/// Every reason to suspect that a machine pressed a button that says nothing but that it was pressed. `viewed` is when its
+/// page was shown, by a genuine ticket, and `decoy` whether it was the button that no person sees.
+#[must_use]
+pub fn suspicions_of_press(viewed: Option<Timestamp>, at: Timestamp, decoy: bool) -> Vec<Suspicion> {
+    let decoy = decoy.then_some(Suspicion::Decoy);
+    of_view(viewed, at).into_iter().chain(decoy).collect()
+}
+
+/// What is suspicious about the time between seeing a form and sending it.
+fn of_view(viewed: Option<Timestamp>, at: Timestamp) -> Option<Suspicion> {
+    match viewed {
+        Some(viewed) => (at.duration_since(viewed) < QUICKEST_PERSON).then_some(Suspicion::TooQuick),
+        None => Some(Suspicion::Unseen),
+    }
 }
 
 fn ratings_within_burst(existing: &Response, submission: &Submission) -> usize {

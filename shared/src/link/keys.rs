@@ -31,6 +31,10 @@ pub(crate) mod purpose {
     pub(crate) const BROWSER_TAG: &str = "aisance browser-tag v1";
     pub(crate) const FINGERPRINT: &str = "aisance fingerprint v1";
     pub(crate) const EVENT: &str = "aisance event v1";
+    pub(crate) const OPEN: &str = "aisance open v1";
+    pub(crate) const OPEN_VIEW: &str = "aisance open-view v1";
+    pub(crate) const OPEN_ANSWERED: &str = "aisance open-answered v1";
+    pub(crate) const NETWORK: &str = "aisance network v1";
     /// Takes the place of a key id that is not there, so that asking for one costs what a wrong tag costs.
     pub(crate) const STAND_IN: &str = "aisance stand-in v1";
 }
@@ -260,6 +264,22 @@ impl RootKeys {
     pub fn event_key(&self) -> EventKey {
         EventKey::derive(self.permanent.as_bytes())
     }
+
+    /// The key of the tags of networks in limits.
+    #[must_use]
+    pub fn network_key(&self) -> NetworkKey {
+        NetworkKey::derive(self.permanent.as_bytes())
+    }
+
+    /// The key that names the responses of open links.
+    pub(crate) fn open_key(&self) -> OpenKey {
+        OpenKey::derive(self.permanent.as_bytes())
+    }
+
+    /// The keys that sign the views of open links, before and after an answer was taken.
+    pub(crate) fn open_view_keys(&self) -> [ViewKey; 2] {
+        [purpose::OPEN_VIEW, purpose::OPEN_ANSWERED].map(|of| ViewKey(derive(self.permanent.as_bytes(), of)))
+    }
 }
 
 /// Opens links: the key of each key id, and the identity key for the invitation id.
@@ -341,6 +361,14 @@ purpose_key!(
 purpose_key!(
     /// Makes ids of events and conversations.
     EventKey, 32, purpose::EVENT
+);
+purpose_key!(
+    /// Names the responses of open links.
+    OpenKey, 32, purpose::OPEN
+);
+purpose_key!(
+    /// Makes tags of networks, a different one each day.
+    NetworkKey, 32, purpose::NETWORK
 );
 purpose_key!(
     /// Hides customer ids.

@@ -13,6 +13,8 @@ mod invitation;
 mod keys;
 mod layout;
 mod mint_key;
+mod network;
+mod open;
 mod parts;
 pub(crate) mod primitives;
 mod seal;
@@ -32,10 +34,12 @@ pub use facts::{
 pub use id::InvalidId;
 pub use invitation::{InvitationId, Pseudonym};
 pub use keys::{
-    EventKey, FingerprintKey, IdentityKey, KeyId, KeyName, LinkKeys, PseudonymKey, RootKeys, RootKeysError, SealKey,
-    TagKey, ViewKey,
+    EventKey, FingerprintKey, IdentityKey, KeyId, KeyName, LinkKeys, NetworkKey, PseudonymKey, RootKeys, RootKeysError,
+    SealKey, TagKey, ViewKey,
 };
 pub use mint_key::{InvalidMintKey, MintKey};
+pub use network::NetworkTag;
+pub use open::{FormNonce, OpenForm, OpenKeys, Stage};
 pub use parts::{
     CustomerId, FactsError, Field, Language, RawIds, RawKind, Reference, SurveyId, TextProblem, Touchpoint,
 };

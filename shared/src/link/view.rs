@@ -1,7 +1,5 @@
 //! What the page's form carries and what is kept beside an answer, so that replays and machines can be told from people.
 
-use std::net::IpAddr;
-
 use base64::Engine as _;
 use jiff::Timestamp;
 use subtle::ConstantTimeEq as _;
@@ -9,6 +7,7 @@ use subtle::ConstantTimeEq as _;
 use super::id::id16;
 use super::invitation::InvitationId;
 use super::keys::{FingerprintKey, TagKey, ViewKey, purpose};
+use super::network::Network;
 use super::primitives::{BASE64, mac};
 
 id16!(
@@ -93,11 +92,8 @@ impl ViewTicket {
 #[must_use]
 pub fn respondent_tags(key: &TagKey, invitation: &InvitationId, ip: &str, user_agent: &str) -> [u8; 8] {
     let tag = |what: u8, value: &[u8]| mac::<4>(key.bytes(), &[invitation.as_bytes(), &[what], value]);
-    let network = match ip.parse::<IpAddr>().map(|ip| ip.to_canonical()) {
-        Ok(IpAddr::V4(ip)) => tag(4, &ip.octets()[..3]),
-        Ok(IpAddr::V6(ip)) => tag(6, &ip.octets()[..6]),
-        Err(_) => tag(0, ip.as_bytes()),
-    };
+    let network = Network::of(ip);
+    let network = tag(network.kind(), network.bytes());
     let browser = tag(1, user_agent.as_bytes());
     let mut tags = [0; 8];
     tags[..4].copy_from_slice(&network);

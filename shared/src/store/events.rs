@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use super::Store;
 use super::attributes::{Item, get_flag, get_millis, get_seconds, get_text, millis, seconds, text};
 use super::error::StoreError;
-use super::keys::DayShard;
+use super::keys::{DayShard, LIMIT};
 use super::names::{BY_DAY, DAY_SHARD, EVENTS_BY_DAY_ATTRIBUTES, PK, SK, TTL};
 use super::put::put_if;
 use crate::domain::response::Respondent;
@@ -234,6 +234,9 @@ impl ScanEvents for Store {
             .send();
         while let Some(item) = items.next().await {
             let item = item.map_err(|error| StoreError::from_sdk("Scan", &error))?;
+            if get_text(&item, PK).is_some_and(|key| key.starts_with(LIMIT)) {
+                continue;
+            }
             let customer = get_text(&item, PK).and_then(|key| key.parse().ok());
             each(
                 customer.ok_or_else(|| StoreError::damaged("an event", PK))?,

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::names::DAY_SHARDS;
 use crate::domain::cut::Cut;
+use crate::domain::limit::{Bucket, Hour};
 use crate::domain::response::Respondent;
 use crate::link::{EventId, InvitationId};
 
@@ -163,10 +164,28 @@ impl FromStr for SurveyVersion {
     }
 }
 
+/// What the partition key of every counter begins with: no customer's does.
+pub const LIMIT: &str = "_limit#";
+
+/// Partition key of a counter of answers: `_limit#recommend` of a whole survey, `_limit#recommend#TAG` of one network.
+impl fmt::Display for Bucket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{LIMIT}{}", self.survey)?;
+        self.network.map_or(Ok(()), |network| write!(f, "#{network}"))
+    }
+}
+
+/// Sort key of a counter of answers: `2026-11-21T13:00:00Z`.
+impl fmt::Display for Hour {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.start().fmt(f)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::link::Pseudonym;
+    use crate::link::{NetworkTag, Pseudonym};
     use jiff::civil::date;
     use proptest::prelude::*;
 
@@ -192,6 +211,20 @@ mod tests {
             if let Ok(key) = text.parse::<ScoreKey>() { prop_assert_eq!(key.to_string(), text.clone()); }
             if let Ok(key) = text.parse::<SurveyVersion>() { prop_assert_eq!(key.to_string(), text); }
         }
+    }
+
+    #[test]
+    fn a_counter_is_a_survey_and_where_it_is_of_one_network_its_tag_and_never_a_customer() {
+        let of = |network| Bucket {
+            survey: "recommend".into(),
+            network,
+            hour: Hour::of("2026-11-21T13:59:00Z".parse().unwrap()),
+        };
+        assert_eq!(of(None).to_string(), "_limit#recommend");
+        let network = of(Some(NetworkTag::from_bytes([0; 16])));
+        assert_eq!(network.to_string(), "_limit#recommend#AAAAAAAAAAAAAAAAAAAAAA");
+        assert_eq!(network.hour.to_string(), "2026-11-21T13:00:00Z");
+        assert!(network.to_string().parse::<Respondent>().is_err());
     }
 
     #[test]

@@ -15,7 +15,9 @@ pub mod invitations;
 mod invited_item;
 pub mod keys;
 pub mod ledger;
+pub mod limits;
 pub mod names;
+pub mod opt_outs;
 mod put;
 mod response_item;
 pub mod responses;
@@ -42,7 +44,7 @@ pub struct Tables {
     pub events: String,
     /// Surveys, keys, zones.
     pub settings: String,
-    /// Erasures.
+    /// Erasures and opt-outs.
     pub ledger: String,
 }
 

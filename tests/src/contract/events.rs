@@ -10,9 +10,9 @@ use shared::store::service::{PutService, ReadService, ReadServiceDay, ServiceIte
 
 use super::*;
 
-const CUSTOMER: Respondent = Respondent::Customer(Pseudonym::from_bytes([1; 16]));
+pub(super) const CUSTOMER: Respondent = Respondent::Customer(Pseudonym::from_bytes([1; 16]));
 
-fn event(id: u16, kind: Kind) -> Event {
+pub(super) fn event(id: u16, kind: Kind) -> Event {
     let mut bytes = [0; 16];
     bytes[..2].copy_from_slice(&id.to_le_bytes());
     Event {
@@ -24,7 +24,7 @@ fn event(id: u16, kind: Kind) -> Event {
     }
 }
 
-fn placed(role: Role) -> Placement {
+pub(super) fn placed(role: Role) -> Placement {
     Placement {
         role,
         expires: Some(at(86_400 * 396)),

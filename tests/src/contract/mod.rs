@@ -3,7 +3,9 @@
 mod charts;
 mod events;
 mod invitations;
+mod limits;
 mod nights;
+mod opt_outs;
 mod people;
 
 use std::collections::BTreeMap;
@@ -38,7 +40,9 @@ use shared::store::settings::{ManageKeys, PutZone, ReadKey, ReadZones, StoredKey
 pub use charts::*;
 pub use events::*;
 pub use invitations::*;
+pub use limits::*;
 pub use nights::*;
+pub use opt_outs::*;
 pub use people::*;
 
 const DAY: Date = date(2026, 11, 20);

@@ -40,12 +40,15 @@ pub fn allowed(function: &Value) -> BTreeSet<String> {
                 None => String::new(),
                 Some(condition) => {
                     assert_eq!(condition.as_mapping().unwrap().len(), 1);
-                    let keys = condition["ForAllValues:StringEquals"].as_mapping().unwrap();
-                    assert_eq!(keys.len(), 1);
+                    let like = condition.get("ForAllValues:StringLike");
+                    let keys = like.unwrap_or(&condition["ForAllValues:StringEquals"]);
+                    assert_eq!(keys.as_mapping().unwrap().len(), 1);
                     let [key] = listed(&keys["dynamodb:LeadingKeys"])[..] else {
                         panic!("{keys:?} are not one key")
                     };
-                    format!(" [{}]", key.as_str().unwrap())
+                    let key = key.as_str().unwrap();
+                    assert_eq!(key.ends_with('*'), like.is_some(), "{key}");
+                    format!(" [{key}]")
                 }
             };
             for action in listed(&statement["Action"]) {

@@ -7,11 +7,15 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use shared::domain::day::ZoneChange;
+use shared::domain::limit::Bucket;
+use shared::domain::opt_out::OptOut;
 use shared::domain::registered::{Record, Registered};
-use shared::domain::response::Response as Answered;
+use shared::domain::response::{Respondent, Response as Answered};
 use shared::link::InvitationId;
 use shared::store::StoreError;
 use shared::store::days::{Touch, TouchBeside, TouchDay};
+use shared::store::limits::CountAnswer;
+use shared::store::opt_outs::{PutOptOut, WithdrawOptOut};
 use shared::store::responses::{Put, PutResponse};
 use shared::store::settings::{ReadSurveys, ReadZones, Surveys};
 
@@ -23,6 +27,9 @@ pub(crate) enum Call {
     Touch(Date),
     TouchBeside(Date),
     Put { replaces: Option<u32>, stored: bool },
+    Count { of_network: bool, counted: bool },
+    OptOut,
+    Withdraw,
 }
 
 /// What storage fails at.
@@ -34,6 +41,8 @@ pub(crate) enum Failure {
     Put,
     /// It is written, and the answer is lost.
     PutAcknowledgement,
+    Count,
+    OptOut,
 }
 
 /// Storage in memory; its clones are the same storage.
@@ -49,6 +58,8 @@ pub(crate) struct Inner {
     pub(crate) calls: Mutex<Vec<Call>>,
     pub(crate) sealed: Mutex<BTreeSet<Date>>,
     pub(crate) failure: Mutex<Option<Failure>>,
+    pub(crate) counts: Mutex<HashMap<Bucket, u32>>,
+    pub(crate) opt_outs: Mutex<HashMap<Respondent, OptOut>>,
 }
 
 impl Deref for Fake {
@@ -112,6 +123,44 @@ impl TouchBeside for Fake {
         self.fails(Failure::Touch)?;
         let sealed = self.sealed.lock().unwrap().contains(&day);
         Ok(if sealed { Touch::Sealed } else { Touch::Announced })
+    }
+}
+
+impl CountAnswer for Fake {
+    async fn count_answer(&self, bucket: &Bucket, limit: u32) -> Result<bool, StoreError> {
+        self.fails(Failure::Count)?;
+        let mut counts = self.counts.lock().unwrap();
+        let count = counts.entry(bucket.clone()).or_default();
+        let counted = *count < limit;
+        *count += u32::from(counted);
+        self.note(Call::Count {
+            of_network: bucket.network.is_some(),
+            counted,
+        });
+        Ok(counted)
+    }
+}
+
+impl PutOptOut for Fake {
+    async fn put_opt_out(&self, key: Respondent, said: &OptOut) -> Result<bool, StoreError> {
+        self.note(Call::OptOut);
+        self.fails(Failure::OptOut)?;
+        let mut known = self.opt_outs.lock().unwrap();
+        let stored = said.suspicions.is_empty() || !known.contains_key(&key);
+        if stored {
+            known.insert(key, said.clone());
+        }
+        Ok(stored)
+    }
+}
+
+impl WithdrawOptOut for Fake {
+    async fn withdraw_opt_out(&self, key: Respondent, at: Timestamp) -> Result<bool, StoreError> {
+        self.note(Call::Withdraw);
+        self.fails(Failure::OptOut)?;
+        let mut known = self.opt_outs.lock().unwrap();
+        let known = known.get_mut(&key);
+        Ok(known.map(|said| said.withdrawn = said.withdrawn.or(Some(at))).is_some())
     }
 }
 

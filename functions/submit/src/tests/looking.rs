@@ -19,7 +19,7 @@ fn junk(bench: &Bench) -> Vec<(&'static str, String)> {
     let foreign: &MintKey = other.mint_key();
     vec![
         ("nothing", String::new()),
-        ("a word", "hello".into()),
+        ("a word", "Hello".into()),
         ("not base64url", "ÿ/+=".into()),
         ("another version or key id", flipped(0)),
         ("another tag", flipped(10)),

@@ -10,7 +10,7 @@ use crate::link::*;
 
 const ROOT: &str = "a root of thirty-two characters!";
 
-const PURPOSES: [&str; 8] = [
+const PURPOSES: [&str; 13] = [
     purpose::LINK,
     purpose::VIEW,
     purpose::IDENTITY,
@@ -18,6 +18,11 @@ const PURPOSES: [&str; 8] = [
     purpose::CUSTOMER_SEAL,
     purpose::BROWSER_TAG,
     purpose::FINGERPRINT,
+    purpose::EVENT,
+    purpose::OPEN,
+    purpose::OPEN_VIEW,
+    purpose::OPEN_ANSWERED,
+    purpose::NETWORK,
     purpose::STAND_IN,
 ];
 
@@ -95,7 +100,7 @@ fn a_bad_secret_is_refused_and_not_repeated() {
 fn nothing_secret_is_shown_by_debug() {
     let keys = roots();
     let shown = format!(
-        "{keys:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        "{keys:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         keys.mint_key(),
         keys.link_keys(),
         keys.view_key(key_id(1)),
@@ -104,12 +109,15 @@ fn nothing_secret_is_shown_by_debug() {
         keys.seal_key(),
         keys.tag_key(),
         keys.fingerprint_key(),
+        keys.network_key(),
+        OpenKeys::derive(&keys),
     );
     assert_eq!(
         shown,
         "RootKeys { key_ids: [KeyId(1), KeyId(2)], .. } MintKey { key_id: 2, .. } \
          LinkKeys { key_ids: [KeyId(1), KeyId(2)], .. } Some(ViewKey(…)) IdentityKey(…) PseudonymKey(…) SealKey(…) \
-         TagKey(…) FingerprintKey(…)"
+         TagKey(…) FingerprintKey(…) NetworkKey(…) \
+         OpenKeys { names: OpenKey(…), fresh: ViewKey(…), answered: ViewKey(…) }"
     );
 }
 

@@ -1,0 +1,83 @@
+//! How many answers open surveys take in an hour. Counted in storage, as many copies of this function may run; what is known
+//! to be full is remembered here, so that a flood costs nothing more.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use shared::domain::limit::{Bucket, Hour};
+use shared::domain::survey::OpenAccess;
+use shared::link::{NetworkKey, NetworkTag};
+use shared::store::StoreError;
+use shared::store::limits::CountAnswer;
+
+/// The most full buckets remembered. Beyond it storage is asked, which knows.
+const MOST_REMEMBERED: usize = 10_000;
+
+/// Whether another answer is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Admission {
+    Admitted,
+    /// Not before then.
+    Full {
+        until: Timestamp,
+    },
+}
+
+/// The buckets that are known to be full, with the limit they had.
+#[derive(Default)]
+pub(crate) struct Limits(Mutex<HashMap<Bucket, u32>>);
+
+impl Limits {
+    /// Counts an answer from a network and then one of the survey; where the network has had its share, the survey's count
+    /// stays as it is.
+    pub(crate) async fn admit<S: CountAnswer>(
+        &self,
+        store: &S,
+        key: &NetworkKey,
+        survey: &str,
+        access: &OpenAccess,
+        ip: &str,
+        now: Timestamp,
+    ) -> Result<Admission, StoreError> {
+        let hour = Hour::of(now);
+        let full = Admission::Full { until: hour.end() };
+        let bucket = |network| Bucket {
+            survey: survey.to_owned(),
+            network,
+            hour,
+        };
+        let day = hour.start().to_zoned(TimeZone::UTC).date();
+        let counts = [
+            (
+                bucket(Some(NetworkTag::of(key, day, ip))),
+                access.answers_an_hour_per_address,
+            ),
+            (bucket(None), access.answers_an_hour),
+        ];
+        if counts.iter().any(|(bucket, limit)| self.is_full(bucket, *limit)) {
+            return Ok(full);
+        }
+        for (bucket, limit) in counts {
+            if !store.count_answer(&bucket, limit).await? {
+                self.remember(bucket, limit);
+                return Ok(full);
+            }
+        }
+        Ok(Admission::Admitted)
+    }
+
+    fn is_full(&self, bucket: &Bucket, limit: u32) -> bool {
+        let full = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        full.get(bucket).is_some_and(|reached| limit <= *reached)
+    }
+
+    fn remember(&self, bucket: Bucket, limit: u32) {
+        let mut full = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        full.retain(|known, _| known.hour == bucket.hour);
+        if full.len() < MOST_REMEMBERED {
+            full.insert(bucket, limit);
+        }
+    }
+}

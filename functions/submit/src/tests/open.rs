@@ -1,0 +1,413 @@
+//! Pages that anybody may open.
+
+use http::Response;
+use lambda_http::Body;
+use shared::domain::response::Respondent;
+use shared::domain::suspicion::Suspicion;
+use shared::link::{Channel, FactsDraft};
+
+use crate::testing::{Bench, Call, Event, Failure, draft, text, ticket_in};
+
+const OPEN: &str = "recommend";
+
+const PUT: Call = Call::Put {
+    replaces: None,
+    stored: true,
+};
+
+fn counted(of_network: bool) -> Call {
+    Call::Count {
+        of_network,
+        counted: true,
+    }
+}
+
+async fn answer(bench: &Bench, ticket: &str, rating: &str) -> Response<Body> {
+    bench
+        .send(Event::form(OPEN, &[("rating", rating), ("view", ticket)]))
+        .await
+}
+
+/// A fresh form, seen for a while, and then sent from `ip`.
+async fn visit(bench: &Bench, ip: &str) -> u16 {
+    let ticket = bench.ticket(OPEN).await;
+    bench.wait(5);
+    let form = Event::form(OPEN, &[("rating", "9"), ("view", &*ticket)]).ip(ip);
+    bench.send(form).await.status().as_u16()
+}
+
+fn location(response: &Response<Body>) -> String {
+    assert_eq!(response.status(), 303, "{}", text(response));
+    response.headers()["location"].to_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn an_open_page_takes_answers_of_nobody_in_particular() {
+    let bench = Bench::new();
+    bench.open(60, 3000);
+    let page = bench
+        .send(Event::get(OPEN).query("at=till%202&via=kiosk&lang=fr"))
+        .await;
+    assert_eq!(page.status(), 200);
+    let page = text(&page);
+    assert!(!page.contains("stop=1"), "there is nobody to leave alone");
+    let again = "&at=till+2&via=kiosk";
+    let action = format!(r#"action="?lang=fr{}""#, again.replace('&', "&#38;"));
+    assert!(page.contains(&action), "{page}");
+    bench.wait(10);
+    bench.calls();
+    let fields = [("rating", "9"), ("comment", "Fast"), ("view", &*ticket_in(&page))];
+    let sent = bench
+        .send(Event::form(OPEN, &fields).query("lang=fr&at=till%202&via=kiosk"))
+        .await;
+    assert!(location(&sent).starts_with(&format!("?done=1&lang=fr{again}&view=")));
+    assert_eq!(
+        bench.calls(),
+        [counted(true), counted(false), PUT],
+        "the network, the survey, the answer"
+    );
+    let stored = bench.stored();
+    let occasion = &stored.occasion;
+    assert_eq!(occasion.respondent, Respondent::Anonymous(occasion.invitation));
+    assert_eq!(
+        (occasion.touchpoint.as_str(), occasion.channel),
+        ("till 2", Some(Channel::Kiosk))
+    );
+    assert!(occasion.attributes.is_empty() && occasion.sealed_customer.is_none());
+    assert_eq!(stored.counted().unwrap().comment.as_deref(), Some("Fast"));
+}
+
+#[tokio::test]
+async fn what_an_address_says_and_the_survey_does_not_know_is_left_aside() {
+    let bench = Bench::new();
+    bench.open(60, 3000);
+    for query in ["", "at=closed-shop&via=email", "at=&via=", "via=fax"] {
+        let page = text(&bench.send(Event::get(OPEN).query(query)).await);
+        assert!(page.contains(r#"action="?lang=en""#), "{query}: {page}");
+        bench.wait(5);
+        let fields = [("rating", "9"), ("view", &*ticket_in(&page))];
+        assert_eq!(bench.send(Event::form(OPEN, &fields).query(query)).await.status(), 303);
+    }
+    let responses = bench.store.responses.lock().unwrap();
+    assert_eq!(responses.len(), 4);
+    for response in responses.values() {
+        let occasion = &response.occasion;
+        assert_eq!(
+            (occasion.touchpoint.as_str(), occasion.channel),
+            ("store", Some(Channel::Web))
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_survey_that_is_not_open_and_one_that_is_not_there_are_not_found_and_cost_nothing() {
+    let bench = Bench::new();
+    bench.open(60, 3000);
+    bench.ticket(OPEN).await;
+    bench.calls();
+    let unknown = text(&bench.send(Event::get("junk").method("POST")).await);
+    for survey in ["satisfaction", "ease", "no-such-survey"] {
+        for event in [
+            Event::get(survey),
+            Event::qr(survey),
+            Event::form(survey, &[("rating", "9")]),
+            Event::form(survey, &[("unknown", "9")]),
+        ] {
+            let response = bench.send(event).await;
+            assert_eq!(response.status(), 404);
+            assert_eq!(text(&response), unknown, "one and the same answer");
+        }
+    }
+    assert_eq!(bench.calls(), [], "the surveys were read a moment ago");
+    bench.wait(10);
+    for word in 0..500 {
+        assert_eq!(bench.send(Event::get(&format!("word-{word}"))).await.status(), 404);
+    }
+    assert_eq!(bench.calls(), [Call::Surveys, Call::Zones], "one of them might be new");
+}
+
+#[tokio::test]
+async fn one_form_is_one_response_however_often_it_is_sent_and_changed() {
+    let bench = Bench::new();
+    bench.open(60, 3000);
+    let ticket = bench.ticket(OPEN).await;
+    bench.wait(5);
+    for _ in 0..3 {
+        location(&answer(&bench, &ticket, "9").await);
+    }
+    assert_eq!(bench.stored().revision, 1, "sent again, it is a replay");
+    location(&answer(&bench, &ticket, "4").await);
+    let stored = bench.stored();
+    assert_eq!((stored.revision, stored.counted().unwrap().rating.get()), (2, 4));
+    let other = bench.ticket(OPEN).await;
+    bench.wait(5);
+    location(&answer(&bench, &other, "9").await);
+    assert_eq!(bench.store.responses.lock().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn an_answer_is_changed_from_the_page_after_it_and_counts_once_against_the_limits() {
+    let bench = Bench::new();
+    bench.open(1, 1);
+    let ticket = bench.ticket(OPEN).await;
+    bench.wait(5);
+    let thanks = location(&answer(&bench, &ticket, "9").await);
+    let page = text(&bench.send(Event::get(OPEN).query(&thanks[1..])).await);
+    assert!(page.contains("Give another answer"), "{page}");
+    let (_, link) = page
+        .split_once(r#"href="?lang=en&#38;view="#)
+        .expect("a link to change it");
+    let view = format!("lang=en&view={}", link.split('"').next().unwrap());
+    let form = text(&bench.send(Event::get(OPEN).query(&view)).await);
+    bench.wait(5);
+    bench.calls();
+    for rating in ["2", "9", "2"] {
+        let sent = answer(&bench, &ticket_in(&form), rating).await;
+        assert_eq!(sent.status(), 303, "the hour is full, and this is no further answer");
+    }
+    assert!(!bench.calls().iter().any(|call| matches!(call, Call::Count { .. })));
+    assert_eq!(
+        bench.stored().counted().unwrap().rating.get(),
+        9,
+        "a known pair is never applied again"
+    );
+    assert_eq!(visit(&bench, "203.0.113.7").await, 429, "another one would be");
+}
+
+#[tokio::test]
+async fn on_a_shared_screen_nobody_is_offered_the_answer_of_the_one_before() {
+    let bench = Bench::new();
+    bench.open(60, 3000);
+    let ticket = bench.ticket(OPEN).await;
+    bench.wait(5);
+    let form = Event::form(OPEN, &[("rating", "9"), ("view", &*ticket)]).query("via=kiosk&at=store");
+    let thanks = location(&bench.send(form).await);
+    let page = text(&bench.send(Event::get(OPEN).query(&thanks[1..])).await);
+    assert!(!page.contains("Change my answer"), "{page}");
+    assert!(
+        page.contains(r#"href="?lang=en&#38;at=store&#38;via=kiosk">Give another answer"#),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn a_form_that_this_page_did_not_make_or_made_a_day_ago_comes_back_as_it_was() {
+    let bench = Bench::new();
+    bench.open(60, 3000);
+    let old = bench.ticket(OPEN).await;
+    bench.wait(24 * 3600 + 1);
+    let personal = bench.link_of(&FactsDraft {
+        issued: jiff::civil::date(2026, 11, 20),
+        ..draft()
+    });
+    let of_link = bench.ticket(&personal).await;
+    let mut forged = bench.ticket(OPEN).await;
+    forged.replace_range(..1, if forged.starts_with('A') { "B" } else { "A" });
+    bench.wait(5);
+    bench.calls();
+    for ticket in ["", "x", &old, &of_link, &forged] {
+        let fields = [("rating", "7"), ("comment", "my <words>"), ("view", ticket)];
+        let response = bench.send(Event::form(OPEN, &fields)).await;
+        assert_eq!(response.status(), 422, "{ticket}");
+        let page = text(&response);
+        assert!(page.contains("This form was open for too long"), "{page}");
+        assert!(page.contains("my &#60;words&#62;") && page.contains(r#"value="7" required checked"#));
+        assert_eq!(bench.calls(), [], "nothing is counted or stored");
+        bench.wait(5);
+        assert_eq!(answer(&bench, &ticket_in(&page), "7").await.status(), 303);
+        bench.calls();
+    }
+    let of_open = bench.ticket(OPEN).await;
+    bench.wait(5);
+    let fields = [("rating", "9"), ("view", &*of_open)];
+    bench.send(Event::form(&personal, &fields)).await;
+    let responses = bench.store.responses.lock().unwrap();
+    let known = responses
+        .values()
+        .find(|response| response.occasion.sealed_customer.is_some());
+    let suspicions = &known.unwrap().answer().unwrap().suspicions;
+    assert_eq!(
+        *suspicions,
+        [Suspicion::Unseen],
+        "an open ticket is none of a personal link"
+    );
+}
+
+#[tokio::test]
+async fn a_program_cannot_answer_an_open_page_without_its_form() {
+    let bench = Bench::new();
+    bench.open(60, 3000);
+    let response = bench.send(Event::json(OPEN, r#"{"rating":9}"#)).await;
+    assert_eq!(response.status(), 415);
+    assert!(bench.store.responses.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn whoever_fills_in_the_field_that_no_person_sees_is_not_counted() {
+    let bench = Bench::new();
+    bench.open(60, 3000);
+    let page = text(&bench.send(Event::get(OPEN)).await);
+    let field = r#"<div class="unseen" aria-hidden="true"><label>Leave this field empty <input name="subject" tabindex="-1" autocomplete="off"></label></div>"#;
+    assert!(page.contains(field), "{page}");
+    let link = bench.link(OPEN);
+    assert!(!text(&bench.send(Event::get(&link)).await).contains("subject"));
+    bench.wait(5);
+    let ticket = ticket_in(&page);
+    for (typed, suspicions) in [("", &[][..]), ("Buy now", &[Suspicion::Decoy])] {
+        let ticket = if typed.is_empty() {
+            &ticket
+        } else {
+            &bench.ticket(OPEN).await
+        };
+        bench.wait(5);
+        let fields = [("rating", "9"), ("subject", typed), ("view", ticket)];
+        location(&bench.send(Event::form(OPEN, &fields)).await);
+        let responses = bench.store.responses.lock().unwrap();
+        let mut found = responses
+            .values()
+            .map(|response| &response.answer().unwrap().suspicions[..]);
+        assert!(found.any(|found| found == suspicions), "{typed}");
+    }
+}
+
+#[tokio::test]
+async fn a_network_that_is_full_leaves_the_survey_to_everybody_else() {
+    let bench = Bench::new();
+    bench.open(2, 100);
+    for (ip, status) in [
+        ("203.0.113.7", 303),
+        ("203.0.113.200", 303),
+        ("203.0.113.7", 429),
+        ("198.51.100.1", 303),
+        ("2001:db8:1::1", 303),
+        ("2001:db8:1:9::1", 303),
+        ("2001:db8:1:ffff::1", 429),
+    ] {
+        assert_eq!(visit(&bench, ip).await, status, "{ip}");
+    }
+    let counts = bench.store.counts.lock().unwrap();
+    let survey = counts.iter().find(|(bucket, _)| bucket.network.is_none());
+    assert_eq!(
+        *survey.unwrap().1,
+        5,
+        "what a full network sends is not counted to the survey"
+    );
+}
+
+#[tokio::test]
+async fn a_header_does_not_make_another_network() {
+    let bench = Bench::new();
+    bench.open(1, 100);
+    assert_eq!(visit(&bench, "203.0.113.7").await, 303);
+    for (name, value) in [
+        ("x-forwarded-for", "198.51.100.1"),
+        ("forwarded", "for=198.51.100.1"),
+        ("x-real-ip", "198.51.100.1"),
+        ("cf-connecting-ip", "198.51.100.1"),
+    ] {
+        let ticket = bench.ticket(OPEN).await;
+        bench.wait(5);
+        let form = Event::form(OPEN, &[("rating", "9"), ("view", &*ticket)]).header(name, value);
+        assert_eq!(bench.send(form).await.status(), 429, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_full_survey_says_so_keeps_what_was_typed_and_asks_storage_once() {
+    let bench = Bench::new();
+    bench.open(100, 1);
+    assert_eq!(visit(&bench, "203.0.113.7").await, 303);
+    let ticket = bench.ticket(OPEN).await;
+    bench.wait(5);
+    let send = async |ip: &'static str| {
+        let fields = [("rating", "7"), ("comment", "my words"), ("view", &*ticket)];
+        bench.send(Event::form(OPEN, &fields).ip(ip)).await
+    };
+    assert_eq!(send("198.51.100.1").await.status(), 429);
+    bench.calls();
+    for ip in ["198.51.100.1", "192.0.2.1", "2001:db8::1"] {
+        let busy = send(ip).await;
+        assert_eq!(busy.status(), 429);
+        // It is 11:00:10; a second more than what is left, so that nobody comes too early.
+        assert_eq!(busy.headers()["retry-after"], "3591");
+        let page = text(&busy);
+        assert!(
+            page.contains("Too many answers at this moment") && page.contains("my words"),
+            "{page}"
+        );
+        assert_eq!(ticket_in(&page), ticket, "the same form, to be sent again later");
+    }
+    assert_eq!(bench.calls(), [], "a flood costs nothing");
+    bench.wait(3591);
+    assert_eq!(send("198.51.100.1").await.status(), 303, "the next hour");
+}
+
+#[tokio::test]
+async fn a_limit_that_is_raised_is_felt_before_the_hour_is_over() {
+    let bench = Bench::new();
+    bench.open(1, 100);
+    assert_eq!(visit(&bench, "203.0.113.7").await, 303);
+    assert_eq!(visit(&bench, "203.0.113.7").await, 429);
+    bench.open(2, 100);
+    bench.wait(61);
+    assert_eq!(visit(&bench, "203.0.113.7").await, 303);
+}
+
+#[tokio::test]
+async fn where_storage_fails_to_count_the_form_comes_back_with_all_that_was_typed() {
+    let bench = Bench::new();
+    bench.open(60, 3000);
+    let ticket = bench.ticket(OPEN).await;
+    bench.wait(5);
+    bench.fail(Some(Failure::Count));
+    let fields = [("rating", "7"), ("comment", "my words"), ("view", &*ticket)];
+    let response = bench.send(Event::form(OPEN, &fields)).await;
+    assert_eq!(response.status(), 503);
+    let page = text(&response);
+    assert!(page.contains("my words") && ticket_in(&page) == ticket, "{page}");
+    bench.fail(None);
+    assert_eq!(bench.send(Event::form(OPEN, &fields)).await.status(), 303);
+}
+
+#[tokio::test]
+async fn looking_at_an_open_page_writes_nothing() {
+    let bench = Bench::new();
+    bench.open(60, 3000);
+    bench.ticket(OPEN).await;
+    bench.calls();
+    for query in ["", "r=9", "done=1", "view=junk", "stop=1", "stop=done"] {
+        for method in ["GET", "HEAD"] {
+            assert_eq!(
+                bench.send(Event::get(OPEN).query(query).method(method)).await.status(),
+                200
+            );
+        }
+    }
+    assert_eq!(bench.calls(), []);
+}
+
+#[tokio::test]
+async fn the_code_of_an_open_page_may_be_kept_and_that_of_a_link_not() {
+    let bench = Bench::new();
+    bench.open(60, 3000);
+    let code = bench.send(Event::qr(OPEN).query("at=till%202")).await;
+    assert_eq!(code.status(), 200);
+    assert_eq!(code.headers()["content-type"], "image/svg+xml");
+    assert_eq!(code.headers()["cache-control"], "public, max-age=3600");
+    assert_eq!(code.headers()["x-content-type-options"], "nosniff");
+    assert!(
+        code.headers()["content-security-policy"]
+            .to_str()
+            .unwrap()
+            .starts_with("default-src 'none'")
+    );
+    assert!(text(&code).contains("<svg xmlns"));
+    let link = bench.link(OPEN);
+    let code = bench.send(Event::qr(&link)).await;
+    assert_eq!(
+        (code.status().as_u16(), &code.headers()["cache-control"]),
+        (200, &"no-store".parse().unwrap())
+    );
+    let unknown = bench.send(Event::qr(OPEN).query("at=closed-shop")).await;
+    assert_eq!(unknown.status(), 404, "what is printed cannot be corrected");
+}
