@@ -93,7 +93,16 @@ async fn a_scanner_that_presses_everything_locks_nobody_out_moves_no_score_and_r
         seen.opened.iter().any(|page| page.contains("lang=zh-Hant")),
         "every language: {all}"
     );
+    for button in ["stop=1 =", "stop=done ="] {
+        let pressed = seen.pressed.iter().any(|pressed| pressed.ends_with(button));
+        assert!(
+            pressed,
+            "not to be asked again, and to be asked after all, {button}: {all}"
+        );
+    }
     assert_eq!(seen.left, 0, "the scan came to its end: {all}");
+    let wish = scene.wish("customer-001").await.unwrap();
+    assert!(!wish.in_force(), "a machine's wish not to be asked again: {wish:?}");
     for rating in 0..=10 {
         let ticket = scene.view(&unanswered, SCANNER).await;
         assert_eq!(scene.send(&unanswered, &ticket, rating, "", SCANNER).await, 303);

@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::json;
+use shared::domain::opt_out::OptOut;
 use shared::domain::response::{Respondent, Response};
 use shared::link::{InvitationId, LinkFacts, RawIds};
 use shared::store::Store;
+use shared::store::opt_outs::ReadOptOut;
 use shared::store::responses::GetResponses;
 use system_tests::events::HttpEvent;
 use system_tests::function::Function;
@@ -103,6 +105,12 @@ impl Scene {
     /// The response to a link.
     pub async fn stored(&self, token: &str) -> Response {
         self.found(token).await.unwrap()
+    }
+
+    /// What was said about not being asked again.
+    pub async fn wish(&self, customer: &str) -> Option<OptOut> {
+        let customer = Respondent::Customer(pseudonym(&self.stack, customer));
+        self.store.read_opt_out(customer).await.unwrap()
     }
 
     /// The operations since the last look that wrote something.
