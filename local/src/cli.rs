@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand};
 use shared::store::Patience;
 
 use crate::commands::{
-    demo, email, erase, flags, import, keys, languages, links, nightly, opt_outs, responses, scores, service, settings,
-    signals, survey, verify,
+    demo, email, erase, flags, held, import, keys, languages, links, nightly, opt_outs, responses, scores, service,
+    settings, signals, survey, verify,
 };
 use crate::data_folder;
 use crate::serve;
@@ -58,6 +58,8 @@ enum Command {
     Service(service::ServiceArgs),
     /// List answers with their comments
     Responses(responses::ResponsesArgs),
+    /// List suspect answers that wait for a decision; apply or drop them, and take that back
+    Held(held::HeldArgs),
     /// List customers at risk of leaving, with reasons
     Flags(flags::FlagsArgs),
     /// List scores that have shifted, and acknowledge what was dealt with
@@ -141,6 +143,7 @@ async fn run_in(workspace: &Workspace, command: Command) -> Result<()> {
         Command::Scores(args) => scores::run(workspace, &args).await,
         Command::Service(args) => service::run(workspace, &args).await,
         Command::Responses(args) => responses::run(workspace, &args).await,
+        Command::Held(args) => held::run(workspace, args).await,
         Command::Flags(args) => flags::run(workspace, &args).await,
         Command::Signals(args) => signals::run(workspace, args).await,
         Command::Links(args) => links::run(workspace, &args).await,

@@ -5,7 +5,7 @@
 //! - [`link`]: survey links and the ids and keys they rest on.
 //! - [`store`]: DynamoDB. The only place that names the SDK.
 //! - [`registration`]: invitations counted from when their links are made.
-//! - [`erasure`]: taking a customer out.
+//! - [`erasure`]: taking a customer out; [`review`]: deciding about suspect answers.
 //! - [`events`]: storing what happens to customers and conversations; [`announce`] tells days that they change.
 //! - [`report`]: scores as a team reads them; [`service_report`]: the service measures; [`signals`]: shifts of scores.
 //! - [`surveys`]: storing what a team defines, as versions.
@@ -26,6 +26,7 @@ pub mod link;
 pub mod origin;
 pub mod registration;
 pub mod report;
+pub mod review;
 pub mod service_report;
 pub mod signals;
 pub mod store;

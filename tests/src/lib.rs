@@ -8,6 +8,7 @@ pub mod contract;
 pub mod engine;
 pub mod events;
 pub mod function;
+pub mod gateway;
 pub mod history;
 pub mod moto;
 pub mod permissions;

@@ -31,13 +31,15 @@ const FUNCTIONS: [(&str, &str, bool, u64, u64); 4] = [
     ("ApiFunction", "api", true, 29, 512),
 ];
 
-const ROUTES: [(&str, &str); 19] = [
+const ROUTES: [(&str, &str); 21] = [
     ("GET /s/{token}", "SubmitFunction"),
     ("HEAD /s/{token}", "SubmitFunction"),
     ("POST /s/{token}", "SubmitFunction"),
     ("GET /s/{token}/qr.svg", "SubmitFunction"),
     ("GET /v1/scores", "ApiFunction"),
     ("GET /v1/responses", "ApiFunction"),
+    ("GET /v1/held", "ApiFunction"),
+    ("POST /v1/held/{day}/{response}", "ApiFunction"),
     ("GET /v1/flags", "ApiFunction"),
     ("GET /v1/signals", "ApiFunction"),
     ("POST /v1/signals/{signal}/acknowledge", "ApiFunction"),

@@ -19,11 +19,13 @@ const BYTES: usize = 1 + 3 * 4 + 8 + 16 + 8;
 pub(crate) struct Question<'a> {
     pub survey: Option<&'a str>,
     pub max_score: Option<u64>,
+    /// Only what waits for a decision.
+    pub waiting: bool,
 }
 
 impl Question<'_> {
     fn digest(&self) -> [u8; 8] {
-        let text = serde_json::json!([self.survey, self.max_score]).to_string();
+        let text = serde_json::json!([self.survey, self.max_score, self.waiting]).to_string();
         let whole = Sha256::digest(text.as_bytes());
         std::array::from_fn(|i| whole[i])
     }
@@ -92,6 +94,7 @@ mod tests {
     const QUESTION: Question<'_> = Question {
         survey: Some("after-buy"),
         max_score: Some(6),
+        waiting: false,
     };
 
     #[test]
@@ -100,13 +103,19 @@ mod tests {
         let text = write(&QUESTION, range, &position);
         assert_eq!(read(&QUESTION, &text), Some((range, position)));
         let others = [
-            (None, Some(6)),
-            (Some("other"), Some(6)),
-            (Some("after-buy"), None),
-            (Some("after-buy"), Some(7)),
+            (None, Some(6), false),
+            (Some("other"), Some(6), false),
+            (Some("after-buy"), None, false),
+            (Some("after-buy"), Some(7), false),
+            (Some("after-buy"), Some(6), true),
         ];
-        for (survey, max_score) in others {
-            assert_eq!(read(&Question { survey, max_score }, &text), None);
+        for (survey, max_score, waiting) in others {
+            let other = Question {
+                survey,
+                max_score,
+                waiting,
+            };
+            assert_eq!(read(&other, &text), None);
         }
     }
 

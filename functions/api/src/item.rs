@@ -35,17 +35,28 @@ pub(crate) struct ResponseItem {
     revision: u32,
     excluded: Option<&'static str>,
     suspicions: Vec<&'static str>,
-    held: Option<HeldItem>,
+    review: Option<ReviewItem>,
+    held: Option<BesideItem>,
+    set_aside: Option<BesideItem>,
 }
 
-/// A suspect answer kept beside the one that counts.
+/// An answer kept beside the content.
 #[derive(Debug, Serialize)]
-struct HeldItem {
+struct BesideItem {
     score: u8,
     comment: Option<String>,
     follow_ups: FollowUpAnswers,
     at: Timestamp,
     suspicions: Vec<&'static str>,
+    review: Option<ReviewItem>,
+}
+
+/// What somebody decided about a suspect answer.
+#[derive(Debug, Serialize)]
+struct ReviewItem {
+    decision: &'static str,
+    at: Timestamp,
+    by: String,
 }
 
 impl ResponseItem {
@@ -73,17 +84,14 @@ impl ResponseItem {
             revision: response.revision,
             excluded: match response.standing() {
                 Standing::Suspect => Some("suspect"),
+                Standing::Dropped => Some("dropped"),
                 Standing::Test => Some("test"),
                 _ => None,
             },
             suspicions: names(answer),
-            held: response.held.as_ref().map(|held| HeldItem {
-                score: held.rating.get(),
-                comment: held.comment.clone(),
-                follow_ups: held.follow_ups.clone(),
-                at: held.at,
-                suspicions: names(held),
-            }),
+            review: ReviewItem::of(answer),
+            held: response.held.as_ref().map(BesideItem::of),
+            set_aside: response.set_aside.as_ref().map(BesideItem::of),
         })
     }
 
@@ -92,6 +100,30 @@ impl ResponseItem {
         let question = versions.question(&self.survey, self.survey_version, self.language.as_deref());
         self.question = question.map(str::to_owned);
         self
+    }
+}
+
+impl BesideItem {
+    fn of(answer: &Answer) -> Self {
+        Self {
+            score: answer.rating.get(),
+            comment: answer.comment.clone(),
+            follow_ups: answer.follow_ups.clone(),
+            at: answer.at,
+            suspicions: names(answer),
+            review: ReviewItem::of(answer),
+        }
+    }
+}
+
+impl ReviewItem {
+    fn of(answer: &Answer) -> Option<Self> {
+        let review = answer.review.as_ref()?;
+        Some(Self {
+            decision: review.decided.name(),
+            at: review.at,
+            by: review.by.clone(),
+        })
     }
 }
 

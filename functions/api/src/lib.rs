@@ -19,6 +19,7 @@ mod query;
 mod questions;
 mod respond;
 mod responses;
+mod review;
 pub mod route;
 mod scores;
 mod service;
@@ -43,6 +44,7 @@ use shared::domain::service::event::EventKeys;
 use shared::events::EventStore;
 use shared::link::{IdentityKey, MintKey, PseudonymKey, RootKeys, SealKey};
 use shared::registration::IssueStore;
+use shared::review::ReviewStore;
 use shared::store::customers::{ReadCustomer, ReadFlagged};
 use shared::store::days::ReadDays;
 use shared::store::responses::{GetResponses, ReadDayIndex, ReadRespondent};
@@ -57,7 +59,7 @@ use crate::problem::Problem;
 use crate::route::Route;
 
 /// What this function may do to storage: read, define surveys, register invitations of whoever may be asked, keep events, note
-/// that a signal was dealt with, and change what is set for the workspace.
+/// that a signal was dealt with, decide about suspect answers, and change what is set for the workspace.
 pub trait ApiStore:
     ReadSurveys
     + ReadSurveyVersions
@@ -72,6 +74,7 @@ pub trait ApiStore:
     + ReadCustomer
     + ReadFlagged
     + IssueStore
+    + ReviewStore
     + ReadFatigue
     + PutFatigue
     + ReadService
@@ -95,6 +98,7 @@ impl<S> ApiStore for S where
         + ReadCustomer
         + ReadFlagged
         + IssueStore
+        + ReviewStore
         + ReadFatigue
         + PutFatigue
         + ReadService
@@ -179,6 +183,8 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
         Route::Survey(id) => survey::answer(app, request, &id).await,
         Route::Scores => scores::get(app, request).await,
         Route::Responses => responses::get(app, request).await,
+        Route::Held => review::get(app, request).await,
+        Route::Decide(day, id) => review::post(app, request, (&day, &id), &caller).await,
         Route::Flags => flags::get(app, request).await,
         Route::Signals => signals::get(app, request).await,
         Route::Acknowledge(id) => signals::acknowledge(app, request, &id, &caller).await,

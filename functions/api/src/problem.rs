@@ -98,6 +98,18 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
     }
 
+    pub(crate) fn no_response() -> Self {
+        let detail = "There is no such response on that day. GET /v1/held lists those that wait, with day and id; an \
+                      answer that has just come takes a moment to be listed.";
+        Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
+    }
+
+    /// What is asked does not fit what is stored.
+    pub(crate) fn conflict(cause: &dyn std::error::Error) -> Self {
+        let detail = format!("Nothing was changed: {cause}.");
+        Self::new(StatusCode::CONFLICT, "conflict", "Conflict", detail)
+    }
+
     /// `allowed` names the methods there are, separated by commas.
     pub(crate) fn wrong_method(allowed: String) -> Self {
         Self::new(
@@ -152,11 +164,6 @@ impl Problem {
             _ => (StatusCode::UNPROCESSABLE_ENTITY, "event-refused", "Event refused"),
         };
         Self::new(status, kind, title, detail)
-    }
-
-    /// A survey that cannot become what was sent.
-    pub(crate) fn conflict(detail: impl Into<String>) -> Self {
-        Self::new(StatusCode::CONFLICT, "conflict", "Conflict", detail)
     }
 
     pub(crate) fn not_issued(why: &NotIssued) -> Self {

@@ -12,10 +12,10 @@ use crate::problem::Problem;
 use crate::query::{MOST_DAYS, Query, Range};
 use crate::{ApiStore, App, questions, respond};
 
-const USUAL_LIMIT: u64 = 50;
-const HIGHEST_LIMIT: u64 = 200;
+pub(crate) const USUAL_LIMIT: u64 = 50;
+pub(crate) const HIGHEST_LIMIT: u64 = 200;
 /// Days read for one page: sixteen queries each.
-const DAYS_A_PAGE: usize = 31;
+pub(crate) const DAYS_A_PAGE: usize = 31;
 
 #[derive(Serialize)]
 struct Listing {
@@ -33,7 +33,11 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
     let surveys = app.store.read_surveys().await?;
     let survey = query.survey(&surveys)?.map(|survey| survey.definition.id.as_str());
     let calendar = app.calendar().await?;
-    let question = Question { survey, max_score };
+    let question = Question {
+        survey,
+        max_score,
+        waiting: false,
+    };
     let (range, after) = place(&query, &question, calendar.day_of(app.clock.now()))?;
     let wanted = Wanted {
         survey,
@@ -66,7 +70,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
 }
 
 /// The range asked for and where in it to go on.
-fn place(
+pub(crate) fn place(
     query: &Query,
     question: &Question<'_>,
     today: jiff::civil::Date,

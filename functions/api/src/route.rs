@@ -6,12 +6,14 @@ use crate::display::percent_decode;
 use crate::problem::Problem;
 
 /// Method and path of every route, as in `template.yaml`.
-pub const ROUTES: [(&str, &str); 15] = [
+pub const ROUTES: [(&str, &str); 17] = [
     ("GET", "/v1/surveys"),
     ("GET", "/v1/surveys/{survey}"),
     ("PUT", "/v1/surveys/{survey}"),
     ("GET", "/v1/scores"),
     ("GET", "/v1/responses"),
+    ("GET", "/v1/held"),
+    ("POST", "/v1/held/{day}/{response}"),
     ("GET", "/v1/flags"),
     ("GET", "/v1/signals"),
     ("POST", "/v1/signals/{signal}/acknowledge"),
@@ -35,6 +37,10 @@ pub enum Route {
     Scores,
     /// Answers, newest first.
     Responses,
+    /// Suspect answers that wait for a decision.
+    Held,
+    /// A decision about a response, by its day and id.
+    Decide(String, String),
     /// Flagged customers.
     Flags,
     /// Scores that have shifted.
@@ -80,6 +86,7 @@ fn at(path: &str) -> Option<(&'static str, Route)> {
         "/v1/surveys" => Route::Surveys,
         "/v1/scores" => Route::Scores,
         "/v1/responses" => Route::Responses,
+        "/v1/held" => Route::Held,
         "/v1/flags" => Route::Flags,
         "/v1/signals" => Route::Signals,
         "/v1/links" => Route::Links,
@@ -98,6 +105,11 @@ fn at(path: &str) -> Option<(&'static str, Route)> {
             let survey = path.strip_prefix("/v1/surveys/");
             if let Some(id) = survey.filter(|id| !id.is_empty() && !id.contains('/')) {
                 return Some(("/v1/surveys/{survey}", Route::Survey(percent_decode(id))));
+            }
+            let held = path.strip_prefix("/v1/held/").and_then(|rest| rest.split_once('/'));
+            if let Some((day, id)) = held.filter(|(day, id)| !day.is_empty() && !id.is_empty() && !id.contains('/')) {
+                let route = Route::Decide(percent_decode(day), percent_decode(id));
+                return Some(("/v1/held/{day}/{response}", route));
             }
             let id = path.strip_prefix("/v1/customers/").filter(|id| !id.is_empty())?;
             return Some(("/v1/customers/{customer}", Route::Customer(percent_decode(id))));
@@ -119,7 +131,9 @@ mod tests {
             let path = template
                 .replace("{customer}", "C-1")
                 .replace("{signal}", "a.2026-11-21.00")
-                .replace("{survey}", "after-buy");
+                .replace("{survey}", "after-buy")
+                .replace("{day}", "2026-11-21")
+                .replace("{response}", "AAAA");
             for tried in ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS"] {
                 let found = find(&tried.parse().unwrap(), &path);
                 assert_eq!(found.is_ok(), ROUTES.contains(&(tried, template)), "{tried} {path}");

@@ -74,7 +74,7 @@ async fn put<S: ApiStore>(app: &App<S>, request: &Request, id: &str) -> Result<R
 fn refused(error: NotApplied) -> Problem {
     match error {
         NotApplied::Wrong(problems) => Problem::all_invalid(problems.into_iter().map(parameter).collect()),
-        NotApplied::OtherMeasure(_) | NotApplied::Overtaken(_) => Problem::conflict(error.to_string()),
+        NotApplied::OtherMeasure(_) | NotApplied::Overtaken(_) => Problem::conflict(&error),
         NotApplied::Store(error) => error.into(),
     }
 }

@@ -1,5 +1,6 @@
 //! A store in memory, a clock that stands still, and requests, for the tests of this crate.
 
+mod answers;
 mod asking;
 mod events;
 mod surveys;
@@ -30,8 +31,7 @@ use shared::store::customers::{Customer, ReadCustomer, ReadFlagged};
 use shared::store::days::{DayBook, ReadDays};
 use shared::store::events::StoredEvent;
 use shared::store::invitations::PutRegistered;
-use shared::store::keys::DayShard;
-use shared::store::responses::{GetResponses, IndexedResponse, Put, PutResponse, ReadDayIndex, ReadRespondent};
+use shared::store::responses::Put;
 use shared::store::scores::{ReadScores, ScoreItem};
 use shared::store::settings::{ReadKey, ReadSurveys, ReadZones, StoredKey, StoredSurvey, Surveys};
 use shared::store::signals::{AcknowledgeSignal, Acknowledgement, ReadSignals};
@@ -52,11 +52,14 @@ pub(crate) struct Fake {
     pub cuts: Vec<(String, Date, Cut, ScoreItem)>,
     pub book: DayBook,
     pub responses: Vec<Response>,
+    /// What was stored in the place of some of those.
+    pub decided: Mutex<Vec<Response>>,
     pub registered: Mutex<Vec<Registered>>,
     pub customers: Vec<Customer>,
     pub asking: asking::Asking,
     pub events: Mutex<Vec<(Respondent, StoredEvent)>>,
     pub sealed_days: Vec<Date>,
+    pub touched_days: Mutex<Vec<Date>>,
     pub conversations: Vec<(Date, Conversations)>,
     pub flow: Vec<(Date, Flow)>,
     pub signals: Mutex<Vec<ScoreSignal>>,
@@ -127,44 +130,6 @@ impl ReadDays for Fake {
     }
 }
 
-impl ReadDayIndex for Fake {
-    async fn read_day_index(
-        &self,
-        shard: DayShard,
-        each: impl FnMut(IndexedResponse) + Send,
-    ) -> Result<(), StoreError> {
-        self.shard_reads.fetch_add(1, Relaxed);
-        self.works()?;
-        let here = |response: &&Response| DayShard::of(response.day, response.occasion.invitation) == shard;
-        self.responses.iter().filter(here).map(indexed).for_each(each);
-        Ok(())
-    }
-}
-
-impl GetResponses for Fake {
-    async fn get_responses(&self, keys: &[(Respondent, InvitationId)], _: bool) -> Result<Vec<Response>, StoreError> {
-        self.works()?;
-        let key = |response: &Response| (response.occasion.respondent, response.occasion.invitation);
-        Ok(self
-            .responses
-            .iter()
-            .filter(|response| keys.contains(&key(response)))
-            .cloned()
-            .collect())
-    }
-}
-
-impl ReadRespondent for Fake {
-    async fn read_respondent(&self, respondent: Respondent) -> Result<Vec<Record>, StoreError> {
-        self.works()?;
-        let theirs = self
-            .responses
-            .iter()
-            .filter(|response| response.occasion.respondent == respondent);
-        Ok(theirs.cloned().map(Box::new).map(Record::Answered).collect())
-    }
-}
-
 impl PutRegistered for Fake {
     async fn put_registered(&self, registered: &Registered, replaces: Option<u32>) -> Result<Put, StoreError> {
         self.works()?;
@@ -176,12 +141,6 @@ impl PutRegistered for Fake {
         }
         all.push(registered.clone());
         Ok(Put::Stored)
-    }
-}
-
-impl PutResponse for Fake {
-    async fn put_response(&self, _: &Response, _: Option<u32>) -> Result<Put, StoreError> {
-        panic!("nothing is answered before its link is made in these tests")
     }
 }
 
@@ -218,19 +177,6 @@ impl AcknowledgeSignal for Fake {
         }
         signal.acknowledged = Some(by.clone());
         Ok(Acknowledgement::Done(Box::new(signal.clone())))
-    }
-}
-
-fn indexed(response: &Response) -> IndexedResponse {
-    IndexedResponse {
-        respondent: response.occasion.respondent,
-        invitation: response.occasion.invitation,
-        survey: response.occasion.survey.clone(),
-        measure: response.occasion.measure,
-        rating: response.answer().map(|answer| answer.rating),
-        standing: response.standing(),
-        first_answered: response.first_answered,
-        sealed_customer: response.occasion.sealed_customer.clone(),
     }
 }
 
@@ -383,8 +329,11 @@ pub(crate) fn response(id: u8, customer: &str, day: Date, second: i64, rating: i
             at,
             suspicions: Vec::new(),
             origin: None,
+            review: None,
         }),
         held: None,
+        set_aside: None,
+        replaced: None,
         receipts: Vec::new(),
         expires: at + SignedDuration::from_hours(24 * 396),
     }

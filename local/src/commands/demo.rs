@@ -177,8 +177,11 @@ fn response(
             at,
             suspicions: Vec::new(),
             origin: None,
+            review: None,
         }),
         held: None,
+        set_aside: None,
+        replaced: None,
         receipts: Vec::new(),
         expires: expiry(made.day, Some(now), retention),
     })

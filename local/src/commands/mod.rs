@@ -4,6 +4,7 @@ pub mod demo;
 pub mod email;
 pub mod erase;
 pub mod flags;
+pub mod held;
 pub mod import;
 pub mod keys;
 pub mod languages;
@@ -27,4 +28,12 @@ pub(crate) fn print_line(line: impl std::fmt::Display) {
     if writeln!(std::io::stdout(), "{line}").is_err() {
         std::process::exit(0);
     }
+}
+
+/// Whoever uses this command line, as far as this machine says.
+pub(crate) fn user_name() -> String {
+    ["USER", "USERNAME"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok())
+        .unwrap_or_else(|| "the command line".to_owned())
 }

@@ -146,6 +146,7 @@ fn row(workspace: &Workspace, response: &Response, versions: &SurveyVersions) ->
     };
     let left_out = match response.standing() {
         Standing::Suspect => "suspect",
+        Standing::Dropped => "dropped",
         Standing::Test => "test",
         _ => "",
     };
@@ -194,6 +195,7 @@ fn print_plain(response: &Response, customer: Option<&str>) {
     let why: Vec<String> = answer.suspicions.iter().map(ToString::to_string).collect();
     let left_out = match response.standing() {
         Standing::Suspect => format!("  (suspect: {})", why.join(", ")),
+        Standing::Dropped => format!("  (dropped: {})", why.join(", ")),
         Standing::Test => "  (test)".to_owned(),
         _ => String::new(),
     };

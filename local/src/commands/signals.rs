@@ -6,7 +6,7 @@ use shared::domain::chart::Acknowledged;
 use shared::signals::{Reading, SignalRow};
 use shared::store::signals::{AcknowledgeSignal, Acknowledgement, ReadSignals};
 
-use super::print_line;
+use super::{print_line, user_name};
 use crate::workspace::{Workspace, now};
 
 /// Arguments of `signals`.
@@ -70,12 +70,7 @@ async fn list(workspace: &Workspace, all: bool, json: bool) -> Result<()> {
 }
 
 async fn acknowledge(workspace: &Workspace, id: &str, by: Option<String>) -> Result<()> {
-    let user = || {
-        ["USER", "USERNAME"]
-            .into_iter()
-            .find_map(|name| std::env::var(name).ok())
-    };
-    let by = by.or_else(user).unwrap_or_else(|| "the command line".to_owned());
+    let by = by.unwrap_or_else(user_name);
     let by = Acknowledged { at: now(), by };
     match workspace.store.acknowledge_signal(id, &by).await? {
         Acknowledgement::Done(signal) => print_line(format!(

@@ -198,6 +198,7 @@ impl<'a> Rows<'a> {
             at: known.moment.at,
             suspicions: Vec::new(),
             origin: None,
+            review: None,
         };
         let response = self.response(at, known, said, Content::Answered(answer))?;
         if known.reference.is_some() {
@@ -271,6 +272,8 @@ impl<'a> Rows<'a> {
             revision: 1,
             content,
             held: None,
+            set_aside: None,
+            replaced: None,
             receipts: Vec::new(),
             expires: expiry(known.moment.day, Some(self.now), self.retention),
         })

@@ -139,8 +139,11 @@ fn answer(id: u8, rating: i64) -> Response {
             at,
             suspicions: Vec::new(),
             origin: None,
+            review: None,
         }),
         held: None,
+        set_aside: None,
+        replaced: None,
         receipts: Vec::new(),
         expires: at + SignedDuration::from_hours(24 * 400),
     }
@@ -243,7 +246,7 @@ async fn an_imported_answer_that_the_customer_has_changed_since_stays() {
     changed.receipts.push(Receipt {
         submission: SubmissionId::from_bytes([7; 16]),
         fingerprint: [0; 8],
-        rating: 2,
+        rating: Some(2),
         at: changed.first_answered,
     });
     let store = holding(changed.clone());

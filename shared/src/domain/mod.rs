@@ -38,8 +38,6 @@ pub mod suspicion;
 pub mod window;
 
 #[cfg(test)]
-mod response_tests;
-#[cfg(test)]
 pub(crate) mod testing;
 
 pub use histogram::{Histogram, HistogramError, NpsCounts};

@@ -9,8 +9,10 @@ pub enum Standing {
     Counted,
     /// It counts, and a suspect one is held beside it.
     CountedBesideHeld,
-    /// It is suspect and does not count.
+    /// It is suspect and does not count, until a person decides otherwise.
     Suspect,
+    /// It is suspect, and a person has decided that it does not count.
+    Dropped,
     /// It came through a test link and does not count.
     Test,
     /// The question was left out.
@@ -43,6 +45,12 @@ impl Standing {
         self.counts() || matches!(self, Self::Test)
     }
 
+    /// Whether an answer of it waits for a person's decision.
+    #[must_use]
+    pub const fn waits(self) -> bool {
+        matches!(self, Self::CountedBesideHeld | Self::Suspect)
+    }
+
     /// Whether it was erased.
     #[must_use]
     pub const fn is_erased(self) -> bool {
@@ -56,6 +64,7 @@ impl Standing {
             Self::Counted => None,
             Self::CountedBesideHeld => Some("h"),
             Self::Suspect => Some("s"),
+            Self::Dropped => Some("d"),
             Self::Test => Some("t"),
             Self::Skipped => Some("k"),
             Self::OutOfRange => Some("o"),
@@ -70,6 +79,7 @@ impl Standing {
         match code {
             None => Self::Counted,
             Some("h") => Self::CountedBesideHeld,
+            Some("d") => Self::Dropped,
             Some("t") => Self::Test,
             Some("k") => Self::Skipped,
             Some("o") => Self::OutOfRange,
@@ -83,10 +93,12 @@ impl Standing {
 /// Answers that are there and not in the score, by reason.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Excluded {
-    /// Likely a machine's.
+    /// Likely a machine's, and nobody has decided about them yet.
     pub suspect: u64,
-    /// Suspect revisions beside an answer that counts.
+    /// Suspect revisions beside an answer that counts, about which nobody has decided yet.
     pub held: u64,
+    /// Suspect, and a person decided that they do not count.
+    pub dropped: u64,
     /// Through test links.
     pub test: u64,
     /// Questions left out, of imported rows.
@@ -98,6 +110,12 @@ pub struct Excluded {
 }
 
 impl Excluded {
+    /// How many answers wait for a person's decision.
+    #[must_use]
+    pub const fn waiting(&self) -> u64 {
+        self.suspect + self.held
+    }
+
     /// Whether nothing is left out.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -108,6 +126,7 @@ impl Excluded {
     pub fn add(&mut self, other: Self) {
         self.suspect += other.suspect;
         self.held += other.held;
+        self.dropped += other.dropped;
         self.test += other.test;
         self.skipped += other.skipped;
         self.out_of_range += other.out_of_range;
@@ -120,6 +139,7 @@ impl Excluded {
             Standing::Counted => {}
             Standing::CountedBesideHeld => self.held += 1,
             Standing::Suspect => self.suspect += 1,
+            Standing::Dropped => self.dropped += 1,
             Standing::Test => self.test += 1,
             Standing::Skipped => self.skipped += 1,
             Standing::OutOfRange => self.out_of_range += 1,
@@ -140,10 +160,11 @@ impl Excluded {
 
     /// Every reason by name, with its count.
     #[must_use]
-    pub const fn by_reason(self) -> [(&'static str, u64); 6] {
+    pub const fn by_reason(self) -> [(&'static str, u64); 7] {
         [
             ("suspect", self.suspect),
             ("held", self.held),
+            ("dropped", self.dropped),
             ("test", self.test),
             ("skipped", self.skipped),
             ("out_of_range", self.out_of_range),
@@ -157,6 +178,7 @@ impl Excluded {
         Self {
             suspect: count("suspect"),
             held: count("held"),
+            dropped: count("dropped"),
             test: count("test"),
             skipped: count("skipped"),
             out_of_range: count("out_of_range"),
@@ -169,10 +191,11 @@ impl Excluded {
 mod tests {
     use super::*;
 
-    const ALL: [Standing; 8] = [
+    const ALL: [Standing; 9] = [
         Standing::Counted,
         Standing::CountedBesideHeld,
         Standing::Suspect,
+        Standing::Dropped,
         Standing::Test,
         Standing::Skipped,
         Standing::OutOfRange,

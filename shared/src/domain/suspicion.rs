@@ -26,7 +26,7 @@ pub enum Suspicion {
     ManyRatings,
     /// The button that no person sees was pressed.
     Decoy,
-    /// No comment, and another network and another browser than the answer it would replace.
+    /// No comment, and another network and another browser than the answer that counts.
     Elsewhere,
     /// A form without a genuine ticket of its view.
     Unseen,
@@ -83,7 +83,8 @@ pub fn suspicions(existing: Option<&Response>, submission: &Submission) -> Vec<S
     if submission.decoy {
         found.push(Suspicion::Decoy);
     }
-    if existing.is_some_and(|existing| comes_from_elsewhere(existing, submission)) {
+    let counted = existing.and_then(Response::trusted);
+    if submission.comment.is_none() && counted.is_some_and(|counted| counted.is_elsewhere_of(submission.origin)) {
         found.push(Suspicion::Elsewhere);
     }
     found
@@ -106,17 +107,23 @@ fn of_view(viewed: Option<Timestamp>, at: Timestamp) -> Option<Suspicion> {
 }
 
 fn ratings_within_burst(existing: &Response, submission: &Submission) -> usize {
+    let own = [submission.rating.get()];
+    if comes_after_another(existing, submission) {
+        return own.len();
+    }
     let recent = existing
         .receipts
         .iter()
         .filter(|receipt| submission.at.duration_since(receipt.at).abs() <= BURST)
-        .map(|receipt| receipt.rating);
-    recent.chain([submission.rating.get()]).collect::<BTreeSet<u8>>().len()
+        .filter_map(|receipt| receipt.rating);
+    recent.chain(own).collect::<BTreeSet<u8>>().len()
 }
 
-fn comes_from_elsewhere(existing: &Response, submission: &Submission) -> bool {
-    let (Some(before), Some(now)) = (existing.answer().and_then(|answer| answer.origin), submission.origin) else {
-        return false;
-    };
-    submission.comment.is_none() && before[..4] != now[..4] && before[4..] != now[4..]
+/// Whether every answer that is kept came from another network and another browser: what a machine sent there does not
+/// make a machine of whoever answers here.
+fn comes_after_another(existing: &Response, submission: &Submission) -> bool {
+    let kept = [existing.answer(), existing.held.as_ref(), existing.replaced.as_ref()];
+    kept.into_iter()
+        .flatten()
+        .all(|kept| kept.is_elsewhere_of(submission.origin))
 }

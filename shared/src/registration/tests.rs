@@ -101,8 +101,11 @@ fn answer() -> Response {
             at: at(500),
             suspicions: Vec::new(),
             origin: None,
+            review: None,
         }),
         held: None,
+        set_aside: None,
+        replaced: None,
         receipts: Vec::new(),
         expires: at(86_400 * 30),
     }

@@ -16,11 +16,21 @@ use super::names::{DAY_SHARD, PK, SK, TTL};
 use crate::domain::fold::{Row, Standing};
 use crate::domain::measure::{Measure, Rating};
 use crate::domain::registered::Record;
-use crate::domain::response::{Answer, Content, Occasion, Receipt, Respondent, Response, Source, Unrated};
+use crate::domain::response::{
+    Answer, Content, Decided, Occasion, Receipt, Respondent, Response, Review, Source, Unrated,
+};
 use crate::link::{InvitationId, SubmissionId};
 
 const IMPORTED: &str = "i";
 const RECEIPT: usize = 29;
+/// In the place of a receipt's rating: it has none.
+const NO_RATING: u8 = u8::MAX;
+
+/// The answers kept beside the content.
+const HELD: &str = "h";
+const SET_ASIDE: &str = "b";
+const REPLACED: &str = "rp";
+const REVIEW: &str = "rv";
 
 pub(super) fn to_item(response: &Response) -> Item {
     let occasion = &response.occasion;
@@ -58,13 +68,18 @@ pub(super) fn to_item(response: &Response) -> Item {
         "p",
         (!response.receipts.is_empty()).then(|| bytes(response.receipts.iter().flat_map(pack).collect::<Vec<u8>>())),
     );
-    put(
-        "h",
-        response
-            .held
-            .as_ref()
-            .map(|held| AttributeValue::M(answer_attributes(held, occasion.version))),
-    );
+    let beside = [
+        (HELD, &response.held),
+        (SET_ASIDE, &response.set_aside),
+        (REPLACED, &response.replaced),
+    ];
+    for (name, answer) in beside {
+        let answer = answer.as_ref();
+        put(
+            name,
+            answer.map(|answer| AttributeValue::M(answer_attributes(answer, occasion.version))),
+        );
+    }
     put("st", response.standing().code().map(text));
     match &response.content {
         Content::Erased { at, .. } | Content::Unrated { at, .. } => put("at", Some(millis(*at))),
@@ -104,18 +119,22 @@ fn read_response(item: &Item) -> Result<Response, StoreError> {
         },
         Standing::Skipped => unrated(Unrated::Skipped)?,
         Standing::OutOfRange => unrated(Unrated::OutOfRange)?,
-        Standing::Counted | Standing::CountedBesideHeld | Standing::Suspect | Standing::Test => {
+        Standing::Counted | Standing::CountedBesideHeld | Standing::Suspect | Standing::Dropped | Standing::Test => {
             Content::Answered(read_answer(item, measure, version).ok_or_else(lacks("x"))?)
         }
+    };
+    let beside = |name: &'static str| {
+        let answer = get_map(item, name).map(|answer| read_answer(answer, measure, version).ok_or_else(lacks(name)));
+        answer.transpose()
     };
     Ok(Response {
         day: parsed::<DayShard>(item, DAY_SHARD).ok_or_else(lacks(DAY_SHARD))?.day,
         first_answered: get_millis(item, "fa").ok_or_else(lacks("fa"))?,
         invited: read_invited(item)?,
         revision: get_number(item, "r").ok_or_else(lacks("r"))?,
-        held: get_map(item, "h")
-            .map(|held| read_answer(held, measure, version).ok_or_else(lacks("h")))
-            .transpose()?,
+        held: beside(HELD)?,
+        set_aside: beside(SET_ASIDE)?,
+        replaced: beside(REPLACED)?,
         receipts: get_bytes(item, "p")
             .unwrap_or_default()
             .chunks_exact(RECEIPT)
@@ -185,6 +204,7 @@ fn answer_attributes(answer: &Answer, version: u32) -> Item {
         ("av", (answer.version != version).then(|| number(answer.version))),
         ("f", (!answer.follow_ups.is_empty()).then(|| lists(&answer.follow_ups))),
         ("o", answer.origin.map(|origin| bytes(origin.to_vec()))),
+        (REVIEW, answer.review.as_ref().map(review_attributes)),
         (
             "su",
             (!answer.suspicions.is_empty())
@@ -210,6 +230,28 @@ fn read_answer(item: &Item, measure: Measure, version: u32) -> Option<Answer> {
         at: get_millis(item, "at")?,
         suspicions: suspicions.filter_map(|why| why.as_s().ok()?.parse().ok()).collect(),
         origin: get_bytes(item, "o").and_then(|origin| origin.try_into().ok()),
+        review: match get_map(item, REVIEW) {
+            Some(review) => Some(read_review(review)?),
+            None => None,
+        },
+    })
+}
+
+fn review_attributes(review: &Review) -> AttributeValue {
+    AttributeValue::M(Item::from([
+        ("d".to_owned(), text(review.decided.name())),
+        ("at".to_owned(), millis(review.at)),
+        ("by".to_owned(), text(&review.by)),
+    ]))
+}
+
+fn read_review(item: &Item) -> Option<Review> {
+    Some(Review {
+        decided: [Decided::Applied, Decided::Dropped]
+            .into_iter()
+            .find(|decided| Some(decided.name()) == get_text(item, "d"))?,
+        at: get_millis(item, "at")?,
+        by: get_text(item, "by")?.to_owned(),
     })
 }
 
@@ -233,7 +275,7 @@ fn pack(receipt: &Receipt) -> [u8; RECEIPT] {
     let mut packed = [0; RECEIPT];
     packed[..16].copy_from_slice(receipt.submission.as_bytes());
     packed[16..24].copy_from_slice(&receipt.fingerprint);
-    packed[24] = receipt.rating;
+    packed[24] = receipt.rating.unwrap_or(NO_RATING);
     packed[25..].copy_from_slice(
         &u32::try_from(receipt.at.as_second().max(0))
             .unwrap_or(u32::MAX)
@@ -249,7 +291,7 @@ fn unpack(packed: &[u8]) -> Option<Receipt> {
     Some(Receipt {
         submission: SubmissionId::from_bytes(*submission),
         fingerprint: *fingerprint,
-        rating: *rating,
+        rating: (*rating != NO_RATING).then_some(*rating),
         at: Timestamp::from_second(i64::from(u32::from_be_bytes(*seconds.first_chunk()?))).ok()?,
     })
 }

@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::Store;
 use super::attributes::{Item, get_bytes, get_millis, get_text, number, text};
@@ -80,6 +81,16 @@ pub trait ReadDayIndex: Sync {
         shard: DayShard,
         each: impl FnMut(IndexedResponse) + Send,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+/// Finds whose a response is by its day and id (Query on `by_day`).
+pub trait FindResponse: Sync {
+    /// Its key; none where there is no such response on the day, or it is so new that the index does not show it yet.
+    fn find_response(
+        &self,
+        day: Date,
+        id: InvitationId,
+    ) -> impl Future<Output = Result<Option<(Respondent, InvitationId)>, StoreError>> + Send;
 }
 
 /// Reads whole responses by key (BatchGetItem).
@@ -210,6 +221,33 @@ impl ReadDayIndex for Store {
             indexed(item).map(&mut each)
         })
         .await
+    }
+}
+
+impl FindResponse for Store {
+    async fn find_response(
+        &self,
+        day: Date,
+        id: InvitationId,
+    ) -> Result<Option<(Respondent, InvitationId)>, StoreError> {
+        let found = self
+            .client
+            .query()
+            .table_name(&self.tables.responses)
+            .index_name(BY_DAY)
+            .key_condition_expression(format!("{DAY_SHARD} = :shard AND {SK} = :id"))
+            .expression_attribute_values(":shard", text(DayShard::of(day, id).to_string()))
+            .expression_attribute_values(":id", text(id.to_string()))
+            .projection_expression(PK)
+            .send()
+            .await
+            .map_err(|error| StoreError::from_sdk("Query", &error))?;
+        let respondent = |item: &Item| {
+            let key = get_text(item, PK).and_then(|key| key.parse().ok());
+            key.ok_or_else(|| StoreError::damaged(id.to_string(), PK))
+        };
+        let found = found.items().first().map(respondent).transpose()?;
+        Ok(found.map(|respondent| (respondent, id)))
     }
 }
 

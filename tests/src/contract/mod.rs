@@ -18,7 +18,7 @@ use jiff::{SignedDuration, Timestamp};
 use shared::domain::day::ZoneChange;
 use shared::domain::fold::{DayScores, Row};
 use shared::domain::registered::Record;
-use shared::domain::response::{Answer, Content, Occasion, Receipt, Respondent, Response, Source};
+use shared::domain::response::{Answer, Content, Decision, Occasion, Receipt, Respondent, Response, Source, review};
 use shared::domain::risk::{Feature, Reason};
 use shared::domain::settle::{Computed, DayRecord};
 use shared::domain::signal::Signal;
@@ -35,7 +35,7 @@ use shared::store::days::{
 use shared::store::keys::{DayShard, ScoreKey};
 use shared::store::ledger::{ReadErasures, RecordErasure};
 use shared::store::responses::{
-    FoldDay, GetResponses, IndexedResponse, Put, PutResponse, ReadDayIndex, ReadRespondent, ScanResponses,
+    FindResponse, FoldDay, GetResponses, IndexedResponse, Put, PutResponse, ReadDayIndex, ReadRespondent, ScanResponses,
 };
 use shared::store::scores::{PutScores, ReadScores, ReadSurveyDay, items_of, survey_day};
 use shared::store::settings::{ManageKeys, PutZone, ReadKey, ReadZones, StoredKey};
@@ -90,12 +90,15 @@ pub fn response(id: u16, customer: u8) -> Response {
             at: at(1),
             suspicions: Vec::new(),
             origin: Some([1, 2, 3, 4, 5, 6, 7, 8]),
+            review: None,
         }),
         held: None,
+        set_aside: None,
+        replaced: None,
         receipts: vec![Receipt {
             submission: SubmissionId::from_bytes([9; 16]),
             fingerprint: [4; 8],
-            rating: 9,
+            rating: Some(9),
             at: at(1),
         }],
         expires: at(86_400 * 400),
@@ -119,6 +122,13 @@ pub async fn a_response_comes_back_as_it_was(store: &Store) -> anyhow::Result<()
         suspicions: vec![Suspicion::TooQuick, Suspicion::Elsewhere],
         ..held.answer().expect("answered").clone()
     });
+    held.receipts[0].rating = None;
+    let mut changed = response(5, 1);
+    changed.replaced = changed.answer().cloned();
+    let mut applied = response(6, 1);
+    applied.held.clone_from(&held.held);
+    let applied = review(&applied, Decision::Apply, at(70), "somebody")?;
+    assert!(applied.set_aside.is_some());
     let mut bare = response(3, 1);
     bare.occasion = Occasion {
         respondent: Respondent::Anonymous(bare.occasion.invitation),
@@ -136,7 +146,7 @@ pub async fn a_response_comes_back_as_it_was(store: &Store) -> anyhow::Result<()
         ..full.answer().expect("answered").clone()
     });
     let erased = response(4, 1).erased(at(60), at(86_400 * 500));
-    for kept in [&full, &held, &bare, &erased] {
+    for kept in [&full, &held, &bare, &erased, &changed, &applied] {
         assert_eq!(store.put_response(kept, None).await?, Put::Stored);
         let key = (kept.occasion.respondent, kept.occasion.invitation);
         assert_eq!(store.get_responses(&[key], true).await?, std::slice::from_ref(kept));
@@ -218,6 +228,12 @@ pub async fn a_day_is_read_whole_page_by_page(store: &Store) -> anyhow::Result<(
         600,
         "batches of a hundred, and what was left over"
     );
+    let (day, id) = (response(0, 1).day, response(0, 1).occasion.invitation);
+    assert_eq!(
+        store.find_response(day, id).await?,
+        Some((response(0, 1).occasion.respondent, id))
+    );
+    assert_eq!(store.find_response(other_day.day, id).await?, None);
     let mut scanned = 0;
     store.scan_responses(|_| scanned += 1).await?;
     assert_eq!(scanned, 601);

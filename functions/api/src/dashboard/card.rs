@@ -25,6 +25,8 @@ pub(super) struct Card {
     pub low_label: String,
     pub high_label: String,
     pub excluded: Vec<String>,
+    /// How many of those wait for a person's decision, in words.
+    pub waiting: Option<String>,
     /// In words; none where nobody was invited.
     pub response_rate: Option<String>,
     pub change: Option<ChangeWords>,
@@ -86,6 +88,7 @@ impl Card {
             low_label: plain(&text.low),
             high_label: plain(&text.high),
             excluded: total.map(|row| excluded(row.excluded)).unwrap_or_default(),
+            waiting: total.and_then(|row| waiting(row.excluded.waiting())),
             response_rate: total.and_then(|row| response_rate(row.response_rate?)),
             change: total
                 .filter(|row| row.shown.shows_score())
@@ -202,6 +205,7 @@ fn excluded(excluded: Excluded) -> Vec<String> {
     let parts = [
         (excluded.suspect, "suspect: likely a machine\u{2019}s"),
         (excluded.held, "held beside an answer that counts"),
+        (excluded.dropped, "suspect and dropped by a person"),
         (excluded.test, "through test links"),
         (excluded.skipped, "skipped"),
         (excluded.out_of_range, "not on the scale"),
@@ -209,4 +213,8 @@ fn excluded(excluded: Excluded) -> Vec<String> {
     ];
     let there = parts.into_iter().filter(|(n, _)| *n > 0);
     there.map(|(n, why)| format!("{} {why}", count(n))).collect()
+}
+
+fn waiting(n: u64) -> Option<String> {
+    (n > 0).then(|| format!("{} for a decision", counted(n, "waits", "wait")))
 }

@@ -12,6 +12,7 @@ const BODY: &str = r#"{"survey":"after-buy","customer":"C-1","touchpoint":"check
 const SETTINGS: &str = r#"{"fatigue_days":30}"#;
 const DEFINITION: &str = r#"{"metric":"nps","title":"Delivery","default_language":"en","text":{"en":{"question":"Well?","low":"No","high":"Yes"}}}"#;
 const EVENT: &str = r#"{"id":"e-1","type":"customer.started","customer":"C-1","at":"2026-11-20T10:00:00Z"}"#;
+const DECISION: &str = r#"{"decision":"drop"}"#;
 
 fn basic(user: &str, password: &str) -> String {
     format!("Basic {}", STANDARD.encode(format!("{user}:{password}")))
@@ -51,6 +52,8 @@ async fn every_route_lets_in_valid_keys_alone_and_refuses_all_others_alike() {
             .replace("{customer}", "C-1")
             .replace("{signal}", "unknown")
             .replace("{survey}", "delivery")
+            .replace("{day}", "2026-11-21")
+            .replace("{response}", "unknown")
             + if path == "/v1/scores" { "?survey=after-buy" } else { "" };
         let mut refusals = Vec::new();
         for (header, valid) in attempts() {
@@ -59,6 +62,7 @@ async fn every_route_lets_in_valid_keys_alone_and_refuses_all_others_alike() {
                 "/v1/events" => EVENT,
                 "/v1/settings" => SETTINGS,
                 "/v1/surveys/delivery" => DEFINITION,
+                "/v1/held/2026-11-21/unknown" => DECISION,
                 _ => BODY,
             };
             let mut asked = request(method, &path, body);

@@ -8,6 +8,7 @@ mod links;
 mod not_issued;
 mod page;
 mod responses;
+mod review;
 mod scores;
 mod settings;
 mod signals;

@@ -62,10 +62,13 @@ async fn the_overview_says_how_many_of_those_invited_have_answered_and_what_is_l
         answered: 10,
     };
     day.excluded.test = 1;
+    day.excluded.dropped = 2;
     let html = page(&app(fake), "/dashboard").await;
     for words in [
         "50% of 20 registered invitations answered: 10. 95% interval 30% to 70%",
         "1 through test links",
+        "2 suspect and dropped by a person",
+        "<a href=\"/v1/held?survey=after-buy\">3 wait for a decision</a>",
     ] {
         assert!(html.contains(words), "'{words}' is not on the page");
     }

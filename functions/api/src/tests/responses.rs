@@ -117,7 +117,8 @@ async fn an_item_says_everything_of_its_answer_and_nothing_of_an_erased_one() {
             "metric": "nps", "score": 2, "comment": "slow <b>", "follow_ups": {"reason": ["price", "delay"]},
             "customer": "C-0007", "touchpoint": "checkout", "channel": null, "language": "en", "attributes": {},
             "day": "2026-11-21", "created_at": "2026-11-21T00:00:10Z", "updated_at": "2026-11-21T00:00:10Z",
-            "revision": 1, "excluded": "suspect", "suspicions": ["too_quick"], "held": null,
+            "revision": 1, "excluded": "suspect", "suspicions": ["too_quick"], "review": null,
+            "held": null, "set_aside": null,
         })
     );
     assert_eq!(
@@ -128,7 +129,7 @@ async fn an_item_says_everything_of_its_answer_and_nothing_of_an_erased_one() {
         items[0]["held"],
         serde_json::json!({
             "score": 2, "comment": "slow <b>", "follow_ups": {"reason": ["price", "delay"]},
-            "at": "2026-11-21T00:00:10Z", "suspicions": ["too_quick"],
+            "at": "2026-11-21T00:00:10Z", "suspicions": ["too_quick"], "review": null,
         })
     );
 }

@@ -44,7 +44,7 @@ async fn scores_are_exact_over_the_last_28_days() {
     assert_eq!(body["settled_through"], "2026-11-20");
     assert_eq!(
         body["excluded"],
-        serde_json::json!({"suspect": 4, "held": 2, "test": 0, "skipped": 0, "out_of_range": 0, "erased": 0})
+        serde_json::json!({"suspect": 4, "held": 2, "dropped": 0, "test": 0, "skipped": 0, "out_of_range": 0, "erased": 0})
     );
     let whole = &body["scores"][0];
     assert_eq!(

@@ -124,8 +124,11 @@ mod tests {
                 at,
                 suspicions: Vec::new(),
                 origin: None,
+                review: None,
             }),
             held: None,
+            set_aside: None,
+            replaced: None,
             receipts: Vec::new(),
             expires: at,
         }

@@ -200,6 +200,13 @@ fn notes(survey: &Survey, whole: &ScoreRow) -> Vec<String> {
     if !left_out.is_empty() {
         notes.push(format!("Not counted: {}.", left_out.join(", ")));
     }
+    match whole.excluded.waiting() {
+        0 => {}
+        1 => notes.push("One of these waits for a decision: `aisance held` shows it.".to_owned()),
+        waiting => notes.push(format!(
+            "{waiting} of these wait for a decision: `aisance held` lists them."
+        )),
+    }
     if whole.n == 0 {
         notes.push(
             "No answers are counted here. Scores are computed at night: `aisance nightly` does it now.".to_owned(),
@@ -233,6 +240,7 @@ fn response_rate(rate: &ResponseRate) -> Option<String> {
 fn in_words(why: &str) -> &str {
     match why {
         "held" => "held beside an answer",
+        "dropped" => "suspect and dropped",
         "out_of_range" => "not on the scale",
         "test" => "through test links",
         other => other,

@@ -1,5 +1,15 @@
 //! The current answer to an invitation, and what happens to it when a submission arrives.
 
+#[cfg(test)]
+mod burst_tests;
+mod decide;
+mod review;
+#[cfg(test)]
+mod review_tests;
+mod submission;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -8,8 +18,12 @@ use jiff::{SignedDuration, Timestamp};
 use super::measure::{Measure, Rating};
 use super::registered::Invited;
 use super::standing::Standing;
-use super::suspicion::{Suspicion, suspicions};
+use super::suspicion::Suspicion;
 use crate::link::{Channel, InvitationId, Pseudonym, SubmissionId, says_test};
+
+pub use decide::{Effect, Verdict, decide};
+pub use review::{Decided, Decision, Review, ReviewError, review};
+pub use submission::Submission;
 
 /// How many of the latest submissions an answer remembers, so that none is applied twice.
 pub const RECEIPTS_KEPT: usize = 8;
@@ -76,6 +90,8 @@ pub struct Answer {
     pub suspicions: Vec<Suspicion>,
     /// Keyed tags of the network (4 bytes) and the browser (4 bytes) it came from.
     pub origin: Option<[u8; 8]>,
+    /// What a person decided about it, being suspect; none while nobody has.
+    pub review: Option<Review>,
 }
 
 /// What a response holds now.
@@ -115,8 +131,8 @@ pub struct Receipt {
     pub submission: SubmissionId,
     /// Keyed digest of its content.
     pub fingerprint: [u8; 8],
-    /// The rating it carried.
-    pub rating: u8,
+    /// The rating it carried; none where that tells nothing of whoever answers now: it was another's, or a machine's before.
+    pub rating: Option<u8>,
     /// When it arrived, in whole seconds.
     pub at: Timestamp,
 }
@@ -136,102 +152,16 @@ pub struct Response {
     pub revision: u32,
     /// The answer that counts, or a tombstone.
     pub content: Content,
-    /// A suspect answer kept beside the one that counts.
+    /// A suspect answer kept beside the content.
     pub held: Option<Answer>,
+    /// What counted before a person applied a held answer; only while that is the content.
+    pub set_aside: Option<Answer>,
+    /// What counted before it was changed without a word. It counts again where the change turns out to be part of a burst.
+    pub replaced: Option<Answer>,
     /// The latest submissions, oldest first, at most [`RECEIPTS_KEPT`].
     pub receipts: Vec<Receipt>,
     /// When it may be deleted.
     pub expires: Timestamp,
-}
-
-/// An answer on its way in.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Submission {
-    /// Made by the server for a form, by the caller for JSON.
-    pub id: SubmissionId,
-    /// Keyed digest of rating, comment and follow-up answers.
-    pub fingerprint: [u8; 8],
-    /// Checked against the survey's scale.
-    pub rating: Rating,
-    /// Trimmed; `None` when empty.
-    pub comment: Option<String>,
-    /// The language of the page.
-    pub language: Option<String>,
-    /// The version of the survey that the page showed.
-    pub version: u32,
-    /// The answers to follow-up questions, checked against that version.
-    pub follow_ups: BTreeMap<String, Vec<String>>,
-    /// When it arrived.
-    pub at: Timestamp,
-    /// When the page was shown, if it was and its ticket is genuine.
-    pub viewed: Option<Timestamp>,
-    /// Whether it came from the page's form, which always carries a ticket.
-    pub from_form: bool,
-    /// Whether the button that no person sees was pressed.
-    pub decoy: bool,
-    /// Keyed tags of network and browser.
-    pub origin: Option<[u8; 8]>,
-}
-
-/// What a stored submission did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
-    /// It is the first answer.
-    First,
-    /// It is the answer now.
-    Replaced,
-    /// It is suspect and kept beside the answer.
-    Held,
-}
-
-/// What to do about a submission.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Verdict {
-    /// It was applied before: answer as before, change nothing.
-    Replay,
-    /// Store this in place of what was there.
-    Store(Box<Response>, Effect),
-    /// The person was erased; the link is closed.
-    Closed,
-}
-
-/// Decides what a submission does to what is stored. Pure: the same values give the same verdict, so a writer
-/// that lost a race decides again from what it found.
-#[must_use]
-pub fn decide(
-    existing: Option<&Response>,
-    occasion: &Occasion,
-    submission: &Submission,
-    open_day: Date,
-    retention: SignedDuration,
-) -> Verdict {
-    let Some(existing) = existing else {
-        return Verdict::Store(
-            Box::new(first(occasion, submission, open_day, retention)),
-            Effect::First,
-        );
-    };
-    let current = match &existing.content {
-        Content::Answered(current) => Some(current),
-        Content::Unrated { .. } => None,
-        Content::Erased { .. } => return Verdict::Closed,
-    };
-    if existing.has_applied(submission) {
-        return Verdict::Replay;
-    }
-    let answer = submission.answer(Some(existing));
-    let mut next = existing.clone();
-    next.revision += 1;
-    next.receipts = remember(&existing.receipts, submission);
-    let unsuspicious = current.is_some_and(|current| current.suspicions.is_empty());
-    let effect = if !answer.suspicions.is_empty() && unsuspicious {
-        next.held = Some(answer.keeping(existing.held.as_ref(), occasion.measure));
-        Effect::Held
-    } else {
-        next.content = Content::Answered(answer.keeping(current, occasion.measure));
-        Effect::Replaced
-    };
-    Verdict::Store(Box::new(next), effect)
 }
 
 impl Occasion {
@@ -243,6 +173,24 @@ impl Occasion {
 }
 
 impl Answer {
+    /// Whether it counts where it is a response's content: nothing speaks against it, or a person has applied it.
+    #[must_use]
+    pub fn is_trusted(&self) -> bool {
+        match &self.review {
+            Some(review) => review.decided == Decided::Applied,
+            None => self.suspicions.is_empty(),
+        }
+    }
+
+    /// Whether it came from another network and another browser than `origin`; not where either is unknown.
+    #[must_use]
+    pub fn is_elsewhere_of(&self, origin: Option<[u8; 8]>) -> bool {
+        let (Some(here), Some(there)) = (self.origin, origin) else {
+            return false;
+        };
+        here[..4] != there[..4] && here[4..] != there[4..]
+    }
+
     /// This answer in place of `before`: an empty comment blanks none, and what was said to follow-up questions stays while
     /// the rating is in the band whose questions they are.
     fn keeping(mut self, before: Option<&Self>, measure: Measure) -> Self {
@@ -271,6 +219,8 @@ impl Response {
             counted: self.standing().counts(),
         };
         tombstone.held = None;
+        tombstone.set_aside = None;
+        tombstone.replaced = None;
         tombstone.receipts = Vec::new();
         tombstone.expires = self.expires.max(outlives);
         tombstone
@@ -299,8 +249,14 @@ impl Response {
                 ..
             } => Standing::OutOfRange,
             Content::Answered(_) if self.occasion.is_test() => Standing::Test,
-            Content::Answered(answer) if !answer.suspicions.is_empty() => Standing::Suspect,
-            Content::Answered(_) if self.held.is_some() => Standing::CountedBesideHeld,
+            Content::Answered(answer) if !answer.is_trusted() => {
+                if answer.review.is_none() || self.waits_beside() {
+                    Standing::Suspect
+                } else {
+                    Standing::Dropped
+                }
+            }
+            Content::Answered(_) if self.waits_beside() => Standing::CountedBesideHeld,
             Content::Answered(_) => Standing::Counted,
         }
     }
@@ -320,58 +276,10 @@ impl Response {
         self.answer().filter(|_| self.standing().counts())
     }
 
-    fn has_applied(&self, submission: &Submission) -> bool {
-        self.receipts
-            .iter()
-            .any(|receipt| receipt.submission == submission.id && receipt.fingerprint == submission.fingerprint)
+    /// Whether a held answer waits for a decision.
+    fn waits_beside(&self) -> bool {
+        self.held.as_ref().is_some_and(|held| held.review.is_none())
     }
-}
-
-impl Submission {
-    fn answer(&self, existing: Option<&Response>) -> Answer {
-        Answer {
-            rating: self.rating,
-            comment: self.comment.clone(),
-            language: self.language.clone(),
-            version: self.version,
-            follow_ups: self.follow_ups.clone(),
-            at: self.at,
-            suspicions: suspicions(existing, self),
-            origin: self.origin,
-        }
-    }
-
-    fn receipt(&self) -> Receipt {
-        let at = Timestamp::from_second(self.at.as_second()).unwrap_or(self.at);
-        Receipt {
-            submission: self.id,
-            fingerprint: self.fingerprint,
-            rating: self.rating.get(),
-            at,
-        }
-    }
-}
-
-fn first(occasion: &Occasion, submission: &Submission, open_day: Date, retention: SignedDuration) -> Response {
-    Response {
-        occasion: occasion.clone(),
-        day: open_day,
-        first_answered: submission.at,
-        invited: None,
-        revision: 1,
-        content: Content::Answered(submission.answer(None)),
-        held: None,
-        receipts: remember(&[], submission),
-        expires: expiry(open_day, None, retention),
-    }
-}
-
-fn remember(receipts: &[Receipt], submission: &Submission) -> Vec<Receipt> {
-    let mut kept = receipts.to_vec();
-    kept.push(submission.receipt());
-    let surplus = kept.len().saturating_sub(RECEIPTS_KEPT);
-    kept.drain(..surplus);
-    kept
 }
 
 /// When a response of `day` expires: the day, or the moment of import where that is later, plus the retention.
