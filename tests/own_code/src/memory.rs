@@ -3,9 +3,15 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use shared::domain::day::ZoneChange;
-use shared::domain::response::Response;
+use shared::domain::limit::Bucket;
+use shared::domain::opt_out::OptOut;
+use shared::domain::response::{Respondent, Response};
+use shared::link::InvitationId;
 use shared::store::StoreError;
+use shared::store::answered::{Answered, ReadAnswered};
 use shared::store::days::{Touch, TouchBeside, TouchDay};
+use shared::store::limits::CountAnswer;
+use shared::store::opt_outs::{PutOptOut, WithdrawOptOut};
 use shared::store::responses::{Put, PutResponse};
 use shared::store::settings::{ReadSurveys, ReadZones, Surveys};
 
@@ -39,5 +45,29 @@ impl TouchBeside for Memory {
 impl PutResponse for Memory {
     async fn put_response(&self, _: &Response, _: Option<u32>) -> Result<Put, StoreError> {
         Ok(Put::Stored)
+    }
+}
+
+impl ReadAnswered for Memory {
+    async fn read_answered(&self, _: Respondent, _: InvitationId) -> Result<Answered, StoreError> {
+        Ok(Answered::No)
+    }
+}
+
+impl CountAnswer for Memory {
+    async fn count_answer(&self, _: &Bucket, _: u32) -> Result<bool, StoreError> {
+        Ok(true)
+    }
+}
+
+impl PutOptOut for Memory {
+    async fn put_opt_out(&self, _: Respondent, _: &OptOut) -> Result<bool, StoreError> {
+        Ok(true)
+    }
+}
+
+impl WithdrawOptOut for Memory {
+    async fn withdraw_opt_out(&self, _: Respondent, _: Timestamp) -> Result<bool, StoreError> {
+        Ok(true)
     }
 }
