@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand};
 use shared::store::Patience;
 
 use crate::commands::{
-    demo, email, erase, flags, import, keys, links, nightly, opt_outs, responses, scores, service, settings, signals,
-    survey, verify,
+    demo, email, erase, flags, import, keys, languages, links, nightly, opt_outs, responses, scores, service, settings,
+    signals, survey, verify,
 };
 use crate::data_folder;
 use crate::serve;
@@ -79,6 +79,8 @@ enum Command {
     /// Define surveys and look at them
     #[command(subcommand)]
     Survey(survey::SurveyCommand),
+    /// List the languages of the page and of the usual questions
+    Languages,
     /// Create, list and revoke API keys, and export the key that mints links elsewhere
     #[command(subcommand)]
     Keys(keys::KeysCommand),
@@ -119,6 +121,10 @@ pub async fn run(cli: Cli) -> Result<()> {
         }
         Some(Command::Serve(args)) => serve::run(&place, args).await,
         Some(Command::Demo(args)) => demo::run(&cli.place.place(data_folder::DEFAULT_FOR_DEMO), args).await,
+        Some(Command::Languages) => {
+            languages::run();
+            Ok(())
+        }
         Some(command) => {
             let workspace = Workspace::open(&place, Patience::Nightly).await?;
             let done = run_in(&workspace, command).await;
@@ -145,6 +151,8 @@ async fn run_in(workspace: &Workspace, command: Command) -> Result<()> {
         Command::Keys(command) => keys::run(workspace, command).await,
         Command::Verify(args) => verify::run(workspace, &args).await,
         Command::Erase(args) => erase::run(workspace, &args).await,
-        Command::Serve(_) | Command::Demo(_) => unreachable!("handled before a workspace is opened"),
+        Command::Serve(_) | Command::Demo(_) | Command::Languages => {
+            unreachable!("handled before a workspace is opened")
+        }
     }
 }

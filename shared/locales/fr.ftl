@@ -1,22 +1,22 @@
 ### Reviewed by a native speaker: no
 
 # The survey page. Sentences that a customer reads: short, plain, no jargon.
-error-prefix = Erreur :
+error-prefix = Erreur :
 chosen = Vous avez choisi { $rating }. Appuyez sur Envoyer pour confirmer, ou choisissez une autre note.
 chosen-meaning = Vous avez choisi { $rating } ({ $meaning }). Appuyez sur Envoyer pour confirmer, ou choisissez une autre note.
-comment = Quelle est la raison principale de votre note ? (facultatif)
-comment-hint = N’indiquez pas de données personnelles : noms, numéros de téléphone ou de carte bancaire.
+comment = Quelle est la raison principale de votre note ? (facultatif)
+comment-hint = N’indiquez pas de données personnelles : noms, numéros de téléphone ou de carte bancaire.
 send = Envoyer
-decoy = Ne pas appuyer : ce bouton est réservé aux robots
+decoy = Ne pas appuyer : ce bouton est réservé aux robots
 languages = Langue
 language-change = Changer de langue
-contact = Besoin d’aide ? Contactez-nous :
+contact = Besoin d’aide ? Contactez-nous :
 notice-customer = Votre réponse est rattachée à votre compte client. Elle nous sert à améliorer nos services et est conservée { $months } mois au maximum. Vous pouvez demander à tout moment à la consulter ou à la faire supprimer.
 notice-anonymous = Votre réponse n’est rattachée ni à votre nom ni à un compte. Elle nous sert à améliorer nos services et est conservée { $months } mois au maximum.
 
 # Stands over the form once the link has been answered. Of the earlier answer it shows nothing.
 answered = Vous avez déjà répondu
-answered-detail = Vous pouvez répondre de nouveau : ce que vous envoyez maintenant remplace votre réponse précédente. Si vous laissez le commentaire vide, l’ancien commentaire est conservé.
+answered-detail = Vous pouvez répondre de nouveau : ce que vous envoyez maintenant remplace votre réponse précédente. Si vous laissez le commentaire vide, l’ancien commentaire est conservé.
 
 # What is wrong with a form.
 problem = Il y a un problème
@@ -42,7 +42,7 @@ more-optional = (facultatif)
 
 # Asking to be left alone.
 stop = Ne plus me solliciter
-stop-title = Ne plus vous solliciter ?
+stop-title = Ne plus vous solliciter ?
 stop-detail = Nous ne vous enverrons plus de questions comme celle-ci. Rien d’autre ne change pour vous.
 stop-back = Revenir à la question
 stopped = Nous ne vous solliciterons plus
@@ -80,15 +80,15 @@ too-large = Cette réponse est trop longue
 too-large-detail = Revenez en arrière, raccourcissez votre commentaire à { $max } caractères au maximum et renvoyez-le.
 
 # The usual questions, for surveys that bring no words of their own. low and high say what the ends of the scale mean.
-nps-question = Quelle est la probabilité que vous nous recommandiez à un ami ou à un collègue ?
+nps-question = Quelle est la probabilité que vous nous recommandiez à un ami ou à un collègue ?
 nps-low = Pas du tout probable
 nps-high = Tout à fait probable
-csat-question = Dans quelle mesure êtes-vous satisfait de votre expérience ?
+csat-question = Dans quelle mesure êtes-vous satisfait de votre expérience ?
 csat-low = Très insatisfait
 csat-high = Très satisfait
-ces-question = Êtes-vous d’accord avec cette phrase : il m’a été facile d’obtenir ce dont j’avais besoin ?
+ces-question = Êtes-vous d’accord avec cette phrase : il m’a été facile d’obtenir ce dont j’avais besoin ?
 ces-low = Pas du tout d’accord
 ces-high = Tout à fait d’accord
-ces1-question = Combien d’efforts vous a-t-il fallu pour obtenir ce dont vous aviez besoin ?
+ces1-question = Combien d’efforts vous a-t-il fallu pour obtenir ce dont vous aviez besoin ?
 ces1-low = Très peu d’efforts
 ces1-high = Énormément d’efforts

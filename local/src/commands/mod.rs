@@ -6,6 +6,7 @@ pub mod erase;
 pub mod flags;
 pub mod import;
 pub mod keys;
+pub mod languages;
 pub mod links;
 pub mod nightly;
 pub mod opt_outs;

@@ -14,7 +14,7 @@ use super::table::lined_up;
 use crate::workspace::{Workspace, now};
 use crate::{survey_file, survey_logo, test_link};
 
-/// The surveys that are ready to use: NPS, CSAT and CES in English, French and traditional Chinese.
+/// The surveys that are ready to use: NPS, CSAT and CES in every language there is.
 pub const READY: [(&str, &str); 3] = [
     ("recommend.toml", include_str!("../../surveys/recommend.toml")),
     ("satisfaction.toml", include_str!("../../surveys/satisfaction.toml")),
@@ -29,7 +29,11 @@ const FORM: &str = r#"The least a file holds:
   title = "Delivery"            # what your team calls it
   default_language = "en"       # shown where none of the respondent's is there
 
-  [text.en]                     # one for each language
+That asks the usual question of the metric in every language there is (`aisance languages`). To choose, and for words of your own:
+
+  languages = ["en", "ja"]      # the usual words in these
+
+  [text.en]                     # your own in this one
   question = "How satisfied are you with the delivery?"
   low = "Very dissatisfied"     # what the ends of the scale mean
   high = "Very satisfied"
@@ -166,12 +170,11 @@ pub async fn apply_ready_as(workspace: &Workspace, titled: impl Fn(String) -> St
 }
 
 fn row(survey: &Survey) -> Vec<String> {
-    let languages = survey.definition.text.keys().cloned().collect::<Vec<_>>().join(" ");
     vec![
         survey.definition.id.clone(),
         survey.version.to_string(),
         survey.measure.to_string(),
-        languages,
+        survey.definition.text.len().to_string(),
         survey.definition.title.clone(),
     ]
 }

@@ -26,9 +26,10 @@ macro_rules! words {
 }
 
 /// The languages there are, by tag, after the one that is shown where none that is wanted is there.
-static ALL: [Words; 19] = words![
+static ALL: [Words; 31] = words![
     "en"
-    "cs" "da" "de" "es" "fi" "fr" "it" "nb" "nl" "pl" "pt" "pt-BR" "ro" "ru" "sv" "uk" "zh-Hans" "zh-Hant"
+    "ar" "bn" "cs" "da" "de" "el" "es" "fi" "fr" "he" "hi" "hu" "id" "it" "ja" "ko" "nb" "nl" "pl" "pt" "pt-BR" "ro"
+    "ru" "sv" "th" "tr" "uk" "vi" "zh-Hans" "zh-Hant"
 ];
 
 /// How each file begins; "yes" or "no" follows.

@@ -110,9 +110,26 @@ fn every_text_can_be_shown_with_every_number_and_shows_it_in_plain_digits() {
             let at = format!("{} {}: {text}", words.tag, english.key);
             assert!(!text.contains(['⟦', '{', '}', '\n']), "{at}");
             assert!(!text.is_empty() && text.trim() == text, "{at}");
-            assert_eq!(text.contains(number), !english.values().is_empty(), "{at}");
+            assert!(english.values().is_empty() || text.contains(number), "{at}");
         }
     }
+}
+
+#[test]
+fn numbers_choose_the_form_of_the_words_around_them() {
+    let polish = Words::in_first_of(["pl"]);
+    let form = |number: &str| {
+        let text = polish.with("notice-anonymous", &[("months", number)]);
+        text.replace(number, "#")
+    };
+    assert_eq!(
+        [form("1"), form("12"), form("24")]
+            .iter()
+            .collect::<BTreeSet<_>>()
+            .len(),
+        3
+    );
+    assert_eq!((form("12"), form("24")), (form("25"), form("3")));
 }
 
 #[test]
@@ -150,6 +167,15 @@ fn no_text_has_a_character_that_turns_the_direction_or_a_typewriters_quotes() {
 }
 
 #[test]
+fn no_line_of_french_breaks_before_its_punctuation() {
+    for Shown { english, text, .. } in shown("12").filter(|shown| shown.words.tag == "fr") {
+        for mark in ['?', '!', ';', ':', '»'] {
+            assert!(!text.contains(&format!(" {mark}")), "{}: {text}", english.key);
+        }
+    }
+}
+
+#[test]
 fn every_language_says_whether_a_native_speaker_has_reviewed_it_and_has_a_name() {
     for words in Words::all() {
         let first = words.file.lines().next().unwrap();
@@ -174,6 +200,19 @@ fn no_file_lies_unused_and_the_languages_are_in_the_order_of_their_tags() {
 }
 
 #[test]
+fn the_list_in_the_documentation_is_the_one_there_is() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/languages.md");
+    let text = std::fs::read_to_string(path).unwrap();
+    let listed: Vec<&str> = text.lines().filter(|line| line.starts_with("| `")).collect();
+    let row = |words: &Words| {
+        let (tag, name, direction) = (words.tag, words.own_name(), words.direction());
+        let reviewed = if words.reviewed() { "yes" } else { "no" };
+        format!("| `{tag}` | {name} | {direction} | {reviewed} |")
+    };
+    assert_eq!(listed, Words::all().map(row).collect::<Vec<_>>());
+}
+
+#[test]
 fn a_key_or_a_value_that_is_missing_is_seen_at_once() {
     let words = Words::in_first_of(["fr"]);
     assert_eq!(words.get("no-such-key"), "⟦no-such-key⟧");
@@ -194,7 +233,22 @@ fn the_nearest_language_is_found() {
     let found = |wanted: &[&str]| Words::in_first_of(wanted.iter().copied()).tag();
     assert_eq!(found(&["fr-CA"]), "fr");
     assert_eq!(found(&["FR_ca"]), "fr");
-    assert_eq!(found(&["zh-TW"]), "zh-Hant");
+    for (wanted, nearest) in [
+        ("zh-TW", "zh-Hant"),
+        ("zh-Hant-HK", "zh-Hant"),
+        ("zh-CN", "zh-Hans"),
+        ("zh-SG", "zh-Hans"),
+        ("zh", "zh-Hans"),
+        ("pt-PT", "pt"),
+        ("pt-br", "pt-BR"),
+        ("no", "nb"),
+        ("nn-NO", "nb"),
+        ("iw", "he"),
+        ("in-ID", "id"),
+    ] {
+        assert_eq!(found(&[wanted]), nearest, "{wanted}");
+    }
+    assert_eq!(found(&["tlh", "de-AT", "fr"]), "de");
     assert_eq!(found(&["tlh", ""]), "en");
     assert_eq!(found(&[]), "en");
 }
