@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand};
 use shared::store::Patience;
 
 use crate::commands::{
-    demo, erase, flags, import, keys, links, nightly, opt_outs, responses, scores, service, settings, signals, survey,
-    verify,
+    demo, email, erase, flags, import, keys, languages, links, nightly, opt_outs, responses, scores, service, settings,
+    signals, survey, verify,
 };
 use crate::data_folder;
 use crate::serve;
@@ -64,6 +64,8 @@ enum Command {
     Signals(signals::SignalsArgs),
     /// Make survey links for a CSV of customers (standard input to standard output), or for one customer
     Links(links::LinksArgs),
+    /// Print a survey's question for an e-mail, with a link for each answer
+    Email(email::EmailArgs),
     /// List who does not want to be asked again, and note or take back such a wish
     OptOuts {
         #[command(subcommand)]
@@ -77,6 +79,8 @@ enum Command {
     /// Define surveys and look at them
     #[command(subcommand)]
     Survey(survey::SurveyCommand),
+    /// List the languages of the page and of the usual questions
+    Languages,
     /// Create, list and revoke API keys, and export the key that mints links elsewhere
     #[command(subcommand)]
     Keys(keys::KeysCommand),
@@ -117,6 +121,10 @@ pub async fn run(cli: Cli) -> Result<()> {
         }
         Some(Command::Serve(args)) => serve::run(&place, args).await,
         Some(Command::Demo(args)) => demo::run(&cli.place.place(data_folder::DEFAULT_FOR_DEMO), args).await,
+        Some(Command::Languages) => {
+            languages::run();
+            Ok(())
+        }
         Some(command) => {
             let workspace = Workspace::open(&place, Patience::Nightly).await?;
             let done = run_in(&workspace, command).await;
@@ -136,12 +144,15 @@ async fn run_in(workspace: &Workspace, command: Command) -> Result<()> {
         Command::Flags(args) => flags::run(workspace, &args).await,
         Command::Signals(args) => signals::run(workspace, args).await,
         Command::Links(args) => links::run(workspace, &args).await,
+        Command::Email(args) => email::run(workspace, &args).await,
         Command::OptOuts { command } => opt_outs::run(workspace, command).await,
         Command::Settings { command } => settings::run(workspace, command).await,
         Command::Survey(command) => survey::run(workspace, command).await,
         Command::Keys(command) => keys::run(workspace, command).await,
         Command::Verify(args) => verify::run(workspace, &args).await,
         Command::Erase(args) => erase::run(workspace, &args).await,
-        Command::Serve(_) | Command::Demo(_) => unreachable!("handled before a workspace is opened"),
+        Command::Serve(_) | Command::Demo(_) | Command::Languages => {
+            unreachable!("handled before a workspace is opened")
+        }
     }
 }

@@ -8,15 +8,18 @@ pub mod cli;
 pub mod commands;
 pub mod data_folder;
 pub mod demo;
+mod email;
 pub mod engine;
 pub mod import;
 pub mod safe_csv;
 pub mod serve;
 pub mod stack;
 pub mod survey_file;
+mod survey_logo;
 pub mod tables;
 pub mod telemetry;
 pub mod template;
+mod test_link;
 #[cfg(test)]
 mod testing;
 pub mod workspace;

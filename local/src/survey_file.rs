@@ -6,25 +6,33 @@ use anyhow::{Result, anyhow};
 use shared::domain::survey::{Problem, SurveyDefinition};
 use toml::de::{DeTable, DeValue};
 
-/// Reads a definition and checks it.
+/// Reads a definition, as it is written.
+///
+/// # Errors
+/// It is no TOML, or not of the form of a definition: with file and line.
+pub fn parse(name: &str, text: &str) -> Result<SurveyDefinition> {
+    toml::from_str(text).map_err(|error| {
+        let line = error.span().map_or(1, |span| line_of(text, span.start));
+        anyhow!("{name}:{line}: {}", error.message())
+    })
+}
+
+/// Reads a definition, checks it and completes it.
 ///
 /// # Errors
 /// Every problem, each with file and line.
 pub fn read(name: &str, text: &str) -> Result<SurveyDefinition> {
-    let definition: SurveyDefinition = toml::from_str(text).map_err(|error| {
-        let line = error.span().map_or(1, |span| line_of(text, span.start));
-        anyhow!("{name}:{line}: {}", error.message())
-    })?;
-    match definition.validate() {
-        Ok(_) => Ok(definition),
-        Err(problems) => Err(anyhow!(
-            problems
-                .iter()
-                .map(|problem| at_line(name, text, problem))
-                .collect::<Vec<_>>()
-                .join("\n")
-        )),
-    }
+    let complete = shared::surveys::complete(parse(name, text)?);
+    complete
+        .map(|(definition, _)| definition)
+        .map_err(|problems| anyhow!(all_at_lines(name, text, &problems)))
+}
+
+/// The problems, each with the line it is on.
+#[must_use]
+pub fn all_at_lines(name: &str, text: &str, problems: &[Problem]) -> String {
+    let told = problems.iter().map(|problem| at_line(name, text, problem));
+    told.collect::<Vec<_>>().join("\n")
 }
 
 /// The problem with the line it is on: the line of the key it names, or of the nearest table around it.
@@ -35,19 +43,26 @@ pub fn at_line(name: &str, text: &str, problem: &Problem) -> String {
 }
 
 fn span_of(text: &str, path: &[String]) -> Option<Range<usize>> {
-    let document = DeTable::parse(text).ok()?;
-    let mut table = document.into_inner();
+    let mut value = DeValue::Table(DeTable::parse(text).ok()?.into_inner());
     let mut found = None;
     for key in path {
-        let Some((name, value)) = table.remove_entry(key.as_str()) else {
+        let next = match value {
+            // A table's own span covers its heading; a value's does not cover its key.
+            DeValue::Table(mut table) => table
+                .remove_entry(key.as_str())
+                .map(|(name, value)| (name.span(), value)),
+            DeValue::Array(items) => key
+                .parse()
+                .ok()
+                .and_then(|at| items.into_iter().nth(at))
+                .map(|item| (item.span(), item)),
+            _ => None,
+        };
+        let Some((span, inner)) = next else {
             break;
         };
-        // A table's own span covers its heading; a value's does not cover its key.
-        found = Some(name.span());
-        match value.into_inner() {
-            DeValue::Table(inner) => table = inner,
-            _ => break,
-        }
+        found = Some(span);
+        value = inner.into_inner();
     }
     found
 }
@@ -85,6 +100,26 @@ high = "Fast"
     }
 
     #[test]
+    fn the_examples_of_the_documentation_are_surveys() {
+        let documentation = include_str!("../../docs/surveys.md");
+        let whole = documentation
+            .split("```")
+            .nth(1)
+            .and_then(|block| block.strip_prefix("toml\n"))
+            .unwrap();
+        let definition = read("docs/surveys.md", whole).unwrap();
+        assert!(definition.brand.is_some() && definition.open.is_some() && !definition.follow_up.is_empty());
+        assert_eq!(definition.text.keys().collect::<Vec<_>>(), ["en", "fr"]);
+        let least: String = documentation
+            .lines()
+            .filter_map(|line| line.strip_prefix("    "))
+            .take_while(|line| !line.is_empty())
+            .take(5)
+            .fold(String::new(), |all, line| all + line + "\n");
+        assert!(read("docs/surveys.md", &least).unwrap().text.len() > 10, "{least}");
+    }
+
+    #[test]
     fn a_misspelled_key_is_named_with_its_line() {
         let text = error(&GOOD.replace("high =", "hihg ="));
         assert!(text.starts_with("speed.toml:1") && text.contains("hihg"), "{text}");
@@ -112,6 +147,51 @@ high = "Fast"
         let text = error(&GOOD.replace("id = \"speed\"", "id = \"days\""));
         assert!(
             text.contains("speed.toml:1: id:") && text.contains("choose another id"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_problem_of_a_follow_up_points_at_its_own_line() {
+        let follow_ups = r#"
+[[follow_up]]
+id = "why"
+answer = "text"
+[follow_up.text.en]
+question = "Why?"
+
+[[follow_up]]
+id = "what"
+answer = "one"
+choices = ["a"]
+[follow_up.text.en]
+question = ""
+choices = { a = "A" }
+"#;
+        let text = error(&format!("{GOOD}{follow_ups}"));
+        let mut lines = text.lines();
+        assert!(
+            lines
+                .next()
+                .unwrap()
+                .starts_with("speed.toml:24: follow_up.1.choices: 2 to 10"),
+            "{text}"
+        );
+        assert!(
+            lines
+                .next()
+                .unwrap()
+                .starts_with("speed.toml:26: follow_up.1.text.en.question:"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_colour_that_cannot_be_read_is_told_with_a_shade_that_can() {
+        let brand = "\n[brand.light]\naccent = \"#f5a623\"\nbackground = \"#ffffff\"\ntext = \"#000000\"\n";
+        let text = error(&format!("{GOOD}{brand}"));
+        assert!(
+            text.starts_with("speed.toml:16: brand.light.accent: #f5a623 on #ffffff"),
             "{text}"
         );
     }

@@ -8,6 +8,7 @@
 //! - [`erasure`]: taking a customer out.
 //! - [`events`]: storing what happens to customers and conversations; [`announce`] tells days that they change.
 //! - [`report`]: scores as a team reads them; [`service_report`]: the service measures; [`signals`]: shifts of scores.
+//! - [`surveys`]: storing what a team defines, as versions.
 //! - [`text`]: the words of the pages, by language.
 //! - [`api_key`]: the keys of a team's programs and browsers.
 //! - [`headers`]: what every answer over HTTP carries; [`origin`]: the address it came to.
@@ -28,5 +29,6 @@ pub mod report;
 pub mod service_report;
 pub mod signals;
 pub mod store;
+pub mod surveys;
 pub mod telemetry;
 pub mod text;

@@ -100,6 +100,7 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
     let api = stack.function("api").await.unwrap();
     for (route, query) in [
         ("/v1/surveys", ""),
+        ("/v1/surveys/recommend", "version=1"),
         ("/v1/scores", "survey=recommend&by=language"),
         ("/v1/responses", "survey=recommend"),
         ("/v1/flags", ""),
@@ -114,6 +115,12 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
     let wanted = json!({ "survey": "recommend", "customer": "customer-002", "touchpoint": "support" });
     let mint = sent("/v1/links", &key, &wanted);
     assert_eq!(status(&api.invoke(mint.payload()).await.unwrap()), 201);
+    let definition = body(&get(&api, "/v1/surveys/recommend", "", &key).await)["definition"].clone();
+    let define = HttpEvent {
+        method: "PUT",
+        ..sent("/v1/surveys/recommend", &key, &definition)
+    };
+    assert_eq!(status(&api.invoke(define.payload()).await.unwrap()), 200);
     // The end arrives before the start; when that comes too, the end is placed anew.
     for (id, kind, seconds) in [("2", "customer.ended", 60), ("1", "customer.started", 120)] {
         let at = SystemClock.now() - SignedDuration::from_secs(seconds);

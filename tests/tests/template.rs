@@ -31,7 +31,7 @@ const FUNCTIONS: [(&str, &str, bool, u64, u64); 4] = [
     ("ApiFunction", "api", true, 29, 512),
 ];
 
-const ROUTES: [(&str, &str); 17] = [
+const ROUTES: [(&str, &str); 19] = [
     ("GET /s/{token}", "SubmitFunction"),
     ("HEAD /s/{token}", "SubmitFunction"),
     ("POST /s/{token}", "SubmitFunction"),
@@ -43,6 +43,8 @@ const ROUTES: [(&str, &str); 17] = [
     ("POST /v1/signals/{signal}/acknowledge", "ApiFunction"),
     ("GET /v1/customers/{customer}", "ApiFunction"),
     ("GET /v1/surveys", "ApiFunction"),
+    ("GET /v1/surveys/{survey}", "ApiFunction"),
+    ("PUT /v1/surveys/{survey}", "ApiFunction"),
     ("POST /v1/links", "ApiFunction"),
     ("POST /v1/events", "ApiFunction"),
     ("GET /v1/service", "ApiFunction"),
@@ -57,6 +59,7 @@ const ALLOWED: [(&str, &[&str]); 4] = [
         "SubmitFunction",
         &[
             "dynamodb:Query SettingsTable",
+            "dynamodb:GetItem ResponsesTable",
             "dynamodb:PutItem ResponsesTable",
             "dynamodb:UpdateItem ScoresTable [days]",
             "dynamodb:UpdateItem EventsTable [_limit#*]",
@@ -98,6 +101,7 @@ const ALLOWED: [(&str, &[&str]); 4] = [
         &[
             "dynamodb:GetItem SettingsTable",
             "dynamodb:Query SettingsTable",
+            "dynamodb:PutItem SettingsTable [survey]",
             "dynamodb:PutItem SettingsTable [workspace]",
             "dynamodb:BatchGetItem ScoresTable",
             "dynamodb:Query ScoresTable",

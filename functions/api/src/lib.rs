@@ -16,6 +16,7 @@ mod links;
 mod origin;
 mod problem;
 mod query;
+mod questions;
 mod respond;
 mod responses;
 pub mod route;
@@ -23,6 +24,7 @@ mod scores;
 mod service;
 mod settings;
 mod signals;
+mod survey;
 mod surveys;
 
 #[cfg(test)]
@@ -46,7 +48,7 @@ use shared::store::days::ReadDays;
 use shared::store::responses::{GetResponses, ReadDayIndex, ReadRespondent};
 use shared::store::scores::ReadScores;
 use shared::store::service::ReadService;
-use shared::store::settings::{ReadKey, ReadSurveys, ReadZones};
+use shared::store::settings::{PutSurvey, ReadKey, ReadSurveyVersions, ReadSurveys, ReadZones};
 use shared::store::signals::{AcknowledgeSignal, ReadSignals};
 use shared::store::workspace_settings::{PutFatigue, ReadFatigue};
 
@@ -54,10 +56,12 @@ use crate::auth::VerifiedKeys;
 use crate::problem::Problem;
 use crate::route::Route;
 
-/// What this function may do to storage: read, register invitations of whoever may be asked, keep events, note that a signal
-/// was dealt with, and change what is set for the workspace.
+/// What this function may do to storage: read, define surveys, register invitations of whoever may be asked, keep events, note
+/// that a signal was dealt with, and change what is set for the workspace.
 pub trait ApiStore:
     ReadSurveys
+    + ReadSurveyVersions
+    + PutSurvey
     + ReadZones
     + ReadKey
     + ReadScores
@@ -79,6 +83,8 @@ pub trait ApiStore:
 
 impl<S> ApiStore for S where
     S: ReadSurveys
+        + ReadSurveyVersions
+        + PutSurvey
         + ReadZones
         + ReadKey
         + ReadScores
@@ -170,6 +176,7 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
     let caller = auth::authenticate(app, request, &route).await?;
     match route {
         Route::Surveys => surveys::get(app, request).await,
+        Route::Survey(id) => survey::answer(app, request, &id).await,
         Route::Scores => scores::get(app, request).await,
         Route::Responses => responses::get(app, request).await,
         Route::Flags => flags::get(app, request).await,

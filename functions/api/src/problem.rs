@@ -88,6 +88,11 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
     }
 
+    pub(crate) fn no_survey() -> Self {
+        let detail = "There is no such survey, or it has no such version. GET /v1/surveys lists them.";
+        Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
+    }
+
     pub(crate) fn no_signal() -> Self {
         let detail = "There is no such signal. GET /v1/signals?all=true lists them with their ids.";
         Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
@@ -147,6 +152,11 @@ impl Problem {
             _ => (StatusCode::UNPROCESSABLE_ENTITY, "event-refused", "Event refused"),
         };
         Self::new(status, kind, title, detail)
+    }
+
+    /// A survey that cannot become what was sent.
+    pub(crate) fn conflict(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, "conflict", "Conflict", detail)
     }
 
     pub(crate) fn not_issued(why: &NotIssued) -> Self {

@@ -6,8 +6,10 @@ use crate::display::percent_decode;
 use crate::problem::Problem;
 
 /// Method and path of every route, as in `template.yaml`.
-pub const ROUTES: [(&str, &str); 13] = [
+pub const ROUTES: [(&str, &str); 15] = [
     ("GET", "/v1/surveys"),
+    ("GET", "/v1/surveys/{survey}"),
+    ("PUT", "/v1/surveys/{survey}"),
     ("GET", "/v1/scores"),
     ("GET", "/v1/responses"),
     ("GET", "/v1/flags"),
@@ -27,6 +29,8 @@ pub const ROUTES: [(&str, &str); 13] = [
 pub enum Route {
     /// The surveys.
     Surveys,
+    /// One survey by id, read or defined.
+    Survey(String),
     /// Scores of one survey.
     Scores,
     /// Answers, newest first.
@@ -91,6 +95,10 @@ fn at(path: &str) -> Option<(&'static str, Route)> {
                 let route = Route::Acknowledge(percent_decode(id));
                 return Some(("/v1/signals/{signal}/acknowledge", route));
             }
+            let survey = path.strip_prefix("/v1/surveys/");
+            if let Some(id) = survey.filter(|id| !id.is_empty() && !id.contains('/')) {
+                return Some(("/v1/surveys/{survey}", Route::Survey(percent_decode(id))));
+            }
             let id = path.strip_prefix("/v1/customers/").filter(|id| !id.is_empty())?;
             return Some(("/v1/customers/{customer}", Route::Customer(percent_decode(id))));
         }
@@ -110,7 +118,8 @@ mod tests {
         for (_, template) in ROUTES {
             let path = template
                 .replace("{customer}", "C-1")
-                .replace("{signal}", "a.2026-11-21.00");
+                .replace("{signal}", "a.2026-11-21.00")
+                .replace("{survey}", "after-buy");
             for tried in ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS"] {
                 let found = find(&tried.parse().unwrap(), &path);
                 assert_eq!(found.is_ok(), ROUTES.contains(&(tried, template)), "{tried} {path}");

@@ -19,6 +19,11 @@ struct SurveyItem<'a> {
     metric: String,
     scale: ScaleItem,
     default_language: &'a str,
+    languages: Vec<&'a str>,
+    /// Whether anybody may answer, without a link of their own.
+    open: bool,
+    /// Whether some respondents are asked further questions.
+    follow_ups: bool,
     questions: BTreeMap<&'a str, &'a str>,
 }
 
@@ -58,6 +63,9 @@ fn item(survey: &Survey) -> SurveyItem<'_> {
             satisfied_from: scale.satisfied_from(),
         },
         default_language: &definition.default_language,
+        languages: definition.text.keys().map(String::as_str).collect(),
+        open: definition.open.is_some(),
+        follow_ups: !definition.follow_up.is_empty(),
         questions: definition
             .text
             .iter()

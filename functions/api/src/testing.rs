@@ -2,6 +2,7 @@
 
 mod asking;
 mod events;
+mod surveys;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering::Relaxed};
@@ -32,7 +33,7 @@ use shared::store::invitations::PutRegistered;
 use shared::store::keys::DayShard;
 use shared::store::responses::{GetResponses, IndexedResponse, Put, PutResponse, ReadDayIndex, ReadRespondent};
 use shared::store::scores::{ReadScores, ScoreItem};
-use shared::store::settings::{ReadKey, ReadSurveys, ReadZones, StoredKey, Surveys};
+use shared::store::settings::{ReadKey, ReadSurveys, ReadZones, StoredKey, StoredSurvey, Surveys};
 use shared::store::signals::{AcknowledgeSignal, Acknowledgement, ReadSignals};
 
 use crate::{App, handle};
@@ -43,6 +44,9 @@ const NOON: i64 = 1_795_262_400;
 #[derive(Default)]
 pub(crate) struct Fake {
     pub surveys: Surveys,
+    pub versions: Mutex<Vec<StoredSurvey>>,
+    /// Whether somebody else always stores a version first.
+    pub overtaken: bool,
     pub keys: Vec<StoredKey>,
     pub totals: Vec<(String, Date, ScoreItem)>,
     pub cuts: Vec<(String, Date, Cut, ScoreItem)>,

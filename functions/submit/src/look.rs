@@ -1,7 +1,8 @@
 //! What is the same on every page of a survey, computed once when the survey is read.
 
 use http::HeaderValue;
-use shared::domain::survey::SurveyDefinition;
+use shared::domain::survey::{Brand, SurveyDefinition};
+use shared::text::own_name;
 
 use crate::contact::Contact;
 use crate::style;
@@ -23,12 +24,14 @@ pub(crate) struct Look {
     pub(crate) logo: Option<String>,
     /// How to reach the team.
     pub(crate) contact: Option<Contact>,
+    /// The tags of its languages, and what each calls itself.
+    pub(crate) languages: Vec<(String, String)>,
 }
 
 impl Look {
     pub(crate) fn of(definition: &SurveyDefinition) -> Self {
         let brand = definition.brand.as_ref();
-        let style = brand.and_then(|brand| brand.style());
+        let style = brand.and_then(Brand::style);
         let logo = brand.and_then(|brand| brand.logo.clone());
         Self {
             policy: style::policy(style.as_deref(), logo.is_some(), &definition.frame_hosts),
@@ -38,6 +41,11 @@ impl Look {
             name: brand.and_then(|brand| brand.name.clone()),
             logo,
             contact: definition.contact.as_deref().map(Contact::new),
+            languages: definition
+                .text
+                .keys()
+                .map(|tag| (tag.clone(), own_name(tag).to_owned()))
+                .collect(),
         }
     }
 }

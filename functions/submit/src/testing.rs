@@ -64,7 +64,7 @@ pub(crate) fn ready_surveys() -> Vec<SurveyDefinition> {
     let contact = Some("support@example.com".to_owned());
     let read = |file: &&str| SurveyDefinition {
         contact: contact.clone(),
-        ..toml::from_str(file).unwrap()
+        ..shared::surveys::complete(toml::from_str(file).unwrap()).unwrap().0
     };
     READY.iter().map(read).collect()
 }

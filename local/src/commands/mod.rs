@@ -1,10 +1,12 @@
 //! The commands, one a file.
 
 pub mod demo;
+pub mod email;
 pub mod erase;
 pub mod flags;
 pub mod import;
 pub mod keys;
+pub mod languages;
 pub mod links;
 pub mod nightly;
 pub mod opt_outs;

@@ -8,11 +8,12 @@ use serde::Deserialize;
 use shared::domain::measure::{Measure, Metric};
 use shared::domain::survey::{ScaleDefinition, SurveyDefinition};
 use shared::link::{Channel, MAX_ATTRIBUTES, Touchpoint};
+use shared::surveys::complete;
 use toml::Spanned;
 
 use super::dates::DateForm;
+use super::made_survey;
 use super::map_attributes::{Attributes, attribute_name, is_name};
-use super::texts;
 use crate::survey_file::line_of;
 
 /// A column that the map names, with the line that names it.
@@ -317,9 +318,9 @@ impl Reader<'_> {
                     ),
                 );
             }
-            let definition = texts::definition(&id, entry.metric, entry.scale, entry.title);
-            match definition.validate() {
-                Ok(measure) => surveys.push(MappedSurvey {
+            let definition = made_survey::definition(&id, entry.metric, entry.scale, entry.title);
+            match complete(definition) {
+                Ok((definition, measure)) => surveys.push(MappedSurvey {
                     column: self.column(entry.column),
                     comment: entry.comment.map(|value| self.column(value)),
                     definition,

@@ -11,6 +11,7 @@ mod event_rows;
 pub mod events;
 mod identity;
 mod lines;
+mod made_survey;
 pub mod map;
 mod map_attributes;
 pub mod reason;
@@ -19,7 +20,6 @@ mod rows;
 mod run;
 pub mod summary;
 mod surveys;
-mod texts;
 pub mod write;
 
 pub use cells::{language_tag, looks_like_email};

@@ -141,9 +141,17 @@ pub struct SurveyVersion {
     pub version: u32,
 }
 
+impl SurveyVersion {
+    /// What the keys of every version of a survey begin with, and no other's.
+    #[must_use]
+    pub fn prefix(survey: &str) -> String {
+        format!("{survey}#")
+    }
+}
+
 impl fmt::Display for SurveyVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}#{:05}", self.survey, self.version)
+        write!(f, "{}{:05}", Self::prefix(&self.survey), self.version)
     }
 }
 

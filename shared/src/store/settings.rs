@@ -13,7 +13,7 @@ use super::keys::SurveyVersion;
 use super::names::{PK, SK};
 use super::put::put_if;
 use crate::domain::day::ZoneChange;
-use crate::domain::survey::{Survey, SurveyDefinition, SurveyVersions};
+use crate::domain::survey::{Survey, SurveyDefinition};
 
 const SURVEYS: &str = "survey";
 const KEYS: &str = "key";
@@ -26,6 +26,15 @@ pub struct Surveys {
     pub current: BTreeMap<String, Survey>,
     /// When the first survey was stored: no link answer is older.
     pub since: Option<Timestamp>,
+}
+
+/// A version of a survey, and when it was stored. It is never written over.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredSurvey {
+    /// The survey as it was from then on.
+    pub survey: Survey,
+    /// When it was stored.
+    pub stored: Timestamp,
 }
 
 /// An API key as stored: never the key, only its digest.
@@ -49,10 +58,10 @@ pub trait ReadSurveys: Sync {
     fn read_surveys(&self) -> impl Future<Output = Result<Surveys, StoreError>> + Send;
 }
 
-/// Reads surveys with all that they have been (Query).
+/// Reads what a survey was and is (Query).
 pub trait ReadSurveyVersions: Sync {
-    /// Every version of every survey.
-    fn read_survey_versions(&self) -> impl Future<Output = Result<SurveyVersions, StoreError>> + Send;
+    /// Every version of one survey, the first one first; none where there is no such survey.
+    fn read_survey_versions(&self, id: &str) -> impl Future<Output = Result<Vec<StoredSurvey>, StoreError>> + Send;
 }
 
 /// Stores surveys (PutItem).
@@ -117,43 +126,41 @@ impl Store {
     }
 }
 
-impl Store {
-    /// Every version of every survey with the time it was stored, a survey's oldest first.
-    async fn query_surveys(&self) -> Result<Vec<(Survey, Timestamp)>, StoreError> {
-        let read = |item: &Item| {
-            let sort = get_text(item, SK).unwrap_or("a survey");
-            let lacks = |what: &'static str| move || StoreError::damaged(sort, what);
-            let key: SurveyVersion = sort.parse().map_err(|_| lacks(SK)())?;
-            let definition: SurveyDefinition = get_text(item, "def")
-                .and_then(|json| serde_json::from_str(json).ok())
-                .ok_or_else(lacks("def"))?;
-            let survey = Survey {
-                version: key.version,
-                measure: definition.measure().map_err(|_| lacks("def")())?,
-                definition,
-            };
-            Ok((survey, get_millis(item, "at").ok_or_else(lacks("at"))?))
-        };
-        self.query_settings(SURVEYS).await?.iter().map(read).collect()
-    }
-}
-
 impl ReadSurveys for Store {
     async fn read_surveys(&self) -> Result<Surveys, StoreError> {
         let mut surveys = Surveys::default();
-        for (survey, created) in self.query_surveys().await? {
-            surveys.since = Some(surveys.since.map_or(created, |since| since.min(created)));
-            // Versions sort by number, so the last one read is the newest.
-            surveys.current.insert(survey.definition.id.clone(), survey);
+        let mut newest = BTreeMap::new();
+        for item in self.query_settings(SURVEYS).await? {
+            let (key, stored) = survey_key(&item)?;
+            surveys.since = Some(surveys.since.map_or(stored, |since| since.min(stored)));
+            // Versions sort by number, so the last one read is the newest, and no other needs to be taken apart.
+            newest.insert(key.survey, item);
+        }
+        for (id, item) in newest {
+            surveys.current.insert(id, survey(&item)?.survey);
         }
         Ok(surveys)
     }
 }
 
 impl ReadSurveyVersions for Store {
-    async fn read_survey_versions(&self) -> Result<SurveyVersions, StoreError> {
-        let versions = self.query_surveys().await?.into_iter().map(|(survey, _)| survey);
-        Ok(versions.collect())
+    async fn read_survey_versions(&self, id: &str) -> Result<Vec<StoredSurvey>, StoreError> {
+        let pages = self
+            .client
+            .query()
+            .table_name(&self.tables.settings)
+            .consistent_read(true)
+            .key_condition_expression("pk = :kind AND begins_with(sk, :versions)")
+            .expression_attribute_values(":kind", text(SURVEYS))
+            .expression_attribute_values(":versions", text(SurveyVersion::prefix(id)));
+        let items = pages
+            .into_paginator()
+            .items()
+            .send()
+            .collect::<Result<Vec<Item>, _>>()
+            .await;
+        let items = items.map_err(|error| StoreError::from_sdk("Query", &error))?;
+        items.iter().map(survey).collect()
     }
 }
 
@@ -250,5 +257,29 @@ fn key(item: &Item) -> Result<StoredKey, StoreError> {
         name: get_text(item, "name").unwrap_or_default().to_owned(),
         created: get_millis(item, "at").ok_or_else(lacks("at"))?,
         revoked: get_millis(item, "revoked"),
+    })
+}
+
+fn survey_key(item: &Item) -> Result<(SurveyVersion, Timestamp), StoreError> {
+    let sort = get_text(item, SK).unwrap_or("a survey");
+    let key = sort.parse().map_err(|_| StoreError::damaged(sort, SK))?;
+    let stored = get_millis(item, "at").ok_or_else(|| StoreError::damaged(sort, "at"))?;
+    Ok((key, stored))
+}
+
+fn survey(item: &Item) -> Result<StoredSurvey, StoreError> {
+    let (key, stored) = survey_key(item)?;
+    let damaged = || StoreError::damaged(&key, "def");
+    let definition: SurveyDefinition = get_text(item, "def")
+        .and_then(|json| serde_json::from_str(json).ok())
+        .ok_or_else(damaged)?;
+    let measure = definition.measure().map_err(|_| damaged())?;
+    Ok(StoredSurvey {
+        survey: Survey {
+            version: key.version,
+            measure,
+            definition,
+        },
+        stored,
     })
 }

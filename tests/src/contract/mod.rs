@@ -1,5 +1,6 @@
 //! What the store promises, whatever engine is behind it. Each function is one promise and takes an empty store.
 
+mod answered;
 mod asking;
 mod charts;
 mod events;
@@ -8,6 +9,7 @@ mod limits;
 mod nights;
 mod opt_outs;
 mod people;
+mod surveys;
 
 use std::collections::BTreeMap;
 
@@ -38,6 +40,7 @@ use shared::store::responses::{
 use shared::store::scores::{PutScores, ReadScores, ReadSurveyDay, items_of, survey_day};
 use shared::store::settings::{ManageKeys, PutZone, ReadKey, ReadZones, StoredKey};
 
+pub use answered::*;
 pub use asking::*;
 pub use charts::*;
 pub use events::*;
@@ -46,6 +49,7 @@ pub use limits::*;
 pub use nights::*;
 pub use opt_outs::*;
 pub use people::*;
+pub use surveys::*;
 
 const DAY: Date = date(2026, 11, 20);
 

@@ -9,6 +9,8 @@ use crate::route::ROUTES;
 use crate::testing::{Fake, app, app_with_clock, key, read, request, revoked_key, with_surveys};
 
 const BODY: &str = r#"{"survey":"after-buy","customer":"C-1","touchpoint":"checkout"}"#;
+const SETTINGS: &str = r#"{"fatigue_days":30}"#;
+const DEFINITION: &str = r#"{"metric":"nps","title":"Delivery","default_language":"en","text":{"en":{"question":"Well?","low":"No","high":"Yes"}}}"#;
 const EVENT: &str = r#"{"id":"e-1","type":"customer.started","customer":"C-1","at":"2026-11-20T10:00:00Z"}"#;
 
 fn basic(user: &str, password: &str) -> String {
@@ -45,14 +47,18 @@ fn attempts() -> Vec<(String, bool)> {
 #[tokio::test]
 async fn every_route_lets_in_valid_keys_alone_and_refuses_all_others_alike() {
     for (method, path) in ROUTES {
-        let path = path.replace("{customer}", "C-1").replace("{signal}", "unknown")
+        let path = path
+            .replace("{customer}", "C-1")
+            .replace("{signal}", "unknown")
+            .replace("{survey}", "delivery")
             + if path == "/v1/scores" { "?survey=after-buy" } else { "" };
         let mut refusals = Vec::new();
         for (header, valid) in attempts() {
             let app = app(with_surveys(&["after-buy"]));
             let body = match path.as_str() {
                 "/v1/events" => EVENT,
-                "/v1/settings" => r#"{"fatigue_days":30}"#,
+                "/v1/settings" => SETTINGS,
+                "/v1/surveys/delivery" => DEFINITION,
                 _ => BODY,
             };
             let mut asked = request(method, &path, body);

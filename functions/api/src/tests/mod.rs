@@ -11,3 +11,4 @@ mod responses;
 mod scores;
 mod settings;
 mod signals;
+mod surveys;

@@ -172,7 +172,8 @@ async fn the_language_is_the_chosen_one_then_the_links_then_the_browsers_then_th
     });
     let cases = [
         (&plain, "", "", "en"),
-        (&plain, "", "de, fr-CA;q=0.8", "fr"),
+        (&plain, "", "tlh, fr-CA;q=0.8", "fr"),
+        (&plain, "", "nn-NO, fr;q=0.8", "nb"),
         (&plain, "lang=zh-Hant", "fr", "zh-Hant"),
         (&plain, "lang=xx", "fr", "fr"),
         (&chinese, "", "fr", "zh-Hant"),

@@ -31,7 +31,8 @@ use super::measure::{Measure, Metric};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SurveyDefinition {
-    /// `[a-z0-9][a-z0-9_-]{0,31}`; part of every link, so it never changes.
+    /// `[a-z0-9][a-z0-9_-]{0,31}`; part of every link, so it never changes. Empty where it was left out.
+    #[serde(default)]
     pub id: String,
     /// What the answers measure.
     pub metric: Metric,
@@ -43,7 +44,7 @@ pub struct SurveyDefinition {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<String>,
     /// Languages in which the usual words of the metric are shown where `text` has none of its own. With neither this nor
-    /// `text`, every language there is.
+    /// `text`, those of the follow-up questions, and without any of these every language there is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub languages: Vec<String>,
     /// The web sites (`https://www.example.com`) that may show the page in a frame; none where left out.

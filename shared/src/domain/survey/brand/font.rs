@@ -27,12 +27,12 @@ pub(super) fn families(stack: &str) -> Result<String, String> {
     let mut families = families.ok_or(
         "write names of fonts with commas between them, such as \"Inter\", Arial, sans-serif; a name has letters, digits, spaces and '-' alone",
     )?;
-    for last in ["system-ui", "sans-serif"] {
-        if !families.iter().any(|family| KEYWORDS.contains(&family.as_str())) || last == "sans-serif" {
-            families.push(last.to_owned());
-        }
+    if !families.iter().any(|family| KEYWORDS.contains(&family.as_str())) {
+        families.push("system-ui".to_owned());
     }
-    families.dedup();
+    if families.last().is_none_or(|last| last != "sans-serif") {
+        families.push("sans-serif".to_owned());
+    }
     Ok(families.join(","))
 }
 

@@ -1,37 +1,13 @@
-//! What a survey says that an import makes: the usual question of its metric, in English.
+//! The survey that an import makes: it asks the usual question of its metric.
 
 use std::collections::BTreeMap;
 
 use shared::domain::measure::Metric;
-use shared::domain::survey::{LONGEST_LABEL, ScaleDefinition, SurveyDefinition, SurveyText};
+use shared::domain::survey::{LONGEST_LABEL, ScaleDefinition, SurveyDefinition};
 
 /// The definition of a survey that exists in a file of past answers alone.
 #[must_use]
 pub fn definition(id: &str, metric: Metric, scale: Option<ScaleDefinition>, title: Option<String>) -> SurveyDefinition {
-    let (question, low, high) = match metric {
-        Metric::Nps => (
-            "How likely are you to recommend us to a friend or colleague?",
-            "Not at all likely",
-            "Extremely likely",
-        ),
-        Metric::Csat => ("How satisfied are you?", "Very dissatisfied", "Very satisfied"),
-        Metric::Ces => (
-            "We made it easy for you to do what you came for.",
-            "Strongly disagree",
-            "Strongly agree",
-        ),
-        Metric::Ces1 => (
-            "How much effort did you personally have to put in?",
-            "Very low effort",
-            "Very high effort",
-        ),
-    };
-    let text = SurveyText {
-        question: question.to_owned(),
-        low: low.to_owned(),
-        high: high.to_owned(),
-        comment: None,
-    };
     SurveyDefinition {
         id: id.to_owned(),
         metric,
@@ -44,7 +20,7 @@ pub fn definition(id: &str, metric: Metric, scale: Option<ScaleDefinition>, titl
         open: None,
         brand: None,
         follow_up: Vec::new(),
-        text: BTreeMap::from([("en".to_owned(), text)]),
+        text: BTreeMap::new(),
     }
 }
 
@@ -63,7 +39,7 @@ mod tests {
     fn every_metric_makes_a_survey_that_can_be_stored() {
         for metric in Metric::ALL {
             let definition = definition("way_finding-2", metric, None, None);
-            assert!(definition.validate().is_ok(), "{metric}");
+            assert!(shared::surveys::complete(definition.clone()).is_ok(), "{metric}");
             assert_eq!(definition.title, "Way finding 2");
         }
     }

@@ -1,0 +1,30 @@
+//! Surveys and their versions, in memory.
+
+use jiff::Timestamp;
+use shared::domain::survey::Survey;
+use shared::store::StoreError;
+use shared::store::settings::{PutSurvey, ReadSurveyVersions, StoredSurvey};
+
+use super::Fake;
+
+impl ReadSurveyVersions for Fake {
+    async fn read_survey_versions(&self, id: &str) -> Result<Vec<StoredSurvey>, StoreError> {
+        self.works()?;
+        let versions = self.versions.lock().unwrap();
+        let of_this = versions.iter().filter(|stored| stored.survey.definition.id == id);
+        Ok(of_this.cloned().collect())
+    }
+}
+
+impl PutSurvey for Fake {
+    async fn put_survey(&self, survey: &Survey, now: Timestamp) -> Result<bool, StoreError> {
+        self.works()?;
+        if !self.overtaken {
+            self.versions.lock().unwrap().push(StoredSurvey {
+                survey: survey.clone(),
+                stored: now,
+            });
+        }
+        Ok(!self.overtaken)
+    }
+}
