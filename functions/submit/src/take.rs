@@ -49,7 +49,7 @@ impl<S: AnswerStore> Visit<'_, S> {
             Ok(Outcome::Received { changed }) => {
                 let done = if changed { Done::Changed } else { Done::New };
                 let rating = Some(rating).filter(|rating| asked.asks_more_after(*rating));
-                self.thanked(&sent, done, rating.map(|rating| rating.to_string()))
+                self.thanked(&sent, done, rating)
             }
             Ok(Outcome::Closed) => self.says(StatusCode::GONE, "closed", Some(asked)),
             Err(error) => {
@@ -95,11 +95,12 @@ impl<S: AnswerStore> Visit<'_, S> {
     }
 
     /// To the thanks; with the rating where more is asked after it.
-    fn thanked(&self, sent: &SentBack<'_>, done: Done, rating: Option<String>) -> Response<Body> {
+    fn thanked(&self, sent: &SentBack<'_>, done: Done, rating: Option<Rating>) -> Response<Body> {
         let mut parameters = vec![("done", done.name()), ("lang", sent.scene.shown.tag)];
         let (app, asked) = (self.app, sent.asked);
         let back = asked.way_back(&app.keys, self.now, app.new_submission());
         parameters.extend(back.as_deref().map(|back| (VIEW, back)));
+        let rating = rating.map(|rating| rating.to_string());
         parameters.extend(rating.as_deref().map(|rating| ("r", rating)));
         reply::see_other(&self.trail.to(&parameters))
     }

@@ -2,12 +2,12 @@
 
 use shared::domain::measure::Band;
 use shared::domain::survey::{
-    AnswerKind, Brand, FollowUp, FollowUpText, LONGEST_LOGO, Palette, SurveyDefinition, SurveyText,
+    AnswerKind, Brand, FollowUp, FollowUpText, LONGEST_LOGO, OpenAccess, Palette, SurveyDefinition, SurveyText,
 };
 
 use shared::text::Words;
 
-use crate::testing::{Bench, Event, ready_surveys, text};
+use crate::testing::{Bench, Event, ready_surveys, text, ticket_in};
 
 /// The most that a page may have, in bytes, nothing compressed.
 const LARGEST: usize = 15_000;
@@ -94,6 +94,41 @@ async fn a_page_with_everything_there_is_stays_under_fifteen_thousand_bytes() {
             let query = request.query;
             let page = text(&bench.send(request).await);
             assert!(page.len() < LARGEST, "{tag} {query}: {} bytes", page.len());
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_open_page_with_everything_there_is_is_no_larger() {
+    let bench = Bench::new();
+    // As long as the name of a touchpoint can be, in letters of three bytes.
+    let touchpoint = "ร้านสาขาที่สิบสอง".chars().take(13).collect::<String>();
+    bench.define(SurveyDefinition {
+        open: Some(OpenAccess {
+            touchpoints: vec![touchpoint.clone()],
+            answers_an_hour_per_address: 60,
+            answers_an_hour: 3000,
+        }),
+        ..full()
+    });
+    let at = serde_urlencoded::to_string([("at", &*touchpoint), ("via", "qr")]).unwrap();
+    for tag in tags() {
+        let fresh = format!("lang={tag}&frame=1&{at}");
+        let page = text(&bench.send(Event::get("recommend").query(&fresh)).await);
+        assert!(page.len() < LARGEST, "{tag}: {} bytes", page.len());
+        bench.wait(5);
+        let fields = [("rating", "0"), ("view", &*ticket_in(&page))];
+        let sent = bench.send(Event::form("recommend", &fields).query(&fresh)).await;
+        let thanks = sent.headers()["location"].to_str().unwrap()[1..].to_owned();
+        let view = thanks.split('&').find(|part| part.starts_with("view=")).unwrap();
+        let change = format!("{fresh}&{view}");
+        for request in [
+            Event::get("recommend").query(&thanks),
+            Event::get("recommend").query(&change),
+            Event::form("recommend", &[("rating", "0")]).query(&fresh),
+        ] {
+            let page = text(&bench.send(request.clone()).await);
+            assert!(page.len() < LARGEST, "{tag} {request:?}: {} bytes", page.len());
         }
     }
 }
