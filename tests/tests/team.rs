@@ -90,6 +90,10 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
     let response = stored(&stack, &store, "customer-001", "order-1", "recommend").await;
     let_a_day_pass(&store, &[response]).await;
     answer(&submit, &token, 3, 2).await;
+    let machine = HttpEvent::json(&token, &json!({ "rating": 10 })).from_elsewhere();
+    submit.invoke(machine.payload()).await.unwrap();
+    let response = stored(&stack, &store, "customer-001", "order-1", "recommend").await;
+    let held = format!("/v1/held/{}/{}", response.day, response.occasion.invitation);
     let of_submit = asked();
     let aggregate = stack.function("aggregate").await.unwrap();
     let report = aggregate.invoke(system_tests::events::nightly()).await.unwrap();
@@ -103,6 +107,7 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
         ("/v1/surveys/recommend", "version=1"),
         ("/v1/scores", "survey=recommend&by=language"),
         ("/v1/responses", "survey=recommend"),
+        ("/v1/held", ""),
         ("/v1/flags", ""),
         ("/v1/signals", "all=true"),
         ("/v1/customers/customer-001", ""),
@@ -112,6 +117,8 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
     ] {
         assert_eq!(status(&get(&api, route, query, &key).await), 200, "{route}");
     }
+    let decide = sent(&held, &key, &json!({ "decision": "apply" }));
+    assert_eq!(status(&api.invoke(decide.payload()).await.unwrap()), 200);
     let wanted = json!({ "survey": "recommend", "customer": "customer-002", "touchpoint": "support" });
     let mint = sent("/v1/links", &key, &wanted);
     assert_eq!(status(&api.invoke(mint.payload()).await.unwrap()), 201);
