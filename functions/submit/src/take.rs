@@ -2,6 +2,7 @@
 
 use http::{Response, StatusCode};
 use lambda_http::{Body, Request};
+use shared::domain::measure::Rating;
 use shared::domain::response::Submission;
 use shared::link::{self, ViewTicket};
 
