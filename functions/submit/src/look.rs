@@ -2,6 +2,7 @@
 
 use http::HeaderValue;
 use shared::domain::survey::{Brand, SurveyDefinition};
+use shared::text::own_name;
 
 use crate::contact::Contact;
 use crate::style;
@@ -23,6 +24,8 @@ pub(crate) struct Look {
     pub(crate) logo: Option<String>,
     /// How to reach the team.
     pub(crate) contact: Option<Contact>,
+    /// The tags of its languages, and what each calls itself.
+    pub(crate) languages: Vec<(String, String)>,
 }
 
 impl Look {
@@ -38,6 +41,11 @@ impl Look {
             name: brand.and_then(|brand| brand.name.clone()),
             logo,
             contact: definition.contact.as_deref().map(Contact::new),
+            languages: definition
+                .text
+                .keys()
+                .map(|tag| (tag.clone(), own_name(tag).to_owned()))
+                .collect(),
         }
     }
 }

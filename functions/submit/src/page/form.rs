@@ -164,11 +164,11 @@ impl Form<'_> {
     }
 
     fn languages(&self) -> Languages<'_> {
-        let Scene { survey, shown, .. } = self.scene;
+        let Scene { look, shown, .. } = self.scene;
         let mut trail = self.scene.trail.clone();
         if let Some(rating) = self.rating {
             trail.keep("r", rating.to_string());
         }
-        Languages::of(survey, shown.tag, trail)
+        Languages::of(look, shown.tag, trail)
     }
 }

@@ -1,8 +1,6 @@
 //! The languages that a page can be changed to.
 
-use shared::domain::survey::Survey;
-use shared::text::own_name;
-
+use crate::look::Look;
 use crate::style;
 use crate::trail::Trail;
 
@@ -25,14 +23,13 @@ pub(super) struct Language<'a> {
 
 impl<'a> Languages<'a> {
     /// Those of a survey that is shown in `shown`, with addresses on this trail.
-    pub(super) fn of(survey: &'a Survey, shown: &str, trail: Trail) -> Self {
-        let tags = survey.definition.text.keys();
-        if tags.len() < 2 {
+    pub(super) fn of(look: &'a Look, shown: &str, trail: Trail) -> Self {
+        if look.languages.len() < 2 {
             return Self::default();
         }
-        let all = tags.map(|tag| Language {
+        let all = look.languages.iter().map(|(tag, name)| Language {
             tag,
-            name: own_name(tag),
+            name,
             current: tag == shown,
         });
         Self {

@@ -1,17 +1,21 @@
 //! The further questions after a rating.
 
+use std::collections::BTreeMap;
+
 use http::Response;
 use lambda_http::Body;
 use serde_json::json;
 use shared::domain::survey::{FollowUp, FollowUpAnswers, SurveyDefinition};
 use shared::domain::suspicion::Suspicion;
+use shared::text::Words;
 
 use crate::testing::{Bench, Event, Failure, ready_surveys, text, ticket_in};
 
 fn questions() -> Vec<FollowUp> {
     let texts = |question: &str, choices: &serde_json::Value| {
         let text = json!({ "question": question, "choices": choices });
-        json!({ "en": text, "fr": text, "zh-Hant": text })
+        let in_every: BTreeMap<_, _> = Words::all().map(|words| (words.tag(), &text)).collect();
+        json!(in_every)
     };
     let reasons = json!({ "price": "The price", "delay": "The wait" });
     let wishes = json!({ "id": "wish", "answer": "text", "text": texts("What should we do better?", &json!({})) });

@@ -5,6 +5,8 @@ use shared::domain::survey::{
     AnswerKind, Brand, FollowUp, FollowUpText, LONGEST_LOGO, Palette, SurveyDefinition, SurveyText,
 };
 
+use shared::text::Words;
+
 use crate::testing::{Bench, Event, ready_surveys, text};
 
 /// The most that a page may have, in bytes, nothing compressed.
@@ -13,11 +15,10 @@ const LARGEST: usize = 15_000;
 /// What a logo begins with.
 const LOGO: &str = "data:image/webp;base64,UklGRgAAAABXRUJQ";
 
-/// As many as there may be, some with a script and a region in their tag.
-const TAGS: [&str; 30] = [
-    "ar", "bn", "cs", "da", "de", "el", "en", "es", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "ko", "nb", "nl",
-    "pl", "pt", "pt-BR", "ro", "ru", "sv", "th", "tr", "uk", "zh-Hans", "zh-Hant",
-];
+/// Every language there is.
+fn tags() -> impl Iterator<Item = &'static str> {
+    Words::all().map(Words::tag)
+}
 
 /// Words of a language whose letters take three bytes each, as long as such texts are.
 fn words(characters: usize) -> String {
@@ -52,7 +53,7 @@ fn full() -> SurveyDefinition {
             after: vec![Band::Low],
             answer,
             choices,
-            text: TAGS.into_iter().map(|tag| (tag.into(), text.clone())).collect(),
+            text: tags().map(|tag| (tag.into(), text.clone())).collect(),
         }
     };
     SurveyDefinition {
@@ -65,7 +66,7 @@ fn full() -> SurveyDefinition {
             light: Some(palette("#1f4e9c", "#ffffff", "#1a1a1a")),
             dark: Some(palette("#9cc3ff", "#101418", "#f0f0f0")),
         }),
-        text: TAGS.into_iter().map(|tag| (tag.into(), text.clone())).collect(),
+        text: tags().map(|tag| (tag.into(), text.clone())).collect(),
         follow_up: vec![question("reason", AnswerKind::Many), question("wish", AnswerKind::Text)],
         ..ready_surveys().remove(0)
     }
@@ -77,7 +78,7 @@ async fn a_page_with_everything_there_is_stays_under_fifteen_thousand_bytes() {
     bench.define(full());
     let token = bench.link("recommend");
     bench.send(Event::json(&token, r#"{"rating":3}"#)).await;
-    for tag in TAGS {
+    for tag in tags() {
         let in_tag = |query: &str| format!("lang={tag}&frame=1&{query}");
         let (form, chosen, thanks) = (in_tag(""), in_tag("r=0"), in_tag("done=changed&r=0"));
         let wrong = [("rating", "0"), ("more.reason", "none"), ("more.wish", "")];
