@@ -100,6 +100,26 @@ high = "Fast"
     }
 
     #[test]
+    fn the_examples_of_the_documentation_are_surveys() {
+        let documentation = include_str!("../../docs/surveys.md");
+        let whole = documentation
+            .split("```")
+            .nth(1)
+            .and_then(|block| block.strip_prefix("toml\n"))
+            .unwrap();
+        let definition = read("docs/surveys.md", whole).unwrap();
+        assert!(definition.brand.is_some() && definition.open.is_some() && !definition.follow_up.is_empty());
+        assert_eq!(definition.text.keys().collect::<Vec<_>>(), ["en", "fr"]);
+        let least: String = documentation
+            .lines()
+            .filter_map(|line| line.strip_prefix("    "))
+            .take_while(|line| !line.is_empty())
+            .take(5)
+            .fold(String::new(), |all, line| all + line + "\n");
+        assert!(read("docs/surveys.md", &least).unwrap().text.len() > 10, "{least}");
+    }
+
+    #[test]
     fn a_misspelled_key_is_named_with_its_line() {
         let text = error(&GOOD.replace("high =", "hihg ="));
         assert!(text.starts_with("speed.toml:1") && text.contains("hihg"), "{text}");

@@ -96,7 +96,7 @@ test("a person answers with the keyboard alone", () =>
     await page.keyboard.press("Tab");
     assert.match(await focused(page), /<button type="submit">/);
     await page.keyboard.press("Enter");
-    await page.waitForURL(/done=1/);
+    await page.waitForURL(/done=(new|changed)/);
     assert.equal(await page.getByRole("heading", { level: 1 }).innerText(), "Thank you");
   }));
 
@@ -106,7 +106,7 @@ test("Enter on a number sends the answer, not the decoy", () =>
     const sent = page.waitForRequest((request) => request.method() === "POST");
     await page.locator("#rating-8").press("Enter");
     assert.ok(!(await sent).postData().includes("more="));
-    await page.waitForURL(/done=1/);
+    await page.waitForURL(/done=(new|changed)/);
   }));
 
 test("tabbing goes through what a person needs and nothing else", () =>
@@ -151,7 +151,7 @@ test("a form without a rating comes back with what was typed, and leads to the m
     await page.keyboard.press("Space");
     assert.equal(await page.locator("input:checked").inputValue(), "1");
     await page.getByRole("button").press("Enter");
-    await page.waitForURL(/done=1/);
+    await page.waitForURL(/done=(new|changed)/);
   }));
 
 test("the page of another language is in that language", () =>
@@ -174,7 +174,7 @@ const states = {
     await answer;
     await page.waitForLoadState();
   },
-  thanks: (page, survey, lang) => page.goto(`${links[survey]}?lang=${lang}&done=1`),
+  thanks: (page, survey, lang) => page.goto(`${links[survey]}?lang=${lang}&done=new`),
   expired: (page, _survey, lang) => page.goto(`${links.expired}?lang=${lang}`),
   unknown: (page) => page.goto("/s/no-such-link"),
 };

@@ -78,6 +78,7 @@ promises![
     customers_are_written_once_a_revision_and_listed_by_risk,
     an_erased_customer_stays_erased,
     settings_come_back,
+    whether_a_link_was_answered_is_told_without_the_answer,
     a_survey_keeps_every_version_as_it_was,
     a_rule_comes_back_until_it_is_lifted,
     a_question_is_noted_unless_another_was_asked_lately,

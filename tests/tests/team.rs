@@ -116,7 +116,7 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
     let mint = sent("/v1/links", &key, &wanted);
     assert_eq!(status(&api.invoke(mint.payload()).await.unwrap()), 201);
     let definition = body(&get(&api, "/v1/surveys/recommend", "", &key).await)["definition"].clone();
-    let define = system_tests::events::HttpEvent {
+    let define = HttpEvent {
         method: "PUT",
         ..sent("/v1/surveys/recommend", &key, &definition)
     };

@@ -58,6 +58,7 @@ const ALLOWED: [(&str, &[&str]); 4] = [
         "SubmitFunction",
         &[
             "dynamodb:Query SettingsTable",
+            "dynamodb:GetItem ResponsesTable",
             "dynamodb:PutItem ResponsesTable",
             "dynamodb:UpdateItem ScoresTable [days]",
             "secretsmanager:GetSecretValue RootSecret",

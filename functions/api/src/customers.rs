@@ -17,7 +17,7 @@ use crate::flags::{NOTE, ReasonItem, RiskItem};
 use crate::item::ResponseItem;
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::{ApiStore, App, respond};
+use crate::{ApiStore, App, questions, respond};
 
 #[derive(Serialize)]
 struct CustomerItem<'a> {
@@ -72,6 +72,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) 
     if gone || (known.is_none() && responses.is_empty() && opted_out.is_none()) {
         return Err(Problem::no_customer());
     }
+    let versions = questions::of(&app.store, &responses).await?;
     let known = known.as_ref();
     let item = CustomerItem {
         customer: id.as_str(),
@@ -92,6 +93,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) 
         responses: responses
             .iter()
             .filter_map(|response| ResponseItem::of(response, &app.keys.seal))
+            .map(|item| item.with_question(&versions))
             .collect(),
     };
     respond::json(StatusCode::OK, &item)

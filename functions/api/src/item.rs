@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use shared::domain::fold::Standing;
 use shared::domain::response::{Answer, Respondent, Response};
+use shared::domain::survey::{FollowUpAnswers, SurveyVersions};
 use shared::domain::suspicion::Suspicion;
 use shared::link::{SealKey, unseal};
 
@@ -15,9 +16,14 @@ use shared::link::{SealKey, unseal};
 pub(crate) struct ResponseItem {
     id: String,
     survey: String,
+    survey_version: u32,
+    /// As the respondent saw it; none where that version is not known.
+    question: Option<String>,
     metric: String,
     score: u8,
     comment: Option<String>,
+    /// By the question's id: ids of choices, or the respondent's own words.
+    follow_ups: FollowUpAnswers,
     customer: Option<String>,
     touchpoint: String,
     channel: Option<String>,
@@ -37,6 +43,7 @@ pub(crate) struct ResponseItem {
 struct HeldItem {
     score: u8,
     comment: Option<String>,
+    follow_ups: FollowUpAnswers,
     at: Timestamp,
     suspicions: Vec<&'static str>,
 }
@@ -49,9 +56,12 @@ impl ResponseItem {
         Some(Self {
             id: occasion.invitation.to_string(),
             survey: occasion.survey.clone(),
+            survey_version: answer.version,
+            question: None,
             metric: occasion.measure.metric().to_string(),
             score: answer.rating.get(),
             comment: answer.comment.clone(),
+            follow_ups: answer.follow_ups.clone(),
             customer: clear_customer(response, seal),
             touchpoint: occasion.touchpoint.clone(),
             channel: occasion.channel.map(|channel| channel.to_string()),
@@ -70,10 +80,18 @@ impl ResponseItem {
             held: response.held.as_ref().map(|held| HeldItem {
                 score: held.rating.get(),
                 comment: held.comment.clone(),
+                follow_ups: held.follow_ups.clone(),
                 at: held.at,
                 suspicions: names(held),
             }),
         })
+    }
+
+    /// The same with the question that it answers.
+    pub(crate) fn with_question(mut self, versions: &SurveyVersions) -> Self {
+        let question = versions.question(&self.survey, self.survey_version, self.language.as_deref());
+        self.question = question.map(str::to_owned);
+        self
     }
 }
 

@@ -16,6 +16,7 @@ mod links;
 mod origin;
 mod problem;
 mod query;
+mod questions;
 mod respond;
 mod responses;
 pub mod route;

@@ -15,7 +15,7 @@ use shared::domain::registered::{NamingKeys, Registered};
 use shared::domain::response::Respondent;
 use shared::link::{
     Channel, FactsDraft, FactsError, Field, InvitationId, LinkFacts, Pseudonym, RawIds, TEST_ATTRIBUTE, TEST_VALUE,
-    mint,
+    mint, sms_length, sms_parts,
 };
 use shared::registration::{Issue, Unregistrable, issue, name_apart, why_not};
 
@@ -49,6 +49,11 @@ struct Wanted {
 #[derive(Serialize)]
 struct Minted {
     url: String,
+    /// Characters of the address in a text message.
+    url_length: usize,
+    /// How many parts a text message has that holds nothing else; of links for those alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sms_parts: Option<usize>,
     token: String,
     invitation: String,
     /// Whether it counts as invited, now or from an earlier time.
@@ -102,8 +107,11 @@ pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result
         }
     }
     let token = mint(&app.keys.mint, &facts);
+    let url = format!("{}/s/{token}", origin::base_url(request));
     let minted = Minted {
-        url: format!("{}/s/{token}", origin::base_url(request)),
+        url_length: sms_length(&url),
+        sms_parts: (facts.channel() == Channel::Sms).then(|| sms_parts(&url)),
+        url,
         token,
         invitation: InvitationId::of(&app.keys.identity, &facts).to_string(),
         registered,

@@ -10,7 +10,7 @@ use crate::cursor::{self, Question};
 use crate::item::ResponseItem;
 use crate::problem::Problem;
 use crate::query::{MOST_DAYS, Query, Range};
-use crate::{ApiStore, App, respond};
+use crate::{ApiStore, App, questions, respond};
 
 const USUAL_LIMIT: u64 = 50;
 const HIGHEST_LIMIT: u64 = 200;
@@ -48,6 +48,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
         row.rating.is_some_and(low_enough)
     })
     .await?;
+    let versions = questions::of(&app.store, &page.responses).await?;
     let still_wanted = page
         .responses
         .iter()
@@ -57,6 +58,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
         to: range.to,
         responses: still_wanted
             .filter_map(|response| ResponseItem::of(response, &app.keys.seal))
+            .map(|item| item.with_question(&versions))
             .collect(),
         next_cursor: page.next.map(|position| cursor::write(&question, range, &position)),
     };

@@ -5,9 +5,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use shared::domain::registered::Record;
-use shared::domain::response::{Occasion, Submission, Verdict, decide};
+use shared::domain::response::{Occasion, Response, Submission, Verdict, decide};
 use shared::domain::settle::TOUCH_RELIED_ON;
 use shared::store::StoreError;
+use shared::store::answered::ReadAnswered;
 use shared::store::days::{Touch, TouchBeside, TouchDay};
 use shared::store::responses::{Put, PutResponse};
 use shared::store::settings::{ReadSurveys, ReadZones};
@@ -15,9 +16,9 @@ use shared::store::settings::{ReadSurveys, ReadZones};
 use crate::app::App;
 
 /// What this function may do with storage: exactly what its IAM statement allows.
-pub trait AnswerStore: PutResponse + TouchDay + TouchBeside + ReadSurveys + ReadZones {}
+pub trait AnswerStore: PutResponse + ReadAnswered + TouchDay + TouchBeside + ReadSurveys + ReadZones {}
 
-impl<S: PutResponse + TouchDay + TouchBeside + ReadSurveys + ReadZones> AnswerStore for S {}
+impl<S: PutResponse + ReadAnswered + TouchDay + TouchBeside + ReadSurveys + ReadZones> AnswerStore for S {}
 
 /// How often to try against others who change the same answer.
 const TRIES: u32 = 200;
@@ -29,7 +30,10 @@ const LONGEST_PAUSE: u64 = 32;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// It is stored, now or before; the same whether it counts or is held, so that a machine learns nothing.
-    Received,
+    Received {
+        /// Whether there was an answer already that the respondent knows of.
+        changed: bool,
+    },
     /// It came too late, or the person was erased.
     Closed,
 }
@@ -66,7 +70,10 @@ pub(crate) async fn accept<S: AnswerStore>(
                 Some(registered) => registered.answered(*next),
                 None => *next,
             },
-            Verdict::Replay => return Ok(Outcome::Received),
+            Verdict::Replay => {
+                let changed = answered.is_some_and(|response| !was_first(response, submission));
+                return Ok(Outcome::Received { changed });
+            }
             Verdict::Closed => return Ok(Outcome::Closed),
         };
         let now = app.clock.now();
@@ -89,7 +96,10 @@ pub(crate) async fn accept<S: AnswerStore>(
             .map(|registered| registered.revision)
             .or(answered.map(|response| response.revision));
         match app.store.put_response(&next, replaces).await? {
-            Put::Stored => return Ok(Outcome::Received),
+            Put::Stored => {
+                let changed = answered.is_some_and(|before| before.standing().is_known_to_respondent());
+                return Ok(Outcome::Received { changed });
+            }
             Put::Found(found) => existing = Some(found),
             Put::Gone => return Ok(Outcome::Closed),
         }
@@ -99,6 +109,13 @@ pub(crate) async fn accept<S: AnswerStore>(
         }
     }
     Err(NotStored::Contended)
+}
+
+/// Whether a submission that was applied before is the one that the response began with.
+fn was_first(response: &Response, submission: &Submission) -> bool {
+    let began = response.first_answered.as_second();
+    let first = response.receipts.first();
+    first.is_some_and(|first| first.submission == submission.id && first.at.as_second() == began)
 }
 
 /// Whether a change of this day was announced so lately that it may still be written. Another day than before, where an

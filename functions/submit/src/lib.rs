@@ -5,17 +5,26 @@
 
 mod accept;
 mod app;
+mod asked;
+mod check;
 mod contact;
 mod handle;
 mod language;
+mod look;
 mod page;
 mod post;
 mod reply;
+mod send_back;
 mod settings;
+mod show;
+mod style;
+mod take;
+mod tell;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+mod trail;
 
 pub use accept::AnswerStore;
 pub use app::{App, Keys};

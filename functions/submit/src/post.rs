@@ -1,13 +1,20 @@
 //! What a `POST` brings, as a form or as JSON.
 
+use std::fmt;
+
 use http::header::CONTENT_TYPE;
 use lambda_http::Request;
-use serde::Deserialize;
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use shared::domain::survey::FollowUpAnswers;
 use shared::link::SubmissionId;
 
 /// The longest body, in bytes: a comment of 2,000 Chinese characters takes 18,000 in a form, and one of 2,000 rarer
 /// characters 24,000, which a cap of 16 KB would refuse although the comment may be that long.
 pub(crate) const LONGEST_BODY: usize = 32 * 1024;
+
+/// What the name of a follow-up question's field begins with; its id follows.
+pub(crate) const FOLLOW_UP: &str = "more.";
 
 /// The two forms an answer can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +42,8 @@ pub(crate) struct Posted {
     pub(crate) rating: Option<i64>,
     /// As typed.
     pub(crate) comment: String,
+    /// What was said to follow-up questions, as typed.
+    pub(crate) follow_ups: FollowUpAnswers,
     /// The signed time of view.
     pub(crate) ticket: String,
     /// Given by a program.
@@ -82,7 +91,12 @@ pub(crate) fn read(request: &Request) -> Result<Posted, Refused> {
 fn form(body: &[u8]) -> Option<Posted> {
     let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(body).ok()?;
     let [mut rating, mut comment, mut view, mut more] = [const { None }; 4];
+    let mut follow_ups = FollowUpAnswers::new();
     for (name, value) in pairs {
+        if let Some(question) = name.strip_prefix(FOLLOW_UP) {
+            follow_ups.entry(question.to_owned()).or_default().push(value);
+            continue;
+        }
         let field = match name.as_str() {
             "rating" => &mut rating,
             "comment" => &mut comment,
@@ -98,6 +112,7 @@ fn form(body: &[u8]) -> Option<Posted> {
         media: Media::Form,
         rating: rating.as_deref().and_then(whole_number),
         comment: comment.unwrap_or_default(),
+        follow_ups,
         ticket: view.unwrap_or_default(),
         submission: SubmissionGiven::No,
         language: None,
@@ -118,6 +133,31 @@ struct JsonAnswer {
     comment: Option<String>,
     submission_id: Option<String>,
     language: Option<String>,
+    #[serde(default, deserialize_with = "each_once")]
+    follow_ups: FollowUpAnswers,
+}
+
+/// A map in which no name comes twice: of two answers to one question, none is left out unseen.
+fn each_once<'de, D: Deserializer<'de>>(from: D) -> Result<FollowUpAnswers, D::Error> {
+    struct EachOnce;
+    impl<'de> Visitor<'de> for EachOnce {
+        type Value = FollowUpAnswers;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("answers by the question's id, each a list of texts")
+        }
+
+        fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<FollowUpAnswers, M::Error> {
+            let mut answers = FollowUpAnswers::new();
+            while let Some((question, said)) = map.next_entry()? {
+                if answers.insert(question, said).is_some() {
+                    return Err(M::Error::custom("a question is answered twice"));
+                }
+            }
+            Ok(answers)
+        }
+    }
+    from.deserialize_map(EachOnce)
 }
 
 fn json(body: &[u8]) -> Option<Posted> {
@@ -126,6 +166,7 @@ fn json(body: &[u8]) -> Option<Posted> {
         media: Media::Json,
         rating: answer.rating.and_then(|rating| rating.as_i64()),
         comment: answer.comment.unwrap_or_default(),
+        follow_ups: answer.follow_ups,
         ticket: String::new(),
         submission: match answer.submission_id.as_deref().map(submission_id) {
             None => SubmissionGiven::No,
@@ -166,6 +207,12 @@ mod tests {
         assert_eq!(form(b"rating=9&customer=C-1"), None);
         assert_eq!(form(b"").unwrap().rating, None);
         assert!(form(b"rating=9&more=1").unwrap().decoy);
+        let answered = form(b"rating=9&more.reason=price&more.reason=delay&more.wish=").unwrap();
+        assert_eq!(answered.follow_ups["reason"], ["price", "delay"]);
+        assert_eq!(
+            (answered.follow_ups["wish"].as_slice(), answered.decoy),
+            (&[String::new()][..], false)
+        );
     }
 
     #[test]
@@ -173,6 +220,8 @@ mod tests {
         for body in [
             r#"{"rating":9,"rating":0}"#,
             r#"{"rating":9,"customer":"C-1"}"#,
+            r#"{"rating":9,"follow_ups":{"reason":"price"}}"#,
+            r#"{"rating":9,"follow_ups":{"reason":["price"],"reason":[]}}"#,
             r#"{"rating":"9"}"#,
             "[9]",
             "",

@@ -1,9 +1,7 @@
 //! Answers, and the headers that every one of them has.
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use http::header::{
     ALLOW, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION, RETRY_AFTER,
 };
@@ -11,35 +9,36 @@ use http::{Response, StatusCode};
 use lambda_http::Body;
 use serde::Serialize;
 use serde_json::json;
-use sha2::{Digest as _, Sha256};
 use shared::headers::ALWAYS;
 
-/// The one style sheet, in every page.
-pub(crate) const STYLE: &str = include_str!("../templates/page.css");
+use crate::look::Look;
+use crate::style;
 
 /// After how many seconds to try again.
 const RETRY_AFTER_SECONDS: &str = "30";
 
-/// Nothing runs, nothing is loaded, nothing is framed; the one style sheet is known by its digest.
-static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
-    let digest = STANDARD.encode(Sha256::digest(STYLE));
-    let policy = format!(
-        "default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    );
-    // Base64 has no character that a header may not have.
-    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
-});
-
 /// A field that cannot be taken, as in RFC 9457's example.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct InvalidParam {
-    pub(crate) name: &'static str,
+    pub(crate) name: Cow<'static, str>,
     pub(crate) reason: String,
 }
 
-/// A page in one language.
-pub(crate) fn page(status: StatusCode, language: &str, html: String) -> Response<Body> {
+/// Marks a page that other sites may show in a frame.
+#[derive(Debug, Clone, Copy)]
+struct Framable;
+
+/// A page in one language, with the policy of its survey.
+pub(crate) fn page(status: StatusCode, language: &str, look: Option<&Look>, html: String) -> Response<Body> {
     let mut response = with_type(status, "text/html; charset=utf-8", html);
+    if let Some(look) = look {
+        response
+            .headers_mut()
+            .insert(CONTENT_SECURITY_POLICY, look.policy.clone());
+        if look.framable {
+            response.extensions_mut().insert(Framable);
+        }
+    }
     if let Ok(language) = HeaderValue::from_str(language) {
         response.headers_mut().insert(CONTENT_LANGUAGE, language);
     }
@@ -86,10 +85,17 @@ fn with_type(status: StatusCode, content_type: &'static str, body: String) -> Re
 /// Gives an answer the headers that all have, and takes its body away where only its head was asked for.
 pub(crate) fn finish(mut response: Response<Body>, head_only: bool) -> Response<Body> {
     let status = response.status();
+    let framable = response.extensions_mut().remove::<Framable>().is_some();
     let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, POLICY.clone());
+    headers
+        .entry(CONTENT_SECURITY_POLICY)
+        .or_insert_with(|| style::PLAIN.clone());
     for (name, value) in ALWAYS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if framable {
+        // A site that isolates itself would otherwise not be let show it.
+        headers.remove("cross-origin-resource-policy");
     }
     if status == StatusCode::METHOD_NOT_ALLOWED {
         headers.insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST"));

@@ -9,22 +9,40 @@ use shared::domain::day::Calendar;
 use shared::domain::survey::Survey;
 use shared::store::settings::{ReadSurveys, ReadZones};
 
+use crate::look::Look;
+
 /// How long a copy is good.
 const FRESH: SignedDuration = SignedDuration::from_secs(60);
 
 /// How soon storage is asked again after it failed, or for a survey that the copy does not have.
 const AGAIN: SignedDuration = SignedDuration::from_secs(5);
 
+/// A survey, and what its pages have in common.
+#[derive(Debug, Clone)]
+pub(crate) struct Presented {
+    pub(crate) survey: Arc<Survey>,
+    pub(crate) look: Arc<Look>,
+}
+
 /// The surveys and the calendar as they were read.
 #[derive(Debug)]
 pub(crate) struct Snapshot {
-    pub(crate) surveys: BTreeMap<String, Survey>,
+    pub(crate) surveys: BTreeMap<String, Presented>,
     pub(crate) calendar: Calendar,
 }
 
 /// There is no copy and none can be had. The reason is in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NoSettings;
+
+impl Presented {
+    fn new(survey: Survey) -> Self {
+        Self {
+            look: Arc::new(Look::of(&survey.definition)),
+            survey: Arc::new(survey),
+        }
+    }
+}
 
 struct Copy {
     snapshot: Arc<Snapshot>,
@@ -61,7 +79,7 @@ impl Settings {
         store: &S,
         id: &str,
         now: Timestamp,
-    ) -> Result<Option<(Survey, Arc<Snapshot>)>, NoSettings> {
+    ) -> Result<Option<(Presented, Arc<Snapshot>)>, NoSettings> {
         let find = |snapshot: Arc<Snapshot>| snapshot.surveys.get(id).cloned().map(|survey| (survey, snapshot));
         if let Some(found) = find(self.read(store, now).await?) {
             return Ok(Some(found));
@@ -107,6 +125,10 @@ impl Settings {
         let zones = zones.inspect_err(|error| log(error)).ok()?;
         let calendar = Calendar::from_history(&self.zone, &zones);
         let calendar = calendar.inspect_err(|error| log(error)).ok()?;
+        let surveys = surveys
+            .into_iter()
+            .map(|(id, survey)| (id, Presented::new(survey)))
+            .collect();
         Some(Snapshot { surveys, calendar })
     }
 }

@@ -5,17 +5,23 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use clap::Args;
 use jiff::civil::Date;
+use serde::Serialize;
 use shared::domain::fold::Standing;
 use shared::domain::response::{Respondent, Response};
+use shared::domain::survey::{FollowUpAnswers, SurveyVersions};
 use shared::link::{InvitationId, unseal};
 use shared::store::days::ReadDays;
 use shared::store::keys::DayShard;
 use shared::store::responses::{GetResponses, ReadDayIndex};
+use shared::store::settings::ReadSurveyVersions;
 
 use super::print_line;
 use super::range::DayRange;
 use crate::safe_csv::SafeCsv;
 use crate::workspace::{Workspace, now};
+
+/// What stands under an answer begins where its words do.
+const INDENT: &str = "                ";
 
 /// Arguments of `responses`.
 #[derive(Debug, Args)]
@@ -28,8 +34,30 @@ pub struct ResponsesArgs {
     #[arg(long, value_name = "N")]
     max_score: Option<u8>,
     /// Print CSV, safe to open in a spreadsheet
-    #[arg(long)]
+    #[arg(long, conflicts_with = "json")]
     csv: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// One answer, as CSV and JSON give it.
+#[derive(Serialize)]
+struct ResponseRow {
+    id: String,
+    day: Date,
+    customer: Option<String>,
+    score: u8,
+    comment: Option<String>,
+    touchpoint: String,
+    language: Option<String>,
+    channel: Option<String>,
+    excluded: Option<&'static str>,
+    attributes: BTreeMap<String, String>,
+    survey_version: u32,
+    /// As the respondent saw it.
+    question: Option<String>,
+    follow_ups: FollowUpAnswers,
 }
 
 /// Runs the command.
@@ -60,17 +88,29 @@ pub async fn run(workspace: &Workspace, args: &ResponsesArgs) -> Result<()> {
             "channel",
             "excluded",
             "attributes",
+            "survey_version",
+            "question",
+            "follow_ups",
         ];
         csv.row(headings)?;
     }
+    let versions = workspace.store.read_survey_versions(&survey.definition.id).await?;
+    let versions: SurveyVersions = versions.into_iter().map(|stored| stored.survey).collect();
+    let mut rows = Vec::new();
     for day in days.filter(|day| (from..=to).contains(day)) {
         for response in of_day(workspace, day, &survey.definition.id, args.max_score).await? {
-            let row = row(workspace, &response);
+            let Some(row) = row(workspace, &response, &versions) else {
+                continue;
+            };
             match &mut csv {
-                Some(csv) => csv.row(&row)?,
-                None => print_plain(&response, &row[2]),
+                Some(csv) => csv.row(row.cells())?,
+                None if args.json => rows.push(row),
+                None => print_plain(&response, row.customer.as_deref()),
             }
         }
+    }
+    if args.json {
+        print_line(serde_json::to_string_pretty(&rows)?);
     }
     if let Some(csv) = csv {
         csv.finish()?;
@@ -96,36 +136,61 @@ async fn of_day(workspace: &Workspace, day: Date, survey: &str, max_score: Optio
     Ok(responses)
 }
 
-fn row(workspace: &Workspace, response: &Response) -> [String; 10] {
+/// What is printed of a response; nothing of one without an answer.
+fn row(workspace: &Workspace, response: &Response, versions: &SurveyVersions) -> Option<ResponseRow> {
     let occasion = &response.occasion;
-    let answer = response.answer();
+    let answer = response.answer()?;
     let customer = match (occasion.respondent, &occasion.sealed_customer) {
         (Respondent::Customer(pseudonym), Some(sealed)) => unseal(&workspace.keys.seal_key(), &pseudonym, sealed).ok(),
         _ => None,
     };
-    let attributes: BTreeMap<_, _> = occasion.attributes.iter().collect();
     let left_out = match response.standing() {
         Standing::Suspect => "suspect",
         Standing::Test => "test",
         _ => "",
     };
-    [
-        occasion.invitation.to_string(),
-        response.day.to_string(),
-        customer.map_or_else(String::new, |id| id.as_str().to_owned()),
-        answer.map_or_else(String::new, |answer| answer.rating.to_string()),
-        answer.and_then(|answer| answer.comment.clone()).unwrap_or_default(),
-        occasion.touchpoint.clone(),
-        answer.and_then(|answer| answer.language.clone()).unwrap_or_default(),
-        occasion.channel.map_or_else(String::new, |channel| channel.to_string()),
-        left_out.to_owned(),
-        serde_json::to_string(&attributes).unwrap_or_default(),
-    ]
+    let question = versions.question(&occasion.survey, answer.version, answer.language.as_deref());
+    Some(ResponseRow {
+        id: occasion.invitation.to_string(),
+        day: response.day,
+        customer: customer.map(|id| id.as_str().to_owned()),
+        score: answer.rating.get(),
+        comment: answer.comment.clone(),
+        touchpoint: occasion.touchpoint.clone(),
+        language: answer.language.clone(),
+        channel: occasion.channel.map(|channel| channel.to_string()),
+        excluded: Some(left_out).filter(|why| !why.is_empty()),
+        attributes: occasion.attributes.clone(),
+        survey_version: answer.version,
+        question: question.map(str::to_owned),
+        follow_ups: answer.follow_ups.clone(),
+    })
 }
 
-fn print_plain(response: &Response, customer: &str) {
+impl ResponseRow {
+    fn cells(&self) -> [String; 13] {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        [
+            self.id.clone(),
+            self.day.to_string(),
+            text(&self.customer),
+            self.score.to_string(),
+            text(&self.comment),
+            self.touchpoint.clone(),
+            text(&self.language),
+            text(&self.channel),
+            self.excluded.unwrap_or_default().to_owned(),
+            serde_json::to_string(&self.attributes).unwrap_or_default(),
+            self.survey_version.to_string(),
+            text(&self.question),
+            serde_json::to_string(&self.follow_ups).unwrap_or_default(),
+        ]
+    }
+}
+
+fn print_plain(response: &Response, customer: Option<&str>) {
     let Some(answer) = response.answer() else { return };
-    let who = if customer.is_empty() { "anonymous" } else { customer };
+    let who = customer.unwrap_or("anonymous");
     let why: Vec<String> = answer.suspicions.iter().map(ToString::to_string).collect();
     let left_out = match response.standing() {
         Standing::Suspect => format!("  (suspect: {})", why.join(", ")),
@@ -136,10 +201,11 @@ fn print_plain(response: &Response, customer: &str) {
         "{}  {:>2}  {who}  {}{left_out}",
         response.day, answer.rating, response.occasion.touchpoint
     ));
+    let indented = |text: &str| print_line(format!("{INDENT}{}", text.replace('\n', &format!("\n{INDENT}"))));
     if let Some(comment) = &answer.comment {
-        print_line(format!(
-            "                {}",
-            comment.replace('\n', "\n                ")
-        ));
+        indented(comment);
+    }
+    for (question, said) in &answer.follow_ups {
+        indented(&format!("{question}: {}", said.join(", ")));
     }
 }

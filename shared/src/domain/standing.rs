@@ -36,6 +36,13 @@ impl Standing {
         self.counts() || matches!(self, Self::Erased)
     }
 
+    /// Whether the respondent is told that there is an answer already. A suspect one may be a machine's, and a row of a file
+    /// without a rating says nothing that could be changed.
+    #[must_use]
+    pub const fn is_known_to_respondent(self) -> bool {
+        self.counts() || matches!(self, Self::Test)
+    }
+
     /// Whether it was erased.
     #[must_use]
     pub const fn is_erased(self) -> bool {

@@ -16,6 +16,7 @@ mod mint_key;
 mod parts;
 pub(crate) mod primitives;
 mod seal;
+mod sms;
 #[cfg(test)]
 mod testing;
 mod token;
@@ -40,5 +41,6 @@ pub use parts::{
     CustomerId, FactsError, Field, Language, RawIds, RawKind, Reference, SurveyId, TextProblem, Touchpoint,
 };
 pub use seal::{Unsealable, seal, unseal};
+pub use sms::{ONE_PART, sms_length, sms_parts};
 pub use token::{InvalidLink, MAX_TOKEN_CHARS, OpenedLink, mint, open};
 pub use view::{SubmissionId, ViewTicket, fingerprint, respondent_tags};

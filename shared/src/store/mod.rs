@@ -1,6 +1,7 @@
 //! DynamoDB: typed keys, item shapes, and one narrow trait an operation, so that what a function takes in its
 //! signature is what its IAM statement allows. The only place that names the SDK.
 
+pub mod answered;
 pub mod asked;
 mod attributes;
 mod batch;

@@ -1,5 +1,6 @@
 //! What the store promises, whatever engine is behind it. Each function is one promise and takes an empty store.
 
+mod answered;
 mod asking;
 mod charts;
 mod events;
@@ -38,6 +39,7 @@ use shared::store::responses::{
 use shared::store::scores::{PutScores, ReadScores, ReadSurveyDay, items_of, survey_day};
 use shared::store::settings::{ManageKeys, PutZone, ReadKey, ReadZones, StoredKey};
 
+pub use answered::*;
 pub use asking::*;
 pub use charts::*;
 pub use events::*;

@@ -7,10 +7,11 @@ use shared::surveys::{Applied, apply};
 use super::*;
 
 fn definition(id: &str, question: &str) -> SurveyDefinition {
-    let text = format!(
-        "id = \"{id}\"\nmetric = \"nps\"\ntitle = \"T\"\ndefault_language = \"en\"\n[text.en]\nquestion = \"{question}\"\nlow = \"No\"\nhigh = \"Yes\"\n"
-    );
-    toml::from_str(&text).expect("a definition")
+    let text = serde_json::json!({"question": question, "low": "No", "high": "Yes"});
+    let definition = serde_json::json!({
+        "id": id, "metric": "nps", "title": "T", "default_language": "en", "text": {"en": text},
+    });
+    serde_json::from_value(definition).expect("a definition")
 }
 
 /// A survey keeps every version as it was, and of its own id alone; the newest is the one asked.

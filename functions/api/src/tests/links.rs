@@ -183,3 +183,16 @@ async fn a_body_has_16_kilobytes_at_most_and_says_that_it_is_json() {
         assert_eq!(post(request).await.0, status, "{kind}");
     }
 }
+
+#[tokio::test]
+async fn a_link_for_a_text_message_says_how_many_parts_it_takes_and_is_made_all_the_same() {
+    let asked = |reference: usize, channel: &str| serde_json::json!({"survey": "after-buy", "customer": "C-7", "touchpoint": "checkout", "reference": "o".repeat(reference), "channel": channel});
+    for (reference, parts) in [(1, 1), (64, 2)] {
+        let (status, body) = post_json(asked(reference, "sms")).await;
+        assert_eq!((status, &body["sms_parts"]), (201, &parts.into()), "{body}");
+        assert_eq!(body["url_length"], body["url"].as_str().unwrap().len());
+    }
+    let (_, body) = post_json(asked(64, "email")).await;
+    assert_eq!(body.get("sms_parts"), None, "{body}");
+    assert!(body["url_length"].is_number());
+}

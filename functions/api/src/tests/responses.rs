@@ -5,8 +5,9 @@ use shared::domain::response::Content;
 use shared::domain::response::Response;
 use shared::domain::settle::{Computed, DayRecord};
 use shared::domain::suspicion::Suspicion;
+use shared::store::settings::StoredSurvey;
 
-use crate::testing::{Fake, TODAY, app, app_with_clock, get, noon, response, with_surveys};
+use crate::testing::{Fake, TODAY, app, app_with_clock, get, noon, response, survey, with_surveys};
 
 /// Sixty answers over eight days, several at the same second.
 fn many() -> Fake {
@@ -100,6 +101,7 @@ async fn an_item_says_everything_of_its_answer_and_nothing_of_an_erased_one() {
     let mut suspect = response(1, "C-0007", TODAY, 10, 2, "slow <b>");
     if let Content::Answered(answer) = &mut suspect.content {
         answer.suspicions = vec![Suspicion::TooQuick];
+        answer.follow_ups = [("reason".to_owned(), vec!["price".to_owned(), "delay".to_owned()])].into();
     }
     let mut counted = response(2, "C-0008", TODAY, 20, 9, "");
     counted.held = suspect.answer().cloned();
@@ -111,7 +113,8 @@ async fn an_item_says_everything_of_its_answer_and_nothing_of_an_erased_one() {
     assert_eq!(
         items[1],
         serde_json::json!({
-            "id": "AQEBAQEBAQEBAQEBAQEBAQ", "survey": "after-buy", "metric": "nps", "score": 2, "comment": "slow <b>",
+            "id": "AQEBAQEBAQEBAQEBAQEBAQ", "survey": "after-buy", "survey_version": 1, "question": null,
+            "metric": "nps", "score": 2, "comment": "slow <b>", "follow_ups": {"reason": ["price", "delay"]},
             "customer": "C-0007", "touchpoint": "checkout", "channel": null, "language": "en", "attributes": {},
             "day": "2026-11-21", "created_at": "2026-11-21T00:00:10Z", "updated_at": "2026-11-21T00:00:10Z",
             "revision": 1, "excluded": "suspect", "suspicions": ["too_quick"], "held": null,
@@ -123,8 +126,44 @@ async fn an_item_says_everything_of_its_answer_and_nothing_of_an_erased_one() {
     );
     assert_eq!(
         items[0]["held"],
-        serde_json::json!({"score": 2, "comment": "slow <b>", "at": "2026-11-21T00:00:10Z", "suspicions": ["too_quick"]})
+        serde_json::json!({
+            "score": 2, "comment": "slow <b>", "follow_ups": {"reason": ["price", "delay"]},
+            "at": "2026-11-21T00:00:10Z", "suspicions": ["too_quick"],
+        })
     );
+}
+
+#[tokio::test]
+async fn an_answer_is_given_with_the_question_that_was_seen() {
+    let mut fake = with_surveys(&["after-buy"]);
+    let version = |number: u32, question: &str| {
+        let mut survey = survey("after-buy");
+        survey.version = number;
+        survey.definition.text.get_mut("en").unwrap().question = question.into();
+        StoredSurvey { survey, stored: noon() }
+    };
+    fake.versions = vec![version(1, "Then?"), version(2, "Now?")].into();
+    fake.responses = (1..=3_u8)
+        .map(|id| {
+            let mut response = response(id, "C-1", TODAY, i64::from(id), 9, "");
+            if let Content::Answered(answer) = &mut response.content {
+                answer.version = u32::from(id);
+            }
+            response
+        })
+        .collect();
+    let app = app(fake);
+    for path in ["/v1/responses", "/v1/customers/C-1"] {
+        let (_, body) = get(&app, path).await;
+        let asked: Vec<&serde_json::Value> = body["responses"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| &item["question"])
+            .collect();
+        let (then, now, unknown) = ("Then?".into(), "Now?".into(), serde_json::Value::Null);
+        assert_eq!(asked, [&unknown, &now, &then], "{path}");
+    }
 }
 
 #[tokio::test]

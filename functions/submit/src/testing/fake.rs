@@ -8,9 +8,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use shared::domain::day::ZoneChange;
 use shared::domain::registered::{Record, Registered};
-use shared::domain::response::Response as Answered;
+use shared::domain::response::{Respondent, Response as Answered};
 use shared::link::InvitationId;
 use shared::store::StoreError;
+use shared::store::answered::{Answered as Known, ReadAnswered};
 use shared::store::days::{Touch, TouchBeside, TouchDay};
 use shared::store::responses::{Put, PutResponse};
 use shared::store::settings::{ReadSurveys, ReadZones, Surveys};
@@ -20,6 +21,7 @@ use shared::store::settings::{ReadSurveys, ReadZones, Surveys};
 pub(crate) enum Call {
     Surveys,
     Zones,
+    Answered,
     Touch(Date),
     TouchBeside(Date),
     Put { replaces: Option<u32>, stored: bool },
@@ -29,6 +31,8 @@ pub(crate) enum Call {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Failure {
     Settings,
+    /// Nobody can tell whether there is an answer.
+    Answered,
     Touch,
     /// Nothing is written.
     Put,
@@ -94,6 +98,20 @@ impl ReadZones for Fake {
         self.note(Call::Zones);
         self.fails(Failure::Settings)?;
         Ok(Vec::new())
+    }
+}
+
+impl ReadAnswered for Fake {
+    async fn read_answered(&self, _: Respondent, invitation: InvitationId) -> Result<Known, StoreError> {
+        self.note(Call::Answered);
+        self.fails(Failure::Answered)?;
+        let responses = self.responses.lock().unwrap();
+        let standing = responses.get(&invitation).map(Answered::standing);
+        Ok(match standing {
+            Some(standing) if standing.is_erased() => Known::Erased,
+            Some(standing) if standing.is_known_to_respondent() => Known::Yes,
+            _ => Known::No,
+        })
     }
 }
 

@@ -9,9 +9,9 @@ use shared::link::{Channel, FactsDraft, unseal};
 
 use crate::testing::{Bench, Call, Event, draft, text};
 
-fn assert_thanked(response: &Response<Body>) {
+fn assert_thanked(response: &Response<Body>, done: &str) {
     assert_eq!(response.status(), 303, "{}", text(response));
-    assert_eq!(response.headers()["location"], "?done=1&lang=en");
+    assert_eq!(response.headers()["location"], format!("?done={done}&lang=en"));
 }
 
 type Fields = &'static [(&'static str, &'static str)];
@@ -34,7 +34,7 @@ async fn an_answer_is_stored_with_all_that_its_link_says_in_one_request() {
         ("view", &*ticket),
     ];
     let response = bench.send(Event::form(&token, &fields).query("lang=en")).await;
-    assert_thanked(&response);
+    assert_thanked(&response, "new");
     assert_eq!(bench.calls(), [FIRST]);
 
     let stored = bench.stored();
@@ -60,7 +60,7 @@ async fn an_answer_is_stored_with_all_that_its_link_says_in_one_request() {
     let customer = unseal(&bench.roots.seal_key(), &pseudonym, sealed).unwrap();
     assert_eq!(customer.as_str(), "C-0001234567");
 
-    let thanks = bench.send(Event::get(&token).query("done=1&lang=en")).await;
+    let thanks = bench.send(Event::get(&token).query("done=new&lang=en")).await;
     assert_eq!(thanks.status(), 200);
     assert!(text(&thanks).contains("<h1>Thank you</h1>"));
     assert_eq!(bench.calls(), [], "saying thank you costs nothing");
@@ -122,7 +122,7 @@ async fn the_same_form_sent_twice_counts_once_and_is_answered_as_before() {
     let first = bench.send(Event::form(&token, &fields)).await;
     bench.wait(3);
     let again = bench.send(Event::form(&token, &fields)).await;
-    assert_thanked(&first);
+    assert_thanked(&first, "new");
     assert_eq!(
         (first.status(), first.headers(), text(&first)),
         (again.status(), again.headers(), text(&again))
@@ -148,7 +148,10 @@ async fn a_person_may_go_back_and_change_the_answer() {
         &bench
             .send(Event::form(&token, &[("rating", "4"), ("view", &ticket)]))
             .await,
+        "changed",
     );
+    let thanks = bench.send(Event::get(&token).query("done=changed&lang=en")).await;
+    assert!(text(&thanks).contains("Your new answer has replaced the earlier one."));
     let stored = bench.stored();
     let answer = stored.answer().unwrap();
     assert_eq!(
@@ -167,12 +170,13 @@ async fn a_machine_is_answered_like_a_person_and_its_answer_is_held() {
     let token = bench.link("recommend");
     let ticket = bench.ticket(&token).await;
     bench.wait(10);
-    let person = bench
-        .send(Event::form(
-            &token,
-            &[("rating", "9"), ("comment", "good"), ("view", &ticket)],
-        ))
-        .await;
+    for comment in ["good", "very good"] {
+        let fields = [("rating", "9"), ("comment", comment), ("view", &*ticket)];
+        bench.send(Event::form(&token, &fields)).await;
+        bench.wait(20);
+    }
+    let fields = [("rating", "9"), ("comment", "the best"), ("view", &*ticket)];
+    let person = bench.send(Event::form(&token, &fields)).await;
     let machines: [(Suspicion, i64, Fields, &str); 5] = [
         (
             Suspicion::TooQuick,
@@ -253,6 +257,7 @@ async fn a_ticket_of_another_link_is_not_genuine() {
         &bench
             .send(Event::form(&token, &[("rating", "9"), ("view", &ticket)]))
             .await,
+        "new",
     );
     assert_eq!(bench.stored().answer().unwrap().suspicions, [Suspicion::Unseen]);
 }

@@ -8,6 +8,7 @@ use shared::link::{InvitationId, LinkFacts};
 
 use super::Link;
 use super::register::{Registrar, Registrations};
+use super::sms::LongLinks;
 use crate::workspace::now;
 
 /// What a file came to.
@@ -20,6 +21,8 @@ pub(super) struct Done {
     pub registered: Registrations,
     /// Links that are another invitation each time, and are not registered.
     pub unregistered: u64,
+    /// Links for text messages that are longer than one.
+    pub long: LongLinks,
     /// Rows whose customer is not asked, by reason.
     pub not_issued: BTreeMap<&'static str, u64>,
 }

@@ -4,6 +4,7 @@ mod batch;
 mod columns;
 mod register;
 mod single;
+mod sms;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
@@ -28,10 +29,8 @@ use self::register::Registrar;
 use super::print_line;
 use crate::import::{language_tag, looks_like_email};
 use crate::safe_csv::neutral;
+use crate::test_link::HERE;
 use crate::workspace::{Workspace, now};
-
-/// Where `serve` listens when nothing else is said.
-const HERE: &str = "http://localhost:3000";
 
 /// Rows held in memory at once.
 const BATCH: usize = 500;
@@ -129,6 +128,9 @@ pub async fn run(workspace: &Workspace, args: &LinksArgs) -> Result<()> {
             "{} rows ask about the same thing as an earlier row, so that the later answer replaces the other; give each its own reference if they should count apart.",
             done.again
         );
+    }
+    if let Some(words) = done.long.words() {
+        eprintln!("{words}");
     }
     if done.without > 0 {
         bail!(
@@ -264,6 +266,7 @@ async fn convert(
         let first = linked.as_ref().is_ok_and(|link| asked.insert(link.invitation));
         match &linked {
             Ok(link) => {
+                done.long.note(link);
                 done.again += u64::from(!first);
                 done.unregistered += u64::from(link.registrable.is_err());
             }

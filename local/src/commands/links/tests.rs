@@ -167,6 +167,29 @@ fn what_fits_no_row_is_said_before_any() {
     }
 }
 
+#[test]
+fn links_that_are_longer_than_a_text_message_are_told_once_with_what_to_shorten() {
+    let long = "r".repeat(60);
+    let input =
+        format!("customer,touchpoint,reference,channel\nC-1,shop,{long},sms\nC-2,shop,o,sms\nC-3,shop,{long},email\n");
+    let base = [
+        "--base-url",
+        "https://abcdefghij.execute-api.ap-southeast-1.amazonaws.com",
+    ];
+    let (done, rows, _) = convert_with(&base, input).unwrap();
+    let words = done.long.words().unwrap();
+    let longest = format!(
+        "1 of 2 links for text messages are longer than the 160 characters of one part, the longest has {}",
+        rows[0]["link"].len()
+    );
+    assert!(
+        words.starts_with(&longest) && words.contains("shorten touchpoint"),
+        "{words}"
+    );
+    let (done, ..) = convert_with(&base, "customer,touchpoint,channel\nC-2,shop,sms\n").unwrap();
+    assert_eq!(done.long.words(), None);
+}
+
 #[tokio::test]
 async fn a_file_taken_twice_registers_each_invitation_once_and_a_recount_agrees() {
     let folder = crate::testing::Folder::new();

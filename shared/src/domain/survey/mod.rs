@@ -3,12 +3,14 @@
 mod brand;
 mod check;
 mod follow_up;
+mod follow_up_answers;
 mod frame;
 mod language;
 mod open;
 mod scale;
 #[cfg(test)]
 mod tests;
+mod versions;
 
 use std::collections::BTreeMap;
 
@@ -18,9 +20,11 @@ pub use self::brand::{Brand, Colours, LONGEST_LOGO, Palette, Scheme};
 pub use self::follow_up::{
     AnswerKind, FollowUp, FollowUpText, LONGEST_FOLLOW_UP_ANSWER, MOST_CHOICES, MOST_FOLLOW_UPS, MOST_FOLLOW_UPS_A_BAND,
 };
+pub use self::follow_up_answers::{FollowUpAnswers, WrongFollowUp};
 pub use self::language::candidates;
 pub use self::open::{OpenAccess, VIA};
 pub use self::scale::ScaleDefinition;
+pub use self::versions::SurveyVersions;
 use super::measure::{Measure, Metric};
 
 /// What a team writes to define a survey. Its TOML and JSON form have the same names.

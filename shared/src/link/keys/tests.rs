@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use std::collections::HashSet;
 
 use base64::Engine as _;
@@ -130,7 +132,7 @@ fn what_is_made_for_one_purpose_is_of_no_use_for_another() {
     let id = key_id(1);
     let invitation = InvitationId::from_bytes([7; 16]);
     let pseudonym = Pseudonym::from_bytes([8; 16]);
-    let ticket = ViewTicket::new(Timestamp::UNIX_EPOCH, SubmissionId::from_bytes([9; 16]));
+    let ticket = ViewTicket::new(Timestamp::UNIX_EPOCH, 1, SubmissionId::from_bytes([9; 16]));
     for (maker, checker) in PURPOSES.iter().flat_map(|a| PURPOSES.iter().map(move |b| (a, b))) {
         let same = maker == checker;
         let long = |purpose| derive::<64>(ROOT.as_bytes(), purpose);
@@ -159,7 +161,7 @@ fn what_is_made_for_one_purpose_is_of_no_use_for_another() {
                 InvitationId::of(&IdentityKey::from_bytes(key), &facts),
                 Pseudonym::of(&PseudonymKey::from_bytes(key), customer),
                 tags,
-                fingerprint(&FingerprintKey::from_bytes(key), 9, "good"),
+                fingerprint(&FingerprintKey::from_bytes(key), 9, "good", &BTreeMap::new()),
             )
         });
         let equal = [
@@ -180,7 +182,7 @@ fn a_token_a_ticket_and_a_sealed_id_are_each_read_by_their_own_reader_alone() {
     let invitation = InvitationId::of(&keys.identity_key(), &facts);
     let pseudonym = Pseudonym::of(&keys.pseudonym_key(), customer);
     let view = keys.view_key(key_id(2)).unwrap();
-    let ticket = ViewTicket::new(Timestamp::UNIX_EPOCH, SubmissionId::from_bytes([9; 16]));
+    let ticket = ViewTicket::new(Timestamp::UNIX_EPOCH, 1, SubmissionId::from_bytes([9; 16]));
     let made = [
         mint(keys.mint_key(), &facts),
         ticket.sign(&view, &invitation),

@@ -18,8 +18,8 @@ fn at(ms: i64) -> Timestamp {
 
 #[test]
 fn every_flipped_bit_truncation_and_other_form_of_a_ticket_is_refused() {
-    let signed = ViewTicket::new(at(1_795_000_000_123), SUBMISSION).sign(&key(), &INVITATION);
-    assert_eq!(signed.len(), 51);
+    let signed = ViewTicket::new(at(1_795_000_000_123), 3, SUBMISSION).sign(&key(), &INVITATION);
+    assert_eq!(signed.len(), 56);
     let verify = |text: &str| ViewTicket::verify(&key(), &INVITATION, text);
     let bytes = BASE64.decode(&signed).unwrap();
     for bit in 0..bytes.len() * 8 {
@@ -43,7 +43,7 @@ fn every_flipped_bit_truncation_and_other_form_of_a_ticket_is_refused() {
 
 #[test]
 fn a_ticket_of_another_key_id_or_invitation_is_refused() {
-    let signed = ViewTicket::new(at(0), SUBMISSION).sign(&key(), &INVITATION);
+    let signed = ViewTicket::new(at(0), 1, SUBMISSION).sign(&key(), &INVITATION);
     assert_eq!(
         ViewTicket::verify(&roots().view_key(key_id(2)).unwrap(), &INVITATION, &signed),
         None
@@ -57,13 +57,16 @@ fn a_ticket_of_another_key_id_or_invitation_is_refused() {
 #[test]
 fn a_time_of_view_is_kept_to_the_millisecond() {
     let time: Timestamp = "2026-11-21T10:00:00.123999Z".parse().unwrap();
-    assert_eq!(ViewTicket::new(time, SUBMISSION).viewed_at(), at(time.as_millisecond()));
-    assert_eq!(ViewTicket::new(at(-1), SUBMISSION).viewed_at(), at(0));
+    assert_eq!(
+        ViewTicket::new(time, 1, SUBMISSION).viewed_at(),
+        at(time.as_millisecond())
+    );
+    assert_eq!(ViewTicket::new(at(-1), 1, SUBMISSION).viewed_at(), at(0));
 }
 
 #[test]
 fn a_signed_time_beyond_the_calendar_is_refused() {
-    let payload = [[0xff; 6].as_slice(), SUBMISSION.as_bytes()].concat();
+    let payload = [[0xff; 6].as_slice(), &[0, 0, 0, 1], SUBMISSION.as_bytes()].concat();
     let tag: [u8; 16] = mac(
         key().bytes(),
         &[purpose::VIEW.as_bytes(), INVITATION.as_bytes(), &payload],
@@ -112,30 +115,64 @@ fn network_and_browser_have_each_a_tag_of_their_own() {
     );
 }
 
+/// Follow-up answers in short: questions by `;`, a question's answers by `,`.
+fn said(text: &str) -> BTreeMap<String, Vec<String>> {
+    let question = |question: &str| {
+        let (id, answers) = question.split_once('=').unwrap();
+        (id.to_owned(), answers.split(',').map(str::to_owned).collect())
+    };
+    text.split(';')
+        .filter(|question| !question.is_empty())
+        .map(question)
+        .collect()
+}
+
 #[test]
-fn another_rating_or_comment_has_another_fingerprint() {
+fn another_rating_comment_or_follow_up_answer_has_another_fingerprint() {
     let key = roots().fingerprint_key();
-    let all = [(9, "good"), (8, "good"), (9, ""), (9, "good "), (57, "good")];
+    let all = [
+        (9, "good", ""),
+        (8, "good", ""),
+        (9, "", ""),
+        (9, "good ", ""),
+        (57, "good", ""),
+        (9, "good", "why=price"),
+        (9, "good", "why=price,delay"),
+        (9, "good", "why=pricedelay"),
+        (9, "good", "why=price;more=delay"),
+        (9, "good", "whyprice=delay"),
+        (9, "", "why=price"),
+    ];
     let seen: HashSet<_> = all
         .iter()
-        .map(|&(rating, comment)| fingerprint(&key, rating, comment))
+        .map(|&(rating, comment, follow_ups)| fingerprint(&key, rating, comment, &said(follow_ups)))
         .collect();
     assert_eq!(seen.len(), all.len());
-    assert_eq!(fingerprint(&key, 9, "good"), fingerprint(&key, 9, "good"));
+    let again = || fingerprint(&key, 9, "good", &said("why=price"));
+    assert_eq!(again(), again());
+}
+
+#[test]
+fn an_answer_without_follow_ups_keeps_the_fingerprint_that_receipts_have() {
+    let key = roots().fingerprint_key();
+    assert_eq!(
+        fingerprint(&key, 9, "good", &BTreeMap::new()),
+        mac::<8>(key.bytes(), &[&[9], b"good"])
+    );
 }
 
 proptest! {
     #[test]
-    fn a_ticket_reads_back(ms in 0..=253_402_200_000_000_i64, submission: [u8; 16], invitation: [u8; 16]) {
-        let ticket = ViewTicket::new(at(ms), SubmissionId::from_bytes(submission));
+    fn a_ticket_reads_back(ms in 0..=253_402_200_000_000_i64, version: u32, submission: [u8; 16], invitation: [u8; 16]) {
+        let ticket = ViewTicket::new(at(ms), version, SubmissionId::from_bytes(submission));
         let invitation = InvitationId::from_bytes(invitation);
         let signed = ticket.sign(&key(), &invitation);
-        prop_assert_eq!(signed.len(), 51);
+        prop_assert_eq!(signed.len(), 56);
         prop_assert_eq!(ViewTicket::verify(&key(), &invitation, &signed), Some(ticket));
     }
 
     #[test]
-    fn any_other_text_is_refused(text in "[A-Za-z0-9_-]{51}") {
+    fn any_other_text_is_refused(text in "[A-Za-z0-9_-]{56}") {
         prop_assert_eq!(ViewTicket::verify(&key(), &INVITATION, &text), None);
     }
 }

@@ -1,0 +1,72 @@
+//! Pages and problems that say why there is no form.
+
+use std::borrow::Cow;
+
+use http::{Response, StatusCode};
+use lambda_http::Body;
+use shared::domain::comment::LONGEST;
+
+use crate::accept::AnswerStore;
+use crate::asked::Asked;
+use crate::handle::Visit;
+use crate::page::{Kept, Message};
+use crate::post::{FOLLOW_UP, Posted, Refused};
+use crate::reply;
+
+impl<S: AnswerStore> Visit<'_, S> {
+    /// The one answer to whatever is no link of this workspace.
+    pub(crate) fn not_found(&self) -> Response<Body> {
+        self.says(StatusCode::NOT_FOUND, "not-found", None)
+    }
+
+    pub(crate) fn refused(&self, refused: Refused) -> Response<Body> {
+        match refused {
+            Refused::TooLarge => self.says(StatusCode::PAYLOAD_TOO_LARGE, "too-large", None),
+            Refused::OtherMedia => self.says(StatusCode::UNSUPPORTED_MEDIA_TYPE, "bad-request", None),
+            Refused::Unreadable => self.says(StatusCode::BAD_REQUEST, "bad-request", None),
+        }
+    }
+
+    /// Not even the question is known: what was sent stays in the page, to be sent again with one button.
+    pub(crate) fn unavailable(&self, posted: Option<&Posted>) -> Response<Body> {
+        let words = self.wanted.of_nothing();
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        let Some(posted) = posted.filter(|_| !self.json) else {
+            return self.says(status, "unavailable", None);
+        };
+        let sent = [
+            ("rating", posted.rating.map(|rating| rating.to_string())),
+            ("comment", Some(posted.comment.clone())),
+            ("view", Some(posted.ticket.clone())),
+            ("more", posted.decoy.then(|| "1".to_owned())),
+        ];
+        let said = posted.follow_ups.iter();
+        let said = said.flat_map(|(question, said)| said.iter().map(move |said| (question, said)));
+        let fields = sent
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+            .chain(said.map(|(question, said)| (format!("{FOLLOW_UP}{question}"), said.clone())));
+        let kept = Kept {
+            fields: fields.collect(),
+        };
+        Message::new(status, "unavailable", words.get("unavailable-kept")).render_keeping(words, &kept)
+    }
+
+    /// A page, or a problem for a program, with the texts `key` and `key-detail`.
+    pub(crate) fn says(&self, status: StatusCode, key: &'static str, asked: Option<&Asked>) -> Response<Body> {
+        let scene = asked.map(|asked| self.scene(asked));
+        let words = scene.map_or_else(|| self.wanted.of_nothing(), |scene| scene.shown.words);
+        if self.json {
+            return reply::problem(status, &words.get(key), &[]);
+        }
+        let detail: Cow<'_, str> = match key {
+            "too-large" => words.with("too-large-detail", &[("max", &LONGEST.to_string())]).into(),
+            key => words.get(&format!("{key}-detail")),
+        };
+        let message = Message::new(status, key, detail);
+        match scene {
+            Some(scene) => message.render_of(&scene),
+            None => message.render(words),
+        }
+    }
+}
