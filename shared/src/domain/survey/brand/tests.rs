@@ -105,7 +105,7 @@ fn a_palette_left_out_has_the_pages_own_ground_and_the_accent_in_a_shade_that_ca
 
 #[test]
 fn the_pages_own_colours_are_those_of_its_style_sheet() {
-    let sheet = include_str!("../../../../../functions/submit/templates/page.css");
+    let sheet = include_str!("../../../../../functions/submit/templates/palette.css");
     let (light, dark) = sheet.split_once("prefers-color-scheme:dark").unwrap();
     let own = Scheme::own();
     for (part, colours) in [(light, own.light), (dark, own.dark)] {
