@@ -1,7 +1,8 @@
 //! `aisance serve` as a process of its own, in a folder of its own.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::mpsc;
@@ -132,6 +133,22 @@ impl Served {
             port: port.parse()?,
             welcome,
         })
+    }
+
+    /// Posts JSON to a path, and gives the whole answer with its head.
+    ///
+    /// # Errors
+    /// It cannot be reached.
+    pub fn post(&self, path: &str, json: &str) -> Result<String> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
+        let (port, length) = (self.port, json.len());
+        write!(
+            stream,
+            "POST {path} HTTP/1.1\r\nhost: localhost:{port}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{json}"
+        )?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        Ok(answer)
     }
 
     /// Asks it to end as Ctrl-C does, and waits until it has.
