@@ -36,7 +36,10 @@ async fn a_customer_asks_to_be_left_alone_and_takes_it_back() {
     let page = look(&bench, &token, "stop=1&lang=en").await;
     assert!(page.contains("<h1>Stop asking me?</h1>"), "{page}");
     assert!(page.contains(r#"action="?stop=1&#38;lang=en""#) && page.contains(r#"href="?lang=en""#));
-    assert!(!page.contains("Do not ask me again</a>"), "the page does not lead to itself");
+    assert!(
+        !page.contains("Do not ask me again</a>"),
+        "the page does not lead to itself"
+    );
     assert_eq!(bench.calls(), [], "looking writes nothing");
     bench.wait(3);
     let ticket = ticket_in(&page);
