@@ -101,12 +101,15 @@ mod tests {
     use super::*;
     use lambda_http::Body;
 
-    fn read(content_type: &str, body: &str) -> Result<Press, Refused> {
+    fn request(content_type: &str, body: &str) -> Request {
         let mut request = Request::new(Body::Text(body.to_owned()));
+        let content_type = content_type.parse().unwrap();
+        request.headers_mut().insert(CONTENT_TYPE, content_type);
         request
-            .headers_mut()
-            .insert(CONTENT_TYPE, content_type.parse().unwrap());
-        Press::read(&request)
+    }
+
+    fn read(content_type: &str, body: &str) -> Result<Press, Refused> {
+        Press::read(&request(content_type, body))
     }
 
     const FORM: &str = "application/x-www-form-urlencoded";
