@@ -126,6 +126,19 @@ high = "Fast"
     }
 
     #[test]
+    fn a_file_without_words_gets_the_usual_ones_and_a_language_that_has_none_points_at_languages() {
+        let bare = GOOD.split("[text.en]").next().unwrap();
+        let every = read("speed.toml", bare).unwrap();
+        assert_eq!(every.text.len(), shared::text::Words::all().count());
+        let named = bare.replace("title =", "languages = [\"en\", \"tlh\"]\ntitle =");
+        let text = error(&named);
+        assert!(
+            text.starts_with("speed.toml:3: languages: there are no usual words in 'tlh'"),
+            "{text}"
+        );
+    }
+
+    #[test]
     fn a_missing_language_points_at_default_language() {
         let text = error(&GOOD.replace("default_language = \"en\"", "default_language = \"fr\""));
         assert!(

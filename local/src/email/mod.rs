@@ -5,7 +5,7 @@ mod link;
 mod tests;
 
 use askama::Template;
-use shared::domain::survey::{Colours, Scheme, Survey, SurveyText};
+use shared::domain::survey::{Brand, Colours, Scheme, Survey, SurveyText};
 use shared::text::{Words, direction};
 
 pub(crate) use self::link::MailLink;
@@ -117,9 +117,9 @@ impl<'a> Mail<'a> {
             end,
             // Style attributes stand in double quotes.
             font: brand
-                .and_then(|brand| brand.font_family())
+                .and_then(Brand::font_family)
                 .map_or_else(|| FONTS.to_owned(), |families| families.replace('"', "'")),
-            colours: brand.and_then(|brand| brand.scheme()).unwrap_or_else(Scheme::own).light,
+            colours: brand.and_then(Brand::scheme).unwrap_or_else(Scheme::own).light,
         };
         let html = snippet.render()?;
         let lines: Vec<&str> = html.lines().filter(|line| !line.trim().is_empty()).collect();
