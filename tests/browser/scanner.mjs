@@ -2,7 +2,7 @@
 // link on the pages, and presses every button there is, the hidden ones too, as fast as it can. On the message's own links it
 // presses every button; on other pages those of each kind once.
 // AISANCE_SCANNED is JSON: {"base": "http://…", "links": ["/s/…?r=0", …], "press": true}. CHROMIUM names the browser where it
-// is not /usr/bin/chromium. Prints what it did as JSON: {"opened": […], "pressed": […], "statuses": {…}}.
+// is not /usr/bin/chromium. Prints what it did as JSON: {"opened": […], "pressed": […], "languages": […], "statuses": {…}}.
 
 import { chromium } from "playwright-core";
 
@@ -15,13 +15,14 @@ const offers = () => {
   const buttons = [...document.querySelectorAll("button, input[type=submit], input[type=image]")];
   const fields = [...document.querySelectorAll("input, textarea, select")].map((field) => field.name);
   return {
+    language: document.documentElement.lang,
     links: [...document.links].map((link) => link.href),
     buttons: buttons.map((button) => `${button.name}=${button.value}`),
     fields: [...new Set(fields)].join(),
   };
 };
 
-/** Fills what has to be chosen and presses a button, whether or not a person could see it. */
+/** Fills what has to be chosen, chooses another language, and presses a button, whether or not a person could see it. */
 const pressed = (place) => {
   const button = [...document.querySelectorAll("button, input[type=submit], input[type=image]")][place];
   for (const box of document.querySelectorAll("input[type=checkbox]")) box.checked = true;
@@ -29,6 +30,7 @@ const pressed = (place) => {
     const group = [...document.getElementsByName(radio.name)];
     if (!group.some((other) => other.checked)) radio.checked = true;
   }
+  for (const list of document.querySelectorAll("select")) list.selectedIndex = (list.selectedIndex + 1) % list.length;
   if (button.form) button.form.requestSubmit(button);
   else button.click();
 };
@@ -47,6 +49,7 @@ const browser = await chromium.launch({
 const page = await (await browser.newContext({ baseURL: base })).newPage();
 const opened = [];
 const done = [];
+const languages = new Set();
 const statuses = {};
 page.on("response", (response) => {
   const what = `${response.request().method()} ${response.status()}`;
@@ -70,6 +73,7 @@ for (let step = 0; step < MOST_STEPS && todo.length > 0; step += 1) {
   const found = await reach(next);
   if (next.presses.length === 0) opened.push(found.at);
   else done.push(next.label);
+  languages.add(found.language);
   for (const link of found.links) {
     const ours = new URL(link).origin === new URL(base).origin;
     if (ours && !asked.has(place(link, ["r"]))) {
@@ -85,4 +89,4 @@ for (let step = 0; step < MOST_STEPS && todo.length > 0; step += 1) {
   });
 }
 await browser.close();
-console.log(JSON.stringify({ opened, pressed: done, statuses, left: todo.length }));
+console.log(JSON.stringify({ opened, pressed: done, languages: [...languages], statuses, left: todo.length }));

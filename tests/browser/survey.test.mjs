@@ -58,7 +58,7 @@ test("tabbing goes through what a person needs and nothing else", () =>
       if (stop === null || stops.length > 20) break;
       stops.push(stop);
     }
-    assert.deepEqual(stops, ["rating-0", "comment", "Send", "lang", "Change language"]);
+    assert.deepEqual(stops, ["rating-0", "comment", "Send", "Do not ask me again", "lang", "Change language"]);
   }));
 
 test("every number has its own name, and the ends say what they mean", () =>

@@ -89,10 +89,7 @@ async fn a_scanner_that_presses_everything_locks_nobody_out_moves_no_score_and_r
     );
     let decoys = seen.pressed.iter().filter(|button| button.ends_with("more=1"));
     assert!(decoys.count() >= 11, "every decoy: {all}");
-    assert!(
-        seen.opened.iter().any(|page| page.contains("lang=zh-Hant")),
-        "every language: {all}"
-    );
+    assert!(seen.languages.len() > 1, "the language was changed: {all}");
     for button in ["stop=1 =", "stop=done ="] {
         let pressed = seen.pressed.iter().any(|pressed| pressed.ends_with(button));
         assert!(

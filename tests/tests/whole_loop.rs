@@ -88,7 +88,7 @@ async fn junk_links_are_refused_alike_and_without_a_database_call() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_first_answer_takes_one_request_and_a_page_none_once_the_survey_is_known() {
+async fn a_page_takes_one_read_and_a_first_answer_one_write_once_the_survey_is_known() {
     let stack = Stack::start().await.unwrap();
     let submit = stack.function("submit").await.unwrap();
     let token = stack
@@ -97,6 +97,7 @@ async fn a_first_answer_takes_one_request_and_a_page_none_once_the_survey_is_kno
     submit.invoke(HttpEvent::survey("GET", &token).payload()).await.unwrap();
     stack.engine.operations.take();
     submit.invoke(HttpEvent::survey("GET", &token).payload()).await.unwrap();
+    assert_eq!(stack.engine.operations.take(), ["getitem"]);
     submit
         .invoke(HttpEvent::survey("HEAD", &token).payload())
         .await

@@ -62,6 +62,8 @@ pub struct Scan {
     pub opened: Vec<String>,
     /// Buttons pressed: the page, and the button's name and value.
     pub pressed: Vec<String>,
+    /// The languages that pages were in.
+    pub languages: Vec<String>,
     /// Requests by method and status.
     pub statuses: BTreeMap<String, u64>,
     /// Steps that were not taken.
