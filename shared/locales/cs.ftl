@@ -66,7 +66,7 @@ stop-undone-detail = Děkujeme. Nic dalšího dělat nemusíte.
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = Nechte toto pole prázdné
 busy = Právě teď je příliš mnoho odpovědí
-busy-detail = Nic z toho, co jste napsali, se neztratilo. Počkejte několik minut a pak znovu stiskněte Odeslat.
+busy-detail = Nic z toho, co jste napsali, se neztratilo. Počkejte do příští celé hodiny a pak znovu stiskněte Odeslat.
 stale = Tento formulář byl otevřený příliš dlouho
 stale-detail = Nic z toho, co jste napsali, se neztratilo. Stiskněte znovu Odeslat.
 

@@ -54,7 +54,7 @@ stop-undone-detail = Tak. Du behøver ikke gøre mere.
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = Lad dette felt stå tomt
 busy = For mange svar lige nu
-busy-detail = Intet af det, du skrev, er gået tabt. Vent et par minutter, og tryk så på Send igen.
+busy-detail = Intet af det, du skrev, er gået tabt. Vent til næste hele time, og tryk så på Send igen.
 stale = Formularen stod åben for længe
 stale-detail = Intet af det, du skrev, er gået tabt. Tryk på Send igen.
 

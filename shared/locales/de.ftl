@@ -54,7 +54,7 @@ stop-undone-detail = Vielen Dank. Sie müssen nichts weiter tun.
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = Lassen Sie dieses Feld leer
 busy = Gerade kommen zu viele Antworten
-busy-detail = Nichts von dem, was Sie geschrieben haben, ist verloren. Warten Sie ein paar Minuten und drücken Sie dann noch einmal auf „Senden“.
+busy-detail = Nichts von dem, was Sie geschrieben haben, ist verloren. Warten Sie bis zur nächsten vollen Stunde und drücken Sie dann noch einmal auf „Senden“.
 stale = Dieses Formular war zu lange geöffnet
 stale-detail = Nichts von dem, was Sie geschrieben haben, ist verloren. Drücken Sie noch einmal auf „Senden“.
 

@@ -54,7 +54,7 @@ stop-undone-detail = Thank you. You do not need to do anything else.
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = Leave this field empty
 busy = Too many answers at this moment
-busy-detail = Nothing you wrote is lost. Wait a few minutes, then press Send again.
+busy-detail = Nothing you wrote is lost. Wait until the next full hour, then press Send again.
 stale = This form was open for too long
 stale-detail = Nothing you wrote is lost. Press Send again.
 

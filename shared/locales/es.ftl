@@ -54,7 +54,7 @@ stop-undone-detail = Gracias. No tiene que hacer nada más.
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = Deje este campo vacío
 busy = Demasiadas respuestas en este momento
-busy-detail = No se ha perdido nada de lo que ha escrito. Espere unos minutos y pulse Enviar otra vez.
+busy-detail = No se ha perdido nada de lo que ha escrito. Espere hasta la próxima hora en punto y pulse Enviar otra vez.
 stale = Este formulario ha estado abierto demasiado tiempo
 stale-detail = No se ha perdido nada de lo que ha escrito. Pulse Enviar otra vez.
 

@@ -54,7 +54,7 @@ stop-undone-detail = Kiitos. Sinun ei tarvitse tehdä muuta.
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = Jätä tämä kenttä tyhjäksi
 busy = Liian monta vastausta juuri nyt
-busy-detail = Mitään kirjoittamaasi ei ole kadonnut. Odota muutama minuutti ja paina sitten uudelleen Lähetä.
+busy-detail = Mitään kirjoittamaasi ei ole kadonnut. Odota seuraavaan tasatuntiin ja paina sitten uudelleen Lähetä.
 stale = Lomake oli auki liian kauan
 stale-detail = Mitään kirjoittamaasi ei ole kadonnut. Paina uudelleen Lähetä.
 

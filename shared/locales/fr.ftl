@@ -54,7 +54,7 @@ stop-undone-detail = Merci. Vous n’avez rien d’autre à faire.
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = Laissez ce champ vide
 busy = Trop de réponses en ce moment
-busy-detail = Rien de ce que vous avez écrit n’est perdu. Patientez quelques minutes, puis appuyez de nouveau sur Envoyer.
+busy-detail = Rien de ce que vous avez écrit n’est perdu. Patientez jusqu’à la prochaine heure pile, puis appuyez de nouveau sur Envoyer.
 stale = Ce formulaire est resté ouvert trop longtemps
 stale-detail = Rien de ce que vous avez écrit n’est perdu. Appuyez de nouveau sur Envoyer.
 

@@ -64,7 +64,7 @@ stop-undone-detail = תודה. אין צורך לעשות שום דבר נוסף
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = השאירו את השדה הזה ריק
 busy = יש יותר מדי תשובות ברגע זה
-busy-detail = שום דבר ממה שכתבתם לא אבד. המתינו כמה דקות ולחצו שוב על ”שליחה”.
+busy-detail = שום דבר ממה שכתבתם לא אבד. המתינו עד תחילת השעה הבאה ולחצו שוב על ”שליחה”.
 stale = הטופס הזה היה פתוח זמן רב מדי
 stale-detail = שום דבר ממה שכתבתם לא אבד. לחצו שוב על ”שליחה”.
 

@@ -54,7 +54,7 @@ stop-undone-detail = Köszönjük. Nincs más teendője.
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = Hagyja üresen ezt a mezőt
 busy = Jelenleg túl sok válasz érkezik
-busy-detail = Semmi sem veszett el abból, amit írt. Várjon néhány percet, majd nyomja meg újra a „Küldés” gombot.
+busy-detail = Semmi sem veszett el abból, amit írt. Várja meg a következő egész órát, majd nyomja meg újra a „Küldés” gombot.
 stale = Ez az űrlap túl sokáig volt nyitva
 stale-detail = Semmi sem veszett el abból, amit írt. Nyomja meg újra a „Küldés” gombot.
 

@@ -54,7 +54,7 @@ stop-undone-detail = Terima kasih. Anda tidak perlu melakukan apa pun lagi.
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = Biarkan kolom ini kosong
 busy = Terlalu banyak jawaban saat ini
-busy-detail = Tulisan Anda tidak hilang. Tunggu beberapa menit, lalu tekan “Kirim” lagi.
+busy-detail = Tulisan Anda tidak hilang. Tunggu sampai awal jam berikutnya, lalu tekan “Kirim” lagi.
 stale = Formulir ini terbuka terlalu lama
 stale-detail = Tulisan Anda tidak hilang. Tekan “Kirim” lagi.
 

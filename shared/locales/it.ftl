@@ -54,7 +54,7 @@ stop-undone-detail = Grazie. Non deve fare altro.
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = Lasciare vuoto questo campo
 busy = Troppe risposte in questo momento
-busy-detail = Nulla di ciò che ha scritto è andato perso. Attenda qualche minuto, poi prema di nuovo Invia.
+busy-detail = Nulla di ciò che ha scritto è andato perso. Attenda l’inizio della prossima ora, poi prema di nuovo Invia.
 stale = Questo modulo è rimasto aperto troppo a lungo
 stale-detail = Nulla di ciò che ha scritto è andato perso. Prema di nuovo Invia.
 

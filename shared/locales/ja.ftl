@@ -54,7 +54,7 @@ stop-undone-detail = ありがとうございます。ほかに必要な操作�
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = この欄は空欄のままにしてください
 busy = 現在、回答が集中しています
-busy-detail = ご記入の内容は失われていません。数分待ってから、もう一度「送信」を押してください。
+busy-detail = ご記入の内容は失われていません。次の正時まで待ってから、もう一度「送信」を押してください。
 stale = フォームを開いてから時間が経ちすぎています
 stale-detail = ご記入の内容は失われていません。もう一度「送信」を押してください。
 

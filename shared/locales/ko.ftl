@@ -54,7 +54,7 @@ stop-undone-detail = 감사합니다. 더 하실 일은 없습니다.
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = 이 칸은 비워 두세요
 busy = 현재 답변이 너무 많습니다
-busy-detail = 작성하신 내용은 그대로 남아 있습니다. 몇 분 후 ‘보내기’를 다시 눌러 주세요.
+busy-detail = 작성하신 내용은 그대로 남아 있습니다. 다음 정각 이후에 ‘보내기’를 다시 눌러 주세요.
 stale = 이 양식이 너무 오래 열려 있었습니다
 stale-detail = 작성하신 내용은 그대로 남아 있습니다. ‘보내기’를 다시 눌러 주세요.
 

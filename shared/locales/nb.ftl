@@ -54,7 +54,7 @@ stop-undone-detail = Takk. Du trenger ikke å gjøre noe mer.
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = La dette feltet stå tomt
 busy = For mange svar akkurat nå
-busy-detail = Ingenting av det du skrev, er gått tapt. Vent noen minutter, og trykk så på Send igjen.
+busy-detail = Ingenting av det du skrev, er gått tapt. Vent til neste hele time, og trykk så på Send igjen.
 stale = Skjemaet sto åpent for lenge
 stale-detail = Ingenting av det du skrev, er gått tapt. Trykk på Send igjen.
 

@@ -54,7 +54,7 @@ stop-undone-detail = Bedankt. U hoeft verder niets te doen.
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = Laat dit veld leeg
 busy = Te veel antwoorden op dit moment
-busy-detail = Niets van wat u hebt geschreven is verloren. Wacht een paar minuten en druk dan opnieuw op Versturen.
+busy-detail = Niets van wat u hebt geschreven is verloren. Wacht tot het volgende hele uur en druk dan opnieuw op Versturen.
 stale = Dit formulier stond te lang open
 stale-detail = Niets van wat u hebt geschreven is verloren. Druk opnieuw op Versturen.
 

@@ -66,7 +66,7 @@ stop-undone-detail = Dziękujemy. Nie musisz robić nic więcej.
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = Zostaw to pole puste
 busy = W tej chwili jest zbyt wiele odpowiedzi
-busy-detail = Nic z tego, co napisano, nie zginęło. Odczekaj kilka minut i naciśnij Wyślij jeszcze raz.
+busy-detail = Nic z tego, co napisano, nie zginęło. Poczekaj do następnej pełnej godziny i naciśnij Wyślij jeszcze raz.
 stale = Ten formularz był otwarty zbyt długo
 stale-detail = Nic z tego, co napisano, nie zginęło. Naciśnij Wyślij jeszcze raz.
 

@@ -54,7 +54,7 @@ stop-undone-detail = Agradecemos. Você não precisa fazer mais nada.
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = Deixe este campo vazio
 busy = Respostas demais neste momento
-busy-detail = Nada do que você escreveu se perdeu. Aguarde alguns minutos e toque em Enviar de novo.
+busy-detail = Nada do que você escreveu se perdeu. Aguarde até a próxima hora cheia e toque em Enviar de novo.
 stale = Este formulário ficou aberto por tempo demais
 stale-detail = Nada do que você escreveu se perdeu. Toque em Enviar de novo.
 

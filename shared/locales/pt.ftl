@@ -54,7 +54,7 @@ stop-undone-detail = Obrigado. Não precisa de fazer mais nada.
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = Deixe este campo vazio
 busy = Demasiadas respostas neste momento
-busy-detail = Nada do que escreveu se perdeu. Aguarde alguns minutos e prima Enviar outra vez.
+busy-detail = Nada do que escreveu se perdeu. Aguarde até à próxima hora certa e prima Enviar outra vez.
 stale = Este formulário esteve aberto demasiado tempo
 stale-detail = Nada do que escreveu se perdeu. Prima Enviar outra vez.
 

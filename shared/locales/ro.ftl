@@ -64,7 +64,7 @@ stop-undone-detail = Vă mulțumim. Nu mai trebuie să faceți nimic.
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = Lăsați acest câmp gol
 busy = Prea multe răspunsuri în acest moment
-busy-detail = Nu s-a pierdut nimic din ce ați scris. Așteptați câteva minute, apoi apăsați din nou Trimite.
+busy-detail = Nu s-a pierdut nimic din ce ați scris. Așteptați până la următoarea oră fixă, apoi apăsați din nou Trimite.
 stale = Acest formular a fost deschis prea mult timp
 stale-detail = Nu s-a pierdut nimic din ce ați scris. Apăsați din nou Trimite.
 

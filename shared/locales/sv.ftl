@@ -54,7 +54,7 @@ stop-undone-detail = Tack. Du behöver inte göra något mer.
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = Lämna det här fältet tomt
 busy = För många svar just nu
-busy-detail = Inget av det du skrev har gått förlorat. Vänta några minuter och tryck sedan på Skicka igen.
+busy-detail = Inget av det du skrev har gått förlorat. Vänta till nästa hela timme och tryck sedan på Skicka igen.
 stale = Formuläret var öppet för länge
 stale-detail = Inget av det du skrev har gått förlorat. Tryck på Skicka igen.
 

@@ -54,7 +54,7 @@ stop-undone-detail = Teşekkür ederiz. Başka bir şey yapmanız gerekmiyor.
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = Bu alanı boş bırakın
 busy = Şu anda çok fazla yanıt var
-busy-detail = Yazdıklarınız kaybolmadı. Birkaç dakika bekleyin, ardından tekrar “Gönder” düğmesine basın.
+busy-detail = Yazdıklarınız kaybolmadı. Bir sonraki saat başını bekleyin, ardından tekrar “Gönder” düğmesine basın.
 stale = Bu form çok uzun süre açık kaldı
 stale-detail = Yazdıklarınız kaybolmadı. Tekrar “Gönder” düğmesine basın.
 

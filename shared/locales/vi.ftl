@@ -54,7 +54,7 @@ stop-undone-detail = Cảm ơn bạn. Bạn không cần làm gì thêm.
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = Hãy để trống ô này
 busy = Hiện có quá nhiều câu trả lời
-busy-detail = Nội dung bạn đã viết không bị mất. Vui lòng đợi vài phút rồi nhấn “Gửi” lần nữa.
+busy-detail = Nội dung bạn đã viết không bị mất. Vui lòng đợi đến đầu giờ tiếp theo rồi nhấn “Gửi” lần nữa.
 stale = Biểu mẫu này đã mở quá lâu
 stale-detail = Nội dung bạn đã viết không bị mất. Vui lòng nhấn “Gửi” lần nữa.
 

@@ -54,7 +54,7 @@ stop-undone-detail = 谢谢您。您无需再做任何操作。
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = 请将此栏留空
 busy = 目前回答太多
-busy-detail = 您填写的内容没有丢失。请等几分钟，再按一次“发送”。
+busy-detail = 您填写的内容没有丢失。请等到下一个整点，再按一次“发送”。
 stale = 此表单打开时间过长
 stale-detail = 您填写的内容没有丢失。请再按一次“发送”。
 

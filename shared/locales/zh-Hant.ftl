@@ -54,7 +54,7 @@ stop-undone-detail = 謝謝您。您無須採取其他動作。
 # Pages that anybody can open: on a tablet in a shop, from a poster, on a web site.
 trap = 請將此欄位留空
 busy = 目前回覆太多
-busy-detail = 您填寫的內容並未遺失。請稍候幾分鐘，再按一次「送出」。
+busy-detail = 您填寫的內容並未遺失。請等到下一個整點，再按一次「送出」。
 stale = 此表單開啟太久
 stale-detail = 您填寫的內容並未遺失。請再按一次「送出」。
 
