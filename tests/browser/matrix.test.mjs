@@ -1,9 +1,10 @@
-// Every state of the page, in every look, in three ways of writing, narrow and wide: checked by axe, measured, photographed.
+// Every state of the page, in every look, in three ways of writing, narrow and wide: checked by axe and measured; photographed
+// where AISANCE_PICTURES is set.
 //
 // AISANCE_MATRIX is JSON: {"base": "http://…", "plain": {"asked": "/s/…", …}, "brand": {…}}; tests/tests/pages.rs makes it.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 
 import { LARGE, SMALL, given, launch, photograph, visit, whatDoesNotFit, whatIsInaccessible } from "./support.mjs";
 
@@ -85,25 +86,27 @@ const states = {
   unknown: (page) => page.goto("/s/no-such-link-and-long-enough-to-be-a-token"),
 };
 
-for (const [look, options] of Object.entries(LOOKS)) {
-  for (const viewport of [SMALL, LARGE]) {
-    test(`every state is accessible in ${look} at ${viewport.width} px`, () =>
-      visit(browser, base, { viewport, ...options }, async (page) => {
-        const at = surveys[look.startsWith("brand") ? "brand" : "plain"];
-        const wrong = [];
-        for (const [state, open] of Object.entries(states)) {
-          for (const lang of state === "unknown" ? ["en"] : LANGUAGES) {
-            const name = `${state}-${lang}-${look}-${viewport.width}`;
-            await open(page, at, lang);
-            if (state !== "unknown") assert.equal(await page.locator("html").getAttribute("lang"), lang, name);
-            wrong.push(...(await whatDoesNotFit(page, name)), ...(await whatIsInaccessible(page, name)));
-            await photograph(page, name);
+describe("every state is accessible", { concurrency: 2 }, () => {
+  for (const [look, options] of Object.entries(LOOKS)) {
+    for (const viewport of [SMALL, LARGE]) {
+      test(`in ${look} at ${viewport.width} px`, () =>
+        visit(browser, base, { viewport, ...options }, async (page) => {
+          const at = surveys[look.startsWith("brand") ? "brand" : "plain"];
+          const wrong = [];
+          for (const [state, open] of Object.entries(states)) {
+            for (const lang of state === "unknown" ? ["en"] : LANGUAGES) {
+              const name = `${state}-${lang}-${look}-${viewport.width}`;
+              await open(page, at, lang);
+              if (state !== "unknown") assert.equal(await page.locator("html").getAttribute("lang"), lang, name);
+              wrong.push(...(await whatDoesNotFit(page, name)), ...(await whatIsInaccessible(page, name)));
+              await photograph(page, name);
+            }
           }
-        }
-        assert.deepEqual(wrong, []);
-      }));
+          assert.deepEqual(wrong, []);
+        }));
+    }
   }
-}
+});
 
 test("text at twice its size loses nothing and needs no sideways scrolling", () =>
   visit(browser, base, { viewport: { width: 1280, height: 900 } }, async (page) => {

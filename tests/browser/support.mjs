@@ -81,8 +81,10 @@ export async function whatDoesNotFit(page, state) {
   return found.map((fault) => `${state}: ${fault}`);
 }
 
-/** A picture to look at, in target/pages. */
-export const photograph = (page, name) => page.screenshot({ path: `${pictures}${name}.png`, fullPage: true });
+/** A picture to look at, in target/pages, where AISANCE_PICTURES is set: they take as long as all the rest. */
+export const photograph = async (page, name) => {
+  if (process.env.AISANCE_PICTURES) await page.screenshot({ path: `${pictures}${name}.png`, fullPage: true });
+};
 
 /** The start of what has the focus. */
 export const focused = (page) => page.evaluate(() => document.activeElement?.outerHTML.slice(0, 90));
