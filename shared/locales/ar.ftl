@@ -50,8 +50,8 @@ thanks-changed = حلّت إجابتك الجديدة محل الإجابة ال
 thanks-change = تغيير إجابتي
 thanks-another = تقديم إجابة أخرى
 
-# A further question or two, asked once the answer is saved.
-more = سؤال آخر
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = القليل بعد
 more-detail = تم حفظ إجابتك { $rating }. إذا رغبت، يمكنك إخبارنا بالمزيد.
 more-any = يُرجى اختيار كل ما ينطبق.
 more-optional = (اختياري)
@@ -60,6 +60,7 @@ more-optional = (اختياري)
 stop = لا تسألوني مرة أخرى
 stop-title = هل تريد أن نتوقف عن سؤالك؟
 stop-detail = لن نرسل إليك أسئلة أخرى من هذا النوع. لن يتغير أي شيء آخر بالنسبة إليك.
+stop-again = يُرجى الضغط مرة أخرى لنعرف أنك أنت.
 stop-back = العودة إلى السؤال
 stopped = لن نسألك مرة أخرى
 stopped-detail = إذا لم تكن ترغب في ذلك، يمكنك التراجع عنه هنا.

@@ -34,8 +34,8 @@ thanks-changed = আপনার নতুন উত্তর আগের উ�
 thanks-change = আমার উত্তর পরিবর্তন করুন
 thanks-another = আরেকটি উত্তর দিন
 
-# A further question or two, asked once the answer is saved.
-more = আরও একটি প্রশ্ন
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = আরও একটু বলুন
 more-detail = আপনার উত্তর { $rating } সংরক্ষণ করা হয়েছে। চাইলে আমাদের আরেকটু জানান।
 more-any = প্রযোজ্য সবগুলো বেছে নিন।
 more-optional = (ঐচ্ছিক)
@@ -44,6 +44,7 @@ more-optional = (ঐচ্ছিক)
 stop = আমাকে আর জিজ্ঞাসা করবেন না
 stop-title = আপনাকে জিজ্ঞাসা করা বন্ধ করব?
 stop-detail = আমরা আপনাকে এই ধরনের আর কোনো প্রশ্ন পাঠাব না। আপনার জন্য আর কিছুই বদলাবে না।
+stop-again = অনুগ্রহ করে আরেকবার চাপুন, যাতে আমরা বুঝি যে এটা আপনিই।
 stop-back = প্রশ্নে ফিরে যান
 stopped = আমরা আপনাকে আর জিজ্ঞাসা করব না
 stopped-detail = আপনি এটি না চেয়ে থাকলে এখানে তা বাতিল করতে পারেন।

@@ -46,8 +46,8 @@ thanks-changed = Vaše nová odpověď nahradila tu dřívější.
 thanks-change = Změnit mou odpověď
 thanks-another = Dát další odpověď
 
-# A further question or two, asked once the answer is saved.
-more = Ještě jedna otázka
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = Ještě něco málo
 more-detail = Vaše odpověď { $rating } je uložena. Pokud chcete, řekněte nám trochu více.
 more-any = Můžete vybrat více možností.
 more-optional = (nepovinné)
@@ -56,6 +56,7 @@ more-optional = (nepovinné)
 stop = Už se mě neptejte
 stop-title = Máme se přestat ptát?
 stop-detail = Nebudeme vám posílat další podobné otázky. Nic jiného se pro vás nezmění.
+stop-again = Stiskněte prosím ještě jednou, ať víme, že jste to vy.
 stop-back = Zpět k otázce
 stopped = Už se vás nebudeme ptát
 stopped-detail = Pokud jste to nechtěli, můžete to zde vrátit zpět.

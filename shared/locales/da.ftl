@@ -34,8 +34,8 @@ thanks-changed = Dit nye svar har erstattet det tidligere.
 thanks-change = Ret mit svar
 thanks-another = Giv et svar mere
 
-# A further question or two, asked once the answer is saved.
-more = Et spørgsmål mere
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = Lidt mere
 more-detail = Dit svar { $rating } er gemt. Fortæl os gerne lidt mere.
 more-any = Du kan vælge flere.
 more-optional = (valgfrit)
@@ -44,6 +44,7 @@ more-optional = (valgfrit)
 stop = Spørg mig ikke igen
 stop-title = Skal vi holde op med at spørge dig?
 stop-detail = Vi sender dig ikke flere spørgsmål som dette. Intet andet ændrer sig for dig.
+stop-again = Tryk venligst en gang til, så vi ved, at det er dig.
 stop-back = Tilbage til spørgsmålet
 stopped = Vi spørger dig ikke igen
 stopped-detail = Hvis det ikke var meningen, kan du fortryde det her.

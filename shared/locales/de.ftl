@@ -34,8 +34,8 @@ thanks-changed = Ihre neue Antwort hat die frühere ersetzt.
 thanks-change = Meine Antwort ändern
 thanks-another = Noch eine Antwort geben
 
-# A further question or two, asked once the answer is saved.
-more = Noch eine Frage
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = Noch ein wenig mehr
 more-detail = Ihre Antwort { $rating } ist gespeichert. Wenn Sie möchten, sagen Sie uns noch etwas mehr.
 more-any = Mehrere Antworten sind möglich.
 more-optional = (freiwillig)
@@ -44,6 +44,7 @@ more-optional = (freiwillig)
 stop = Mich nicht mehr fragen
 stop-title = Sollen wir Sie nicht mehr fragen?
 stop-detail = Wir senden Ihnen keine Fragen wie diese mehr. Sonst ändert sich für Sie nichts.
+stop-again = Bitte drücken Sie noch einmal, damit wir wissen, dass Sie es waren.
 stop-back = Zurück zur Frage
 stopped = Wir fragen Sie nicht mehr
 stopped-detail = Wenn Sie das nicht wollten, können Sie es hier rückgängig machen.

@@ -42,8 +42,8 @@ thanks-changed = Η νέα σας απάντηση αντικατέστησε τ
 thanks-change = Αλλαγή της απάντησής μου
 thanks-another = Υποβολή άλλης απάντησης
 
-# A further question or two, asked once the answer is saved.
-more = Μία ακόμη ερώτηση
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = Λίγα ακόμη
 more-detail = Η απάντησή σας { $rating } αποθηκεύτηκε. Αν θέλετε, πείτε μας λίγα περισσότερα.
 more-any = Επιλέξτε όλα όσα ισχύουν.
 more-optional = (προαιρετικό)
@@ -52,6 +52,7 @@ more-optional = (προαιρετικό)
 stop = Να μη με ρωτήσετε ξανά
 stop-title = Να σταματήσουμε να σας ρωτάμε;
 stop-detail = Δεν θα σας στείλουμε άλλες ερωτήσεις σαν αυτή. Τίποτε άλλο δεν αλλάζει για εσάς.
+stop-again = Πατήστε άλλη μία φορά, για να ξέρουμε ότι είστε εσείς.
 stop-back = Επιστροφή στην ερώτηση
 stopped = Δεν θα σας ρωτήσουμε ξανά
 stopped-detail = Αν δεν το θέλατε αυτό, μπορείτε να το αναιρέσετε εδώ.

@@ -34,8 +34,8 @@ thanks-changed = Your new answer has replaced the earlier one.
 thanks-change = Change my answer
 thanks-another = Give another answer
 
-# A further question or two, asked once the answer is saved.
-more = One more question
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = A little more
 more-detail = Your answer { $rating } is saved. If you like, tell us a little more.
 more-any = Choose all that apply.
 more-optional = (optional)
@@ -44,6 +44,7 @@ more-optional = (optional)
 stop = Do not ask me again
 stop-title = Stop asking me?
 stop-detail = We will send you no more questions like this one. Nothing else changes for you.
+stop-again = Please press once more, so that we know it was you.
 stop-back = Go back to the question
 stopped = We will not ask you again
 stopped-detail = If you did not want this, you can undo it here.

@@ -34,8 +34,8 @@ thanks-changed = Su nueva respuesta ha sustituido a la anterior.
 thanks-change = Cambiar mi respuesta
 thanks-another = Dar otra respuesta
 
-# A further question or two, asked once the answer is saved.
-more = Una pregunta más
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = Un poco más
 more-detail = Su respuesta { $rating } está guardada. Si quiere, cuéntenos un poco más.
 more-any = Puede elegir varias.
 more-optional = (opcional)
@@ -44,6 +44,7 @@ more-optional = (opcional)
 stop = No me pregunten más
 stop-title = ¿Dejamos de preguntarle?
 stop-detail = No le enviaremos más preguntas como esta. No cambia nada más para usted.
+stop-again = Pulse una vez más, para que sepamos que ha sido usted.
 stop-back = Volver a la pregunta
 stopped = No volveremos a preguntarle
 stopped-detail = Si no era lo que quería, puede deshacerlo aquí.

@@ -34,8 +34,8 @@ thanks-changed = Uusi vastauksesi on korvannut aiemman.
 thanks-change = Muuta vastaustani
 thanks-another = Anna toinen vastaus
 
-# A further question or two, asked once the answer is saved.
-more = Vielä yksi kysymys
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = Vielä vähän lisää
 more-detail = Vastauksesi { $rating } on tallennettu. Halutessasi voit kertoa hieman lisää.
 more-any = Voit valita useita.
 more-optional = (vapaaehtoinen)
@@ -44,6 +44,7 @@ more-optional = (vapaaehtoinen)
 stop = Älkää kysykö minulta enää
 stop-title = Lopetammeko kysymisen?
 stop-detail = Emme enää lähetä sinulle tällaisia kysymyksiä. Mikään muu ei muutu.
+stop-again = Paina vielä kerran, jotta tiedämme, että se olit sinä.
 stop-back = Takaisin kysymykseen
 stopped = Emme kysy sinulta enää
 stopped-detail = Jos et halunnut tätä, voit perua sen tässä.

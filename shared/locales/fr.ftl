@@ -34,8 +34,8 @@ thanks-changed = Votre nouvelle réponse a remplacé la précédente.
 thanks-change = Modifier ma réponse
 thanks-another = Donner une autre réponse
 
-# A further question or two, asked once the answer is saved.
-more = Encore une question
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = Encore un peu
 more-detail = Votre réponse { $rating } est enregistrée. Si vous le souhaitez, dites-nous-en un peu plus.
 more-any = Plusieurs choix possibles.
 more-optional = (facultatif)
@@ -44,6 +44,7 @@ more-optional = (facultatif)
 stop = Ne plus me solliciter
 stop-title = Ne plus vous solliciter ?
 stop-detail = Nous ne vous enverrons plus de questions comme celle-ci. Rien d’autre ne change pour vous.
+stop-again = Appuyez encore une fois, pour que nous sachions que c’est bien vous.
 stop-back = Revenir à la question
 stopped = Nous ne vous solliciterons plus
 stopped-detail = Si ce n’était pas voulu, vous pouvez l’annuler ici.

@@ -44,8 +44,8 @@ thanks-changed = התשובה החדשה שלכם החליפה את הקודמת
 thanks-change = שינוי התשובה שלי
 thanks-another = מתן תשובה נוספת
 
-# A further question or two, asked once the answer is saved.
-more = שאלה אחת נוספת
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = עוד קצת
 more-detail = התשובה שלכם, { $rating }, נשמרה. אם תרצו, ספרו לנו עוד קצת.
 more-any = בחרו את כל התשובות המתאימות.
 more-optional = (לא חובה)
@@ -54,6 +54,7 @@ more-optional = (לא חובה)
 stop = אל תשאלו אותי שוב
 stop-title = להפסיק לשאול אתכם?
 stop-detail = לא נשלח לכם עוד שאלות מסוג זה. שום דבר אחר לא ישתנה עבורכם.
+stop-again = לחצו פעם נוספת, כדי שנדע שאלה אתם.
 stop-back = חזרה לשאלה
 stopped = לא נשאל אתכם שוב
 stopped-detail = אם לא רציתם בכך, אפשר לבטל את זה כאן.

@@ -34,8 +34,8 @@ thanks-changed = आपके नए जवाब ने पिछले जव�
 thanks-change = मेरा जवाब बदलें
 thanks-another = एक और जवाब दें
 
-# A further question or two, asked once the answer is saved.
-more = एक और सवाल
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = थोड़ा और
 more-detail = आपका जवाब { $rating } सहेज लिया गया है। अगर आप चाहें, तो हमें थोड़ा और बताएँ।
 more-any = जो भी लागू हों, उन सभी को चुनें।
 more-optional = (वैकल्पिक)
@@ -44,6 +44,7 @@ more-optional = (वैकल्पिक)
 stop = मुझसे दोबारा न पूछें
 stop-title = क्या हम आपसे पूछना बंद कर दें?
 stop-detail = हम आपको इस तरह के और सवाल नहीं भेजेंगे। आपके लिए और कुछ नहीं बदलेगा।
+stop-again = कृपया एक बार फिर दबाएँ, ताकि हमें पता चले कि यह आप ही हैं।
 stop-back = सवाल पर वापस जाएँ
 stopped = हम आपसे दोबारा नहीं पूछेंगे
 stopped-detail = अगर आप ऐसा नहीं चाहते थे, तो इसे यहाँ वापस बदल सकते हैं।

@@ -34,8 +34,8 @@ thanks-changed = Új válasza a korábbi helyébe lépett.
 thanks-change = Válaszom módosítása
 thanks-another = Újabb válasz megadása
 
-# A further question or two, asked once the answer is saved.
-more = Még egy kérdés
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = Még egy kicsit
 more-detail = Válaszát ({ $rating }) mentettük. Ha szeretné, írjon nekünk egy kicsit többet.
 more-any = Jelölje be az összes megfelelő választ.
 more-optional = (nem kötelező)
@@ -44,6 +44,7 @@ more-optional = (nem kötelező)
 stop = Ne kérdezzenek többet
 stop-title = Ne kérdezzük többet?
 stop-detail = Nem küldünk Önnek több ilyen kérdést. Minden más változatlan marad az Ön számára.
+stop-again = Kérjük, nyomja meg még egyszer, hogy tudjuk, hogy Ön az.
 stop-back = Vissza a kérdéshez
 stopped = Nem fogjuk többet kérdezni
 stopped-detail = Ha nem ezt szerette volna, itt visszavonhatja.

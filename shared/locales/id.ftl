@@ -34,8 +34,8 @@ thanks-changed = Jawaban baru Anda telah menggantikan jawaban sebelumnya.
 thanks-change = Ubah jawaban saya
 thanks-another = Beri jawaban lain
 
-# A further question or two, asked once the answer is saved.
-more = Satu pertanyaan lagi
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = Sedikit lagi
 more-detail = Jawaban Anda, { $rating }, telah disimpan. Jika berkenan, ceritakan sedikit lagi kepada kami.
 more-any = Pilih semua yang sesuai.
 more-optional = (opsional)
@@ -44,6 +44,7 @@ more-optional = (opsional)
 stop = Jangan tanya saya lagi
 stop-title = Berhenti bertanya kepada Anda?
 stop-detail = Kami tidak akan lagi mengirimkan pertanyaan seperti ini kepada Anda. Selain itu, tidak ada yang berubah bagi Anda.
+stop-again = Silakan tekan sekali lagi agar kami tahu bahwa ini Anda.
 stop-back = Kembali ke pertanyaan
 stopped = Kami tidak akan bertanya lagi kepada Anda
 stopped-detail = Jika Anda tidak menginginkan ini, Anda dapat membatalkannya di sini.

@@ -34,8 +34,8 @@ thanks-changed = La nuova risposta ha sostituito quella precedente.
 thanks-change = Modifica la mia risposta
 thanks-another = Dai un’altra risposta
 
-# A further question or two, asked once the answer is saved.
-more = Ancora una domanda
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = Ancora qualcosa
 more-detail = La Sua risposta { $rating } è salvata. Se vuole, ci dica qualcosa in più.
 more-any = Può scegliere più risposte.
 more-optional = (facoltativo)
@@ -44,6 +44,7 @@ more-optional = (facoltativo)
 stop = Non chiedetemelo più
 stop-title = Smettiamo di chiederLe?
 stop-detail = Non Le invieremo più domande come questa. Per Lei non cambia nient’altro.
+stop-again = Prema ancora una volta, così sappiamo che è stato Lei.
 stop-back = Torna alla domanda
 stopped = Non Le chiederemo più nulla
 stopped-detail = Se non era ciò che voleva, può annullare qui.

@@ -34,8 +34,8 @@ thanks-changed = 前回の回答を新しい回答に置き換えました。
 thanks-change = 回答を変更する
 thanks-another = 別の回答をする
 
-# A further question or two, asked once the answer is saved.
-more = もう1つ質問があります
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = もう少しお聞かせください
 more-detail = 回答「{ $rating }」を保存しました。よろしければ、もう少し詳しくお聞かせください。
 more-any = 当てはまるものをすべて選んでください。
 more-optional = （任意）
@@ -44,6 +44,7 @@ more-optional = （任意）
 stop = 今後は質問を受け取らない
 stop-title = 質問の受け取りを停止しますか？
 stop-detail = 今後、このような質問はお送りしません。それ以外に変わることはありません。
+stop-again = ご本人の操作であることを確認するため、もう一度押してください。
 stop-back = 質問に戻る
 stopped = 今後は質問をお送りしません
 stopped-detail = 停止をご希望でなかった場合は、ここで取り消すことができます。

@@ -34,8 +34,8 @@ thanks-changed = 이전 답변이 새 답변으로 변경되었습니다.
 thanks-change = 내 답변 변경
 thanks-another = 다른 답변 보내기
 
-# A further question or two, asked once the answer is saved.
-more = 한 가지 더 여쭙겠습니다
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = 조금 더 말씀해 주세요
 more-detail = { $rating }점 답변이 저장되었습니다. 괜찮으시다면 조금 더 알려 주세요.
 more-any = 해당하는 항목을 모두 선택해 주세요.
 more-optional = (선택 사항)
@@ -44,6 +44,7 @@ more-optional = (선택 사항)
 stop = 다시 묻지 않기
 stop-title = 질문을 그만 받으시겠습니까?
 stop-detail = 앞으로 이와 같은 질문을 보내지 않겠습니다. 그 밖에 달라지는 것은 없습니다.
+stop-again = 본인이 누르신 것을 확인할 수 있도록 한 번 더 눌러 주세요.
 stop-back = 질문으로 돌아가기
 stopped = 다시 묻지 않겠습니다
 stopped-detail = 원하지 않으셨다면 여기에서 취소하실 수 있습니다.

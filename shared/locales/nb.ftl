@@ -34,8 +34,8 @@ thanks-changed = Det nye svaret ditt har erstattet det tidligere.
 thanks-change = Endre svaret mitt
 thanks-another = Gi et svar til
 
-# A further question or two, asked once the answer is saved.
-more = Ett spørsmål til
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = Litt mer
 more-detail = Svaret ditt { $rating } er lagret. Fortell oss gjerne litt mer.
 more-any = Du kan velge flere.
 more-optional = (valgfritt)
@@ -44,6 +44,7 @@ more-optional = (valgfritt)
 stop = Ikke spør meg igjen
 stop-title = Skal vi slutte å spørre deg?
 stop-detail = Vi sender deg ikke flere spørsmål som dette. Ellers endres ingenting for deg.
+stop-again = Trykk én gang til, så vi vet at det var deg.
 stop-back = Tilbake til spørsmålet
 stopped = Vi spør deg ikke igjen
 stopped-detail = Hvis du ikke ville dette, kan du angre det her.

@@ -34,8 +34,8 @@ thanks-changed = Uw nieuwe antwoord heeft het eerdere vervangen.
 thanks-change = Mijn antwoord wijzigen
 thanks-another = Nog een antwoord geven
 
-# A further question or two, asked once the answer is saved.
-more = Nog één vraag
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = Nog iets meer
 more-detail = Uw antwoord { $rating } is opgeslagen. Vertel ons nog iets meer als u wilt.
 more-any = U kunt meer dan één antwoord kiezen.
 more-optional = (niet verplicht)
@@ -44,6 +44,7 @@ more-optional = (niet verplicht)
 stop = Vraag mij dit niet meer
 stop-title = Wilt u dat we stoppen met vragen?
 stop-detail = We sturen u geen vragen zoals deze meer. Verder verandert er niets voor u.
+stop-again = Druk nog één keer, zodat we weten dat u het was.
 stop-back = Terug naar de vraag
 stopped = We vragen u niets meer
 stopped-detail = Als dit niet de bedoeling was, kunt u het hier ongedaan maken.

@@ -46,8 +46,8 @@ thanks-changed = Nowa odpowiedź zastąpiła wcześniejszą.
 thanks-change = Zmień moją odpowiedź
 thanks-another = Udziel kolejnej odpowiedzi
 
-# A further question or two, asked once the answer is saved.
-more = Jeszcze jedno pytanie
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = Jeszcze trochę
 more-detail = Twoja odpowiedź { $rating } jest zapisana. Jeśli chcesz, napisz nam trochę więcej.
 more-any = Można wybrać kilka.
 more-optional = (nieobowiązkowe)
@@ -56,6 +56,7 @@ more-optional = (nieobowiązkowe)
 stop = Nie pytajcie mnie więcej
 stop-title = Mamy już nie pytać?
 stop-detail = Nie będziemy wysyłać więcej takich pytań. Nic innego się dla Ciebie nie zmieni.
+stop-again = Naciśnij jeszcze raz, abyśmy wiedzieli, że to Ty.
 stop-back = Wróć do pytania
 stopped = Nie będziemy więcej pytać
 stopped-detail = Jeśli to pomyłka, możesz to tutaj cofnąć.

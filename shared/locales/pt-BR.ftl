@@ -34,8 +34,8 @@ thanks-changed = Sua nova resposta substituiu a anterior.
 thanks-change = Mudar minha resposta
 thanks-another = Dar outra resposta
 
-# A further question or two, asked once the answer is saved.
-more = Mais uma pergunta
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = Um pouco mais
 more-detail = Sua resposta { $rating } foi salva. Se quiser, conte um pouco mais.
 more-any = Você pode escolher mais de uma.
 more-optional = (opcional)
@@ -44,6 +44,7 @@ more-optional = (opcional)
 stop = Não me perguntem mais
 stop-title = Devemos parar de perguntar?
 stop-detail = Não enviaremos mais perguntas como esta. Nada mais muda para você.
+stop-again = Toque mais uma vez, para sabermos que foi você.
 stop-back = Voltar à pergunta
 stopped = Não vamos mais perguntar a você
 stopped-detail = Se não era isso que você queria, pode desfazer aqui.

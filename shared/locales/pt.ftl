@@ -34,8 +34,8 @@ thanks-changed = A sua nova resposta substituiu a anterior.
 thanks-change = Alterar a minha resposta
 thanks-another = Dar outra resposta
 
-# A further question or two, asked once the answer is saved.
-more = Mais uma pergunta
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = Um pouco mais
 more-detail = A sua resposta { $rating } está guardada. Se quiser, diga-nos um pouco mais.
 more-any = Pode escolher várias.
 more-optional = (opcional)
@@ -44,6 +44,7 @@ more-optional = (opcional)
 stop = Não me perguntem mais
 stop-title = Deixamos de lhe perguntar?
 stop-detail = Não lhe enviaremos mais perguntas como esta. Nada mais muda para si.
+stop-again = Prima mais uma vez, para sabermos que foi o próprio.
 stop-back = Voltar à pergunta
 stopped = Não voltaremos a perguntar-lhe
 stopped-detail = Se não era isto que queria, pode anular aqui.

@@ -44,8 +44,8 @@ thanks-changed = Noul răspuns l-a înlocuit pe cel anterior.
 thanks-change = Modifică răspunsul meu
 thanks-another = Dă un alt răspuns
 
-# A further question or two, asked once the answer is saved.
-more = Încă o întrebare
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = Încă puțin
 more-detail = Răspunsul { $rating } este salvat. Dacă doriți, spuneți-ne puțin mai mult.
 more-any = Puteți alege mai multe.
 more-optional = (opțional)
@@ -54,6 +54,7 @@ more-optional = (opțional)
 stop = Nu mă mai întrebați
 stop-title = Să nu vă mai întrebăm?
 stop-detail = Nu vă vom mai trimite întrebări de acest fel. Nimic altceva nu se schimbă pentru dumneavoastră.
+stop-again = Apăsați încă o dată, ca să știm că ați fost dumneavoastră.
 stop-back = Înapoi la întrebare
 stopped = Nu vă vom mai întreba
 stopped-detail = Dacă nu ați dorit acest lucru, îl puteți anula aici.

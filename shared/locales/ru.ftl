@@ -46,8 +46,8 @@ thanks-changed = Ваш новый ответ заменил прежний.
 thanks-change = Изменить мой ответ
 thanks-another = Дать ещё один ответ
 
-# A further question or two, asked once the answer is saved.
-more = Ещё один вопрос
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = Ещё немного
 more-detail = Ваш ответ { $rating } сохранён. Если хотите, расскажите немного больше.
 more-any = Можно выбрать несколько.
 more-optional = (необязательно)
@@ -56,6 +56,7 @@ more-optional = (необязательно)
 stop = Больше не спрашивать меня
 stop-title = Больше не спрашивать вас?
 stop-detail = Мы больше не будем присылать вам такие вопросы. Больше для вас ничего не изменится.
+stop-again = Нажмите, пожалуйста, ещё раз, чтобы мы знали, что это вы.
 stop-back = Вернуться к вопросу
 stopped = Мы больше не будем вас спрашивать
 stopped-detail = Если вы этого не хотели, здесь это можно отменить.

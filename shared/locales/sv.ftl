@@ -34,8 +34,8 @@ thanks-changed = Ditt nya svar har ersatt det tidigare.
 thanks-change = Ändra mitt svar
 thanks-another = Ge ett svar till
 
-# A further question or two, asked once the answer is saved.
-more = En fråga till
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = Lite mer
 more-detail = Ditt svar { $rating } är sparat. Berätta gärna lite mer.
 more-any = Du kan välja flera.
 more-optional = (valfritt)
@@ -44,6 +44,7 @@ more-optional = (valfritt)
 stop = Fråga mig inte igen
 stop-title = Ska vi sluta fråga dig?
 stop-detail = Vi skickar inga fler frågor av det här slaget. Inget annat ändras för dig.
+stop-again = Tryck en gång till, så att vi vet att det var du.
 stop-back = Tillbaka till frågan
 stopped = Vi frågar dig inte igen
 stopped-detail = Om du inte ville det kan du ångra det här.

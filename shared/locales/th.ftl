@@ -34,8 +34,8 @@ thanks-changed = คำตอบใหม่ของคุณได้แทน
 thanks-change = เปลี่ยนคำตอบของฉัน
 thanks-another = ส่งคำตอบอีกชุด
 
-# A further question or two, asked once the answer is saved.
-more = อีกหนึ่งคำถาม
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = อีกเล็กน้อย
 more-detail = บันทึกคำตอบ { $rating } ของคุณแล้ว หากสะดวก โปรดบอกเราเพิ่มเติมอีกเล็กน้อย
 more-any = เลือกทุกข้อที่ตรงกับคุณ
 more-optional = (ไม่บังคับ)
@@ -44,6 +44,7 @@ more-optional = (ไม่บังคับ)
 stop = ไม่ต้องถามฉันอีก
 stop-title = ต้องการให้เราหยุดถามคุณไหม
 stop-detail = เราจะไม่ส่งคำถามลักษณะนี้ถึงคุณอีก นอกนั้นไม่มีอะไรเปลี่ยนแปลงสำหรับคุณ
+stop-again = โปรดกดอีกครั้ง เพื่อให้เราทราบว่าเป็นคุณ
 stop-back = กลับไปที่คำถาม
 stopped = เราจะไม่ถามคุณอีก
 stopped-detail = หากคุณไม่ได้ต้องการเช่นนี้ คุณสามารถยกเลิกได้ที่นี่

@@ -34,8 +34,8 @@ thanks-changed = Yeni yanıtınız öncekinin yerine geçti.
 thanks-change = Yanıtımı değiştir
 thanks-another = Başka bir yanıt ver
 
-# A further question or two, asked once the answer is saved.
-more = Bir soru daha
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = Biraz daha
 more-detail = { $rating } yanıtınız kaydedildi. Dilerseniz bize biraz daha bilgi verin.
 more-any = Uygun olanların tümünü seçin.
 more-optional = (isteğe bağlı)
@@ -44,6 +44,7 @@ more-optional = (isteğe bağlı)
 stop = Bana bir daha sormayın
 stop-title = Size soru sormayı bırakalım mı?
 stop-detail = Size bunun gibi başka soru göndermeyeceğiz. Sizin için başka hiçbir şey değişmez.
+stop-again = Bunun siz olduğunuzu bilmemiz için lütfen bir kez daha basın.
 stop-back = Soruya geri dön
 stopped = Size bir daha sormayacağız
 stopped-detail = Bunu istemediyseniz buradan geri alabilirsiniz.

@@ -46,8 +46,8 @@ thanks-changed = Ваша нова відповідь замінила попе�
 thanks-change = Змінити мою відповідь
 thanks-another = Дати ще одну відповідь
 
-# A further question or two, asked once the answer is saved.
-more = Ще одне запитання
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = Ще трохи
 more-detail = Вашу відповідь { $rating } збережено. Якщо бажаєте, розкажіть трохи більше.
 more-any = Можна обрати кілька.
 more-optional = (необов’язково)
@@ -56,6 +56,7 @@ more-optional = (необов’язково)
 stop = Більше не запитуйте мене
 stop-title = Більше не запитувати вас?
 stop-detail = Ми більше не надсилатимемо вам таких запитань. Більше для вас нічого не зміниться.
+stop-again = Натисніть, будь ласка, ще раз, щоб ми знали, що це ви.
 stop-back = Повернутися до запитання
 stopped = Ми більше не запитуватимемо вас
 stopped-detail = Якщо ви цього не хотіли, тут це можна скасувати.

@@ -34,8 +34,8 @@ thanks-changed = Câu trả lời mới của bạn đã thay thế câu trả l
 thanks-change = Thay đổi câu trả lời của tôi
 thanks-another = Gửi một câu trả lời khác
 
-# A further question or two, asked once the answer is saved.
-more = Thêm một câu hỏi nữa
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = Thêm một chút
 more-detail = Câu trả lời { $rating } của bạn đã được lưu. Nếu muốn, bạn hãy cho chúng tôi biết thêm đôi chút.
 more-any = Hãy chọn tất cả các mục phù hợp.
 more-optional = (không bắt buộc)
@@ -44,6 +44,7 @@ more-optional = (không bắt buộc)
 stop = Đừng hỏi lại tôi nữa
 stop-title = Ngừng hỏi bạn?
 stop-detail = Chúng tôi sẽ không gửi cho bạn những câu hỏi như thế này nữa. Ngoài ra, không có gì thay đổi đối với bạn.
+stop-again = Vui lòng nhấn thêm một lần nữa để chúng tôi biết đó là bạn.
 stop-back = Quay lại câu hỏi
 stopped = Chúng tôi sẽ không hỏi lại bạn nữa
 stopped-detail = Nếu đây không phải là điều bạn muốn, bạn có thể hoàn tác tại đây.

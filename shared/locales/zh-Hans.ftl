@@ -34,8 +34,8 @@ thanks-changed = 您的新回答已取代之前的回答。
 thanks-change = 修改我的回答
 thanks-another = 再提交一份回答
 
-# A further question or two, asked once the answer is saved.
-more = 还有一个问题
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = 再多说一点
 more-detail = 您的评分 { $rating } 已保存。如果愿意，请再多告诉我们一些。
 more-any = 可多选。
 more-optional = （选填）
@@ -44,6 +44,7 @@ more-optional = （选填）
 stop = 不要再询问我
 stop-title = 不要再询问您吗？
 stop-detail = 我们不会再向您发送这类问题。其他一切不变。
+stop-again = 请再按一次，以便我们确认是您本人。
 stop-back = 返回问题
 stopped = 我们不会再询问您
 stopped-detail = 如果这不是您的本意，可以在这里撤销。

@@ -34,8 +34,8 @@ thanks-changed = 您的新回覆已取代先前的回覆。
 thanks-change = 修改我的回覆
 thanks-another = 再填一份回覆
 
-# A further question or two, asked once the answer is saved.
-more = 再問一個問題
+# A further question or two, asked once the answer is saved. The heading fits one and two.
+more = 再多說一點
 more-detail = 您的評分 { $rating } 已儲存。如果願意，請再多告訴我們一些。
 more-any = 可複選。
 more-optional = （選填）
@@ -44,6 +44,7 @@ more-optional = （選填）
 stop = 不要再詢問我
 stop-title = 不要再詢問您嗎？
 stop-detail = 我們不會再傳送這類問題給您。其他一切不變。
+stop-again = 請再按一次，讓我們確認是您本人。
 stop-back = 返回問題
 stopped = 我們不會再詢問您
 stopped-detail = 如果這不是您的意思，可以在這裡復原。

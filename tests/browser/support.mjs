@@ -60,7 +60,7 @@ export async function visit(browser, base, options, use) {
 /** What axe finds by every rule of WCAG 2.2 AA and of good practice; the one for the size of targets is off unless asked for. */
 export async function whatIsInaccessible(page, state) {
   const { violations } = await new AxeBuilder({ page })
-    .options({ rules: { "target-size": { enabled: true } } })
+    .options({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } })
     .analyze();
   return violations.map(({ id, nodes }) => `${state}: ${id}: ${nodes.map((node) => node.html).join(" ")}`);
 }

@@ -147,7 +147,7 @@ async fn a_choice_that_is_none_comes_back_with_all_that_was_said() {
     let response = say(&bench, &token, &fields).await;
     assert_eq!(response.status(), 422);
     let page = text(&response);
-    assert!(page.contains("<title>Error: One more question</title>"), "{page}");
+    assert!(page.contains("<title>Error: A little more</title>"), "{page}");
     assert!(page.contains(r##"<a href="#more-reason">Choose from the answers shown</a>"##));
     assert!(
         page.contains(r##"<a href="#more-wish">Shorten your comment to 500 characters or fewer (it has 501)</a>"##)
