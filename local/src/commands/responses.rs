@@ -57,6 +57,8 @@ struct ResponseRow {
     /// As the respondent saw it.
     question: Option<String>,
     follow_ups: FollowUpAnswers,
+    /// What a decision about it, or taking one back, refers to.
+    revision: u32,
 }
 
 /// Runs the command.
@@ -82,6 +84,7 @@ pub async fn run(workspace: &Workspace, args: &ResponsesArgs) -> Result<()> {
             "survey_version",
             "question",
             "follow_ups",
+            "revision",
         ];
         csv.row(headings)?;
     }
@@ -156,11 +159,12 @@ fn row(workspace: &Workspace, response: &Response, versions: &SurveyVersions) ->
         survey_version: answer.version,
         question: question.map(str::to_owned),
         follow_ups: answer.follow_ups.clone(),
+        revision: response.revision,
     })
 }
 
 impl ResponseRow {
-    fn cells(&self) -> [String; 13] {
+    fn cells(&self) -> [String; 14] {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         [
             self.id.clone(),
@@ -176,6 +180,7 @@ impl ResponseRow {
             self.survey_version.to_string(),
             text(&self.question),
             serde_json::to_string(&self.follow_ups).unwrap_or_default(),
+            self.revision.to_string(),
         ]
     }
 }
