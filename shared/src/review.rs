@@ -26,7 +26,7 @@ pub enum NotReviewed {
         id: InvitationId,
     },
     /// It is not what was looked at.
-    #[error("an answer to it has come meanwhile: look at it again, then decide")]
+    #[error("it has changed since it was listed: list what waits again and look at it, then decide")]
     Changed,
     /// Its day can no longer be computed.
     #[error("{0} is sealed: its answers expire within 30 days, and its scores take no more changes")]
@@ -46,8 +46,8 @@ pub struct Reference {
     pub day: Date,
     /// Its invitation.
     pub id: InvitationId,
-    /// The revision that was looked at, where a later one is to be refused.
-    pub revision: Option<u32>,
+    /// The revision that was looked at: nothing is decided about another one.
+    pub revision: u32,
 }
 
 /// Takes a decision about a response in the name of `by`. The next night has it in the scores.
@@ -70,7 +70,7 @@ pub async fn decide_about<S: ReviewStore>(
     let Some(response) = found.filter(|response| response.day == day) else {
         return Err(unknown);
     };
-    if revision.is_some_and(|revision| revision != response.revision) {
+    if response.revision != revision {
         return Err(NotReviewed::Changed);
     }
     let now = clock.now();

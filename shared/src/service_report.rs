@@ -7,13 +7,13 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::domain::day::{Calendar, after};
+use crate::domain::day_book::DayBook;
 use crate::domain::interval::{Confidence, wilson};
 use crate::domain::score::Shown;
 use crate::domain::service::durations::Durations;
 use crate::domain::service::retention::{DataError, Flow, Retention, annual_churn_percent};
 use crate::domain::service::survival::{ReplyTime, curve, reply_time};
 use crate::store::StoreError;
-use crate::store::days::DayBook;
 use crate::store::service::ReadService;
 
 /// How soon a person replied to the conversations that started in the range.

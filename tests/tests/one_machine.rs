@@ -6,8 +6,17 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::process::{Command, Output, Stdio};
 
+use local::workspace::{Place, Workspace};
+use shared::clock::{Clock, SystemClock};
+use shared::domain::day::before;
+use shared::domain::response::{Content, Respondent};
+use shared::domain::suspicion::Suspicion;
+use shared::link::{CustomerId, Pseudonym, RawIds};
+use shared::store::Patience;
+use shared::store::responses::ReadRespondent;
 use system_tests::function::binary;
 use system_tests::served::{Folder, Served};
+use system_tests::steps::let_a_day_pass;
 
 fn text(output: &Output) -> String {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -250,4 +259,39 @@ fn a_low_answer_flags_its_customer_and_an_erasure_takes_both_away() {
     assert_eq!(scores[0]["n"], 0);
     assert!(text(&folder.aisance(&["flags"]).unwrap()).contains("No customer is flagged"));
     assert!(text(&folder.aisance(&["responses", "recommend"]).unwrap()).is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_of_yesterday_is_listed_before_any_night_has_seen_it() {
+    let folder = Folder::new("yesterday").unwrap();
+    let served = Served::start(&folder).unwrap();
+    let today = SystemClock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let token = folder.token("recommend", "customer-001", today, 30).unwrap();
+    let answer = request(served.port, &format!("POST /s/{token}"), "{\"rating\":2}");
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    served.interrupt().unwrap();
+
+    let place = Place::Folder(folder.path().to_owned(), None);
+    let workspace = Workspace::open(&place, Patience::Nightly).await.unwrap();
+    let customer = CustomerId::new("customer-001", RawIds::Refuse).unwrap();
+    let respondent = Respondent::Customer(Pseudonym::of(&workspace.keys.pseudonym_key(), &customer));
+    let mut records = workspace.store.read_respondent(respondent).await.unwrap();
+    let mut response = records.remove(0).into_response().unwrap();
+    if let Content::Answered(answer) = &mut response.content {
+        answer.suspicions = vec![Suspicion::TooQuick];
+    }
+    let_a_day_pass(&workspace.store, &[response]).await;
+    workspace.close().await;
+
+    let yesterday = before(today).to_string();
+    for arguments in [
+        ["held", "--last", "30d"],
+        ["responses", "recommend", "--from=2000-01-01"],
+    ] {
+        let listed = text(&folder.aisance(&arguments).unwrap());
+        assert!(
+            listed.contains(&yesterday) && listed.contains("customer-001"),
+            "{arguments:?}: {listed}"
+        );
+    }
 }

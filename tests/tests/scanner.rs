@@ -183,13 +183,14 @@ async fn a_scanner_that_presses_everything_locks_nobody_out_moves_no_score_and_r
         .find(|item| item["customer"] == "customer-001")
         .unwrap();
     assert_eq!((&held["score"], &held["held"]["score"]), (&json!(9), &json!(0)));
-    let decide = async |decision: &str| {
+    let listed_revision = held["revision"].as_u64().unwrap();
+    let decide = async |decision: &str, revision: u64| {
         let path = format!(
             "/v1/held/{}/{}",
             held["day"].as_str().unwrap(),
             held["id"].as_str().unwrap()
         );
-        let mut event = system_tests::steps::sent(&path, &key, &json!({ "decision": decision }));
+        let mut event = system_tests::steps::sent(&path, &key, &json!({ "decision": decision, "revision": revision }));
         event.route = "POST /v1/held/{day}/{response}";
         assert_eq!(status(&api.invoke(event.payload()).await.unwrap()), 200, "{decision}");
         scene.stack.night().await.unwrap();
@@ -199,14 +200,14 @@ async fn a_scanner_that_presses_everything_locks_nobody_out_moves_no_score_and_r
             scene.store.read_flagged(10).await.unwrap().len(),
         )
     };
-    let (applied, flagged) = decide("apply").await;
+    let (applied, flagged) = decide("apply", listed_revision).await;
     let mut with_a_zero = nines(5);
     with_a_zero[0] = 1;
     assert_eq!(
         (applied.histogram.as_deref(), applied.excluded.held, flagged),
         (Some(&with_a_zero[..]), 0, 1)
     );
-    let (undone, flagged) = decide("undo").await;
+    let (undone, flagged) = decide("undo", listed_revision + 1).await;
     assert_eq!((undone, flagged), (row, 0));
 }
 
@@ -270,7 +271,21 @@ async fn whoever_operates_one_machine_sees_what_is_held_applies_it_and_takes_tha
     ] {
         assert!(listed.contains(words), "'{words}' is not in: {listed}");
     }
+    // What is decided about is what was listed: another answer has come since.
+    let before = listed.split_whitespace().next().unwrap();
+    scene::post_from([127, 0, 9, 1], served.port, &token, "a scanner's", 3).await;
+    let late = folder.aisance(&["held", "apply", before]).unwrap();
+    assert!(
+        String::from_utf8_lossy(&late.stderr).contains("it has changed since it was listed"),
+        "{late:?}"
+    );
+    let listed = said(&["held"]);
+    assert!(listed.contains("held      3"), "{listed}");
     let reference = listed.split_whitespace().next().unwrap();
+    let taken_back_with = |decided: &str| {
+        let (_, rest) = decided.split_once("`aisance held undo ").unwrap();
+        rest.split_once('`').unwrap().0.to_owned()
+    };
     let score = || {
         said(&["nightly"]);
         let rows: serde_json::Value = serde_json::from_str(&said(&["scores", "recommend", "--json"])).unwrap();
@@ -278,16 +293,26 @@ async fn whoever_operates_one_machine_sees_what_is_held_applies_it_and_takes_tha
     };
     assert_eq!(score(), 1);
     assert!(said(&["scores", "recommend"]).contains("One of these waits for a decision: `aisance held` shows it."));
-    assert!(said(&["held", "apply", reference, "--by", "Ann"]).contains("Applied. 2 counts."));
+    let applied = said(&["held", "apply", reference, "--by", "Ann"]);
+    assert!(applied.contains("Applied. 3 counts."), "{applied}");
+    let decided = taken_back_with(&applied);
     assert_eq!(score(), 0);
     assert!(said(&["held"]).contains("No answer waits"));
-    let again = folder.aisance(&["held", "drop", reference]).unwrap();
+    let again = folder.aisance(&["held", "drop", &decided]).unwrap();
     assert!(
         String::from_utf8_lossy(&again.stderr).contains("no answer of this response waits"),
         "{again:?}"
     );
-    assert!(said(&["held", "undo", reference]).contains("Taken back. 9 counts."));
+    let rows: serde_json::Value = serde_json::from_str(&said(&["responses", "recommend", "--json"])).unwrap();
+    let revision = rows[0]["revision"].as_u64().unwrap();
+    assert!(
+        decided.ends_with(&format!("@{revision}")),
+        "a decision can be taken back at any later time"
+    );
+    assert!(said(&["held", "undo", &decided]).contains("Taken back. 9 counts."));
     assert_eq!(score(), 1);
+    let listed = said(&["held"]);
+    let reference = listed.split_whitespace().next().unwrap();
     assert!(said(&["held", "drop", reference]).contains("Dropped. 9 counts."));
     assert_eq!(score(), 0);
     served.interrupt().unwrap();

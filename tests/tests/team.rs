@@ -117,7 +117,11 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
     ] {
         assert_eq!(status(&get(&api, route, query, &key).await), 200, "{route}");
     }
-    let decide = sent(&held, &key, &json!({ "decision": "apply" }));
+    let decide = sent(
+        &held,
+        &key,
+        &json!({ "decision": "apply", "revision": response.revision }),
+    );
     assert_eq!(status(&api.invoke(decide.payload()).await.unwrap()), 200);
     let wanted = json!({ "survey": "recommend", "customer": "customer-002", "touchpoint": "support" });
     let mint = sent("/v1/links", &key, &wanted);

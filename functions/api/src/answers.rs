@@ -8,10 +8,10 @@ use std::cmp::Reverse;
 use futures::future::try_join_all;
 use jiff::civil::Date;
 use shared::domain::day::{Calendar, before, range};
+use shared::domain::day_book::DayBook;
 use shared::domain::response::Response;
 use shared::link::InvitationId;
 use shared::store::StoreError;
-use shared::store::days::DayBook;
 use shared::store::keys::DayShard;
 use shared::store::responses::{GetResponses, IndexedResponse, ReadDayIndex};
 
@@ -82,7 +82,7 @@ pub(crate) async fn newest_first<S: ReadDayIndex + GetResponses>(
     let mut days = days
         .into_iter()
         .rev()
-        .filter(|day| may_hold(book, calendar, *day, wanted.survey))
+        .filter(|day| book.may_hold(*day, wanted.survey, calendar))
         .peekable();
     let mut found: Vec<(Position, IndexedResponse)> = Vec::new();
     let mut read = 0;
@@ -139,20 +139,6 @@ async fn read_day<S: ReadDayIndex>(
         .map(|row| (Position::of(day, &row), row))
         .filter(|(position, _)| wanted.after.is_none_or(|after| *position < after));
     Ok(wanted.collect())
-}
-
-/// Whether a day may hold answers to a survey (to any, where none is named). A settled day names its surveys; a day
-/// up to the watermark of which nothing is written has no answers.
-fn may_hold(book: &DayBook, calendar: &Calendar, day: Date, survey: Option<&str>) -> bool {
-    let settled = book.watermark.is_some_and(|watermark| day <= watermark);
-    match book.records.iter().find(|record| record.day == day) {
-        None => !settled,
-        Some(record) if record.computed.is_some() && record.is_settled(calendar) => match survey {
-            Some(survey) => record.surveys.contains(survey),
-            None => !record.surveys.is_empty(),
-        },
-        Some(_) => true,
-    }
 }
 
 /// The range of the last `days` days up to `today`.

@@ -43,9 +43,13 @@ pub(crate) struct ResponseItem {
 /// An answer kept beside the content.
 #[derive(Debug, Serialize)]
 struct BesideItem {
+    survey_version: u32,
+    /// As the respondent saw it; none where that version is not known.
+    question: Option<String>,
     score: u8,
     comment: Option<String>,
     follow_ups: FollowUpAnswers,
+    language: Option<String>,
     at: Timestamp,
     suspicions: Vec<&'static str>,
     review: Option<ReviewItem>,
@@ -95,10 +99,15 @@ impl ResponseItem {
         })
     }
 
-    /// The same with the question that it answers.
+    /// The same with the question that it answers, and those that the answers beside it do.
     pub(crate) fn with_question(mut self, versions: &SurveyVersions) -> Self {
-        let question = versions.question(&self.survey, self.survey_version, self.language.as_deref());
-        self.question = question.map(str::to_owned);
+        let asked = |version: u32, language: Option<&str>| {
+            versions.question(&self.survey, version, language).map(str::to_owned)
+        };
+        self.question = asked(self.survey_version, self.language.as_deref());
+        for beside in self.held.iter_mut().chain(&mut self.set_aside) {
+            beside.question = asked(beside.survey_version, beside.language.as_deref());
+        }
         self
     }
 }
@@ -106,9 +115,12 @@ impl ResponseItem {
 impl BesideItem {
     fn of(answer: &Answer) -> Self {
         Self {
+            survey_version: answer.version,
+            question: None,
             score: answer.rating.get(),
             comment: answer.comment.clone(),
             follow_ups: answer.follow_ups.clone(),
+            language: answer.language.clone(),
             at: answer.at,
             suspicions: names(answer),
             review: ReviewItem::of(answer),

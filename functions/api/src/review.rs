@@ -14,7 +14,7 @@ use crate::links::{self, MOST_BYTES};
 use crate::problem::Problem;
 use crate::query::Query;
 use crate::responses::{DAYS_A_PAGE, HIGHEST_LIMIT, USUAL_LIMIT, place};
-use crate::{ApiStore, App, respond};
+use crate::{ApiStore, App, questions, respond};
 
 #[derive(Serialize)]
 struct Listing {
@@ -46,6 +46,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
     };
     let book = app.store.read_days(range.from, range.to).await?;
     let page = newest_first(&app.store, &book, &calendar, &wanted, |row| row.standing.waits()).await?;
+    let versions = questions::of(&app.store, &page.responses).await?;
     // Somebody may have decided since the index was written.
     let still_wait = page.responses.iter().filter(|response| response.standing().waits());
     let listing = Listing {
@@ -53,6 +54,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
         to: range.to,
         held: still_wait
             .filter_map(|response| ResponseItem::of(response, &app.keys.seal))
+            .map(|item| item.with_question(&versions))
             .collect(),
         next_cursor: page.next.map(|position| cursor::write(&question, range, &position)),
     };
@@ -63,7 +65,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
 #[serde(deny_unknown_fields)]
 struct Asked {
     decision: Option<String>,
-    /// The revision that was looked at; where an answer has come since, nothing is decided.
+    /// The revision that was looked at; where it has changed since, nothing is decided.
     revision: Option<u32>,
 }
 
@@ -81,14 +83,14 @@ pub(crate) async fn post<S: ApiStore>(
         Some("undo") => Decision::Undo,
         _ => return Err(Problem::invalid("decision", "give apply, drop or undo")),
     };
+    let Some(revision) = asked.revision else {
+        let reason = "give the revision of the response that was looked at, as GET /v1/held lists it";
+        return Err(Problem::invalid("revision", reason));
+    };
     let (Ok(day), Ok(id)) = (day.parse(), id.parse()) else {
         return Err(Problem::no_response());
     };
-    let about = Reference {
-        day,
-        id,
-        revision: asked.revision,
-    };
+    let about = Reference { day, id, revision };
     let by = format!("API key {}", caller.key);
     let decided = decide_about(&app.store, about, decision, app.clock.as_ref(), &by).await;
     let response = decided.map_err(|error| match error {
@@ -96,7 +98,8 @@ pub(crate) async fn post<S: ApiStore>(
         NotReviewed::Changed | NotReviewed::Sealed(_) | NotReviewed::Refused(_) => Problem::conflict(&error),
         NotReviewed::Store(error) => error.into(),
     })?;
+    let versions = questions::of(&app.store, std::slice::from_ref(&response)).await?;
     // An erased response takes no decision, so there is an item.
     let item = ResponseItem::of(&response, &app.keys.seal).ok_or_else(Problem::no_response)?;
-    respond::json(StatusCode::OK, &item)
+    respond::json(StatusCode::OK, &item.with_question(&versions))
 }

@@ -1,7 +1,5 @@
 //! `aisance held`: suspect answers that wait for a person's decision, and such decisions.
 
-use std::str::FromStr;
-
 use anyhow::{Result, anyhow};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
@@ -11,13 +9,15 @@ use shared::domain::suspicion::Suspicion;
 use shared::domain::window::Window;
 use shared::link::{InvitationId, unseal};
 use shared::review::{Reference, decide_about};
-use shared::store::days::ReadDays;
 use shared::store::keys::DayShard;
 use shared::store::responses::{GetResponses, ReadDayIndex};
 
-use super::range::DayRange;
+use super::range::{DayRange, days_with_answers};
 use super::{print_line, user_name};
 use crate::workspace::{Workspace, now};
+
+/// What was said to further questions begins where the comment does.
+const INDENT: &str = "                 ";
 
 /// Arguments of `held`.
 #[derive(Debug, Args)]
@@ -49,30 +49,35 @@ pub enum HeldCommand {
 /// Which response, and who decides.
 #[derive(Debug, Args)]
 pub struct About {
-    /// The response, as the list shows it
-    #[arg(value_name = "DAY/ID")]
-    reference: DayAndId,
+    /// The response, as the list or the last decision shows it
+    #[arg(value_name = "DAY/ID@REVISION", value_parser = reference)]
+    reference: Reference,
     /// Who decides [default: the user's name on this machine]
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
 }
 
-/// A response's day and id, as in `2026-11-21/AQEBAQEBAQEBAQEBAQEBAQ`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct DayAndId {
-    day: Date,
-    id: InvitationId,
+/// Reads a response's day, id and revision, as in `2026-11-21/AQEBAQEBAQEBAQEBAQEBAQ@2`: with the revision, what is decided
+/// about is what was listed, or nothing.
+fn reference(text: &str) -> Result<Reference, String> {
+    let read = || {
+        let (day, rest) = text.split_once('/')?;
+        let (id, revision) = rest.split_once('@')?;
+        Some(Reference {
+            day: day.parse().ok()?,
+            id: id.parse().ok()?,
+            revision: revision.parse().ok()?,
+        })
+    };
+    read().ok_or_else(|| "give DAY/ID@REVISION, as `aisance held` lists it".to_owned())
 }
 
-impl FromStr for DayAndId {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let parts = text.split_once('/');
-        let read = parts.and_then(|(day, id)| Some((day.parse().ok()?, id.parse().ok()?)));
-        let (day, id) = read.ok_or("give a day and an id, as `aisance held` lists them")?;
-        Ok(Self { day, id })
-    }
+/// As [`reference`] reads it.
+fn written(response: &Response) -> String {
+    format!(
+        "{}/{}@{}",
+        response.day, response.occasion.invitation, response.revision
+    )
 }
 
 /// Runs the command.
@@ -92,20 +97,17 @@ async fn list(workspace: &Workspace, args: &HeldArgs) -> Result<()> {
     if let Some(survey) = &args.survey {
         workspace.survey(survey).await?;
     }
-    let calendar = workspace.calendar().await?;
-    let today = calendar.day_of(now());
-    let (from, to) = match args.last {
+    let ends = match args.last {
         Some(window) => {
-            let days = window.ending(today);
+            let days = window.ending(workspace.calendar().await?.day_of(now()));
             (days.from, days.to)
         }
         None => args.range.ends()?,
     };
-    let records = workspace.store.read_records(from, to).await?;
-    let days = records.iter().map(|record| record.day).filter(|day| *day < today);
+    let survey = args.survey.as_deref();
     let mut listed = 0;
-    for day in days.chain([today]).filter(|day| (from..=to).contains(day)) {
-        for response in waiting(workspace, day, args.survey.as_deref()).await? {
+    for day in days_with_answers(workspace, ends, survey).await? {
+        for response in waiting(workspace, day, survey).await? {
             print_line(told(workspace, &response));
             listed += 1;
         }
@@ -113,7 +115,7 @@ async fn list(workspace: &Workspace, args: &HeldArgs) -> Result<()> {
     print_line(match listed {
         0 => "No answer waits for a decision.",
         _ => {
-            "`aisance held apply DAY/ID` lets a suspect answer count, `drop` leaves it out for good, and `undo` takes the last decision back."
+            "`aisance held apply DAY/ID@REVISION` lets a suspect answer count, `drop` leaves it out for good, and `undo` takes the last decision back."
         }
     });
     Ok(())
@@ -137,14 +139,8 @@ async fn waiting(workspace: &Workspace, day: Date, survey: Option<&str>) -> Resu
 }
 
 async fn decide(workspace: &Workspace, about: &About, decision: Decision) -> Result<()> {
-    let DayAndId { day, id } = about.reference;
-    let reference = Reference {
-        day,
-        id,
-        revision: None,
-    };
     let by = about.by.clone().unwrap_or_else(user_name);
-    let decided = decide_about(&workspace.store, reference, decision, &SystemClock, &by).await;
+    let decided = decide_about(&workspace.store, about.reference, decision, &SystemClock, &by).await;
     let response = decided.map_err(|error| anyhow!("nothing was changed: {error}"))?;
     let done = match decision {
         Decision::Apply => "Applied.",
@@ -155,7 +151,15 @@ async fn decide(workspace: &Workspace, about: &About, decision: Decision) -> Res
         || "Nothing of this response counts.".to_owned(),
         |answer| format!("{} counts.", answer.rating),
     );
-    print_line(format!("{done} {now_counts} The next night has it in the scores."));
+    let back = match decision {
+        Decision::Apply | Decision::Drop => {
+            format!(" `aisance held undo {}` takes this back.", written(&response))
+        }
+        Decision::Undo => String::new(),
+    };
+    print_line(format!(
+        "{done} {now_counts} The next night has it in the scores.{back}"
+    ));
     Ok(())
 }
 
@@ -168,28 +172,26 @@ fn told(workspace: &Workspace, response: &Response) -> String {
     };
     let who = customer.map_or_else(|| "anonymous".to_owned(), |id| id.as_str().to_owned());
     let mut lines = vec![format!(
-        "{}/{}  {}  {}  {who}",
-        response.day, occasion.invitation, occasion.survey, occasion.touchpoint
+        "{}  {}  {}  {who}",
+        written(response),
+        occasion.survey,
+        occasion.touchpoint
     )];
     match response.counted() {
-        Some(counted) => lines.push(format!("    counts   {}", in_words(counted))),
+        Some(counted) => lines.extend(in_words("counts", counted)),
         None => lines.extend(
             response
                 .answer()
-                .map(|answer| format!("    suspect  {}", in_words(answer))),
+                .into_iter()
+                .flat_map(|answer| in_words("suspect", answer)),
         ),
     }
-    lines.extend(
-        response
-            .held
-            .as_ref()
-            .map(|held| format!("    held     {}", in_words(held))),
-    );
+    lines.extend(response.held.iter().flat_map(|held| in_words("held", held)));
     lines.join("\n")
 }
 
-/// The rating, what was said with it, and why it is suspect.
-fn in_words(answer: &Answer) -> String {
+/// What becomes of an answer, its rating, what was said with it, and why it is suspect; a line for each further question.
+fn in_words(what: &str, answer: &Answer) -> Vec<String> {
     let comment = answer.comment.as_ref();
     let comment = comment.map_or_else(String::new, |comment| {
         format!("  \u{201c}{}\u{201d}", comment.replace('\n', " "))
@@ -200,7 +202,11 @@ fn in_words(answer: &Answer) -> String {
     } else {
         format!("  ({})", why.join("; "))
     };
-    format!("{:>2}{comment}{why}", answer.rating)
+    let mut lines = vec![format!("    {what:<7}  {:>2}{comment}{why}", answer.rating)];
+    for (question, said) in &answer.follow_ups {
+        lines.push(format!("{INDENT}{question}: {}", said.join(", ").replace('\n', " ")));
+    }
+    lines
 }
 
 fn reason(suspicion: Suspicion) -> &'static str {
@@ -216,14 +222,54 @@ fn reason(suspicion: Suspicion) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::domain::Measure;
 
     #[test]
-    fn a_reference_is_a_day_and_an_id() {
+    fn whoever_decides_reads_the_comment_and_what_was_said_to_further_questions() {
+        let said = |words: &str| vec![words.to_owned()];
+        let answer = Answer {
+            rating: Measure::nps().accept(2).unwrap(),
+            comment: Some("Late".to_owned()),
+            language: None,
+            version: 1,
+            follow_ups: [
+                ("reason".to_owned(), said("price")),
+                ("wish".to_owned(), said("Be\nquicker")),
+            ]
+            .into(),
+            at: now(),
+            suspicions: vec![Suspicion::Unseen],
+            origin: None,
+            review: None,
+        };
+        assert_eq!(
+            in_words("held", &answer),
+            [
+                "    held      2  \u{201c}Late\u{201d}  (not sent from the page)",
+                "                 reason: price",
+                "                 wish: Be quicker",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_reference_is_a_day_an_id_and_the_revision_that_was_listed() {
         let id = InvitationId::from_bytes([1; 16]);
         let day = jiff::civil::date(2026, 11, 21);
-        assert_eq!(format!("{day}/{id}").parse(), Ok(DayAndId { day, id }));
-        for wrong in ["", "2026-11-21", "2026-11-21/", "2026-11-21/x", &id.to_string()] {
-            assert!(wrong.parse::<DayAndId>().is_err(), "{wrong}");
+        let read = reference(&format!("{day}/{id}@2")).unwrap();
+        assert_eq!((read.day, read.id, read.revision), (day, id, 2));
+        for wrong in [
+            "",
+            "2026-11-21",
+            "2026-11-21/",
+            "2026-11-21/x@2",
+            &format!("{day}/{id}"),
+            &format!("{day}/{id}@"),
+            &format!("{day}/{id}@last"),
+            &format!("{id}@2"),
+        ] {
+            let refused = reference(wrong).unwrap_err();
+            assert!(refused.contains("give DAY/ID@REVISION"), "{wrong}");
         }
     }
 }

@@ -4,10 +4,12 @@ use anyhow::{Result, bail};
 use clap::Args;
 use jiff::civil::Date;
 use shared::domain::day::{Calendar, before};
+use shared::domain::day_book::DayBook;
 use shared::domain::window::{Against, DayRange as Days, Window};
-use shared::store::days::DayBook;
+use shared::store::days::ReadDays;
+use shared::store::settings::ReadSurveys;
 
-use crate::workspace::now;
+use crate::workspace::{Workspace, now};
 
 /// A range of days.
 #[derive(Debug, Clone, Copy, Args)]
@@ -35,6 +37,24 @@ impl DayRange {
         }
         Ok((from, to))
     }
+}
+
+/// The days from `from` to `to` that may hold answers to a survey (to any, where none is named), oldest first: today, and
+/// every day that no night has seen yet, among them.
+///
+/// # Errors
+/// Storage fails.
+pub async fn days_with_answers(
+    workspace: &Workspace,
+    (from, to): (Date, Date),
+    survey: Option<&str>,
+) -> Result<Vec<Date>> {
+    let calendar = workspace.calendar().await?;
+    let to = to.min(calendar.day_of(now()));
+    let book = workspace.store.read_days(from, to).await?;
+    let since = workspace.store.read_surveys().await?.since;
+    let first_day = since.map(|since| before(calendar.day_of(since)));
+    Ok(book.days_to_read((from, to), first_day, survey, &calendar))
 }
 
 /// What of a range that ends with the day `to` is settled, in words; `settled` is its last settled day.

@@ -10,15 +10,14 @@ use shared::domain::fold::Standing;
 use shared::domain::response::{Respondent, Response};
 use shared::domain::survey::{FollowUpAnswers, SurveyVersions};
 use shared::link::{InvitationId, unseal};
-use shared::store::days::ReadDays;
 use shared::store::keys::DayShard;
 use shared::store::responses::{GetResponses, ReadDayIndex};
 use shared::store::settings::ReadSurveyVersions;
 
 use super::print_line;
-use super::range::DayRange;
+use super::range::{DayRange, days_with_answers};
 use crate::safe_csv::SafeCsv;
-use crate::workspace::{Workspace, now};
+use crate::workspace::Workspace;
 
 /// What stands under an answer begins where its words do.
 const INDENT: &str = "                ";
@@ -58,6 +57,8 @@ struct ResponseRow {
     /// As the respondent saw it.
     question: Option<String>,
     follow_ups: FollowUpAnswers,
+    /// What a decision about it, or taking one back, refers to.
+    revision: u32,
 }
 
 /// Runs the command.
@@ -66,15 +67,7 @@ struct ResponseRow {
 /// There is no such survey, or storage fails.
 pub async fn run(workspace: &Workspace, args: &ResponsesArgs) -> Result<()> {
     let survey = workspace.survey(&args.survey).await?;
-    let (from, to) = args.range.ends()?;
-    let calendar = workspace.calendar().await?;
-    let today = calendar.day_of(now());
-    let records = workspace.store.read_records(from, to).await?;
-    let days = records
-        .iter()
-        .map(|record| record.day)
-        .filter(|day| *day < today)
-        .chain([today]);
+    let days = days_with_answers(workspace, args.range.ends()?, Some(&survey.definition.id)).await?;
     let mut csv = args.csv.then(|| SafeCsv::new(std::io::stdout()));
     if let Some(csv) = &mut csv {
         let headings = [
@@ -91,13 +84,14 @@ pub async fn run(workspace: &Workspace, args: &ResponsesArgs) -> Result<()> {
             "survey_version",
             "question",
             "follow_ups",
+            "revision",
         ];
         csv.row(headings)?;
     }
     let versions = workspace.store.read_survey_versions(&survey.definition.id).await?;
     let versions: SurveyVersions = versions.into_iter().map(|stored| stored.survey).collect();
     let mut rows = Vec::new();
-    for day in days.filter(|day| (from..=to).contains(day)) {
+    for day in days {
         for response in of_day(workspace, day, &survey.definition.id, args.max_score).await? {
             let Some(row) = row(workspace, &response, &versions) else {
                 continue;
@@ -165,11 +159,12 @@ fn row(workspace: &Workspace, response: &Response, versions: &SurveyVersions) ->
         survey_version: answer.version,
         question: question.map(str::to_owned),
         follow_ups: answer.follow_ups.clone(),
+        revision: response.revision,
     })
 }
 
 impl ResponseRow {
-    fn cells(&self) -> [String; 13] {
+    fn cells(&self) -> [String; 14] {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         [
             self.id.clone(),
@@ -185,6 +180,7 @@ impl ResponseRow {
             self.survey_version.to_string(),
             text(&self.question),
             serde_json::to_string(&self.follow_ups).unwrap_or_default(),
+            self.revision.to_string(),
         ]
     }
 }

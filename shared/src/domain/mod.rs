@@ -11,6 +11,7 @@ pub mod compare;
 pub mod contrast;
 pub mod cut;
 pub mod day;
+pub mod day_book;
 pub mod fatigue;
 pub mod fold;
 pub mod histogram;

@@ -16,7 +16,7 @@
 //! index does not show yet waits for the next night. A mark that it still shows is checked: the index only names days, and
 //! what is done with them depends on their items, read consistently.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::future::Future;
 
 use jiff::Timestamp;
@@ -26,7 +26,8 @@ use super::Store;
 use super::attributes::{Item, get_flag, get_millis, get_number, get_seconds, get_text, text};
 use super::error::StoreError;
 use super::names::{BY_PENDING, PENDING, PENDING_DATE, SK};
-use crate::domain::day::{Calendar, range, shifted};
+use crate::domain::day::shifted;
+use crate::domain::day_book::DayBook;
 use crate::domain::settle::{Computed, DayRecord};
 
 /// Partition of the days in the table of scores.
@@ -66,40 +67,6 @@ impl Pending {
             Self::Merge => "merge",
             Self::Seal => "seal",
         }
-    }
-}
-
-/// What is known of a range of days.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct DayBook {
-    /// One record a day of the range that has any, oldest first.
-    pub records: Vec<DayRecord>,
-    /// The last unbroken settled day.
-    pub watermark: Option<Date>,
-}
-
-impl DayBook {
-    /// The last day of an unbroken run of settled days from `from` on, at most `to`; none where `from` is not settled. A day
-    /// up to the watermark of which nothing is written has no answers and is settled; one that was touched since is not.
-    #[must_use]
-    pub fn settled_through(&self, from: Date, to: Date, calendar: &Calendar) -> Option<Date> {
-        self.through(from, to, |record| record.is_settled(calendar))
-    }
-
-    /// The same of everything that is counted by day, response rates and service measures included.
-    #[must_use]
-    pub fn complete_through(&self, from: Date, to: Date, calendar: &Calendar) -> Option<Date> {
-        self.through(from, to, |record| record.is_complete(calendar))
-    }
-
-    fn through(&self, from: Date, to: Date, final_as_it_is: impl Fn(&DayRecord) -> bool) -> Option<Date> {
-        let of_range = self.records.iter().filter(|record| (from..=to).contains(&record.day));
-        let records: BTreeMap<Date, &DayRecord> = of_range.map(|record| (record.day, record)).collect();
-        let settled = |day: &Date| match records.get(day) {
-            Some(record) => final_as_it_is(record),
-            None => self.watermark.is_some_and(|watermark| *day <= watermark),
-        };
-        range(from, to).take_while(settled).last()
     }
 }
 
@@ -318,27 +285,6 @@ pub(super) fn record(item: &Item) -> Result<DayRecord, StoreError> {
 mod tests {
     use super::*;
     use jiff::civil::date;
-
-    #[test]
-    fn a_day_touched_since_ends_what_counts_as_settled_though_the_watermark_lies_beyond_it() {
-        let calendar = Calendar::new("UTC").unwrap();
-        let at = |text: &str| text.parse::<Timestamp>().unwrap();
-        let mut touched = DayRecord::new(date(2026, 11, 10));
-        touched.computed = Some(Computed {
-            number: 1,
-            started: at("2026-11-11T04:10:00Z"),
-        });
-        let mut book = DayBook {
-            records: vec![touched],
-            watermark: Some(date(2026, 11, 20)),
-        };
-        let through = |book: &DayBook| book.settled_through(date(2026, 11, 1), date(2026, 11, 21), &calendar);
-        assert_eq!(through(&book), Some(date(2026, 11, 20)));
-        book.records[0].touched = Some(at("2026-11-21T12:00:00Z"));
-        assert_eq!(through(&book), Some(date(2026, 11, 9)));
-        book.watermark = None;
-        assert_eq!(through(&book), None);
-    }
 
     #[test]
     fn days_that_lie_close_together_are_read_with_one_request() {

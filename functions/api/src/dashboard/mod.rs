@@ -18,11 +18,11 @@ use shared::domain::Band;
 use shared::domain::chart::ScoreSignal;
 use shared::domain::cut::Cut;
 use shared::domain::day::{Calendar, before};
+use shared::domain::day_book::DayBook;
 use shared::domain::survey::Survey;
 use shared::domain::window::{Against, Window};
 use shared::report::{Asked, answers_on, score_rows};
 use shared::store::StoreError;
-use shared::store::days::DayBook;
 use shared::store::responses::IndexedResponse;
 use shared::store::settings::Surveys;
 

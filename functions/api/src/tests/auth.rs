@@ -12,7 +12,7 @@ const BODY: &str = r#"{"survey":"after-buy","customer":"C-1","touchpoint":"check
 const SETTINGS: &str = r#"{"fatigue_days":30}"#;
 const DEFINITION: &str = r#"{"metric":"nps","title":"Delivery","default_language":"en","text":{"en":{"question":"Well?","low":"No","high":"Yes"}}}"#;
 const EVENT: &str = r#"{"id":"e-1","type":"customer.started","customer":"C-1","at":"2026-11-20T10:00:00Z"}"#;
-const DECISION: &str = r#"{"decision":"drop"}"#;
+const DECISION: &str = r#"{"decision":"drop","revision":1}"#;
 
 fn basic(user: &str, password: &str) -> String {
     format!("Basic {}", STANDARD.encode(format!("{user}:{password}")))

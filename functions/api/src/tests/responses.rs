@@ -128,7 +128,8 @@ async fn an_item_says_everything_of_its_answer_and_nothing_of_an_erased_one() {
     assert_eq!(
         items[0]["held"],
         serde_json::json!({
-            "score": 2, "comment": "slow <b>", "follow_ups": {"reason": ["price", "delay"]},
+            "survey_version": 1, "question": null,
+            "score": 2, "comment": "slow <b>", "follow_ups": {"reason": ["price", "delay"]}, "language": "en",
             "at": "2026-11-21T00:00:10Z", "suspicions": ["too_quick"], "review": null,
         })
     );

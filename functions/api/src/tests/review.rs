@@ -2,10 +2,11 @@ use serde_json::{Value, json};
 use shared::domain::day::before;
 use shared::domain::response::{Content, Response};
 use shared::domain::suspicion::Suspicion;
+use shared::store::settings::StoredSurvey;
 
 use crate::App;
 use crate::handle;
-use crate::testing::{Fake, TODAY, app, authorized, get, key, noon, read, response, with_surveys};
+use crate::testing::{Fake, TODAY, app, authorized, get, key, noon, read, response, survey, with_surveys};
 
 fn suspect(id: u8, day: jiff::civil::Date) -> Response {
     let mut suspect = response(id, "C-0007", day, 10, 2, "");
@@ -83,7 +84,7 @@ async fn a_held_answer_is_applied_in_the_name_of_the_key_and_that_is_taken_back(
         "announced before it is written"
     );
     assert_eq!(waiting(&app, "").await, [2]);
-    let (_, undone) = decide(&app, "2026-11-21", 1, json!({"decision": "undo"})).await;
+    let (_, undone) = decide(&app, "2026-11-21", 1, json!({"decision": "undo", "revision": 2})).await;
     assert_eq!((&undone["score"], &undone["held"]["score"]), (&json!(9), &json!(2)));
     assert_eq!((&undone["review"], &undone["revision"]), (&Value::Null, &json!(3)));
     assert_eq!(waiting(&app, "").await, [9, 2]);
@@ -92,12 +93,42 @@ async fn a_held_answer_is_applied_in_the_name_of_the_key_and_that_is_taken_back(
 #[tokio::test]
 async fn a_suspect_answer_that_is_dropped_says_so_and_waits_no_longer() {
     let app = app(three());
-    let (_, dropped) = decide(&app, "2026-11-20", 2, json!({"decision": "drop"})).await;
+    let (_, dropped) = decide(&app, "2026-11-20", 2, json!({"decision": "drop", "revision": 1})).await;
     assert_eq!(
         (&dropped["excluded"], &dropped["review"]["decision"]),
         (&json!("dropped"), &json!("dropped"))
     );
     assert_eq!(waiting(&app, "").await, [9]);
+}
+
+#[tokio::test]
+async fn whoever_decides_sees_the_question_of_each_answer_before_and_after() {
+    let version = |number: u32, question: &str| {
+        let mut survey = survey("after-buy");
+        survey.version = number;
+        survey.definition.text.get_mut("en").unwrap().question = question.into();
+        StoredSurvey { survey, stored: noon() }
+    };
+    let mut fake = three();
+    fake.versions = vec![version(1, "Then?"), version(2, "Now?")].into();
+    fake.responses[0].held.as_mut().unwrap().version = 2;
+    let app = app(fake);
+    let (_, listed) = get(&app, "/v1/held").await;
+    let held = &listed["held"];
+    assert_eq!(
+        (&held[0]["question"], &held[1]["question"]),
+        (&json!("Then?"), &json!("Then?"))
+    );
+    let beside = &held[0]["held"];
+    assert_eq!(
+        (&beside["question"], &beside["survey_version"], &beside["language"]),
+        (&json!("Now?"), &json!(2), &json!("en"))
+    );
+    let (_, applied) = decide(&app, "2026-11-21", 1, json!({"decision": "apply", "revision": 1})).await;
+    assert_eq!(
+        (&applied["question"], &applied["set_aside"]["question"]),
+        (&json!("Now?"), &json!("Then?"))
+    );
 }
 
 #[tokio::test]
@@ -109,40 +140,54 @@ async fn a_decision_that_does_not_fit_changes_nothing_and_says_why() {
         (
             "2026-11-21",
             3,
-            json!({"decision": "apply"}),
+            json!({"decision": "apply", "revision": 1}),
             409,
             "no answer of this response waits",
         ),
-        ("2026-11-21", 1, json!({"decision": "undo"}), 409, "nothing was decided"),
+        (
+            "2026-11-21",
+            1,
+            json!({"decision": "undo", "revision": 1}),
+            409,
+            "nothing was decided",
+        ),
         (
             "2026-11-21",
             1,
             json!({"decision": "apply", "revision": 7}),
             409,
-            "has come meanwhile",
+            "list what waits again",
         ),
-        ("2026-11-20", 2, json!({"decision": "apply"}), 409, "is sealed"),
+        (
+            "2026-11-20",
+            2,
+            json!({"decision": "apply", "revision": 1}),
+            409,
+            "is sealed",
+        ),
         (
             "2026-11-20",
             1,
-            json!({"decision": "apply"}),
+            json!({"decision": "apply", "revision": 1}),
             404,
             "no such response on that day",
         ),
         (
             "yesterday",
             1,
-            json!({"decision": "apply"}),
+            json!({"decision": "apply", "revision": 1}),
             404,
             "no such response on that day",
         ),
         (
             "2026-11-21",
             1,
-            json!({"decision": "applied"}),
+            json!({"decision": "applied", "revision": 1}),
             422,
             "give apply, drop or undo",
         ),
+        ("2026-11-21", 1, json!({"decision": "apply"}), 422, "give the revision"),
+        ("2026-11-21", 1, json!({"decision": "undo"}), 422, "give the revision"),
         (
             "2026-11-21",
             1,
