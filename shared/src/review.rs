@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::clock::Clock;
+use crate::domain::registered::Record;
 use crate::domain::response::{Decision, Response, ReviewError, review};
 use crate::link::InvitationId;
 use crate::store::StoreError;
@@ -86,7 +87,12 @@ pub async fn decide_about<S: ReviewStore>(
     // Somebody who decides has looked at the answers there were: one that has come meanwhile is looked at first.
     match store.put_response(&next, Some(response.revision)).await? {
         Put::Stored => Ok(next),
+        // The first attempt of a request that was sent again has arrived after all.
+        Put::Found(found) if matches!(&*found, Record::Answered(found) if **found == next) => Ok(next),
         Put::Found(_) => Err(NotReviewed::Changed),
         Put::Gone => Err(unknown),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 
 use crate::domain::measure::Measure;
-use crate::domain::survey::{Problem, Survey, SurveyDefinition};
+use crate::domain::survey::{MOST_PROBLEMS, Problem, Survey, SurveyDefinition};
 use crate::store::StoreError;
-use crate::store::settings::{PutSurvey, ReadSurveyVersions, StoredSurvey};
+use crate::store::settings::{PutSurvey, ReadSurveyVersion, ReadSurveyVersions, StoredSurvey};
 use crate::text::add_standard_words;
 
 /// The largest definition as JSON, in bytes. An item of the store has 400 KB at most, and every page reads it.
@@ -59,13 +59,18 @@ fn told(problems: &[Problem]) -> String {
 /// The definition with everything that a stored one has, also the usual words where it has none of its own, and its measure.
 ///
 /// # Errors
-/// Every problem, each with its place.
+/// The problems, each with its place, up to [`MOST_PROBLEMS`].
 pub fn complete(mut definition: SurveyDefinition) -> Result<(SurveyDefinition, Measure), Vec<Problem>> {
+    // Looked at before the words are: of each language that has none, there is a problem.
+    if let Some(problem) = definition.too_many() {
+        return Err(vec![problem]);
+    }
     let mut problems = add_standard_words(&mut definition);
     let measure = match definition.validate() {
         Ok(measure) if problems.is_empty() => measure,
         checked => {
             problems.extend(checked.err().into_iter().flatten());
+            problems.truncate(MOST_PROBLEMS);
             return Err(problems);
         }
     };
@@ -85,7 +90,7 @@ pub fn complete(mut definition: SurveyDefinition) -> Result<(SurveyDefinition, M
 /// The definition cannot be used, its measure is not the stored survey's, somebody else was quicker, or storage fails.
 pub async fn apply<S>(store: &S, definition: SurveyDefinition, now: Timestamp) -> Result<Applied, NotApplied>
 where
-    S: ReadSurveyVersions + PutSurvey,
+    S: ReadSurveyVersions + ReadSurveyVersion + PutSurvey,
 {
     let (definition, measure) = complete(definition).map_err(NotApplied::Wrong)?;
     let known = store.read_survey_versions(&definition.id).await?.pop();
@@ -102,9 +107,30 @@ where
             Err(problem) => return Err(NotApplied::OtherMeasure(problem)),
         },
     };
-    if store.put_survey(&survey, now).await? {
-        Ok(applied(StoredSurvey { survey, stored: now }))
-    } else {
-        Err(NotApplied::Overtaken(survey.definition.id))
+    match store_version(store, &survey, now).await? {
+        Some(stored) => Ok(applied(stored)),
+        None => Err(NotApplied::Overtaken(survey.definition.id)),
     }
 }
+
+/// Stores a version of a survey. It as stored, or none where another stands under its number.
+///
+/// # Errors
+/// Storage fails.
+pub async fn store_version<S>(store: &S, survey: &Survey, now: Timestamp) -> Result<Option<StoredSurvey>, StoreError>
+where
+    S: ReadSurveyVersion + PutSurvey,
+{
+    if store.put_survey(survey, now).await? {
+        return Ok(Some(StoredSurvey {
+            survey: survey.clone(),
+            stored: now,
+        }));
+    }
+    // The first attempt of a request that was sent again may have arrived after all: what is there is then this version.
+    let found = store.read_survey_version(&survey.definition.id, survey.version).await?;
+    Ok(found.filter(|found| found.survey == *survey))
+}
+
+#[cfg(test)]
+mod tests;

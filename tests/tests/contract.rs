@@ -89,6 +89,7 @@ promises![
     settings_come_back,
     whether_a_link_was_answered_is_told_without_the_answer,
     a_survey_keeps_every_version_as_it_was,
+    the_newest_versions_and_the_beginning_are_found_among_many,
     a_rule_comes_back_until_it_is_lifted,
     a_question_is_noted_unless_another_was_asked_lately,
     an_invitation_is_one_question_whatever_is_tried_again,

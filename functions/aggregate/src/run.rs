@@ -16,7 +16,7 @@ use shared::store::invitations::ReadInvited;
 use shared::store::responses::FoldDay;
 use shared::store::scores::{PutScores, ReadSurveyDay};
 use shared::store::service::{PutService, ReadServiceDay};
-use shared::store::settings::{PutZone, ReadSurveys, ReadZones};
+use shared::store::settings::{PutZone, ReadFirstSurvey, ReadSurveys, ReadZones};
 
 use crate::charts::{ChartStore, follow};
 use crate::compute::{DayOutcome, Sealing, compute_day, seal_if_due};
@@ -32,6 +32,7 @@ pub trait AggregateStore:
     + PutZone
     + ReadDayEvents
     + ReadDays
+    + ReadFirstSurvey
     + ReadInvited
     + ReadServiceDay
     + ReadSurveyDay
@@ -50,6 +51,7 @@ impl<S> AggregateStore for S where
         + PutZone
         + ReadDayEvents
         + ReadDays
+        + ReadFirstSurvey
         + ReadInvited
         + ReadServiceDay
         + ReadSurveyDay
@@ -121,7 +123,8 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
     let today = calendar.day_of(moment);
     let yesterday = before(today);
     let surveys = store.read_surveys().await?;
-    let first_day = surveys.since.map(|since| before(calendar.day_of(since)));
+    let first_survey = store.read_first_survey().await?;
+    let first_day = first_survey.map(|since| before(calendar.day_of(since)));
     let watermark = store.read_watermark().await?;
     let open_for_work = watermark.map(after).or(first_day).unwrap_or(today);
     let mut records = records(store, open_for_work, today, now).await?;

@@ -50,7 +50,7 @@ use shared::store::days::ReadDays;
 use shared::store::responses::{GetResponses, ReadDayIndex, ReadRespondent};
 use shared::store::scores::ReadScores;
 use shared::store::service::ReadService;
-use shared::store::settings::{PutSurvey, ReadKey, ReadSurveyVersions, ReadSurveys, ReadZones};
+use shared::store::settings::{PutSurvey, ReadKey, ReadSurveyVersion, ReadSurveyVersions, ReadSurveys, ReadZones};
 use shared::store::signals::{AcknowledgeSignal, ReadSignals};
 use shared::store::workspace_settings::{PutFatigue, ReadFatigue};
 
@@ -62,6 +62,7 @@ use crate::route::Route;
 /// that a signal was dealt with, decide about suspect answers, and change what is set for the workspace.
 pub trait ApiStore:
     ReadSurveys
+    + ReadSurveyVersion
     + ReadSurveyVersions
     + PutSurvey
     + ReadZones
@@ -86,6 +87,7 @@ pub trait ApiStore:
 
 impl<S> ApiStore for S where
     S: ReadSurveys
+        + ReadSurveyVersion
         + ReadSurveyVersions
         + PutSurvey
         + ReadZones

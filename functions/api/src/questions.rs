@@ -6,15 +6,17 @@ use futures::future::try_join_all;
 use shared::domain::response::Response;
 use shared::domain::survey::SurveyVersions;
 use shared::store::StoreError;
-use shared::store::settings::ReadSurveyVersions;
+use shared::store::settings::ReadSurveyVersion;
 
-/// Every version of the surveys that these responses answer.
-pub(crate) async fn of<S: ReadSurveyVersions>(store: &S, responses: &[Response]) -> Result<SurveyVersions, StoreError> {
-    let surveys: BTreeSet<&str> = responses
+/// The versions that these responses' answers were given to, and no other.
+pub(crate) async fn of<S: ReadSurveyVersion>(store: &S, responses: &[Response]) -> Result<SurveyVersions, StoreError> {
+    let seen: BTreeSet<(&str, u32)> = responses
         .iter()
-        .map(|response| response.occasion.survey.as_str())
+        .filter_map(|response| Some((response.occasion.survey.as_str(), response.answer()?.version)))
         .collect();
-    let read = surveys.into_iter().map(|survey| store.read_survey_versions(survey));
+    let read = seen
+        .into_iter()
+        .map(|(survey, version)| store.read_survey_version(survey, version));
     let versions = try_join_all(read).await?;
     Ok(versions.into_iter().flatten().map(|stored| stored.survey).collect())
 }

@@ -280,10 +280,7 @@ pub(crate) fn survey(id: &str) -> Survey {
 pub(crate) fn with_surveys(ids: &[&str]) -> Fake {
     let current: BTreeMap<String, Survey> = ids.iter().map(|id| ((*id).to_owned(), survey(id))).collect();
     Fake {
-        surveys: Surveys {
-            current,
-            since: Some(noon()),
-        },
+        surveys: Surveys { current },
         ..Fake::default()
     }
 }

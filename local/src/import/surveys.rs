@@ -2,7 +2,8 @@
 
 use anyhow::{Result, bail};
 use shared::domain::survey::Survey;
-use shared::store::settings::{PutSurvey, ReadSurveys};
+use shared::store::settings::ReadSurveys;
+use shared::surveys::store_version;
 
 use super::map::Map;
 use crate::workspace::{Workspace, now};
@@ -36,7 +37,7 @@ pub async fn find_or_make(workspace: &Workspace, map: &Map) -> Result<Vec<Survey
         bail!(problems.join("\n"));
     }
     for (survey, new) in &surveys {
-        if *new && !workspace.store.put_survey(survey, now()).await? {
+        if *new && store_version(&workspace.store, survey, now()).await?.is_none() {
             bail!(
                 "somebody else made the survey '{}' at the same moment; run the import again",
                 survey.definition.id

@@ -19,13 +19,15 @@ const SURVEYS: &str = "survey";
 const KEYS: &str = "key";
 const ZONES: &str = "zone";
 
-/// Every survey, and when the first of them was made.
+/// The lowest sort key of a survey is above this one, and the highest below the other: an id begins with a letter or digit.
+const BELOW_ALL: &str = "#";
+const ABOVE_ALL: &str = "~";
+
+/// Every survey.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Surveys {
     /// The newest version of each, by id.
     pub current: BTreeMap<String, Survey>,
-    /// When the first survey was stored: no link answer is older.
-    pub since: Option<Timestamp>,
 }
 
 /// A version of a survey, and when it was stored. It is never written over.
@@ -54,8 +56,24 @@ pub struct StoredKey {
 
 /// Reads surveys (Query).
 pub trait ReadSurveys: Sync {
-    /// All surveys.
+    /// All surveys: one small request for each, however many versions it has had.
     fn read_surveys(&self) -> impl Future<Output = Result<Surveys, StoreError>> + Send;
+}
+
+/// Reads when surveys began (Query).
+pub trait ReadFirstSurvey: Sync {
+    /// When the first survey was stored: no link answer is older. None where there is no survey.
+    fn read_first_survey(&self) -> impl Future<Output = Result<Option<Timestamp>, StoreError>> + Send;
+}
+
+/// Reads one version of a survey (GetItem).
+pub trait ReadSurveyVersion: Sync {
+    /// The survey as it was in that version, with a consistent read; none where there is no such version.
+    fn read_survey_version(
+        &self,
+        id: &str,
+        version: u32,
+    ) -> impl Future<Output = Result<Option<StoredSurvey>, StoreError>> + Send;
 }
 
 /// Reads what a survey was and is (Query).
@@ -96,6 +114,13 @@ pub trait ManageKeys: Sync {
     fn read_keys(&self) -> impl Future<Output = Result<Vec<StoredKey>, StoreError>> + Send;
 }
 
+/// Which of its versions is taken of each survey.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Which {
+    First,
+    Newest,
+}
+
 impl Store {
     async fn query_settings(&self, kind: &str) -> Result<Vec<Item>, StoreError> {
         let pages = self
@@ -114,6 +139,40 @@ impl Store {
         items.map_err(|error| StoreError::from_sdk("Query", &error))
     }
 
+    /// One version of each survey, in the order of the walk. Each request takes one item and goes on beyond the rest of
+    /// its survey, so that the cost does not grow with the versions there were.
+    async fn one_version_each(&self, which: Which) -> Result<Vec<Item>, StoreError> {
+        let (beyond, mut bound) = match which {
+            Which::First => ("pk = :kind AND sk > :bound", BELOW_ALL.to_owned()),
+            Which::Newest => ("pk = :kind AND sk < :bound", ABOVE_ALL.to_owned()),
+        };
+        let mut items = Vec::new();
+        loop {
+            let next = self
+                .client
+                .query()
+                .table_name(&self.tables.settings)
+                .consistent_read(true)
+                .key_condition_expression(beyond)
+                .expression_attribute_values(":kind", text(SURVEYS))
+                .expression_attribute_values(":bound", text(&bound))
+                .scan_index_forward(which == Which::First)
+                .limit(1)
+                .send()
+                .await
+                .map_err(|error| StoreError::from_sdk("Query", &error))?;
+            let Some(item) = next.items.unwrap_or_default().pop() else {
+                return Ok(items);
+            };
+            let (key, _) = survey_key(&item)?;
+            bound = SurveyVersion::prefix(&key.survey);
+            if which == Which::First {
+                bound.push_str(ABOVE_ALL);
+            }
+            items.push(item);
+        }
+    }
+
     /// Puts an item unless one with its key is there. Whether it was put.
     async fn put_setting_once(&self, item: Item) -> Result<bool, StoreError> {
         let put = self
@@ -128,18 +187,38 @@ impl Store {
 
 impl ReadSurveys for Store {
     async fn read_surveys(&self) -> Result<Surveys, StoreError> {
-        let mut surveys = Surveys::default();
-        let mut newest = BTreeMap::new();
-        for item in self.query_settings(SURVEYS).await? {
-            let (key, stored) = survey_key(&item)?;
-            surveys.since = Some(surveys.since.map_or(stored, |since| since.min(stored)));
-            // Versions sort by number, so the last one read is the newest, and no other needs to be taken apart.
-            newest.insert(key.survey, item);
-        }
-        for (id, item) in newest {
-            surveys.current.insert(id, survey(&item)?.survey);
-        }
-        Ok(surveys)
+        let newest = self.one_version_each(Which::Newest).await?;
+        let by_id = |item: &Item| survey(item).map(|stored| (stored.survey.definition.id.clone(), stored.survey));
+        let current = newest.iter().map(by_id).collect::<Result<_, _>>()?;
+        Ok(Surveys { current })
+    }
+}
+
+impl ReadFirstSurvey for Store {
+    async fn read_first_survey(&self) -> Result<Option<Timestamp>, StoreError> {
+        let first = self.one_version_each(Which::First).await?;
+        let stored = first.iter().map(|item| survey_key(item).map(|(_, stored)| stored));
+        Ok(stored.collect::<Result<Vec<_>, _>>()?.into_iter().min())
+    }
+}
+
+impl ReadSurveyVersion for Store {
+    async fn read_survey_version(&self, id: &str, version: u32) -> Result<Option<StoredSurvey>, StoreError> {
+        let key = SurveyVersion {
+            survey: id.to_owned(),
+            version,
+        };
+        let found = self
+            .client
+            .get_item()
+            .table_name(&self.tables.settings)
+            .consistent_read(true)
+            .key(PK, text(SURVEYS))
+            .key(SK, text(key.to_string()))
+            .send()
+            .await
+            .map_err(|error| StoreError::from_sdk("GetItem", &error))?;
+        found.item().map(survey).transpose()
     }
 }
 

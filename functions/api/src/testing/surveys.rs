@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use shared::domain::survey::Survey;
 use shared::store::StoreError;
-use shared::store::settings::{PutSurvey, ReadSurveyVersions, StoredSurvey};
+use shared::store::settings::{PutSurvey, ReadSurveyVersion, ReadSurveyVersions, StoredSurvey};
 
 use super::Fake;
 
@@ -13,6 +13,14 @@ impl ReadSurveyVersions for Fake {
         let versions = self.versions.lock().unwrap();
         let of_this = versions.iter().filter(|stored| stored.survey.definition.id == id);
         Ok(of_this.cloned().collect())
+    }
+}
+
+impl ReadSurveyVersion for Fake {
+    async fn read_survey_version(&self, id: &str, version: u32) -> Result<Option<StoredSurvey>, StoreError> {
+        let mut versions = self.read_survey_versions(id).await?;
+        versions.retain(|stored| stored.survey.version == version);
+        Ok(versions.pop())
     }
 }
 

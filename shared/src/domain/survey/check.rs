@@ -1,15 +1,43 @@
 //! What a definition has to fulfil before it is stored.
 
 use super::language::is_language_tag;
-use super::{Brand, LONGEST_LABEL, LONGEST_QUESTION, OpenAccess, Problem, RESERVED_ID, SurveyDefinition};
+use super::{
+    Brand, LONGEST_LABEL, LONGEST_QUESTION, MOST_FOLLOW_UPS, OpenAccess, Problem, RESERVED_ID, SurveyDefinition,
+};
 use crate::domain::measure::Measure;
 
+/// The most languages of a survey.
+pub const MOST_LANGUAGES: usize = 100;
+/// The most problems that are told of one definition: whoever mends them is told the rest.
+pub const MOST_PROBLEMS: usize = 100;
+
 impl SurveyDefinition {
-    /// Checks everything and gives the measure, or every problem found.
+    /// What there is so much of that the rest is not worth a look: questions and languages multiply.
+    pub(crate) fn too_many(&self) -> Option<Problem> {
+        if self.follow_up.len() > MOST_FOLLOW_UPS {
+            let most = format!("{MOST_FOLLOW_UPS} follow-up questions are the most a survey can have");
+            return Some(Problem::at(&["follow_up"], most));
+        }
+        let most = format!("{MOST_LANGUAGES} languages are the most a survey can have");
+        if self.languages.len() > MOST_LANGUAGES {
+            return Some(Problem::at(&["languages"], most));
+        }
+        if self.text.len() > MOST_LANGUAGES {
+            return Some(Problem::at(&["text"], most));
+        }
+        let mut questions = self.follow_up.iter().enumerate();
+        let (index, _) = questions.find(|(_, question)| question.text.len() > MOST_LANGUAGES)?;
+        Some(Problem::at(&["follow_up", &index.to_string(), "text"], most))
+    }
+
+    /// Checks everything and gives the measure, or the problems found.
     ///
     /// # Errors
-    /// All problems, each with its place.
+    /// The problems, each with its place, up to [`MOST_PROBLEMS`].
     pub fn validate(&self) -> Result<Measure, Vec<Problem>> {
+        if let Some(problem) = self.too_many() {
+            return Err(vec![problem]);
+        }
         let mut problems = Vec::new();
         let mut problem = |path: &[&str], message: String| {
             problems.push(Problem::at(path, message));
@@ -88,5 +116,9 @@ impl SurveyDefinition {
                 Err(problems)
             }
         }
+        .map_err(|mut problems| {
+            problems.truncate(MOST_PROBLEMS);
+            problems
+        })
     }
 }

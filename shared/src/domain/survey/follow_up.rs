@@ -129,10 +129,6 @@ impl SurveyDefinition {
         if ids.len() < self.follow_up.len() {
             problems.push(Problem::at(&["follow_up"], "two follow-up questions have the same id"));
         }
-        if self.follow_up.len() > MOST_FOLLOW_UPS {
-            let most = format!("{MOST_FOLLOW_UPS} follow-up questions are the most a survey can have");
-            problems.push(Problem::at(&["follow_up"], most));
-        }
         for band in Band::ALL {
             let asked = self.follow_ups_after(band).count();
             if asked > MOST_FOLLOW_UPS_A_BAND {

@@ -32,10 +32,12 @@ fn is_origin(text: &str) -> bool {
         let plain = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         plain && !label.is_empty() && label.len() <= 63 && !label.starts_with('-') && !label.ends_with('-')
     };
-    host.len() <= 253
-        && host.contains('.')
-        && host.split('.').all(label)
-        && port.parse::<u16>().is_ok_and(|port| port > 0)
+    host.len() <= 253 && host.contains('.') && host.split('.').all(label) && is_port(port)
+}
+
+/// Digits alone: reading a number would also take a sign.
+fn is_port(text: &str) -> bool {
+    text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok_and(|port| port > 0)
 }
 
 #[cfg(test)]
@@ -66,6 +68,9 @@ mod tests {
             "https://example.com https://evil.example",
             "https://example.com:0",
             "https://example.com:99999",
+            "https://example.com:+443",
+            "https://example.com:000443",
+            "https://example.com:",
             "'self'",
             "https://-a.example",
             "https://a..example",

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use self::brand::{Brand, Colours, LONGEST_LOGO, Palette, Scheme};
+pub use self::check::{MOST_LANGUAGES, MOST_PROBLEMS};
 pub use self::follow_up::{
     AnswerKind, FollowUp, FollowUpText, LONGEST_FOLLOW_UP_ANSWER, MOST_CHOICES, MOST_FOLLOW_UPS, MOST_FOLLOW_UPS_A_BAND,
 };

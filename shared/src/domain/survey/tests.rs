@@ -110,3 +110,36 @@ fn an_open_survey_needs_a_touchpoint_and_limits_above_nothing() {
         "{found:?}"
     );
 }
+
+#[test]
+fn of_too_many_follow_ups_or_languages_nothing_but_that_is_told() {
+    let mut many = definition(GOOD);
+    let question = FollowUp {
+        text: BTreeMap::new(),
+        ..many.follow_up[0].clone()
+    };
+    many.follow_up = vec![question; 3_000];
+    let words = many.text["en"].clone();
+    many.text = (0..3_000).map(|number| (format!("x{number}"), words.clone())).collect();
+    let told = |definition: &SurveyDefinition| {
+        let mut problems = definition.validate().unwrap_err();
+        let problem = problems.remove(0);
+        assert_eq!(problems, []);
+        (problem.path.join("."), problem.message)
+    };
+    let most = |path: &str, what: &str| (path.to_owned(), format!("{what} are the most a survey can have"));
+    assert_eq!(told(&many), most("follow_up", "6 follow-up questions"));
+    many.follow_up.clear();
+    assert_eq!(told(&many), most("text", "100 languages"));
+    let mut translated = definition(GOOD);
+    let words = translated.follow_up[1].text["en"].clone();
+    translated.follow_up[1].text = (0..=100).map(|number| (format!("x{number}"), words.clone())).collect();
+    assert_eq!(told(&translated), most("follow_up.1.text", "100 languages"));
+}
+
+#[test]
+fn no_more_problems_are_told_than_anybody_mends_at_once() {
+    let mut wrong = definition(GOOD);
+    wrong.frame_hosts = vec!["nowhere".to_owned(); 3_000];
+    assert_eq!(wrong.validate().unwrap_err().len(), MOST_PROBLEMS);
+}
