@@ -119,7 +119,7 @@ async fn applied(store: &One) -> Result<Response, NotReviewed> {
     let about = Reference {
         day: DAY,
         id: InvitationId::from_bytes([7; 16]),
-        revision: Some(1),
+        revision: 1,
     };
     decide_about(store, about, Decision::Apply, &Still, "Ann").await
 }
