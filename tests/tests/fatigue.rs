@@ -72,7 +72,8 @@ async fn a_customer_is_asked_once_in_thirty_days_across_surveys_and_channels() {
     let by_sms = wanted("ease", "sms", "customer-001", "ticket-1");
     // Before there is a limit, and counted all the same once there is one.
     let before = SystemClock.now();
-    assert_eq!(team.link(&by_email).await.0, 201);
+    let (issued, link) = team.link(&by_email).await;
+    assert_eq!(issued, 201, "{link}");
     team.limit(Some(30)).await;
     let (refused, why) = team.link(&by_sms).await;
     assert_eq!((refused, &why["reason"]), (409, &json!("asked_lately")), "{why}");
@@ -104,7 +105,7 @@ async fn a_customer_is_asked_once_in_thirty_days_across_surveys_and_channels() {
     for (ago, expected) in [(days - hour, 409), (days + hour, 201)] {
         let earlier = Asked {
             at: SystemClock.now() - ago,
-            invitation: InvitationId::from_bytes([7; 16]),
+            invitation: link["invitation"].as_str().unwrap().parse::<InvitationId>().unwrap(),
             survey: "satisfaction".to_owned(),
             channel: Channel::Kiosk,
         };
@@ -217,4 +218,27 @@ async fn who_was_asked_and_has_not_answered_is_known_and_no_work_of_the_night() 
     assert_eq!((asked, no_risk, no_flag), (before.0, false, false));
     let (asked, no_risk, _) = last_asked("customer-002").await;
     assert!(asked.is_string() && no_risk);
+
+    let hour = SignedDuration::from_hours(1);
+    for customer in ["customer-001", "customer-002"] {
+        let long_ago = Asked {
+            at: SystemClock.now() - SignedDuration::from_hours(24 * 90) - hour,
+            invitation: InvitationId::from_bytes([7; 16]),
+            survey: "recommend".to_owned(),
+            channel: Channel::Email,
+        };
+        let noted = store.reserve_asking(key(&stack, customer), &long_ago, None).await;
+        assert_eq!(noted.unwrap(), None);
+    }
+    for forgotten in [2, 0] {
+        let (_, customers) = stack.night().await.unwrap();
+        assert_eq!(
+            (&customers["asked_forgotten"], &customers["written"]),
+            (&json!(forgotten), &json!(0)),
+            "{customers}"
+        );
+    }
+    let (asked, no_risk, _) = last_asked("customer-001").await;
+    assert!(asked.is_null() && !no_risk, "the question alone");
+    assert_eq!(team.customer("customer-002").await.0, 404, "nothing else was known");
 }

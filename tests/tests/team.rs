@@ -7,11 +7,17 @@ use std::collections::BTreeSet;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use shared::clock::{Clock, SystemClock};
+use shared::domain::fatigue::Asked;
+use shared::domain::response::Respondent;
+use shared::link::{Channel, InvitationId};
+use shared::store::asked::ReserveAsking;
 use system_tests::events::HttpEvent;
 use system_tests::function::Function;
 use system_tests::permissions::allowed;
 use system_tests::stack::Stack;
-use system_tests::steps::{acknowledge, answer, api_key, authorized, body, let_a_day_pass, sent, status, stored};
+use system_tests::steps::{
+    acknowledge, answer, api_key, authorized, body, let_a_day_pass, pseudonym, sent, status, stored,
+};
 
 async fn get(api: &Function, path: &str, query: &str, key: &str) -> Value {
     api.invoke(authorized("GET", path, query, key).payload()).await.unwrap()
@@ -79,6 +85,15 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
     let store = stack.engine.store().unwrap();
     let asked = || stack.engine.operations.take().into_iter().collect::<BTreeSet<_>>();
     let key = api_key(&stack).await;
+    // Somebody who never answered, and was asked before any limit looks back to.
+    let long_ago = Asked {
+        at: SystemClock.now() - SignedDuration::from_hours(24 * 91),
+        invitation: InvitationId::from_bytes([7; 16]),
+        survey: "recommend".to_owned(),
+        channel: Channel::Email,
+    };
+    let silent = Respondent::Customer(pseudonym(&stack, "customer-009"));
+    assert_eq!(store.reserve_asking(silent, &long_ago, None).await.unwrap(), None);
     asked();
 
     let submit = stack.function("submit").await.unwrap();

@@ -95,6 +95,7 @@ const ALLOWED: [(&str, &[&str]); 4] = [
             "dynamodb:GetItem CustomersTable",
             "dynamodb:Scan CustomersTable",
             "dynamodb:UpdateItem CustomersTable",
+            "dynamodb:DeleteItem CustomersTable",
             "secretsmanager:GetSecretValue RootSecret",
         ],
     ),

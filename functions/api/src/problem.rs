@@ -205,7 +205,8 @@ impl Problem {
     }
 
     fn busy(cause: &StoreError) -> Self {
-        let detail = "Storage is busy or does not answer. Nothing was changed; send the request again in a moment.";
+        // Part of it may have been done: a customer reserved, some events of many stored.
+        let detail = "Storage is busy or does not answer. Send the request again in a moment.";
         let mut problem =
             Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Try again", detail).with_header(RETRY_AFTER, "2");
         problem.0.cause = Some(cause.to_string());

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use shared::clock::Clock;
 use shared::link::SealKey;
 use shared::store::StoreError;
+use shared::store::asked::{ForgetAsked, ForgetAskedCustomer};
 use shared::store::customers::{Customer, ReadCustomer, SaveCustomer, ScanCustomers};
 use shared::store::days::{FindPending, MarkMerged, Pending, ReadDays};
 use shared::store::responses::ReadDayIndex;
@@ -18,12 +19,28 @@ use crate::merge::merge_day;
 
 /// What this function does to storage.
 pub trait FlagStore:
-    FindPending + MarkMerged + ReadCustomer + ReadDayIndex + ReadDays + SaveCustomer + ScanCustomers
+    FindPending
+    + ForgetAsked
+    + ForgetAskedCustomer
+    + MarkMerged
+    + ReadCustomer
+    + ReadDayIndex
+    + ReadDays
+    + SaveCustomer
+    + ScanCustomers
 {
 }
 
-impl<S: FindPending + MarkMerged + ReadCustomer + ReadDayIndex + ReadDays + SaveCustomer + ScanCustomers> FlagStore
-    for S
+impl<S> FlagStore for S where
+    S: FindPending
+        + ForgetAsked
+        + ForgetAskedCustomer
+        + MarkMerged
+        + ReadCustomer
+        + ReadDayIndex
+        + ReadDays
+        + SaveCustomer
+        + ScanCustomers
 {
 }
 
@@ -44,6 +61,8 @@ pub struct Report {
     pub written: u64,
     /// Customers with an open flag.
     pub flagged: u64,
+    /// Customers of whom it was forgotten when they were asked last, as no rule looks back that far.
+    pub asked_forgotten: u64,
 }
 
 impl Report {
@@ -53,6 +72,7 @@ impl Report {
             customers: self.customers + other.customers,
             written: self.written + other.written,
             flagged: self.flagged + other.flagged,
+            asked_forgotten: self.asked_forgotten + other.asked_forgotten,
         }
     }
 }
@@ -148,6 +168,7 @@ pub async fn run<S: FlagStore>(store: &S, seal: &SealKey, moment: Moment<'_>) ->
         customers = report.customers,
         written = report.written,
         flagged = report.flagged,
+        asked_forgotten = report.asked_forgotten,
         "every customer was looked at"
     );
     Ok(report)
@@ -159,21 +180,35 @@ async fn reassess_segment<S: FlagStore>(store: &S, segment: i32, moment: Moment<
     loop {
         moment.check()?;
         let (customers, next) = store.scan_customers(segment, SEGMENTS, from).await?;
+        for customer in &customers {
+            report.asked_forgotten += u64::from(forget_asked(store, customer, moment.now).await?);
+        }
         // Of whoever was asked and has not answered there is nothing to assess.
         let assessable = |customer: &&Customer| !customer.erased && customer.revision > 0;
         for customer in customers.iter().filter(assessable) {
             let (written, flagged) = reassess(store, customer, moment).await?;
             report = report.plus(Report {
-                days_merged: 0,
                 customers: 1,
                 written: written.into(),
                 flagged: flagged.into(),
+                ..Report::default()
             });
         }
         match next {
             Some(next) => from = Some(next),
             None => return Ok(report),
         }
+    }
+}
+
+/// Forgets a last question that no rule looks back to, and with it a customer of whom nothing else is known. Whether it did.
+async fn forget_asked<S: FlagStore>(store: &S, customer: &Customer, now: Timestamp) -> Result<bool, StoreError> {
+    match &customer.asked {
+        Some(asked) if asked.is_past_every_rule(now) && customer.revision == 0 => {
+            store.forget_asked_customer(customer.key, asked).await
+        }
+        Some(asked) if asked.is_past_every_rule(now) => store.forget_asked(customer.key, asked).await,
+        _ => Ok(false),
     }
 }
 
@@ -187,3 +222,6 @@ async fn reassess<S: FlagStore>(
     let flagged = next.open_flag().is_some();
     Ok((next != *customer && store.save_customer(&next).await?, flagged))
 }
+
+#[cfg(test)]
+mod tests;

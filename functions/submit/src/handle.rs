@@ -7,7 +7,7 @@ use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequestContext;
 use lambda_http::request::RequestContext;
 use lambda_http::{Body, Request, RequestExt as _};
 use shared::domain::day::after;
-use shared::link::{self, FormNonce, OpenedLink, SurveyId};
+use shared::link::{self, FormNonce, Language, OpenedLink, SurveyId};
 use shared::origin::base_url;
 
 use crate::accept::AnswerStore;
@@ -28,11 +28,13 @@ pub async fn handle<S: AnswerStore>(app: &App<S>, request: Request) -> Response<
     reply::finish(response, head_only)
 }
 
-/// What is known of a request before its link is opened.
+/// What is known of a request before its survey is read.
 pub(crate) struct Visit<'a, S> {
     pub(crate) app: &'a App<S>,
     pub(crate) now: Timestamp,
     pub(crate) wanted: Wanted,
+    /// The language that the link asks for, once it is known to be genuine.
+    pub(crate) link_language: Option<Language>,
     /// What its pages keep from one to the next.
     pub(crate) trail: Trail,
     /// Whether a program asks, which is told in JSON.
@@ -50,6 +52,7 @@ impl<'a, S: AnswerStore> Visit<'a, S> {
             app,
             trail,
             now: app.clock.now(),
+            link_language: None,
             wanted: Wanted::new(query(request, "lang"), header(request, "accept-language")),
             json: post::media(request) == Some(Media::Json),
         }
@@ -66,6 +69,7 @@ impl<'a, S: AnswerStore> Visit<'a, S> {
         let Some(entry) = token.and_then(|token| self.entry(token)) else {
             return self.not_found();
         };
+        self.link_language = entry.language().cloned();
         let step = query(request, Step::NAME).and_then(Step::read);
         let step = step.filter(|_| entry.names_customer());
         // The button of a step is no answer.
@@ -163,6 +167,13 @@ impl Entry {
         match self {
             Self::Personal(link) => link.facts.survey().as_str(),
             Self::Open(survey) => survey.as_str(),
+        }
+    }
+
+    fn language(&self) -> Option<&Language> {
+        match self {
+            Self::Personal(link) => link.facts.language(),
+            Self::Open(_) => None,
         }
     }
 

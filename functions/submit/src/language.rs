@@ -47,7 +47,15 @@ impl Wanted {
         }
     }
 
-    /// A page of no survey.
+    /// A page of a genuine link that shows no survey: in the language that was chosen, else the link's, else the browser's.
+    pub(crate) fn of_link(&self, link: Option<&Language>) -> &'static Words {
+        let wanted = self.chosen.as_deref().into_iter();
+        let wanted = wanted.chain(link.map(Language::as_str));
+        Words::in_first_of(wanted.chain(self.accepted.iter().map(String::as_str)))
+    }
+
+    /// The page of whatever is no link, in the browser's language alone: one that heeded the link's would tell that the link
+    /// is genuine.
     pub(crate) fn of_nothing(&self) -> &'static Words {
         Words::in_first_of(self.accepted.iter().map(String::as_str))
     }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use http::{Response, StatusCode};
 use lambda_http::Body;
 use shared::domain::comment::LONGEST;
+use shared::text::Words;
 
 use crate::accept::AnswerStore;
 use crate::asked::Asked;
@@ -16,7 +17,7 @@ use crate::reply;
 impl<S: AnswerStore> Visit<'_, S> {
     /// The one answer to whatever is no link of this workspace.
     pub(crate) fn not_found(&self) -> Response<Body> {
-        self.says(StatusCode::NOT_FOUND, "not-found", None)
+        self.without_survey(StatusCode::NOT_FOUND, "not-found", self.wanted.of_nothing())
     }
 
     pub(crate) fn refused(&self, refused: Refused) -> Response<Body> {
@@ -29,7 +30,7 @@ impl<S: AnswerStore> Visit<'_, S> {
 
     /// Not even the question is known: what was sent stays in the page, to be sent again with one button.
     pub(crate) fn unavailable(&self, posted: Option<&Posted>) -> Response<Body> {
-        let words = self.wanted.of_nothing();
+        let words = self.wanted.of_link(self.link_language.as_ref());
         let status = StatusCode::SERVICE_UNAVAILABLE;
         let Some(posted) = posted.filter(|_| !self.json) else {
             return self.says(status, "unavailable", None);
@@ -54,19 +55,27 @@ impl<S: AnswerStore> Visit<'_, S> {
 
     /// A page, or a problem for a program, with the texts `key` and `key-detail`.
     pub(crate) fn says(&self, status: StatusCode, key: &'static str, asked: Option<&Asked>) -> Response<Body> {
-        let scene = asked.map(|asked| self.scene(asked));
-        let words = scene.map_or_else(|| self.wanted.of_nothing(), |scene| scene.shown.words);
+        let Some(scene) = asked.map(|asked| self.scene(asked)) else {
+            return self.without_survey(status, key, self.wanted.of_link(self.link_language.as_ref()));
+        };
+        let words = scene.shown.words;
         if self.json {
             return reply::problem(status, &words.get(key), &[]);
         }
-        let detail: Cow<'_, str> = match key {
-            "too-large" => words.with("too-large-detail", &[("max", &LONGEST.to_string())]).into(),
-            key => words.get(&format!("{key}-detail")),
-        };
-        let message = Message::new(status, key, detail);
-        match scene {
-            Some(scene) => message.render_of(&scene),
-            None => message.render(words),
+        Message::new(status, key, detail(key, words)).render_of(&scene)
+    }
+
+    fn without_survey(&self, status: StatusCode, key: &'static str, words: &'static Words) -> Response<Body> {
+        if self.json {
+            return reply::problem(status, &words.get(key), &[]);
         }
+        Message::new(status, key, detail(key, words)).render(words)
+    }
+}
+
+fn detail(key: &str, words: &'static Words) -> Cow<'static, str> {
+    match key {
+        "too-large" => words.with("too-large-detail", &[("max", &LONGEST.to_string())]).into(),
+        key => words.get(&format!("{key}-detail")),
     }
 }

@@ -27,6 +27,12 @@ impl FatigueRule {
         choice.map(Self).ok_or(NoSuchRule(days))
     }
 
+    /// The rule that looks back furthest.
+    #[must_use]
+    pub fn longest() -> Self {
+        Self(Self::CHOICES.into_iter().fold(0, u8::max))
+    }
+
     /// In days of 24 hours.
     #[must_use]
     pub fn days(self) -> u8 {
@@ -49,6 +55,9 @@ impl FatigueRule {
         SignedDuration::from_hours(24 * i64::from(self.0))
     }
 }
+
+/// How long a registration may take that follows its reservation: far longer than a request or a batch of links takes.
+const REGISTRATION_TAKES: SignedDuration = SignedDuration::from_mins(5);
 
 /// One question to a customer: the registration of an invitation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +83,18 @@ impl Asked {
             channel: registered.invited.channel,
         }
     }
+
+    /// Whether whoever reserved this question has had the time to register it, or has stopped.
+    #[must_use]
+    pub fn is_past_registration(&self, now: Timestamp) -> bool {
+        now.duration_since(self.at) > REGISTRATION_TAKES
+    }
+
+    /// Whether no rule there is looks back as far as this question.
+    #[must_use]
+    pub fn is_past_every_rule(&self, now: Timestamp) -> bool {
+        self.at <= FatigueRule::longest().latest(now)
+    }
 }
 
 #[cfg(test)]
@@ -81,6 +102,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    fn asked_at(second: i64) -> Asked {
+        Asked {
+            at: Timestamp::from_second(second).unwrap(),
+            invitation: InvitationId::from_bytes([1; 16]),
+            survey: "recommend".into(),
+            channel: Channel::Email,
+        }
+    }
 
     #[test]
     fn there_are_four_rules_and_any_other_number_is_told_which() {
@@ -93,6 +123,23 @@ mod tests {
                 assert!(refused.contains(&choice.to_string()), "{refused}");
             }
         }
+    }
+
+    #[test]
+    fn a_question_may_still_be_registered_for_five_minutes() {
+        let asked = asked_at(1_795_262_400);
+        let last = asked.at + SignedDuration::from_mins(5);
+        assert!(!asked.is_past_registration(last));
+        assert!(asked.is_past_registration(last + SignedDuration::from_millis(1)));
+    }
+
+    #[test]
+    fn a_question_is_past_every_rule_from_the_moment_on_at_which_each_would_let_ask_again() {
+        let asked = asked_at(1_795_262_400);
+        let last = FatigueRule::CHOICES.map(|days| FatigueRule::new(i64::from(days)).unwrap().next(asked.at));
+        let last = last.into_iter().max().unwrap();
+        assert!(!asked.is_past_every_rule(last - SignedDuration::from_millis(1)));
+        assert!(asked.is_past_every_rule(last));
     }
 
     proptest! {

@@ -7,14 +7,14 @@ use crate::domain::registered::Registered;
 use crate::domain::response::Respondent;
 use crate::registration::{Registration, RegistrationStore, register};
 use crate::store::StoreError;
-use crate::store::asked::ReserveAsking;
+use crate::store::asked::{ReplaceAsking, ReserveAsking};
 use crate::store::invitations::IsRegistered;
 use crate::store::ledger::{LedgerEntries, ReadLedger};
 
 /// What issuing a link does to storage.
-pub trait IssueStore: RegistrationStore + IsRegistered + ReadLedger + ReserveAsking {}
+pub trait IssueStore: RegistrationStore + IsRegistered + ReadLedger + ReserveAsking + ReplaceAsking {}
 
-impl<S: RegistrationStore + IsRegistered + ReadLedger + ReserveAsking> IssueStore for S {}
+impl<S: RegistrationStore + IsRegistered + ReadLedger + ReserveAsking + ReplaceAsking> IssueStore for S {}
 
 /// What became of a link that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +29,8 @@ pub enum Issue {
 ///
 /// A customer who was erased or opted out is not asked. An invitation that is registered stays so and counts as asked once,
 /// at its registration. For a new one the customer is reserved first and the invitation registered second: whoever stops in
-/// between has reserved the customer for this invitation, and goes on by asking for it again. Invitations without a
-/// customer are registered whatever the rule.
+/// between has reserved the customer for this invitation, and goes on by asking for it again; another invitation takes its
+/// place once the time to register it has passed. Invitations without a customer are registered whatever the rule.
 ///
 /// # Errors
 /// Storage fails. Asking again goes on.
@@ -49,11 +49,28 @@ pub async fn issue<S: IssueStore>(
         if registered {
             return Ok(Issue::Issued(Registration::Known));
         }
-        if let Some(why) = store.reserve_asking(key, &Asked::by(wanted), rule).await? {
+        if let Some(why) = reserve(store, key, &Asked::by(wanted), rule).await? {
             return Ok(Issue::NotIssued(why));
         }
     }
     register(store, wanted).await.map(Issue::Issued)
+}
+
+/// Reserves the customer; says why not. A reservation that nobody turned into a registration was no question.
+async fn reserve<S: IssueStore>(
+    store: &S,
+    key: Respondent,
+    asking: &Asked,
+    rule: Option<FatigueRule>,
+) -> Result<Option<NotIssued>, StoreError> {
+    match store.reserve_asking(key, asking, rule).await? {
+        Some(NotIssued::AskedLately { asked, rule })
+            if asked.is_past_registration(asking.at) && !store.is_registered(key, asked.invitation).await? =>
+        {
+            store.replace_asking(key, asking, rule, &asked).await
+        }
+        refused_or_reserved => Ok(refused_or_reserved),
+    }
 }
 
 /// Why a link that is not registered, and so counts for no rule, is not issued all the same; `None` where nothing is against

@@ -4,7 +4,7 @@ use shared::domain::fatigue::{Asked, FatigueRule};
 use shared::domain::not_issued::NotIssued;
 use shared::domain::opt_out::OptOut;
 use shared::registration::{Issue, Registration, issue};
-use shared::store::asked::ReserveAsking;
+use shared::store::asked::{ForgetAsked, ForgetAskedCustomer, ReplaceAsking, ReserveAsking};
 use shared::store::invitations::IsRegistered;
 use shared::store::ledger::{LedgerEntries, ReadLedger};
 use shared::store::opt_outs::PutOptOut;
@@ -131,6 +131,48 @@ pub async fn an_invitation_is_one_question_whatever_is_tried_again(store: &Store
     Ok(())
 }
 
+/// A reservation that was never registered holds a customer back for as long as its registration may still come, and then
+/// no longer; of many that come after it one is issued.
+pub async fn what_was_reserved_and_never_registered_holds_nobody_back_for_long(store: &Store) -> anyhow::Result<()> {
+    let rule = Some(monthly());
+    let stopped = registered(1, 1, "pro");
+    let abandoned = Asked::by(&stopped);
+    assert_eq!(store.reserve_asking(key(), &abandoned, rule).await?, None);
+    let after = |id, later: SignedDuration| {
+        let mut other = registered(id, 1, "pro");
+        other.invited.at += later;
+        other
+    };
+    let minutes = SignedDuration::from_mins(5);
+    let held_back = Issue::NotIssued(NotIssued::AskedLately {
+        asked: abandoned.clone(),
+        rule: monthly(),
+    });
+    assert_eq!(issue(store, &after(2, minutes), rule).await?, held_back, "on its way");
+    let late = minutes + SignedDuration::from_millis(1);
+    let others: Vec<_> = (2..18).map(|id| after(id, late)).collect();
+    let outcomes = futures::future::try_join_all(others.iter().map(|other| issue(store, other, rule))).await?;
+    let made = |outcome: &&Issue| **outcome == Issue::Issued(Registration::Made);
+    assert_eq!(outcomes.iter().filter(made).count(), 1, "{outcomes:?}");
+    let winner = last_asked(store).await?.expect("somebody was asked");
+    assert!(store.is_registered(key(), winner.invitation).await?);
+
+    let much_later = after(30, minutes * 3);
+    let refused = Some(NotIssued::AskedLately {
+        asked: winner,
+        rule: monthly(),
+    });
+    let replaced = store
+        .replace_asking(key(), &Asked::by(&much_later), monthly(), &abandoned)
+        .await?;
+    assert_eq!(replaced, refused, "another has taken its place");
+    assert!(
+        matches!(issue(store, &much_later, rule).await?, Issue::NotIssued(_)),
+        "what is registered is a question"
+    );
+    Ok(())
+}
+
 /// Neither who said so nor who was erased is asked; an erasure takes the last question with it, and the wish stays.
 pub async fn neither_the_opted_out_nor_the_erased_are_asked(store: &Store) -> anyhow::Result<()> {
     let wanted = registered(1, 1, "pro");
@@ -168,6 +210,41 @@ pub async fn neither_the_opted_out_nor_the_erased_are_asked(store: &Store) -> an
     );
     let left = store.read_customer(key()).await?.expect("the mark");
     assert!(left.erased && left.asked.is_none());
+    Ok(())
+}
+
+/// A question is forgotten where it is still the last one: of a customer of whom more is known alone, of another with the
+/// customer. Whatever came in between stays.
+pub async fn a_last_question_is_forgotten_unless_something_came_after_it(store: &Store) -> anyhow::Result<()> {
+    let (first, second) = (asked(1, at(0)), asked(2, at(5)));
+    for question in [&first, &second] {
+        assert_eq!(store.reserve_asking(key(), question, None).await?, None);
+    }
+    assert!(!store.forget_asked_customer(key(), &first).await?);
+    assert!(!store.forget_asked(key(), &first).await?);
+    assert_eq!(last_asked(store).await?, Some(second.clone()));
+    assert!(store.forget_asked_customer(key(), &second).await?);
+    assert_eq!(store.read_customer(key()).await?, None, "nothing is left");
+    assert!(!store.forget_asked(key(), &second).await?);
+    assert_eq!(store.read_customer(key()).await?, None, "nor comes back");
+
+    assert_eq!(store.reserve_asking(key(), &second, None).await?, None);
+    assert!(store.save_customer(&customer(1, 0.5)).await?);
+    assert!(
+        !store.forget_asked_customer(key(), &second).await?,
+        "an answer was merged"
+    );
+    assert!(store.forget_asked(key(), &second).await?);
+    let known = Customer {
+        revision: 1,
+        ..customer(1, 0.5)
+    };
+    assert_eq!(store.read_customer(key()).await?, Some(known));
+
+    store.erase_customer(key()).await?;
+    assert!(!store.forget_asked_customer(key(), &second).await?);
+    let left = store.read_customer(key()).await?.expect("the mark");
+    assert!(left.erased);
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use shared::domain::not_issued::NotIssued;
 use shared::domain::response::Respondent;
 use shared::link::InvitationId;
 use shared::store::StoreError;
-use shared::store::asked::ReserveAsking;
+use shared::store::asked::{ReplaceAsking, ReserveAsking};
 use shared::store::invitations::IsRegistered;
 use shared::store::ledger::{LedgerEntries, ReadLedger};
 use shared::store::workspace_settings::{PutFatigue, ReadFatigue};
@@ -66,5 +66,27 @@ impl ReserveAsking for Fake {
         }
         last.insert(key, asking.clone());
         Ok(None)
+    }
+}
+
+impl ReplaceAsking for Fake {
+    async fn replace_asking(
+        &self,
+        key: Respondent,
+        asking: &Asked,
+        rule: FatigueRule,
+        abandoned: &Asked,
+    ) -> Result<Option<NotIssued>, StoreError> {
+        let mut last = self.asking.last.lock().unwrap();
+        match last.get(&key).filter(|asked| *asked != abandoned) {
+            Some(asked) => Ok(Some(NotIssued::AskedLately {
+                asked: asked.clone(),
+                rule,
+            })),
+            None => {
+                last.insert(key, asking.clone());
+                Ok(None)
+            }
+        }
     }
 }

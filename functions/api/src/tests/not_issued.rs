@@ -1,10 +1,10 @@
 //! Links that are not issued, and what an answer says of it.
 
-use shared::domain::fatigue::FatigueRule;
+use shared::domain::fatigue::{Asked, FatigueRule};
 use shared::domain::opt_out::OptOut;
 use shared::domain::response::Respondent;
 use shared::domain::suspicion::Suspicion;
-use shared::link::{CustomerId, Pseudonym, RawIds};
+use shared::link::{Channel, CustomerId, InvitationId, Pseudonym, RawIds};
 use shared::store::ledger::LedgerEntries;
 
 use crate::testing::{Fake, StillClock, app_with_clock, authorized, get, noon, read, roots, with_surveys};
@@ -72,6 +72,38 @@ async fn the_same_invitation_again_is_given_at_any_time_and_is_no_new_question()
     }
     assert_eq!(mint(&app, &second).await.0, 201, "39 days after the one question");
     assert_eq!(mint(&app, &first).await.0, 201);
+}
+
+#[tokio::test]
+async fn a_reservation_that_was_never_registered_gives_way_after_five_minutes_and_not_before() {
+    let (app, clock) = limited(90);
+    // Without a reference the day is part of the invitation: after midnight nobody asks for this one again.
+    let stopped = Asked {
+        at: noon(),
+        invitation: InvitationId::from_bytes([1; 16]),
+        survey: "after-buy".to_owned(),
+        channel: Channel::Email,
+    };
+    app.store.asking.last.lock().unwrap().insert(key("C-1"), stopped);
+    clock.advance(5 * 60);
+    assert_eq!(mint(&app, &wanted("after-buy", "C-1", "o-2")).await.0, 409);
+    clock.advance(1);
+    assert_eq!(mint(&app, &wanted("after-buy", "C-1", "o-2")).await.0, 201);
+    clock.advance(30 * 60);
+    let (status, refused) = mint(&app, &wanted("yearly", "C-1", "y-1")).await;
+    assert_eq!((status, &refused["reason"]), (409, &"asked_lately".into()), "{refused}");
+}
+
+#[tokio::test]
+async fn where_storage_fails_nothing_is_said_of_what_was_changed() {
+    let (mut app, _) = limited(90);
+    app.store.failing = Some(|| shared::store::StoreError::Unavailable {
+        operation: "PutItem",
+        detail: "no answer".into(),
+    });
+    let (status, answer) = mint(&app, &wanted("after-buy", "C-1", "o-1")).await;
+    assert_eq!(status, 503);
+    assert!(!answer["detail"].as_str().unwrap().contains("changed"), "{answer}");
 }
 
 #[tokio::test]

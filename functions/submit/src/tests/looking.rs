@@ -60,6 +60,25 @@ async fn whatever_does_not_verify_gets_one_and_the_same_404_and_costs_no_request
 }
 
 #[tokio::test]
+async fn a_genuine_link_to_nowhere_looks_like_any_other_whatever_language_it_asks_for() {
+    let bench = Bench::new();
+    let french = FactsDraft {
+        survey: "no-such-survey".into(),
+        language: Some("fr".into()),
+        ..draft()
+    };
+    let ask = async |token: &str| {
+        let request = Event::get(token).query("lang=ar").header("accept-language", "de");
+        let response = bench.send(request).await;
+        (response.status(), text(&response))
+    };
+    let (status, genuine) = ask(&bench.link_of(&french)).await;
+    assert_eq!(status, 404);
+    assert!(genuine.contains(r#"<html lang="de""#), "{genuine}");
+    assert_eq!(genuine, ask("no-link-at-all!").await.1);
+}
+
+#[tokio::test]
 async fn looking_never_writes() {
     let bench = Bench::new();
     let token = bench.link("recommend");

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use shared::domain::Measure;
 use shared::domain::registered::{NamingKeys, Registered};
 use shared::domain::response::Content;
-use shared::link::{LinkFacts, RawIds};
+use shared::link::{FactsDraft, LinkFacts, RawIds};
 
 use crate::testing::{Bench, Call, Event, Failure, draft, text, ticket_in};
 
@@ -298,4 +298,38 @@ async fn without_any_settings_what_was_sent_stays_in_the_page() {
     }
     assert!(!page.contains("name=\"more\""));
     assert_eq!(bench.send(Event::json(&token, r#"{"rating":9}"#)).await.status(), 503);
+}
+
+#[tokio::test]
+async fn a_page_without_its_survey_is_in_the_chosen_language_else_the_links_else_the_browsers() {
+    for (chosen, link, expected) in [
+        ("lang=ar", Some("fr"), "ar"),
+        ("", Some("fr"), "fr"),
+        ("lang=xx", Some("fr"), "fr"),
+        ("", None, "de"),
+    ] {
+        let bench = Bench::new();
+        let token = bench.link_of(&FactsDraft {
+            language: link.map(str::to_owned),
+            ..draft()
+        });
+        let opens = format!(r#"<html lang="{expected}""#);
+        let unreadable = Event::form(&token, &[("rating", "9"), ("rating", "8")]);
+        let refused = bench
+            .send(unreadable.query(chosen).header("accept-language", "de"))
+            .await;
+        assert_eq!(refused.status(), 400);
+        assert!(text(&refused).contains(&opens), "{}", text(&refused));
+
+        let bench = Bench::new();
+        bench.fail(Some(Failure::Settings));
+        for request in [
+            Event::get(&token),
+            Event::form(&token, &[("rating", "9"), ("comment", "my own words")]),
+        ] {
+            let unavailable = bench.send(request.query(chosen).header("accept-language", "de")).await;
+            assert_eq!(unavailable.status(), 503);
+            assert!(text(&unavailable).contains(&opens), "{}", text(&unavailable));
+        }
+    }
 }
