@@ -7,7 +7,7 @@ use shared::domain::day::{Calendar, before};
 use shared::domain::day_book::DayBook;
 use shared::domain::window::{Against, DayRange as Days, Window};
 use shared::store::days::ReadDays;
-use shared::store::settings::ReadSurveys;
+use shared::store::settings::ReadFirstSurvey;
 
 use crate::workspace::{Workspace, now};
 
@@ -52,7 +52,7 @@ pub async fn days_with_answers(
     let calendar = workspace.calendar().await?;
     let to = to.min(calendar.day_of(now()));
     let book = workspace.store.read_days(from, to).await?;
-    let since = workspace.store.read_surveys().await?.since;
+    let since = workspace.store.read_first_survey().await?;
     let first_day = since.map(|since| before(calendar.day_of(since)));
     Ok(book.days_to_read((from, to), first_day, survey, &calendar))
 }
