@@ -113,6 +113,9 @@ impl<'a, S: AnswerStore> Visit<'a, S> {
         if qr::is_asked_for(request) {
             return self.code(request, &asked, token.unwrap_or_default());
         }
+        if asked.open().is_some_and(|visit| visit.is_over) {
+            return self.closed(&asked);
+        }
         match posted {
             Some(posted) => self.take(request, &asked, posted).await,
             None => self.show(request, &asked).await,

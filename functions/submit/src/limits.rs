@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use http::{Response, StatusCode};
+use http::Response;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use lambda_http::{Body, Request};
@@ -46,9 +46,6 @@ impl<S: AnswerStore> Visit<'_, S> {
         rating: Rating,
     ) -> Result<(), Response<Body>> {
         let again = |state| self.form_again(sent, Some(rating), state);
-        if visit.is_over {
-            return Err(self.says(StatusCode::GONE, "closed", Some(sent.asked)));
-        }
         if sent.ticket.is_none() {
             return Err(again(State::Stale));
         }

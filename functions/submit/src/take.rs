@@ -1,6 +1,6 @@
 //! Taking an answer.
 
-use http::{Response, StatusCode};
+use http::Response;
 use lambda_http::{Body, Request};
 use shared::domain::measure::Rating;
 use shared::domain::response::Submission;
@@ -52,7 +52,7 @@ impl<S: AnswerStore> Visit<'_, S> {
                 let rating = Some(rating).filter(|rating| asked.asks_more_after(*rating));
                 self.thanked(&sent, done, rating)
             }
-            Ok(Outcome::Closed) => self.says(StatusCode::GONE, "closed", Some(asked)),
+            Ok(Outcome::Closed) => self.closed(asked),
             Err(error) => {
                 tracing::error!(%error, "an answer could not be stored");
                 self.not_saved(&sent, rating)
