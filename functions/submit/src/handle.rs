@@ -73,8 +73,14 @@ impl<'a, S: AnswerStore> Visit<'a, S> {
             None => post.then(|| self.posted(request, &entry)).transpose(),
             Some(_) => Ok(None),
         };
-        let id = entry.survey();
-        let found = self.app.settings.survey(&self.app.store, id, self.now).await;
+        let (settings, store) = (&self.app.settings, &self.app.store);
+        let found = match &entry {
+            Entry::Personal(link) => {
+                let id = link.facts.survey().as_str();
+                settings.survey_of_link(store, id, self.now).await
+            }
+            Entry::Open(id) => settings.survey_of_address(store, id.as_str(), self.now).await,
+        };
         let (Presented { survey, look }, settings) = match (found, &posted) {
             (Ok(Some(found)), _) => found,
             (Ok(None), _) => return self.not_found(),
@@ -162,13 +168,6 @@ enum Entry {
 }
 
 impl Entry {
-    fn survey(&self) -> &str {
-        match self {
-            Self::Personal(link) => link.facts.survey().as_str(),
-            Self::Open(survey) => survey.as_str(),
-        }
-    }
-
     fn names_customer(&self) -> bool {
         matches!(self, Self::Personal(link) if link.facts.customer().is_some())
     }

@@ -33,9 +33,10 @@ impl Look {
         let brand = definition.brand.as_ref();
         let style = brand.and_then(Brand::style);
         let logo = brand.and_then(|brand| brand.logo.clone());
+        let policy = style::policy(style.as_deref(), logo.is_some(), &definition.frame_hosts);
         Self {
-            policy: style::policy(style.as_deref(), logo.is_some(), &definition.frame_hosts),
-            framable: !definition.frame_hosts.is_empty(),
+            framable: policy.is_some() && !definition.frame_hosts.is_empty(),
+            policy: policy.unwrap_or(style::CLOSED),
             style,
             has_colours: brand.is_some_and(|brand| brand.scheme().is_some()),
             name: brand.and_then(|brand| brand.name.clone()),

@@ -39,7 +39,7 @@ impl<S: AnswerStore> Visit<'_, S> {
     }
 
     /// Whether there is an answer already. The question is asked all the same where that cannot be known.
-    async fn answered(&self, asked: &Asked) -> Answered {
+    pub(crate) async fn answered(&self, asked: &Asked) -> Answered {
         let app = self.app;
         let read = app.store.read_answered(asked.respondent(&app.keys), asked.invitation());
         read.await.unwrap_or_else(|error| {

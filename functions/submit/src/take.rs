@@ -44,7 +44,8 @@ impl<S: AnswerStore> Visit<'_, S> {
         }
         let submission = self.submission(request, &sent, checked);
         let open_day = asked.settings.calendar.day_of(self.now);
-        match accept(app, &asked.occasion(&app.keys), &submission, open_day).await {
+        let stage = asked.open().map(|visit| visit.stage);
+        match accept(app, &asked.occasion(&app.keys), &submission, open_day, stage).await {
             Ok(Outcome::Received { .. }) if self.json => reply::received(),
             Ok(Outcome::Received { .. }) if sent.more => self.thanked(&sent, Done::More, None),
             Ok(Outcome::Received { changed }) => {
