@@ -50,3 +50,33 @@ impl Look {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::ready_surveys;
+
+    #[test]
+    fn a_page_whose_policy_cannot_be_written_is_framed_by_nobody() {
+        for (host, framable, policy) in [
+            (
+                "https://www.example.com",
+                true,
+                "frame-ancestors https://www.example.com",
+            ),
+            ("https://www.example.com\n", false, "frame-ancestors 'none'"),
+        ] {
+            let look = Look::of(&SurveyDefinition {
+                frame_hosts: vec![host.to_owned()],
+                ..ready_surveys().remove(0)
+            });
+            let written = look.policy.to_str().unwrap();
+            assert_eq!(look.framable, framable, "{host:?}");
+            assert!(written.ends_with(policy), "{written}");
+            assert!(written.starts_with("default-src 'none'"), "{written}");
+            for directive in ["form-action 'self'", "base-uri 'none'"] {
+                assert!(written.contains(directive), "{written}");
+            }
+        }
+    }
+}
