@@ -37,12 +37,16 @@ async fn opened(per_address: u32, in_all: u32) -> (Stack, Store) {
 
 /// A form as if it had been shown a minute ago: no test has to wait for a person's two seconds.
 fn form(stack: &Stack, nonce: u8) -> String {
+    form_at(stack, nonce, Stage::Fresh)
+}
+
+fn form_at(stack: &Stack, nonce: u8, stage: Stage) -> String {
     let now = SystemClock.now();
     let shown = now - jiff::SignedDuration::from_secs(60);
     let id = [nonce; 16];
     let form = OpenForm {
         nonce: FormNonce::from_bytes(id),
-        stage: Stage::Fresh,
+        stage,
         ticket: ViewTicket::new(shown, 2, SubmissionId::from_bytes(id)),
     };
     form.sign(&OpenKeys::derive(&stack.keys), OPEN)
@@ -139,7 +143,26 @@ async fn of_many_at_once_no_more_are_taken_than_an_hour_allows_whatever_their_he
         assert_eq!(status(&sent), 429);
     }
     let asked = stack.engine.operations.take();
-    assert!(asked.len() <= 1, "what is full is remembered: {asked:?}");
+    let (looked, other): (Vec<_>, Vec<_>) = asked.iter().partition(|operation| *operation == "GetItem");
+    assert_eq!(looked.len(), 100, "whether it is stored already: {asked:?}");
+    assert!(other.len() <= 1, "what is full is remembered: {asked:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_is_made_to_an_answer_that_is_there_and_to_none_that_is_not() {
+    let (stack, store) = opened(60, 3000).await;
+    let submit = stack.function("submit").await.unwrap();
+    let change = form_at(&stack, 1, Stage::Answered);
+    let network = "203.0.113.7";
+    assert_eq!(status(&send(&submit, answer(&change, 2, network)).await), 410);
+    assert!(responses(&store).await.is_empty());
+    assert_eq!(status(&send(&submit, answer(&form(&stack, 1), 9, network)).await), 303);
+    assert_eq!(status(&send(&submit, answer(&change, 2, network)).await), 303);
+    let found = responses(&store).await;
+    let [response] = &found[..] else {
+        panic!("{} responses", found.len())
+    };
+    assert_eq!((response.revision, response.counted().unwrap().rating.get()), (2, 2));
 }
 
 #[tokio::test(flavor = "multi_thread")]

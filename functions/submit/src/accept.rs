@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use shared::domain::registered::Record;
 use shared::domain::response::{Occasion, Response, Submission, Verdict, decide};
 use shared::domain::settle::TOUCH_RELIED_ON;
+use shared::link::Stage;
 use shared::store::StoreError;
 use shared::store::answered::ReadAnswered;
 use shared::store::days::{Touch, TouchBeside, TouchDay};
@@ -16,6 +17,7 @@ use shared::store::responses::{Put, PutResponse};
 use shared::store::settings::{ReadSurveys, ReadZones};
 
 use crate::app::App;
+use crate::open::is_in_time;
 
 /// What this function may do with storage: exactly what its IAM statement allows.
 pub trait AnswerStore:
@@ -42,6 +44,9 @@ const TRIES: u32 = 200;
 /// The longest pause between two tries, in milliseconds.
 const LONGEST_PAUSE: u64 = 32;
 
+/// The revision of no response. What is said to replace it is never written: it finds the answer that it changes, or none.
+const BEFORE_THE_FIRST: u32 = 0;
+
 /// What became of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -65,12 +70,14 @@ pub(crate) enum NotStored {
 
 /// Stores a submission: first as if it were the first, and then, as often as something else is found, decided again
 /// from what was found. A change to a day that has closed is announced before it is written: to the day of the answer, and
-/// to the day of the invitation where its response rate changes.
+/// to the day of the invitation where its response rate changes. `open_stage` is that of an open form: the answer that it
+/// changes is there, and was first given within a day, however often its page was shown since.
 pub(crate) async fn accept<S: AnswerStore>(
     app: &App<S>,
     occasion: &Occasion,
     submission: &Submission,
     open_day: Date,
+    open_stage: Option<Stage>,
 ) -> Result<Outcome, NotStored> {
     let mut existing: Option<Box<Record>> = None;
     let mut announced: Option<(Date, Timestamp)> = None;
@@ -81,7 +88,10 @@ pub(crate) async fn accept<S: AnswerStore>(
             Some(Record::Registered(registered)) => (Some(registered), None),
             Some(Record::Answered(response)) => (None, Some(&**response)),
         };
+        let is_over = open_stage.is_some()
+            && answered.is_some_and(|response| !is_in_time(response.first_answered, submission.at));
         let next = match decide(answered, occasion, submission, open_day, app.retention) {
+            Verdict::Store(..) if is_over => return Ok(Outcome::Closed),
             Verdict::Store(next, _) => match registered {
                 Some(registered) => registered.answered(*next),
                 None => *next,
@@ -110,7 +120,8 @@ pub(crate) async fn accept<S: AnswerStore>(
         }
         let replaces = registered
             .map(|registered| registered.revision)
-            .or(answered.map(|response| response.revision));
+            .or(answered.map(|response| response.revision))
+            .or((open_stage == Some(Stage::Answered)).then_some(BEFORE_THE_FIRST));
         match app.store.put_response(&next, replaces).await? {
             Put::Stored => {
                 let changed = answered.is_some_and(|before| before.standing().is_known_to_respondent());

@@ -77,8 +77,14 @@ impl<'a, S: AnswerStore> Visit<'a, S> {
             None => post.then(|| self.posted(request, &entry)).transpose(),
             Some(_) => Ok(None),
         };
-        let id = entry.survey();
-        let found = self.app.settings.survey(&self.app.store, id, self.now).await;
+        let (settings, store) = (&self.app.settings, &self.app.store);
+        let found = match &entry {
+            Entry::Personal(link) => {
+                let id = link.facts.survey().as_str();
+                settings.survey_of_link(store, id, self.now).await
+            }
+            Entry::Open(id) => settings.survey_of_address(store, id.as_str(), self.now).await,
+        };
         let (Presented { survey, look }, settings) = match (found, &posted) {
             (Ok(Some(found)), _) => found,
             (Ok(None), _) => return self.not_found(),
@@ -116,6 +122,9 @@ impl<'a, S: AnswerStore> Visit<'a, S> {
         }
         if qr::is_asked_for(request) {
             return self.code(request, &asked, token.unwrap_or_default());
+        }
+        if asked.open().is_some_and(|visit| visit.is_over) {
+            return self.closed(&asked);
         }
         match posted {
             Some(posted) => self.take(request, &asked, posted).await,
@@ -163,13 +172,6 @@ enum Entry {
 }
 
 impl Entry {
-    fn survey(&self) -> &str {
-        match self {
-            Self::Personal(link) => link.facts.survey().as_str(),
-            Self::Open(survey) => survey.as_str(),
-        }
-    }
-
     fn language(&self) -> Option<&Language> {
         match self {
             Self::Personal(link) => link.facts.language(),

@@ -1,10 +1,10 @@
-//! Which answers of an open page are taken, and how many in an hour. Counted in storage, as many copies of this function may run; what is known
-//! to be full is remembered here, so that a flood costs nothing more.
+//! Which answers of an open page are taken, and how many in an hour. Counted in storage, as many copies of this function
+//! may run; what is known to be full is remembered here, so that a flood costs no write and one read each.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use http::{Response, StatusCode};
+use http::Response;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use lambda_http::{Body, Request};
@@ -13,6 +13,7 @@ use shared::domain::measure::Rating;
 use shared::domain::survey::OpenAccess;
 use shared::link::{NetworkKey, NetworkTag, Stage};
 use shared::store::StoreError;
+use shared::store::answered::Answered;
 use shared::store::limits::CountAnswer;
 
 use crate::accept::AnswerStore;
@@ -46,9 +47,6 @@ impl<S: AnswerStore> Visit<'_, S> {
         rating: Rating,
     ) -> Result<(), Response<Body>> {
         let again = |state| self.form_again(sent, Some(rating), state);
-        if visit.is_over {
-            return Err(self.says(StatusCode::GONE, "closed", Some(sent.asked)));
-        }
         if sent.ticket.is_none() {
             return Err(again(State::Stale));
         }
@@ -61,6 +59,8 @@ impl<S: AnswerStore> Visit<'_, S> {
         let admission = limits.admit(&app.store, &app.keys.network, &survey.id, access, ip, self.now);
         match admission.await {
             Ok(Admission::Admitted) => Ok(()),
+            // Sent once more, what is stored is no further answer; its count may have been the last of the hour.
+            Ok(Admission::Full { .. }) if self.answered(sent.asked).await == Answered::Yes => Ok(()),
             Ok(Admission::Full { until }) => {
                 let wait = until.duration_since(self.now);
                 Err(reply::retry_after(again(State::Busy), wait))

@@ -33,9 +33,10 @@ impl Look {
         let brand = definition.brand.as_ref();
         let style = brand.and_then(Brand::style);
         let logo = brand.and_then(|brand| brand.logo.clone());
+        let policy = style::policy(style.as_deref(), logo.is_some(), &definition.frame_hosts);
         Self {
-            policy: style::policy(style.as_deref(), logo.is_some(), &definition.frame_hosts),
-            framable: !definition.frame_hosts.is_empty(),
+            framable: policy.is_some() && !definition.frame_hosts.is_empty(),
+            policy: policy.unwrap_or(style::CLOSED),
             style,
             has_colours: brand.is_some_and(|brand| brand.scheme().is_some()),
             name: brand.and_then(|brand| brand.name.clone()),
@@ -46,6 +47,36 @@ impl Look {
                 .keys()
                 .map(|tag| (tag.clone(), own_name(tag).to_owned()))
                 .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::ready_surveys;
+
+    #[test]
+    fn a_page_whose_policy_cannot_be_written_is_framed_by_nobody() {
+        for (host, framable, policy) in [
+            (
+                "https://www.example.com",
+                true,
+                "frame-ancestors https://www.example.com",
+            ),
+            ("https://www.example.com\n", false, "frame-ancestors 'none'"),
+        ] {
+            let look = Look::of(&SurveyDefinition {
+                frame_hosts: vec![host.to_owned()],
+                ..ready_surveys().remove(0)
+            });
+            let written = look.policy.to_str().unwrap();
+            assert_eq!(look.framable, framable, "{host:?}");
+            assert!(written.ends_with(policy), "{written}");
+            assert!(written.starts_with("default-src 'none'"), "{written}");
+            for directive in ["form-action 'self'", "base-uri 'none'"] {
+                assert!(written.contains(directive), "{written}");
+            }
         }
     }
 }

@@ -24,7 +24,7 @@ pub(crate) struct OpenVisit {
     /// Which response it is about.
     pub(crate) invitation: InvitationId,
     pub(crate) stage: Stage,
-    /// Whether what was sent changes an answer that is too old to be changed.
+    /// Whether what was sent, or the address, is about an answer that is too old to be changed.
     pub(crate) is_over: bool,
     nonce: FormNonce,
 }
@@ -51,8 +51,9 @@ impl OpenVisit {
         }
         let view = query(request, VIEW).filter(|_| request.method() != Method::POST);
         let brought = sent.or(view).and_then(|text| OpenForm::verify(keys, id, text));
-        let is_over = brought.is_some_and(|form| form.stage == Stage::Answered && !is_in_time(&form.ticket, now));
-        let form = brought.filter(|form| is_in_time(&form.ticket, now));
+        let is_over =
+            brought.is_some_and(|form| form.stage == Stage::Answered && !is_in_time(form.ticket.viewed_at(), now));
+        let form = brought.filter(|form| is_in_time(form.ticket.viewed_at(), now));
         if let Some(view) = view.filter(|_| form.is_some()) {
             trail.keep(VIEW, view);
         }
@@ -90,6 +91,7 @@ fn channel(via: &str) -> Option<Channel> {
     via.parse().ok().filter(|channel| VIA.contains(channel))
 }
 
-fn is_in_time(ticket: &ViewTicket, now: Timestamp) -> bool {
-    now.duration_since(ticket.viewed_at()) <= OPEN_FOR
+/// Whether a form shown, or an answer given, at `since` may still be sent or changed.
+pub(crate) fn is_in_time(since: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(since) <= OPEN_FOR
 }

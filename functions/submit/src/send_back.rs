@@ -10,6 +10,7 @@ use crate::accept::AnswerStore;
 use crate::asked::Asked;
 use crate::check::Wrong;
 use crate::handle::Visit;
+use crate::open::VIEW;
 use crate::page::{Done, More, MoreState, Scene, State, Thanks, reason};
 use crate::post::Posted;
 use crate::reply::{self, InvalidParam};
@@ -86,24 +87,37 @@ impl<S: AnswerStore> Visit<'_, S> {
     }
 
     fn more_again(&self, sent: &SentBack<'_>, rating: Rating, state: MoreState<'_>) -> Response<Body> {
+        let ticket = self.ticket_again(sent);
+        let mut trail = sent.scene.trail.clone();
+        if sent.asked.open().is_some() && sent.ticket.is_some() {
+            // What leads from here to the answer has to name it, or it would lead to one of somebody else.
+            trail.keep(VIEW, ticket.as_str());
+        }
         let more = More {
-            ticket: &self.ticket_again(sent),
+            ticket: &ticket,
             rating,
             given: &sent.posted.follow_ups,
             state,
         };
         Thanks {
             another: self.another(sent.asked),
-            scene: *sent.scene,
+            scene: Scene {
+                trail: &trail,
+                ..*sent.scene
+            },
             done: Done::More,
             more: Some(more),
         }
         .render()
     }
 
+    /// The same showing of the form, so that sending it again is no other answer, with the version that it shows now.
     fn ticket_again(&self, sent: &SentBack<'_>) -> String {
         match sent.ticket {
-            Some(_) => sent.posted.ticket.clone(),
+            Some(ticket) => {
+                let (shown, submission) = (ticket.viewed_at(), ticket.submission());
+                sent.asked.sign(&self.app.keys, shown, submission)
+            }
             None => self.new_ticket(sent.asked),
         }
     }

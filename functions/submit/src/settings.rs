@@ -14,7 +14,7 @@ use crate::look::Look;
 /// How long a copy is good.
 const FRESH: SignedDuration = SignedDuration::from_secs(60);
 
-/// How soon storage is asked again after it failed, or for a survey that the copy does not have.
+/// How soon storage is asked again after it failed, or for a survey that a link names and the copy does not have.
 const AGAIN: SignedDuration = SignedDuration::from_secs(5);
 
 /// A survey, and what its pages have in common.
@@ -31,9 +31,16 @@ pub(crate) struct Snapshot {
     pub(crate) calendar: Calendar,
 }
 
+/// A survey, and the settings it is in.
+pub(crate) type Found = (Presented, Arc<Snapshot>);
+
 /// There is no copy and none can be had. The reason is in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NoSettings;
+
+fn find(snapshot: Arc<Snapshot>, id: &str) -> Option<Found> {
+    snapshot.surveys.get(id).cloned().map(|survey| (survey, snapshot))
+}
 
 impl Presented {
     fn new(survey: Survey) -> Self {
@@ -72,20 +79,30 @@ impl Settings {
         self.read_where(store, now, |copy| now < copy.good_until).await
     }
 
-    /// A survey, and the settings it is in. One that is not in the copy may be new, so storage is asked again, but not
-    /// by every request.
-    pub(crate) async fn survey<S: ReadSurveys + ReadZones>(
+    /// A survey, and the settings it is in. One that a genuine link names and the copy does not have is new, so storage
+    /// is asked again, but not by every request.
+    pub(crate) async fn survey_of_link<S: ReadSurveys + ReadZones>(
         &self,
         store: &S,
         id: &str,
         now: Timestamp,
-    ) -> Result<Option<(Presented, Arc<Snapshot>)>, NoSettings> {
-        let find = |snapshot: Arc<Snapshot>| snapshot.surveys.get(id).cloned().map(|survey| (survey, snapshot));
-        if let Some(found) = find(self.read(store, now).await?) {
+    ) -> Result<Option<Found>, NoSettings> {
+        if let Some(found) = find(self.read(store, now).await?, id) {
             return Ok(Some(found));
         }
         let recent = |copy: &Copy| now.duration_since(copy.read) < AGAIN;
-        Ok(find(self.read_where(store, now, recent).await?))
+        Ok(find(self.read_where(store, now, recent).await?, id))
+    }
+
+    /// A survey whose id anybody may have made up. Only the copy is asked: such an id costs nothing, and how long the answer
+    /// takes does not tell which surveys there are.
+    pub(crate) async fn survey_of_address<S: ReadSurveys + ReadZones>(
+        &self,
+        store: &S,
+        id: &str,
+        now: Timestamp,
+    ) -> Result<Option<Found>, NoSettings> {
+        Ok(find(self.read(store, now).await?, id))
     }
 
     async fn read_where<S: ReadSurveys + ReadZones>(

@@ -1,6 +1,6 @@
 //! Showing the form, and the thanks after it.
 
-use http::{Method, Response, StatusCode};
+use http::{Method, Response};
 use lambda_http::{Body, Request};
 use shared::domain::measure::Rating;
 use shared::domain::survey::FollowUpAnswers;
@@ -32,14 +32,14 @@ impl<S: AnswerStore> Visit<'_, S> {
         let answered = match answered {
             Answered::No => false,
             Answered::Yes => true,
-            Answered::Erased => return self.says(StatusCode::GONE, "closed", Some(asked)),
+            Answered::Erased => return self.closed(asked),
         };
         let state = State::Fresh { answered };
         self.form(&self.scene(asked), &self.new_ticket(asked), rating, "", state)
     }
 
     /// Whether there is an answer already. The question is asked all the same where that cannot be known.
-    async fn answered(&self, asked: &Asked) -> Answered {
+    pub(crate) async fn answered(&self, asked: &Asked) -> Answered {
         let app = self.app;
         let read = app.store.read_answered(asked.respondent(&app.keys), asked.invitation());
         read.await.unwrap_or_else(|error| {
@@ -50,7 +50,9 @@ impl<S: AnswerStore> Visit<'_, S> {
 
     /// The thanks, and the further questions after a rating that has just been saved.
     fn thanks(&self, asked: &Asked, done: Done, rating: Option<Rating>) -> Response<Body> {
-        let rating = rating.filter(|rating| done != Done::More && asked.asks_more_after(*rating));
+        // An address that names no answer may be anybody's: what its form sent would be an answer of its own.
+        let follows_answer = asked.open().is_none_or(|visit| visit.stage == Stage::Answered);
+        let rating = rating.filter(|rating| follows_answer && done != Done::More && asked.asks_more_after(*rating));
         let ticket = rating.map(|_| self.new_ticket(asked)).unwrap_or_default();
         let more = rating.map(|rating| More {
             ticket: &ticket,

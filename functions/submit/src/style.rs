@@ -30,12 +30,17 @@ static OWN: LazyLock<String> = LazyLock::new(|| {
     all.map(source).join(" ")
 });
 
+/// Where a policy cannot be written: nothing is loaded and nobody frames the page, and its form still works.
+pub(crate) const CLOSED: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+
 /// The policy of a page of no survey.
-pub(crate) static PLAIN: LazyLock<HeaderValue> = LazyLock::new(|| policy(None, false, &[]));
+pub(crate) static PLAIN: LazyLock<HeaderValue> = LazyLock::new(|| policy(None, false, &[]).unwrap_or(CLOSED));
 
 /// Nothing runs and nothing is loaded. The style sheets are known by their digests, the brand's too; a picture is shown
 /// only out of the page itself, and only where there is a logo; and only `frames`, which are origins, may frame the page.
-pub(crate) fn policy(brand: Option<&str>, logo: bool, frames: &[String]) -> HeaderValue {
+/// `None` where one of them has a character that no header may have.
+pub(crate) fn policy(brand: Option<&str>, logo: bool, frames: &[String]) -> Option<HeaderValue> {
     let brand = brand.map(|style| format!(" {}", source(style))).unwrap_or_default();
     let pictures = if logo { "; img-src data:" } else { "" };
     let frames = if frames.is_empty() {
@@ -47,8 +52,7 @@ pub(crate) fn policy(brand: Option<&str>, logo: bool, frames: &[String]) -> Head
         "default-src 'none'; style-src {}{brand}{pictures}; form-action 'self'; base-uri 'none'; frame-ancestors {frames}",
         *OWN
     );
-    // Base64 has no character that a header may not have, and an origin was checked when the survey was stored.
-    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+    HeaderValue::from_str(&policy).ok()
 }
 
 fn source(sheet: &str) -> String {

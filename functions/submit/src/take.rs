@@ -1,6 +1,6 @@
 //! Taking an answer.
 
-use http::{Response, StatusCode};
+use http::Response;
 use lambda_http::{Body, Request};
 use shared::domain::measure::Rating;
 use shared::domain::response::Submission;
@@ -44,7 +44,8 @@ impl<S: AnswerStore> Visit<'_, S> {
         }
         let submission = self.submission(request, &sent, checked);
         let open_day = asked.settings.calendar.day_of(self.now);
-        match accept(app, &asked.occasion(&app.keys), &submission, open_day).await {
+        let stage = asked.open().map(|visit| visit.stage);
+        match accept(app, &asked.occasion(&app.keys), &submission, open_day, stage).await {
             Ok(Outcome::Received { .. }) if self.json => reply::received(),
             Ok(Outcome::Received { .. }) if sent.more => self.thanked(&sent, Done::More, None),
             Ok(Outcome::Received { changed }) => {
@@ -52,7 +53,7 @@ impl<S: AnswerStore> Visit<'_, S> {
                 let rating = Some(rating).filter(|rating| asked.asks_more_after(*rating));
                 self.thanked(&sent, done, rating)
             }
-            Ok(Outcome::Closed) => self.says(StatusCode::GONE, "closed", Some(asked)),
+            Ok(Outcome::Closed) => self.closed(asked),
             Err(error) => {
                 tracing::error!(%error, "an answer could not be stored");
                 self.not_saved(&sent, rating)

@@ -53,6 +53,17 @@ impl<S: AnswerStore> Visit<'_, S> {
         Message::new(status, "unavailable", words.get("unavailable-kept")).render_keeping(words, &kept)
     }
 
+    /// No answer is taken from here any more. Where anybody may answer, the way to another one.
+    pub(crate) fn closed(&self, asked: &Asked) -> Response<Body> {
+        let (key, scene) = ("closed", self.scene(asked));
+        let Some(another) = self.another(asked) else {
+            return self.says(StatusCode::GONE, key, Some(asked));
+        };
+        let detail = scene.shown.words.get("closed-detail");
+        let another = another.trail.to(&[("lang", scene.shown.tag)]);
+        Message::new(StatusCode::GONE, key, detail).render_leading_to(&scene, another)
+    }
+
     /// A page, or a problem for a program, with the texts `key` and `key-detail`.
     pub(crate) fn says(&self, status: StatusCode, key: &'static str, asked: Option<&Asked>) -> Response<Body> {
         let Some(scene) = asked.map(|asked| self.scene(asked)) else {

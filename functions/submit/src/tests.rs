@@ -7,6 +7,7 @@ mod follow_ups;
 mod limits;
 mod looking;
 mod open;
+mod open_change;
 mod open_limits;
 mod pages;
 mod size;

@@ -15,6 +15,7 @@ struct MessagePage<'a> {
     frame: Frame<'a>,
     lines: Vec<Cow<'a, str>>,
     kept: Option<&'a Kept>,
+    another: Option<String>,
 }
 
 /// A form that could not be stored, to be sent again as it was.
@@ -41,26 +42,33 @@ impl<'a> Message<'a> {
     /// The page as its survey's pages look.
     pub(crate) fn render_of(self, scene: &Scene<'_>) -> Response<Body> {
         let title = scene.shown.words.get(self.title).into_owned();
-        self.build(Frame::of(scene, title, None), None)
+        self.build(Frame::of(scene, title, None), None, None)
+    }
+
+    /// The page as its survey's pages look, with the way to another answer.
+    pub(crate) fn render_leading_to(self, scene: &Scene<'_>, another: String) -> Response<Body> {
+        let title = scene.shown.words.get(self.title).into_owned();
+        self.build(Frame::of(scene, title, None), None, Some(another))
     }
 
     /// The page where no survey is known.
     pub(crate) fn render(self, words: &'static Words) -> Response<Body> {
         let title = words.get(self.title).into_owned();
-        self.build(Frame::new(words, title, None), None)
+        self.build(Frame::new(words, title, None), None, None)
     }
 
     /// The page where no survey is known, with a button that sends again what could not be stored.
     pub(crate) fn render_keeping(self, words: &'static Words, kept: &Kept) -> Response<Body> {
         let title = words.get(self.title).into_owned();
-        self.build(Frame::new(words, title, None), Some(kept))
+        self.build(Frame::new(words, title, None), Some(kept), None)
     }
 
-    fn build(self, frame: Frame<'_>, kept: Option<&Kept>) -> Response<Body> {
+    fn build(self, frame: Frame<'_>, kept: Option<&Kept>, another: Option<String>) -> Response<Body> {
         let page = MessagePage {
             frame,
             lines: self.lines,
             kept,
+            another,
         };
         html(self.status, &page.frame, &page)
     }

@@ -1,6 +1,6 @@
 //! How many answers an open page takes in an hour.
 
-use crate::testing::{Bench, Event, Failure, text, ticket_in};
+use crate::testing::{Bench, Call, Event, Failure, text, ticket_in};
 
 const OPEN: &str = "recommend";
 
@@ -79,7 +79,7 @@ async fn a_full_survey_says_so_keeps_what_was_typed_and_asks_storage_once() {
         );
         assert_eq!(ticket_in(&page), ticket, "the same form, to be sent again later");
     }
-    assert_eq!(bench.calls(), [], "a flood costs nothing");
+    assert_eq!(bench.calls(), [Call::Answered; 3], "a flood writes nothing");
     bench.wait(3591);
     assert_eq!(send("198.51.100.1").await.status(), 303, "the next hour");
 }
@@ -109,4 +109,40 @@ async fn where_storage_fails_to_count_the_form_comes_back_with_all_that_was_type
     assert!(page.contains("my words") && ticket_in(&page) == ticket, "{page}");
     bench.fail(None);
     assert_eq!(bench.send(Event::form(OPEN, &fields)).await.status(), 303);
+}
+
+#[tokio::test]
+async fn what_is_stored_is_taken_again_in_a_full_hour_and_is_no_further_answer() {
+    for failure in [None, Some(Failure::PutAcknowledgement)] {
+        let bench = Bench::new();
+        bench.open(1, 1);
+        let ticket = bench.ticket(OPEN).await;
+        bench.wait(5);
+        let fields = [("rating", "7"), ("view", &*ticket)];
+        bench.fail(failure);
+        let first = bench.send(Event::form(OPEN, &fields)).await;
+        assert_eq!(first.status(), if failure.is_some() { 503 } else { 303 });
+        bench.fail(None);
+        for _ in 0..2 {
+            assert_eq!(
+                bench.send(Event::form(OPEN, &fields)).await.status(),
+                303,
+                "{failure:?}"
+            );
+        }
+        assert_eq!(bench.stored().revision, 1);
+        assert_eq!(visit(&bench, "203.0.113.7").await, 429, "another one is one too many");
+    }
+}
+
+#[tokio::test]
+async fn in_a_full_hour_an_answer_that_cannot_be_looked_up_waits_for_the_next() {
+    let bench = Bench::new();
+    bench.open(1, 1);
+    let ticket = bench.ticket(OPEN).await;
+    bench.wait(5);
+    let fields = [("rating", "7"), ("view", &*ticket)];
+    assert_eq!(bench.send(Event::form(OPEN, &fields)).await.status(), 303);
+    bench.fail(Some(Failure::Answered));
+    assert_eq!(bench.send(Event::form(OPEN, &fields)).await.status(), 429);
 }

@@ -22,9 +22,9 @@ pub struct Submission {
     pub comment: Option<String>,
     /// The language of the page.
     pub language: Option<String>,
-    /// The version of the survey that the page showed.
+    /// The version of the survey that the page showed last: one that was sent back with something wrong was shown again.
     pub version: u32,
-    /// The answers to follow-up questions, checked against that version.
+    /// The answers to follow-up questions, checked against the survey as it is when they arrive.
     pub follow_ups: BTreeMap<String, Vec<String>>,
     /// When it arrived.
     pub at: Timestamp,
