@@ -143,7 +143,7 @@ async fn of_many_at_once_no_more_are_taken_than_an_hour_allows_whatever_their_he
         assert_eq!(status(&sent), 429);
     }
     let asked = stack.engine.operations.take();
-    let (looked, other): (Vec<_>, Vec<_>) = asked.iter().partition(|operation| *operation == "GetItem");
+    let (looked, other): (Vec<_>, Vec<_>) = asked.iter().partition(|operation| *operation == "getitem");
     assert_eq!(looked.len(), 100, "whether it is stored already: {asked:?}");
     assert!(other.len() <= 1, "what is full is remembered: {asked:?}");
 }

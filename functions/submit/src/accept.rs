@@ -55,7 +55,7 @@ pub(crate) enum Outcome {
         /// Whether there was an answer already that the respondent knows of.
         changed: bool,
     },
-    /// It came too late, or the person was erased.
+    /// It came too late, the person was erased, or the answer that it changes is not there.
     Closed,
 }
 
@@ -88,6 +88,7 @@ pub(crate) async fn accept<S: AnswerStore>(
             Some(Record::Registered(registered)) => (Some(registered), None),
             Some(Record::Answered(response)) => (None, Some(&**response)),
         };
+        // A form that was taken in time stays taken, so this is asked of what would be stored.
         let is_over = open_stage.is_some()
             && answered.is_some_and(|response| !is_in_time(response.first_answered, submission.at));
         let next = match decide(answered, occasion, submission, open_day, app.retention) {

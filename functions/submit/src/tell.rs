@@ -56,7 +56,7 @@ impl<S: AnswerStore> Visit<'_, S> {
     /// No answer is taken from here any more. Where anybody may answer, the way to another one.
     pub(crate) fn closed(&self, asked: &Asked) -> Response<Body> {
         let (key, scene) = ("closed", self.scene(asked));
-        let Some(another) = self.another(asked) else {
+        let Some(another) = self.another(asked).filter(|_| !self.json) else {
             return self.says(StatusCode::GONE, key, Some(asked));
         };
         let detail = scene.shown.words.get("closed-detail");

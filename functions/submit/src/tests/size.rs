@@ -122,7 +122,11 @@ async fn an_open_page_with_everything_there_is_is_no_larger() {
         let thanks = sent.headers()["location"].to_str().unwrap()[1..].to_owned();
         let view = thanks.split('&').find(|part| part.starts_with("view=")).unwrap();
         let change = format!("{fresh}&{view}");
+        let ticket = ticket_in(&text(&bench.send(Event::get("recommend").query(&thanks)).await));
+        let wrong = [("rating", "0"), ("more.reason", "none"), ("view", &*ticket)];
+        let further = format!("{fresh}&done=more");
         for request in [
+            Event::form("recommend", &wrong).query(&further),
             Event::get("recommend").query(&thanks),
             Event::get("recommend").query(&change),
             Event::form("recommend", &[("rating", "0")]).query(&fresh),
