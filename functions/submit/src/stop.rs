@@ -1,10 +1,11 @@
 //! "Do not ask me again": a page that says what it means, a button, and a way back. Looking writes nothing. A press that may
-//! be a machine's is kept without being in force, and a machine cannot take a person's wish back.
+//! be a machine's is kept without being in force, and a machine cannot take a person's wish back. A press that is only quick
+//! is often a person's: it is answered with the same page, so that nobody is told that something is done which is not.
 
 use http::{Method, Response, StatusCode};
 use lambda_http::{Body, Request};
 use shared::domain::opt_out::OptOut;
-use shared::domain::suspicion::suspicions_of_press;
+use shared::domain::suspicion::{Suspicion, suspicions_of_press};
 use shared::store::StoreError;
 use shared::text::Words;
 
@@ -21,33 +22,42 @@ impl<S: AnswerStore> Visit<'_, S> {
     pub(crate) async fn stop(&self, request: &Request, asked: &Asked, step: Step) -> Response<Body> {
         let scene = self.scene(asked);
         if request.method() != Method::POST {
-            return step.render(&scene, &self.new_ticket(asked));
+            return step.render(&scene, &self.new_ticket(asked), false);
         }
         let press = match Press::read(request) {
             Ok(Press::OneClick) if step != Step::Ask => return self.refused(Refused::Unreadable),
             Ok(press) => press,
             Err(refused) => return self.refused(refused),
         };
-        if let Err(error) = self.pressed(asked, step, &press).await {
+        let suspicions = self.suspicions(asked, &press);
+        let only_quick = suspicions == [Suspicion::TooQuick];
+        if let Err(error) = self.pressed(asked, step, suspicions).await {
             tracing::error!(%error, "a wish not to be asked again could not be stored");
             return press_again(scene.shown.words, &press);
         }
         match press {
             Press::OneClick => reply::done(),
+            Press::Button { .. } if only_quick && step.has_button() => {
+                step.render(&scene, &self.new_ticket(asked), true)
+            }
             Press::Button { .. } => reply::see_other(&step.next().address(&scene)),
         }
     }
 
-    async fn pressed(&self, asked: &Asked, step: Step, press: &Press) -> Result<(), StoreError> {
-        let (app, customer) = (self.app, asked.respondent(&self.app.keys));
-        let suspicions = match press {
+    /// Why a machine may have pressed.
+    fn suspicions(&self, asked: &Asked, press: &Press) -> Vec<Suspicion> {
+        match press {
             // Sent by a mail program on its user's behalf (RFC 8058), which shows no page.
             Press::OneClick => Vec::new(),
             Press::Button { ticket, decoy } => {
-                let ticket = asked.verify(&app.keys, ticket);
+                let ticket = asked.verify(&self.app.keys, ticket);
                 suspicions_of_press(ticket.map(|ticket| ticket.viewed_at()), self.now, *decoy)
             }
-        };
+        }
+    }
+
+    async fn pressed(&self, asked: &Asked, step: Step, suspicions: Vec<Suspicion>) -> Result<(), StoreError> {
+        let (app, customer) = (self.app, asked.respondent(&self.app.keys));
         match step {
             Step::Ask => {
                 let said = OptOut::new(self.now, suspicions);

@@ -57,13 +57,18 @@ impl Step {
         }
     }
 
+    /// Whether its page has a button.
+    pub(crate) fn has_button(self) -> bool {
+        self != Self::Undone
+    }
+
     /// The address of this step.
     pub(crate) fn address(self, scene: &Scene<'_>) -> String {
         scene.trail.to(&[(Self::NAME, self.value()), ("lang", scene.shown.tag)])
     }
 
-    /// The page of this step. `ticket` is the signed time of view.
-    pub(crate) fn render(self, scene: &Scene<'_>, ticket: &str) -> Response<Body> {
+    /// The page of this step. `ticket` is the signed time of view. With `again` it asks for its button to be pressed once more.
+    pub(crate) fn render(self, scene: &Scene<'_>, ticket: &str, again: bool) -> Response<Body> {
         let (title, detail, button) = match self {
             Self::Ask => ("stop-title", "stop-detail", Some("stop")),
             Self::Done => ("stopped", "stopped-detail", Some("stop-undo")),
@@ -73,6 +78,7 @@ impl Step {
         let page = StopPage {
             frame: Frame {
                 stop: None,
+                wrong: again,
                 ..Frame::of(scene, title, None)
             },
             detail,

@@ -177,13 +177,8 @@ async fn a_machine_is_answered_like_a_person_and_its_answer_is_held() {
     }
     let fields = [("rating", "9"), ("comment", "the best"), ("view", &*ticket)];
     let person = bench.send(Event::form(&token, &fields)).await;
+    // What no person sends comes first: it does not take the place of what a person may have sent.
     let machines: [(Suspicion, i64, Fields, &str); 5] = [
-        (
-            Suspicion::TooQuick,
-            1,
-            &[("rating", "1"), ("view", "genuine")],
-            "203.0.113.7",
-        ),
         (
             Suspicion::Decoy,
             60,
@@ -197,6 +192,12 @@ async fn a_machine_is_answered_like_a_person_and_its_answer_is_held() {
             "203.0.113.7",
         ),
         (Suspicion::Unseen, 60, &[("rating", "1")], "203.0.113.7"),
+        (
+            Suspicion::TooQuick,
+            1,
+            &[("rating", "1"), ("view", "genuine")],
+            "203.0.113.7",
+        ),
         (
             Suspicion::Elsewhere,
             60,

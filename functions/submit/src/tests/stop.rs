@@ -68,10 +68,9 @@ async fn a_customer_asks_to_be_left_alone_and_takes_it_back() {
 }
 
 #[tokio::test]
-async fn a_press_that_may_be_a_machines_is_kept_and_not_in_force_and_looks_the_same() {
+async fn a_press_that_no_person_makes_is_kept_and_not_in_force_and_looks_the_same() {
     for (seconds, with_ticket, decoy, suspicions) in [
-        (1, true, false, &[Suspicion::TooQuick][..]),
-        (9, false, false, &[Suspicion::Unseen]),
+        (9, false, false, &[Suspicion::Unseen][..]),
         (9, true, true, &[Suspicion::Decoy]),
         (1, true, true, &[Suspicion::TooQuick, Suspicion::Decoy]),
     ] {
@@ -90,6 +89,46 @@ async fn a_press_that_may_be_a_machines_is_kept_and_not_in_force_and_looks_the_s
 }
 
 #[tokio::test]
+async fn a_person_who_is_quick_is_asked_to_press_once_more_and_is_not_told_that_it_is_done() {
+    let bench = Bench::new();
+    let token = bench.link("recommend");
+    let again = "Please press once more, so that we know it was you.";
+    let mut page = look(&bench, &token, "stop=1&lang=en").await;
+    for _ in 0..2 {
+        assert!(page.contains("<h1>Stop asking me?</h1>"), "{page}");
+        bench.wait(1);
+        let quick = ticket_in(&page);
+        let sent = press(&bench, &token, "stop=1&lang=en", &[("view", &quick)]).await;
+        assert_eq!(sent.status(), 200);
+        page = text(&sent);
+        assert!(page.contains(again) && page.contains(r#"role="alert""#), "{page}");
+        assert_ne!(ticket_in(&page), quick, "each page has its own time of view");
+        assert_eq!(said(&bench).unwrap().suspicions, [Suspicion::TooQuick]);
+    }
+    bench.wait(2);
+    let ticket = ticket_in(&page);
+    let sent = press(&bench, &token, "stop=1&lang=en", &[("view", &ticket)]).await;
+    assert_eq!(sent.headers()["location"], "?stop=done&lang=en");
+    assert!(said(&bench).unwrap().in_force());
+
+    let page = look(&bench, &token, "stop=done&lang=en").await;
+    assert!(!page.contains(again), "{page}");
+    let quick = ticket_in(&page);
+    let sent = press(&bench, &token, "stop=done&lang=en", &[("view", &quick)]).await;
+    let page = text(&sent);
+    assert!(
+        page.contains("<h1>We will not ask you again</h1>") && page.contains(again),
+        "{page}"
+    );
+    assert!(said(&bench).unwrap().in_force());
+    bench.wait(2);
+    let ticket = ticket_in(&page);
+    let sent = press(&bench, &token, "stop=done&lang=en", &[("view", &ticket)]).await;
+    assert_eq!(sent.headers()["location"], "?stop=undone&lang=en");
+    assert!(!said(&bench).unwrap().in_force());
+}
+
+#[tokio::test]
 async fn a_machine_that_presses_every_button_does_not_take_a_persons_wish_back() {
     let bench = Bench::new();
     let token = bench.link("recommend");
@@ -97,14 +136,19 @@ async fn a_machine_that_presses_every_button_does_not_take_a_persons_wish_back()
     bench.wait(3);
     press(&bench, &token, "stop=1", &[("view", &ticket)]).await;
     let ticket = ticket_in(&look(&bench, &token, "stop=done").await);
-    for fields in [
-        &[("view", &*ticket)][..],
-        &[("view", "")],
-        &[("view", &*ticket), ("more", "1")],
-    ] {
+    let sent = press(&bench, &token, "stop=done&lang=en", &[("view", &ticket)]).await;
+    assert_eq!(sent.status(), 200, "it is asked to press once more");
+    for fields in [&[("view", "")][..], &[("view", &*ticket), ("more", "1")]] {
         let sent = press(&bench, &token, "stop=done&lang=en", fields).await;
         assert_eq!(sent.headers()["location"], "?stop=undone&lang=en", "it looks the same");
     }
+    let gone = ticket_in(&look(&bench, &token, "stop=done").await);
+    let sent = press(&bench, &token, "stop=undone&lang=en", &[("view", &gone)]).await;
+    assert_eq!(
+        sent.headers()["location"],
+        "?stop=undone&lang=en",
+        "that page has no button"
+    );
     assert!(said(&bench).unwrap().in_force());
 }
 

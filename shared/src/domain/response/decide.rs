@@ -15,6 +15,9 @@ pub enum Effect {
     Replaced,
     /// It is suspect and kept beside the answer.
     Held,
+    /// It is suspect, and more so than the suspect answer whose place it would have taken. It is remembered, so that it is
+    /// not applied later, and is otherwise as if it had not come; whoever sent it is told the same.
+    PassedOver,
 }
 
 /// What to do about a submission.
@@ -55,18 +58,25 @@ pub fn decide(
     next.revision += 1;
     next.receipts = submission.remembered(&existing.receipts, &answer.suspicions);
     let effect = match current {
-        Some(current) if !answer.suspicions.is_empty() && stays_beside_a_suspect(current) => {
+        _ if answer.suspicions.is_empty() => {
+            next.take_leave_of(current, existing, submission);
+            next.content = Content::Answered(answer.keeping(current, occasion.measure));
+            Effect::Replaced
+        }
+        Some(current) if stays_beside_a_suspect(current) => {
             if answer.suspicions.contains(&Suspicion::ManyRatings) && existing.may_be_of_burst(current, submission) {
                 next.lose_what_counts();
             }
-            let undecided = existing.held.as_ref().filter(|held| held.review.is_none());
-            next.held = Some(answer.keeping(undecided, occasion.measure));
-            Effect::Held
-        }
-        _ => {
-            if answer.suspicions.is_empty() {
-                next.take_leave_of(current, existing, submission);
+            let held = existing.held.as_ref();
+            if held.is_some_and(|held| held.is_likelier_a_persons_than(&answer)) {
+                Effect::PassedOver
+            } else {
+                next.held = Some(answer.keeping(held, occasion.measure));
+                Effect::Held
             }
+        }
+        Some(current) if current.is_likelier_a_persons_than(&answer) => Effect::PassedOver,
+        _ => {
             next.content = Content::Answered(answer.keeping(current, occasion.measure));
             Effect::Replaced
         }
@@ -78,6 +88,37 @@ pub fn decide(
 /// took that from it. That may have been wrong, and then nothing is lost.
 fn stays_beside_a_suspect(current: &Answer) -> bool {
     current.is_trusted() || (current.review.is_none() && current.suspicions == [Suspicion::ManyRatings])
+}
+
+impl Answer {
+    /// Whether whoever sent this answer may have said what `before` says, so that it stays where this says nothing in its
+    /// place. What counts may always stay, as an unsuspicious answer alone replaces it.
+    pub(super) fn may_go_on_from(&self, before: &Self) -> bool {
+        before.is_trusted()
+            || (before.review.is_none()
+                && !before.never_a_persons()
+                && !self.never_a_persons()
+                && !self.is_elsewhere_of(before.origin))
+    }
+
+    /// Whether a suspect answer came in a way in which no person sends one.
+    fn never_a_persons(&self) -> bool {
+        [Suspicion::Decoy, Suspicion::Unseen]
+            .iter()
+            .any(|sign| self.suspicions.contains(sign))
+    }
+
+    /// Whether this suspect answer, about which nobody has decided, stays where the suspect `newer` would take its place.
+    /// Haste alone, or another place alone, is often a person's. The decoy, a form without a view and a burst are not; from
+    /// elsewhere, neither are more signs than one, nor silence in the place of words.
+    fn is_likelier_a_persons_than(&self, newer: &Self) -> bool {
+        let mildly_suspect = matches!(self.suspicions[..], [Suspicion::TooQuick | Suspicion::Elsewhere]);
+        let silences = self.comment.is_some() && newer.comment.is_none();
+        let worse = newer.never_a_persons()
+            || newer.suspicions.contains(&Suspicion::ManyRatings)
+            || (newer.is_elsewhere_of(self.origin) && (newer.suspicions.len() > 1 || silences));
+        self.review.is_none() && mildly_suspect && worse
+    }
 }
 
 impl Response {

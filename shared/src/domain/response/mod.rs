@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod burst_tests;
 mod decide;
+#[cfg(test)]
+mod machine_tests;
 mod review;
 #[cfg(test)]
 mod review_tests;
@@ -192,9 +194,11 @@ impl Answer {
     }
 
     /// This answer in place of `before`: an empty comment blanks none, and what was said to follow-up questions stays while
-    /// the rating is in the band whose questions they are.
+    /// the rating is in the band whose questions they are. Only where whoever sent this may have said it.
     fn keeping(mut self, before: Option<&Self>, measure: Measure) -> Self {
-        let Some(before) = before else { return self };
+        let Some(before) = before.filter(|before| self.may_go_on_from(before)) else {
+            return self;
+        };
         if self.comment.is_none() {
             self.comment.clone_from(&before.comment);
         }

@@ -227,26 +227,6 @@ fn an_empty_comment_never_blanks_one() {
 }
 
 #[test]
-fn an_empty_comment_never_blanks_a_held_one() {
-    let (person, _) = apply(None, &sent(1, 9, 0));
-    let quick = Submission {
-        viewed: Some(at(99)),
-        comment: Some("sent in haste".into()),
-        ..sent(2, 2, 100)
-    };
-    let (held, _) = apply(Some(&person), &quick);
-    let (after, effect) = apply(
-        Some(&held),
-        &Submission {
-            decoy: true,
-            ..sent(3, 0, 300)
-        },
-    );
-    assert_eq!(effect, Effect::Held);
-    assert_eq!(after.held.unwrap().comment.as_deref(), Some("sent in haste"));
-}
-
-#[test]
 fn an_erased_response_keeps_nothing_and_refuses_every_answer() {
     let (first, _) = apply(
         None,
