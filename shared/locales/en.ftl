@@ -46,7 +46,6 @@ stop-title = Stop asking me?
 stop-detail = We will send you no more questions like this one. Nothing else changes for you.
 stop-again = Please press once more, so that we know it was you.
 stop-back = Go back to the question
-stop-again = Please press once more, so that we know it was you.
 stopped = We will not ask you again
 stopped-detail = If you did not want this, you can undo it here.
 stop-undo = You may ask me again
