@@ -122,8 +122,10 @@ fn a_suspect_answer_gives_way_to_one_that_is_no_more_suspect() {
 fn a_held_answer_that_was_dropped_gives_way_to_whatever_comes() {
     let held = after(&[sent(1, 9, 0), saying("sent in haste", hasty(sent(2, 2, 100)))]);
     let dropped = review(&held, Decision::Drop, at(200), "Ann").unwrap();
-    let (newer, effect) = apply(Some(&dropped), &hasty(sent(3, 0, 300)));
-    assert_eq!((effect, said(newer.held.as_ref())), (Effect::Held, (0, None)));
+    for machine in [hasty(sent(3, 0, 300)), by_the_decoy(sent(3, 0, 300))] {
+        let (newer, effect) = apply(Some(&dropped), &machine);
+        assert_eq!((effect, said(newer.held.as_ref())), (Effect::Held, (0, None)));
+    }
 }
 
 #[test]
@@ -146,6 +148,14 @@ fn an_empty_comment_blanks_none_that_the_same_browser_sent_in_haste() {
         let alone = after(&[first.clone(), second]);
         assert_eq!(said(alone.answer()), (3, Some("sent in haste")));
     }
+}
+
+#[test]
+fn the_decoy_does_not_take_over_words_of_a_held_answer_that_it_replaces() {
+    let burst = after(&[sent(1, 9, 0), sent(2, 5, 10), saying("no", sent(3, 0, 20))]);
+    assert_eq!(said(burst.held.as_ref()), (0, Some("no")));
+    let (newer, effect) = apply(Some(&burst), &by_the_decoy(sent(4, 7, 300)));
+    assert_eq!((effect, said(newer.held.as_ref())), (Effect::Held, (7, None)));
 }
 
 #[test]
