@@ -70,6 +70,11 @@ const states = {
     await sends(page, 422);
   },
   stop: (page, at, lang) => page.goto(`${at.asked}?lang=${lang}&stop=1`),
+  "stop-again": async (page, at, lang) => {
+    await page.goto(`${at.asked}?lang=${lang}&stop=1`);
+    await sends(page, 200);
+    await page.getByRole("alert").waitFor();
+  },
   stopped: (page, at, lang) => page.goto(`${at.asked}?lang=${lang}&stop=done`),
   open: (page, at, lang) => page.goto(`${at.open}?lang=${lang}&via=kiosk`),
   stale: async (page, at, lang) => {
