@@ -23,6 +23,12 @@ pub(crate) struct Mail<'a> {
     words: &'static Words,
 }
 
+/// How wide one answer is with the space beside it.
+const ANSWER_PIXELS: usize = 49;
+
+/// The width that the words at two ends need in any case.
+const LEAST_ENDS_PIXELS: usize = 288;
+
 /// What stands in the body of an e-mail.
 #[derive(Template)]
 #[template(path = "email.html", whitespace = "minimize")]
@@ -36,6 +42,8 @@ struct Snippet<'a> {
     words_dir: &'static str,
     link: String,
     groups: Vec<Vec<Answer>>,
+    /// How wide the answers are side by side, in pixels, so that what the ends mean stands under them.
+    ends_width: usize,
     low: u8,
     high: u8,
     /// Where a line starts and ends, for mail programs that do not know `start` and `end`.
@@ -96,6 +104,7 @@ impl<'a> Mail<'a> {
                 None => groups.push(vec![answer]),
             }
         }
+        let ends_width = (groups.iter().map(Vec::len).sum::<usize>() * ANSWER_PIXELS).max(LEAST_ENDS_PIXELS);
         let dir = direction(self.tag);
         let (start, end) = if dir == "rtl" {
             ("right", "left")
@@ -111,6 +120,7 @@ impl<'a> Mail<'a> {
             words_dir: direction(self.words.tag()),
             link: link.in_html(None),
             groups,
+            ends_width,
             low: scale.min(),
             high: scale.max(),
             start,
