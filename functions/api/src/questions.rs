@@ -8,11 +8,18 @@ use shared::domain::survey::SurveyVersions;
 use shared::store::StoreError;
 use shared::store::settings::ReadSurveyVersion;
 
-/// The versions that these responses' answers were given to, and no other.
+/// The versions that the answers in these responses were given to, those beside the content among them, and no other.
 pub(crate) async fn of<S: ReadSurveyVersion>(store: &S, responses: &[Response]) -> Result<SurveyVersions, StoreError> {
     let seen: BTreeSet<(&str, u32)> = responses
         .iter()
-        .filter_map(|response| Some((response.occasion.survey.as_str(), response.answer()?.version)))
+        .flat_map(|response| {
+            let answers = [response.answer(), response.held.as_ref(), response.set_aside.as_ref()];
+            let survey = response.occasion.survey.as_str();
+            answers
+                .into_iter()
+                .flatten()
+                .map(move |answer| (survey, answer.version))
+        })
         .collect();
     let read = seen
         .into_iter()
