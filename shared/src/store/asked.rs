@@ -11,6 +11,7 @@ use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 
 use super::Store;
 use super::attributes::{Item, get_flag, get_millis, get_text, millis, text};
+use super::conditional::update_if;
 use super::error::StoreError;
 use super::names::PK;
 use super::response_item::parsed;
@@ -115,15 +116,7 @@ impl ForgetAsked for Store {
             .condition_expression("la = :then AND li = :this")
             .expression_attribute_values(":then", millis(asked.at))
             .expression_attribute_values(":this", text(asked.invitation.to_string()));
-        match update.send().await {
-            Ok(_) => Ok(true),
-            Err(SdkError::ServiceError(failed))
-                if matches!(failed.err(), UpdateItemError::ConditionalCheckFailedException(_)) =>
-            {
-                Ok(false)
-            }
-            Err(error) => Err(StoreError::from_sdk("UpdateItem", &error)),
-        }
+        update_if(update).await
     }
 }
 

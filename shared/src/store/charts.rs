@@ -8,10 +8,10 @@ use jiff::civil::{Date, date};
 
 use super::Store;
 use super::attributes::{Item, bytes, get_bytes, get_flag, get_map, get_number, get_text, number, text};
+use super::conditional::put_if;
 use super::error::StoreError;
 use super::keys::ScoreKey;
 use super::names::{PK, SK};
-use super::put::put_if;
 use super::scores::ScoreItem;
 use super::signals::{open_signal, write_open_signal};
 use crate::domain::chart::{Chart, Night, Subject, SurveyCharts, Tally};

@@ -3,8 +3,6 @@
 
 use std::future::Future;
 
-use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -12,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::Store;
 use super::asked::{ASKED_ATTRIBUTES, read_asked};
 use super::attributes::{Item, bytes, get_bytes, get_flag, get_number, get_text, number, text};
+use super::conditional::update_if;
 use super::error::StoreError;
 use super::names::{BY_RISK, FLAG_STATE, PK, RISK};
 use crate::domain::fatigue::Asked;
@@ -205,15 +204,7 @@ impl SaveCustomer for Store {
             .update_expression(expression)
             .condition_expression(condition)
             .set_expression_attribute_values(Some(values));
-        match update.send().await {
-            Ok(_) => Ok(true),
-            Err(SdkError::ServiceError(failed))
-                if matches!(failed.err(), UpdateItemError::ConditionalCheckFailedException(_)) =>
-            {
-                Ok(false)
-            }
-            Err(error) => Err(StoreError::from_sdk("UpdateItem", &error)),
-        }
+        update_if(update).await
     }
 }
 

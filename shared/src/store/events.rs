@@ -2,8 +2,6 @@
 
 use std::future::Future;
 
-use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
@@ -11,10 +9,10 @@ use jiff::civil::Date;
 
 use super::Store;
 use super::attributes::{Item, get_flag, get_millis, get_seconds, get_text, millis, seconds, text};
+use super::conditional::{put_if, update_if};
 use super::error::StoreError;
 use super::keys::{DayShard, LIMIT};
 use super::names::{BY_DAY, DAY_SHARD, EVENTS_BY_DAY_ATTRIBUTES, PK, SK, TTL};
-use super::put::put_if;
 use crate::domain::response::Respondent;
 use crate::domain::service::event::Event;
 use crate::domain::service::fold::EventRow;
@@ -159,15 +157,7 @@ impl Store {
 
 /// Sends an update; one whose condition does not hold has nothing to do.
 async fn send(update: UpdateItemFluentBuilder) -> Result<(), StoreError> {
-    match update.send().await {
-        Ok(_) => Ok(()),
-        Err(SdkError::ServiceError(failed))
-            if matches!(failed.err(), UpdateItemError::ConditionalCheckFailedException(_)) =>
-        {
-            Ok(())
-        }
-        Err(error) => Err(StoreError::from_sdk("UpdateItem", &error)),
-    }
+    update_if(update).await.map(|_| ())
 }
 
 impl UpdateEvent for Store {

@@ -3,12 +3,11 @@
 
 use std::future::Future;
 
-use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Store;
 use super::attributes::{number, seconds, text};
+use super::conditional::update_if;
 use super::error::StoreError;
 use super::names::{PK, SK, TTL};
 use crate::domain::limit::Bucket;
@@ -39,14 +38,6 @@ impl CountAnswer for Store {
             .expression_attribute_values(":one", number(1))
             .expression_attribute_values(":limit", number(limit))
             .expression_attribute_values(":ttl", seconds(expires));
-        match update.send().await {
-            Ok(_) => Ok(true),
-            Err(SdkError::ServiceError(failed))
-                if matches!(failed.err(), UpdateItemError::ConditionalCheckFailedException(_)) =>
-            {
-                Ok(false)
-            }
-            Err(error) => Err(StoreError::from_sdk("UpdateItem", &error)),
-        }
+        update_if(update).await
     }
 }

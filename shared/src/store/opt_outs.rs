@@ -2,16 +2,14 @@
 
 use std::future::Future;
 
-use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 
 use super::Store;
 use super::attributes::{Item, get_millis, millis, text};
+use super::conditional::{put_if, update_if};
 use super::error::StoreError;
 use super::names::{PK, SK};
-use super::put::put_if;
 use crate::domain::opt_out::OptOut;
 use crate::domain::response::Respondent;
 
@@ -70,15 +68,7 @@ impl WithdrawOptOut for Store {
             .update_expression("SET wd = if_not_exists(wd, :at)")
             .condition_expression("attribute_exists(pk)")
             .expression_attribute_values(":at", millis(at));
-        match update.send().await {
-            Ok(_) => Ok(true),
-            Err(SdkError::ServiceError(failed))
-                if matches!(failed.err(), UpdateItemError::ConditionalCheckFailedException(_)) =>
-            {
-                Ok(false)
-            }
-            Err(error) => Err(StoreError::from_sdk("UpdateItem", &error)),
-        }
+        update_if(update).await
     }
 }
 

@@ -8,10 +8,10 @@ use jiff::civil::Date;
 
 use super::Store;
 use super::attributes::{Item, get_map, get_number, get_text, number, text};
+use super::conditional::put_if;
 use super::error::StoreError;
 use super::keys::ScoreKey;
 use super::names::{PK, SK};
-use super::put::put_if;
 use crate::domain::cohort::{Cohort, CohortCells};
 use crate::domain::cut::Cut;
 use crate::domain::fold::{Cells, Excluded, SurveyDay};

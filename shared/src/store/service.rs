@@ -8,9 +8,9 @@ use jiff::civil::Date;
 
 use super::Store;
 use super::attributes::{Item, get_map, get_number, get_text, number, text};
+use super::conditional::put_if;
 use super::error::StoreError;
 use super::names::{PK, SK};
-use super::put::put_if;
 use crate::domain::service::durations::Durations;
 use crate::domain::service::fold::Conversations;
 use crate::domain::service::retention::Flow;

@@ -8,10 +8,10 @@ use jiff::civil::Date;
 
 use super::Store;
 use super::attributes::{Item, bytes, get_bytes, get_millis, get_text, millis, text};
+use super::conditional::put_if;
 use super::error::StoreError;
 use super::keys::SurveyVersion;
 use super::names::{PK, SK};
-use super::put::put_if;
 use crate::domain::day::ZoneChange;
 use crate::domain::survey::{Survey, SurveyDefinition};
 
