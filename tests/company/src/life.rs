@@ -31,8 +31,8 @@ pub(crate) struct Plan {
 
 const PLANS: [(Plan, f64); 3] = [
     (plan("free", -0.15, 0.025, None), 4.0),
-    (plan("pro", 0.02, 0.045, Some(182)), 4.0),
-    (plan("team", 0.15, 0.055, Some(365)), 1.5),
+    (plan("pro", 0.02, 0.045, Some(180)), 4.0),
+    (plan("team", 0.15, 0.055, Some(360)), 1.5),
 ];
 
 const fn plan(name: &'static str, privilege: f64, orders: f64, contract_days: Option<u32>) -> Plan {
@@ -52,6 +52,9 @@ const AHEAD: usize = 8;
 
 /// Whoever comes, comes at this rate a day for each who was there.
 const ARRIVALS: f64 = 0.0012;
+
+/// Days of a month to the team's books.
+const MONTH: i32 = 30;
 
 /// Seconds of the day at which people come and leave: before anything else happens.
 const EARLY: (u32, u32) = (25_200, 3_600);
@@ -90,7 +93,8 @@ pub(crate) fn live(company: &Company, number: u32) -> Person {
     let first_day = if random.happens(grown / (1.0 + grown)) {
         random.below(company.days.max(1)) as i32
     } else {
-        -(30 + random.wait(500.0).min(3_000.0) as i32)
+        // Old records know the month alone.
+        -MONTH * (1 + random.wait(500.0).min(3_000.0) as i32 / MONTH)
     };
     let start_known = first_day >= 0 || !random.happens(0.12);
     let started = company.moment(first_day, EARLY.0 + random.below(EARLY.1));
