@@ -4,6 +4,10 @@
 //! sizes (Kriss, HBR 2014: lowest against highest scores, 1.33 log-odds end to end; `docs/metrics.md` has the rest).
 //! They give an order and reasons. They are no probabilities: nothing here has been held against outcomes.
 
+mod cholesky;
+pub mod evaluate;
+pub mod logistic;
+
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
