@@ -12,8 +12,8 @@ use super::cholesky::Cholesky;
 /// A convex problem that takes more steps than this has no finite answer.
 const STEPS: usize = 100;
 
-/// Halvings of one step; 2⁻⁶⁰ of it is less than rounding.
-const HALVINGS: usize = 60;
+/// Less than this share of a step is less than rounding.
+const SHORTEST: f64 = 1e-18;
 
 /// A step this small, relative to the weights, is the last one: the error after it is of the order of its square.
 const LAST_STEP: f64 = 1e-9;
@@ -151,24 +151,14 @@ pub fn predictive(log_odds: f64, variance: f64) -> f64 {
 /// The shapes do not match, a number is none, or a flat prior is left undetermined.
 pub fn fit(rows: Rows<'_>, priors: &[Prior]) -> Result<Posterior, FitError> {
     check(rows, priors)?;
-    let mut weights: Vec<f64> = priors.iter().map(|prior| prior.mean).collect();
+    let mut here = Point::at(rows, priors, priors.iter().map(|prior| prior.mean).collect());
     for _ in 0..STEPS {
-        let slope = Slope::at(rows, priors, &weights);
-        let curvature = Cholesky::of(slope.curvature, priors.len()).ok_or(FitError::Undetermined)?;
-        let step = curvature.solve(&slope.gradient);
-        if !step.iter().all(|by| by.is_finite()) {
-            return Err(FitError::Undetermined);
+        let step = here.step()?;
+        let there = here.along(rows, priors, &step);
+        if longest(&step) <= LAST_STEP * (1.0 + longest(&there.weights)) {
+            return there.posterior();
         }
-        if longest(&step) <= LAST_STEP * (1.0 + longest(&weights)) {
-            moved(&mut weights, &step, 1.0);
-            let there = Slope::at(rows, priors, &weights);
-            let curvature = Cholesky::of(there.curvature, priors.len()).ok_or(FitError::Undetermined)?;
-            return Ok(Posterior {
-                weights,
-                covariance: curvature.inverse(),
-            });
-        }
-        climb(rows, priors, &mut weights, &step);
+        here = there;
     }
     Err(FitError::Undetermined)
 }
@@ -191,93 +181,105 @@ fn check(rows: Rows<'_>, priors: &[Prior]) -> Result<(), FitError> {
     }
 }
 
-/// Goes along the step, as far as the posterior rises: half as far each time it does not.
-fn climb(rows: Rows<'_>, priors: &[Prior], weights: &mut Vec<f64>, step: &[f64]) {
-    let here = log_posterior(rows, priors, weights);
-    let mut share = 1.0;
-    for _ in 0..HALVINGS {
-        let mut there = weights.clone();
-        moved(&mut there, step, share);
-        // Close to the top the posterior is as flat as sums of many rows are exact, and the step may be taken.
-        if log_posterior(rows, priors, &there) >= here - here.abs() * ROUNDING {
-            *weights = there;
-            return;
-        }
-        share /= 2.0;
-    }
-}
-
-fn moved(weights: &mut [f64], step: &[f64], share: f64) {
-    for (weight, by) in weights.iter_mut().zip(step) {
-        *weight += share * by;
-    }
-}
-
 fn longest(step: &[f64]) -> f64 {
     step.iter().fold(0.0, |longest, by| by.abs().max(longest))
 }
 
-/// The logarithm of the posterior, up to a constant.
-fn log_posterior(rows: Rows<'_>, priors: &[Prior], weights: &[f64]) -> f64 {
-    let mut sum = 0.0;
-    each_row(rows, weights, |_, log_odds, outcome| {
-        let against = if outcome { -log_odds } else { log_odds };
-        // ln(1 + eᶻ) without overflow.
-        sum -= against.max(0.0) + (-against.abs()).exp().ln_1p();
-    });
-    let penalty = priors
-        .iter()
-        .zip(weights)
-        .map(|(prior, weight)| prior.precision() * (weight - prior.mean).powi(2));
-    sum - penalty.sum::<f64>() / 2.0
-}
-
-/// The first two derivatives of the logarithm of the posterior.
-struct Slope {
+/// Weights, and the shape of the posterior's logarithm there.
+struct Point {
+    weights: Vec<f64>,
+    /// The logarithm itself, up to a constant.
+    height: f64,
     gradient: Vec<f64>,
     /// The second derivatives with their sign turned; lower triangle.
     curvature: Vec<f64>,
 }
 
-impl Slope {
-    fn at(rows: Rows<'_>, priors: &[Prior], weights: &[f64]) -> Self {
+impl Point {
+    fn at(rows: Rows<'_>, priors: &[Prior], weights: Vec<f64>) -> Self {
+        let mut point = Self::of_prior(priors, weights);
         let size = priors.len();
-        let mut gradient: Vec<f64> = priors
-            .iter()
-            .zip(weights)
-            .map(|(prior, weight)| prior.precision() * (prior.mean - weight))
-            .collect();
-        let mut curvature = vec![0.0; size * size];
-        for (weight, prior) in priors.iter().enumerate() {
-            curvature[weight * (size + 1)] = prior.precision();
-        }
         // Most features of most customers are 0, so that a row touches a few cells of many.
         let mut present: Vec<(usize, f64)> = Vec::with_capacity(size);
-        each_row(rows, weights, |row, log_odds, outcome| {
-            let probability = logistic(log_odds);
-            let (error, certainty) = (
-                f64::from(u8::from(outcome)) - probability,
-                probability * (1.0 - probability),
-            );
+        for (at, outcome) in rows.outcomes.iter().enumerate() {
+            let row = &rows.design[at * size..][..size];
             present.clear();
             present.extend(row.iter().copied().enumerate().filter(|(_, x)| *x != 0.0));
-            for (nth, (column, x)) in present.iter().enumerate() {
-                gradient[*column] += error * x;
-                let weighted = certainty * x;
-                for (other, y) in &present[..=nth] {
-                    curvature[column * size + other] += weighted * y;
-                }
-            }
-        });
-        Self { gradient, curvature }
+            let offset = rows.offsets.map_or(0.0, |offsets| offsets[at]);
+            let learned: f64 = present.iter().map(|(column, x)| point.weights[*column] * x).sum();
+            point.add(&present, offset + learned, *outcome);
+        }
+        point
     }
-}
 
-fn each_row(rows: Rows<'_>, weights: &[f64], mut each: impl FnMut(&[f64], f64, bool)) {
-    for (at, outcome) in rows.outcomes.iter().enumerate() {
-        let row = &rows.design[at * weights.len()..][..weights.len()];
-        let offset = rows.offsets.map_or(0.0, |offsets| offsets[at]);
-        each(row, offset + dot(weights, row), *outcome);
+    fn of_prior(priors: &[Prior], weights: Vec<f64>) -> Self {
+        let size = priors.len();
+        let mut curvature = vec![0.0; size * size];
+        let (mut height, mut gradient) = (0.0, Vec::with_capacity(size));
+        for (at, (prior, weight)) in priors.iter().zip(&weights).enumerate() {
+            let (precision, away) = (prior.precision(), weight - prior.mean);
+            height -= precision * away * away / 2.0;
+            gradient.push(-precision * away);
+            curvature[at * (size + 1)] = precision;
+        }
+        Self {
+            weights,
+            height,
+            gradient,
+            curvature,
+        }
+    }
+
+    /// Adds a row, given its columns that are not 0 and its log-odds.
+    fn add(&mut self, present: &[(usize, f64)], log_odds: f64, outcome: bool) {
+        let probability = logistic(log_odds);
+        let error = f64::from(u8::from(outcome)) - probability;
+        let certainty = probability * (1.0 - probability);
+        let against = if outcome { -log_odds } else { log_odds };
+        // ln(1 + eᶻ) without overflow.
+        self.height -= against.max(0.0) + (-against.abs()).exp().ln_1p();
+        let size = self.weights.len();
+        for (nth, (column, x)) in present.iter().enumerate() {
+            self.gradient[*column] += error * x;
+            let weighted = certainty * x;
+            let of_column = &mut self.curvature[column * size..][..size];
+            for (other, y) in &present[..=nth] {
+                of_column[*other] += weighted * y;
+            }
+        }
+    }
+
+    fn factor(&self) -> Result<Cholesky, FitError> {
+        Cholesky::of(self.curvature.clone(), self.weights.len()).ok_or(FitError::Undetermined)
+    }
+
+    /// Newton's step: to the top, were the posterior exactly normal.
+    fn step(&self) -> Result<Vec<f64>, FitError> {
+        let step = self.factor()?.solve(&self.gradient);
+        let finite = step.iter().all(|by| by.is_finite());
+        finite.then_some(step).ok_or(FitError::Undetermined)
+    }
+
+    /// Where the step leads, halved until that is no lower.
+    fn along(&self, rows: Rows<'_>, priors: &[Prior], step: &[f64]) -> Self {
+        let to = |share: f64| {
+            let moved = self.weights.iter().zip(step).map(|(weight, by)| weight + share * by);
+            Self::at(rows, priors, moved.collect())
+        };
+        let (mut share, mut there) = (1.0, to(1.0));
+        // Close to the top it is as flat as sums of many rows are exact, and the step may be taken.
+        while there.height < self.height - self.height.abs() * ROUNDING && share > SHORTEST {
+            share /= 2.0;
+            there = to(share);
+        }
+        there
+    }
+
+    fn posterior(self) -> Result<Posterior, FitError> {
+        Ok(Posterior {
+            covariance: self.factor()?.inverse(),
+            weights: self.weights,
+        })
     }
 }
 

@@ -126,8 +126,8 @@ proptest! {
     fn at_the_answer_the_posterior_is_level(seen in some_rows()) {
         let (design, outcomes) = laid_out(&seen);
         let posterior = fit(rows(&design, &outcomes), &SCORECARD).unwrap();
-        let slope = Slope::at(rows(&design, &outcomes), &SCORECARD, &posterior.weights);
-        prop_assert!(slope.gradient.iter().all(|slope| slope.abs() < 1e-9), "{:?}", slope.gradient);
+        let top = Point::at(rows(&design, &outcomes), &SCORECARD, posterior.weights);
+        prop_assert!(top.gradient.iter().all(|slope| slope.abs() < 1e-9), "{:?}", top.gradient);
     }
 
     #[test]
