@@ -48,15 +48,13 @@ impl Cholesky {
         x
     }
 
-    /// The inverse of the matrix, row-major and whole.
+    /// The inverse of the matrix: its lower triangle, row by row.
     pub(super) fn inverse(&self) -> Vec<f64> {
-        let mut inverse = vec![0.0; self.size * self.size];
-        for column in 0..self.size {
+        let mut inverse = Vec::with_capacity(self.size * (self.size + 1) / 2);
+        for row in 0..self.size {
             let mut unit = vec![0.0; self.size];
-            unit[column] = 1.0;
-            for (row, value) in self.solve(&unit).into_iter().enumerate() {
-                inverse[row * self.size + column] = value;
-            }
+            unit[row] = 1.0;
+            inverse.extend_from_slice(&self.solve(&unit)[..=row]);
         }
         inverse
     }
@@ -104,7 +102,8 @@ mod tests {
                 let back: f64 = (0..size).map(|column| matrix[row * size + column] * x[column]).sum();
                 prop_assert!((back - b[row]).abs() < 1e-9);
                 for column in 0..size {
-                    let unit: f64 = (0..size).map(|at| matrix[row * size + at] * inverse[at * size + column]).sum();
+                    let inverse = |row: usize, column: usize| inverse[row.max(column) * (row.max(column) + 1) / 2 + row.min(column)];
+                    let unit: f64 = (0..size).map(|at| matrix[row * size + at] * inverse(at, column)).sum();
                     prop_assert!((unit - f64::from(u8::from(row == column))).abs() < 1e-9);
                 }
             }

@@ -81,7 +81,7 @@ pub enum FitError {
 pub struct Posterior {
     /// The most likely weights, in log-odds.
     pub weights: Vec<f64>,
-    /// Their covariance, row-major.
+    /// Their covariance: the lower triangle, row by row.
     pub covariance: Vec<f64>,
 }
 
@@ -89,7 +89,7 @@ impl Posterior {
     /// The standard deviation of one weight.
     #[must_use]
     pub fn sd(&self, weight: usize) -> f64 {
-        self.covariance[weight * (self.weights.len() + 1)].sqrt()
+        variance_of_weight(&self.covariance, weight).sqrt()
     }
 
     /// The log-odds of a row.
@@ -105,18 +105,22 @@ impl Posterior {
     }
 }
 
-/// `xᵀ·C·x` of a row-major symmetric matrix: the variance of a row's log-odds, given the covariance of the weights.
+/// The variance of a row's log-odds, `xᵀ·C·x`, given the lower triangle of the weights' covariance.
 #[must_use]
 pub fn quadratic(covariance: &[f64], row: &[f64]) -> f64 {
-    if row.is_empty() {
-        return 0.0;
+    let mut sum = 0.0;
+    for (at, x) in row.iter().enumerate().filter(|(_, x)| **x != 0.0) {
+        let first = at * (at + 1) / 2;
+        let below = &covariance[first..=first + at];
+        sum += x * (2.0 * dot(&below[..at], row) + below[at] * x);
     }
-    let rows = covariance.chunks_exact(row.len());
-    row.iter()
-        .zip(rows)
-        .filter(|(x, _)| **x != 0.0)
-        .map(|(x, of_weight)| x * dot(of_weight, row))
-        .sum()
+    sum
+}
+
+/// The variance of one weight, given the lower triangle of the covariance.
+#[must_use]
+pub fn variance_of_weight(covariance: &[f64], weight: usize) -> f64 {
+    covariance[weight * (weight + 3) / 2]
 }
 
 fn dot(weights: &[f64], row: &[f64]) -> f64 {

@@ -1,26 +1,34 @@
 //! Whether so many left as was said: on the whole, and of high and low risks alike.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::interval::{Confidence, Interval};
 use crate::domain::risk::logistic::{Prior, Rows, fit, logit};
 
 use super::{Prediction, base_rate};
 
 /// A number with its 95 % interval.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Estimate {
     /// The number.
     pub value: f64,
-    /// Where the truth lies at 95 %.
-    pub interval: Interval,
+    /// The lower limit at 95 %.
+    pub low: f64,
+    /// The upper limit.
+    pub high: f64,
 }
 
 impl Estimate {
     /// With a normal interval of this standard error.
     fn normal(value: f64, standard_error: f64) -> Self {
-        Self {
-            value,
-            interval: Interval::around(value, Confidence::NINETY_FIVE.z() * standard_error),
-        }
+        let Interval { low, high } = Interval::around(value, Confidence::NINETY_FIVE.z() * standard_error);
+        Self { value, low, high }
+    }
+
+    /// Whether the interval holds a value, the limits included.
+    #[must_use]
+    pub fn holds(&self, value: f64) -> bool {
+        (self.low..=self.high).contains(&value)
     }
 }
 

@@ -11,7 +11,7 @@ mod reliability;
 mod segment;
 mod top;
 
-pub use calibration::{Calibration, in_the_large, recalibration};
+pub use calibration::{Calibration, Estimate, in_the_large, recalibration};
 pub use order::{auc, average_precision, gini, kolmogorov_smirnov};
 pub use probability::{brier, brier_skill, log_loss};
 pub use reliability::{BINS, Bin, expected_calibration_error, reliability};

@@ -88,9 +88,9 @@ fn exaggerated_risks_have_a_slope_below_one_and_a_level_that_is_off_is_seen() {
         .flat_map(|(score, left)| (0..100).map(move |at| Prediction { score, left: at < left }))
         .collect();
     let calibration = recalibration(&exaggerated).unwrap();
-    assert!((calibration.slope.value - 0.5).abs() < 1e-9 && !calibration.slope.interval.contains(1.0));
-    assert!(calibration.intercept.interval.contains(0.0));
-    assert!(in_the_large(&exaggerated).unwrap().interval.contains(0.0));
+    assert!((calibration.slope.value - 0.5).abs() < 1e-9 && !calibration.slope.holds(1.0));
+    assert!(calibration.intercept.holds(0.0));
+    assert!(in_the_large(&exaggerated).unwrap().holds(0.0));
     let too_high: Vec<Prediction> = (0..200)
         .map(|at| Prediction {
             score: 0.3,
@@ -98,7 +98,7 @@ fn exaggerated_risks_have_a_slope_below_one_and_a_level_that_is_off_is_seen() {
         })
         .collect();
     let level = in_the_large(&too_high).unwrap();
-    assert!((level.value - 0.15).abs() < 1e-12 && level.interval.low > 0.0);
+    assert!((level.value - 0.15).abs() < 1e-12 && level.low > 0.0);
 }
 
 #[test]
@@ -140,7 +140,7 @@ proptest! {
             prop_assert!(top.found <= top.looked_at as f64 + 1e-9 && top.found <= leavers(&of) as f64 + 1e-9);
         }
         if let Some(calibration) = recalibration(&of) {
-            prop_assert!(calibration.slope.value.is_finite() && calibration.slope.interval.low.is_finite());
+            prop_assert!(calibration.slope.value.is_finite() && calibration.slope.low.is_finite());
         }
     }
 
