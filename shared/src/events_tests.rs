@@ -124,6 +124,8 @@ fn event(id: u8, kind: Kind, when: &str) -> Event {
         at: at(when),
         conversation: kind.is_of_conversation().then(|| ConversationId::from_bytes([9; 16])),
         automatic: false,
+        complaint: false,
+        until: None,
     }
 }
 

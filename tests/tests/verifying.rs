@@ -82,6 +82,8 @@ async fn an_event_that_counts_as_what_it_is_not_is_found_by_deriving_it_again() 
             .timestamp(),
         conversation: None,
         automatic: false,
+        complaint: false,
+        until: None,
     };
     let started = event(1, Kind::CustomerStarted, 9);
     let ended = event(2, Kind::CustomerEnded, 10);

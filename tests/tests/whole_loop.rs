@@ -44,7 +44,7 @@ async fn the_persons_last_answer_counts_once_and_the_machines_is_held() {
     assert_eq!(customers["flagged"], 1, "{customers}");
     let flagged = store.read_flagged(10).await.unwrap();
     assert_eq!(flagged[0].id.as_deref(), Some("customer-001"));
-    assert!(flagged[0].risk.as_ref().unwrap().reasons[0].text.contains("3 of 10"));
+    assert!(flagged[0].risk.as_ref().unwrap().reasons[0].words().contains("3 of 10"));
 
     let again = stack.night().await.unwrap();
     assert_eq!(again.1["written"], 0, "a second night changes no customer");

@@ -9,9 +9,9 @@ use serde::Serialize;
 use shared::domain::opt_out::OptOut;
 use shared::domain::registered::Record;
 use shared::domain::response::Respondent;
+use shared::domain::risk::Flag;
 use shared::domain::signal::Signal;
 use shared::link::{CustomerId, Pseudonym, RawIds};
-use shared::store::customers::Flag;
 
 use crate::flags::{NOTE, ReasonItem, RiskItem};
 use crate::item::ResponseItem;
@@ -84,7 +84,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) 
         last_asked_at: known.and_then(|customer| customer.asked.as_ref()).map(|asked| asked.at),
         opted_out_at: opted_out.map(|opt_out| opt_out.at),
         signals: known
-            .map(|customer| customer.signals.as_slice())
+            .map(|customer| customer.signals.answers())
             .unwrap_or_default()
             .iter()
             .rev()
@@ -105,7 +105,7 @@ fn flag(flag: &Flag) -> FlagItem {
         reasons: flag.reasons.iter().map(ReasonItem::of).collect(),
         closed: flag.closed.as_ref().map(|closed| ClosedItem {
             at: closed.at,
-            cause: closed.cause.clone(),
+            cause: closed.cause.to_string(),
         }),
     }
 }

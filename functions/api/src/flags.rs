@@ -39,7 +39,7 @@ pub(crate) struct RiskItem {
     /// Among the open flags, from 1.
     rank: Option<usize>,
     reasons: Vec<ReasonItem>,
-    model: String,
+    model: u32,
     /// Null until a model has been calibrated against outcomes.
     probability: Option<f64>,
 }
@@ -48,9 +48,8 @@ pub(crate) struct RiskItem {
 #[derive(Serialize)]
 pub(crate) struct ReasonItem {
     feature: Feature,
-    weight: f64,
+    contribution: f64,
     text: String,
-    invitation: String,
     at: Timestamp,
 }
 
@@ -60,8 +59,8 @@ impl RiskItem {
             log_odds: risk.log_odds,
             rank,
             reasons: risk.reasons.iter().map(ReasonItem::of).collect(),
-            model: risk.model.clone(),
-            probability: None,
+            model: risk.model,
+            probability: risk.probability,
         }
     }
 }
@@ -70,10 +69,9 @@ impl ReasonItem {
     pub(crate) fn of(reason: &Reason) -> Self {
         Self {
             feature: reason.feature,
-            weight: reason.weight,
-            text: reason.text.clone(),
-            invitation: reason.invitation.clone(),
-            at: reason.at,
+            contribution: reason.contribution,
+            text: reason.words(),
+            at: reason.evidence.since,
         }
     }
 }

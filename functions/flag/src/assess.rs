@@ -1,53 +1,77 @@
 //! One customer: risk and flag, from the signals.
 
 use jiff::{SignedDuration, Timestamp};
-use shared::domain::risk::{MODEL, Risk, assess};
-use shared::store::customers::{Closed, Customer, Flag, StoredRisk};
+use shared::domain::risk::{Cause, Closed, Flag, Line, Model, Risk, RiskSettings, Usual, assess};
+use shared::store::customers::{Customer, StoredRisk};
 
-/// What closes a flag that nobody closed.
-const FELL: &str = "the risk fell below the line";
+/// What risk is computed by.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    /// The model in use.
+    pub model: Model,
+    /// Whom the team is told of.
+    pub line: Line,
+    /// What is usual in the workspace.
+    pub usual: Usual,
+}
+
+impl Terms {
+    /// As set by the team.
+    #[must_use]
+    pub fn of(settings: &RiskSettings) -> Self {
+        Self {
+            model: Model::scorecard(settings.churn(), settings.horizon_days),
+            line: settings.line,
+            usual: Usual::default(),
+        }
+    }
+}
 
 /// The customer with risk and flag as of `now`; equal to what came in where nothing changed, so that nothing is
 /// written. Signals are forgotten after the retention, and with the last one everything that is known. An erased
 /// customer has neither risk nor flag.
 #[must_use]
-pub fn reassessed(customer: &Customer, now: Timestamp, retention: SignedDuration) -> Customer {
+pub fn reassessed(customer: &Customer, terms: &Terms, now: Timestamp, retention: SignedDuration) -> Customer {
     if customer.erased {
         return customer.clone();
     }
     let mut signals = customer.signals.clone();
     signals.forget_before(now.saturating_sub(retention).unwrap_or(Timestamp::MIN));
-    if signals.as_slice().is_empty() {
+    if signals.is_empty() {
         return Customer {
             revision: customer.revision,
             asked: customer.asked.clone(),
+            attributes: customer.attributes.clone(),
             ..Customer::new(customer.key)
         };
     }
-    let risk = assess(signals.as_slice(), now);
-    let flag = flagged(customer, &risk, now);
+    let risk = assess(&terms.model, &signals, now, &terms.usual);
+    let flag = flagged(customer, terms, &risk, now);
     Customer {
         signals,
         risk: Some(StoredRisk {
             log_odds: risk.log_odds,
             reasons: risk.reasons,
-            model: MODEL.to_owned(),
+            model: terms.model.version,
+            probability: None,
         }),
         flag,
         ..customer.clone()
     }
 }
 
-fn flagged(customer: &Customer, risk: &Risk, now: Timestamp) -> Option<Flag> {
-    match (customer.flag.as_ref(), risk.evidence().filter(|_| risk.crosses_line())) {
+fn flagged(customer: &Customer, terms: &Terms, risk: &Risk, now: Timestamp) -> Option<Flag> {
+    let crosses = risk.log_odds >= terms.line.log_odds(terms.model.base);
+    match (customer.flag.as_ref(), risk.evidence().filter(|_| crosses)) {
         (Some(flag), None) if flag.closed.is_none() => Some(Flag {
             closed: Some(Closed {
                 at: now,
-                cause: FELL.to_owned(),
+                cause: Cause::Recovered,
+                note: None,
             }),
             ..flag.clone()
         }),
-        (Some(flag), Some(evidence)) if flag.closed.is_some() && flag.evidence != evidence => {
+        (Some(flag), Some(evidence)) if flag.closed.is_some() && flag.evidence < evidence => {
             Some(opened(evidence, risk, now))
         }
         (None, Some(evidence)) => Some(opened(evidence, risk, now)),
@@ -55,10 +79,11 @@ fn flagged(customer: &Customer, risk: &Risk, now: Timestamp) -> Option<Flag> {
     }
 }
 
-fn opened(evidence: &str, risk: &Risk, now: Timestamp) -> Flag {
+fn opened(evidence: Timestamp, risk: &Risk, now: Timestamp) -> Flag {
     Flag {
         opened_at: now,
-        evidence: evidence.to_owned(),
+        evidence,
+        held_out: false,
         reasons: risk.reasons.clone(),
         closed: None,
     }
@@ -93,7 +118,12 @@ mod tests {
     }
 
     fn assessed(customer: &Customer, now: Timestamp) -> Customer {
-        reassessed(customer, now, SignedDuration::from_hours(24 * 396))
+        reassessed(
+            customer,
+            &Terms::of(&RiskSettings::default()),
+            now,
+            SignedDuration::from_hours(24 * 396),
+        )
     }
 
     fn somebody() -> Customer {
@@ -104,8 +134,8 @@ mod tests {
     fn a_low_answer_opens_a_flag_with_its_reasons_and_the_next_night_changes_nothing() {
         let flagged = assessed(&answering(&somebody(), 1, 0, 2), on(1));
         let flag = flagged.open_flag().unwrap();
-        assert_eq!(flag.evidence, InvitationId::from_bytes([1; 16]).to_string());
-        assert!(flag.reasons[0].text.contains("2 of 10"));
+        assert_eq!(flag.evidence, on(0));
+        assert!(flag.reasons[0].words().contains("2 of 10"));
         assert_eq!(assessed(&flagged, on(2)), flagged);
     }
 
@@ -113,7 +143,10 @@ mod tests {
     fn a_better_answer_closes_the_flag_and_the_same_low_answer_never_opens_it_again() {
         let flagged = assessed(&answering(&somebody(), 1, 0, 2), on(1));
         let recovered = assessed(&answering(&flagged, 2, 5, 10), on(6));
-        assert_eq!(recovered.flag.as_ref().unwrap().closed.as_ref().unwrap().cause, FELL);
+        assert_eq!(
+            recovered.flag.as_ref().unwrap().closed.as_ref().unwrap().cause,
+            Cause::Recovered
+        );
         let withdrawn = {
             let mut back = recovered.clone();
             back.signals.merge(InvitationId::from_bytes([2; 16]), None);
@@ -130,10 +163,7 @@ mod tests {
         let flagged = assessed(&answering(&somebody(), 1, 0, 2), on(1));
         let recovered = assessed(&answering(&flagged, 2, 5, 10), on(6));
         let again = assessed(&answering(&recovered, 3, 9, 1), on(10));
-        assert_eq!(
-            again.open_flag().unwrap().evidence,
-            InvitationId::from_bytes([3; 16]).to_string()
-        );
+        assert_eq!(again.open_flag().unwrap().evidence, on(9));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use shared::store::customers::Customer;
 use shared::store::keys::DayShard;
 use shared::store::responses::IndexedResponse;
 
-use crate::assess::reassessed;
+use crate::assess::{Terms, reassessed};
 use crate::run::{FlagError, FlagStore, Moment};
 
 /// Customers written at once.
@@ -33,6 +33,7 @@ pub(crate) async fn merge_day<S: FlagStore>(
     store: &S,
     seal: &SealKey,
     day: Date,
+    terms: &Terms,
     moment: Moment<'_>,
 ) -> Result<u64, FlagError> {
     let mut written = 0;
@@ -42,8 +43,8 @@ pub(crate) async fn merge_day<S: FlagStore>(
         store
             .read_day_index(shard, |response| collect(&mut by_customer, response))
             .await?;
-        let writes =
-            stream::iter(by_customer).map(|(customer, answers)| merge_customer(store, seal, customer, answers, moment));
+        let writes = stream::iter(by_customer)
+            .map(|(customer, answers)| merge_customer(store, seal, customer, answers, terms, moment));
         written += writes
             .buffer_unordered(AT_ONCE)
             .try_fold(
@@ -74,6 +75,7 @@ async fn merge_customer<S: FlagStore>(
     seal: &SealKey,
     pseudonym: Pseudonym,
     answers: Answers,
+    terms: &Terms,
     moment: Moment<'_>,
 ) -> Result<bool, StoreError> {
     let key = Respondent::Customer(pseudonym);
@@ -94,8 +96,8 @@ async fn merge_customer<S: FlagStore>(
                 .and_then(|sealed| unseal(seal, &pseudonym, sealed).ok())
                 .map(|id| id.as_str().to_owned());
         }
-        let next = reassessed(&next, moment.now, moment.retention);
-        let nothing_to_say = before.revision == 0 && next.signals.as_slice().is_empty();
+        let next = reassessed(&next, terms, moment.now, moment.retention);
+        let nothing_to_say = before.revision == 0 && next.signals.is_empty();
         if nothing_to_say || next == before {
             return Ok(false);
         }

@@ -12,9 +12,10 @@ use shared::store::asked::{ForgetAsked, ForgetAskedCustomer};
 use shared::store::customers::{Customer, ReadCustomer, SaveCustomer, ScanCustomers};
 use shared::store::days::{FindPending, MarkMerged, Pending, ReadDays};
 use shared::store::responses::ReadDayIndex;
+use shared::store::risk_settings::ReadRiskSettings;
 use shared::telemetry::{self, Metric};
 
-use crate::assess::reassessed;
+use crate::assess::{Terms, reassessed};
 use crate::merge::merge_day;
 
 /// What this function does to storage.
@@ -26,6 +27,7 @@ pub trait FlagStore:
     + ReadCustomer
     + ReadDayIndex
     + ReadDays
+    + ReadRiskSettings
     + SaveCustomer
     + ScanCustomers
 {
@@ -39,6 +41,8 @@ impl<S> FlagStore for S where
         + ReadCustomer
         + ReadDayIndex
         + ReadDays
+        + ReadRiskSettings
+        + ReadRiskSettings
         + SaveCustomer
         + ScanCustomers
 {
@@ -127,6 +131,7 @@ impl<'a> Moment<'a> {
 /// # Errors
 /// Storage failed, or the deadline came near. Running again goes on where this stopped.
 pub async fn run<S: FlagStore>(store: &S, seal: &SealKey, moment: Moment<'_>) -> Result<Report, FlagError> {
+    let terms = Terms::of(&store.read_risk_settings().await?);
     let mut report = Report::default();
     let mut failure = None;
     // Days that are not settled are merged too: a low answer of today is looked at tonight.
@@ -138,7 +143,7 @@ pub async fn run<S: FlagStore>(store: &S, seal: &SealKey, moment: Moment<'_>) ->
         if record.computed.is_none_or(|computed| computed.number <= record.merged) {
             continue;
         }
-        match merge_day(store, seal, record.day, moment).await {
+        match merge_day(store, seal, record.day, &terms, moment).await {
             Ok(written) => {
                 report.written += written;
                 store.mark_merged(&record).await?;
@@ -152,7 +157,7 @@ pub async fn run<S: FlagStore>(store: &S, seal: &SealKey, moment: Moment<'_>) ->
             }
         }
     }
-    let segments = stream::iter(0..SEGMENTS).map(|segment| reassess_segment(store, segment, moment));
+    let segments = stream::iter(0..SEGMENTS).map(|segment| reassess_segment(store, segment, &terms, moment));
     let scanned = segments
         .buffer_unordered(4)
         .try_fold(Report::default(), |sum, part| async move { Ok(sum.plus(part)) })
@@ -174,7 +179,12 @@ pub async fn run<S: FlagStore>(store: &S, seal: &SealKey, moment: Moment<'_>) ->
     Ok(report)
 }
 
-async fn reassess_segment<S: FlagStore>(store: &S, segment: i32, moment: Moment<'_>) -> Result<Report, FlagError> {
+async fn reassess_segment<S: FlagStore>(
+    store: &S,
+    segment: i32,
+    terms: &Terms,
+    moment: Moment<'_>,
+) -> Result<Report, FlagError> {
     let mut report = Report::default();
     let mut from = None;
     loop {
@@ -186,7 +196,7 @@ async fn reassess_segment<S: FlagStore>(store: &S, segment: i32, moment: Moment<
         // Of whoever was asked and has not answered there is nothing to assess.
         let assessable = |customer: &&Customer| !customer.erased && customer.revision > 0;
         for customer in customers.iter().filter(assessable) {
-            let (written, flagged) = reassess(store, customer, moment).await?;
+            let (written, flagged) = reassess(store, customer, terms, moment).await?;
             report = report.plus(Report {
                 customers: 1,
                 written: written.into(),
@@ -216,9 +226,10 @@ async fn forget_asked<S: FlagStore>(store: &S, customer: &Customer, now: Timesta
 async fn reassess<S: FlagStore>(
     store: &S,
     customer: &Customer,
+    terms: &Terms,
     moment: Moment<'_>,
 ) -> Result<(bool, bool), StoreError> {
-    let next = reassessed(customer, moment.now, moment.retention);
+    let next = reassessed(customer, terms, moment.now, moment.retention);
     let flagged = next.open_flag().is_some();
     Ok((next != *customer && store.save_customer(&next).await?, flagged))
 }

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 use serde_json::json;
+use shared::domain::risk::Reason;
 use shared::store::customers::ReadFlagged;
 
 use super::print_line;
@@ -35,10 +36,10 @@ pub async fn run(workspace: &Workspace, args: &FlagsArgs) -> Result<()> {
                     "rank": place + 1,
                     "customer": customer.id,
                     "log_odds": risk.map(|risk| risk.log_odds),
-                    "probability": null,
-                    "model": risk.map(|risk| &risk.model),
+                    "probability": risk.and_then(|risk| risk.probability),
+                    "model": risk.map(|risk| risk.model),
                     "opened_at": customer.open_flag().map(|flag| flag.opened_at),
-                    "reasons": risk.map(|risk| &risk.reasons),
+                    "reasons": risk.map(|risk| risk.reasons.iter().map(words).collect::<Vec<_>>()),
                 })
             })
             .collect();
@@ -64,11 +65,20 @@ pub async fn run(workspace: &Workspace, args: &FlagsArgs) -> Result<()> {
         for reason in customer.risk.iter().flat_map(|risk| &risk.reasons) {
             print_line(format!(
                 "      {:+.1}  {}, {}",
-                reason.weight,
-                reason.text,
-                reason.at.strftime("%Y-%m-%d")
+                reason.contribution,
+                reason.words(),
+                reason.evidence.since.strftime("%Y-%m-%d")
             ));
         }
     }
     Ok(())
+}
+
+fn words(reason: &Reason) -> serde_json::Value {
+    json!({
+        "feature": reason.feature,
+        "contribution": reason.contribution,
+        "text": reason.words(),
+        "at": reason.evidence.since,
+    })
 }

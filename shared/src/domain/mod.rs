@@ -3,6 +3,7 @@
 //! Ratings become a [`Histogram`], and every number shown comes from a histogram, exactly: nothing is rounded here,
 //! nothing is averaged twice. Formulas and their sources are in `docs/metrics.md`.
 
+mod bytes;
 pub mod chart;
 pub mod closed_list;
 pub mod cohort;

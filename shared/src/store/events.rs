@@ -112,6 +112,12 @@ impl PutEvent for Store {
         if event.automatic {
             item.insert("au".to_owned(), AttributeValue::Bool(true));
         }
+        if event.complaint {
+            item.insert("co".to_owned(), AttributeValue::Bool(true));
+        }
+        if let Some(until) = event.until {
+            item.insert("un".to_owned(), text(until.to_string()));
+        }
         if let Some(expires) = placement.expires {
             item.insert(TTL.to_owned(), seconds(expires));
         }
@@ -177,7 +183,7 @@ impl UpdateEvent for Store {
     async fn erase_event(&self, customer: Respondent, event: EventId, expires: Timestamp) -> Result<(), StoreError> {
         let update = self
             .update_event(customer, event, Role::Erased)
-            .update_expression("SET rl = :role, #ttl = :ttl REMOVE k, #at, v, au")
+            .update_expression("SET rl = :role, #ttl = :ttl REMOVE k, #at, v, au, co, un")
             .expression_attribute_names("#at", "at")
             .expression_attribute_values(":ttl", seconds(expires))
             .condition_expression("attribute_exists(k)");
@@ -261,6 +267,11 @@ fn stored(item: &Item) -> Result<StoredEvent, StoreError> {
                 .map(|conversation| conversation.parse().map_err(|_| lacks("v")()))
                 .transpose()?,
             automatic: get_flag(item, "au"),
+            complaint: get_flag(item, "co"),
+            until: match get_text(item, "un") {
+                None => None,
+                Some(day) => Some(day.parse().map_err(|_| lacks("un")())?),
+            },
         }),
     };
     Ok(StoredEvent {

@@ -8,7 +8,8 @@ use super::error::StoreError;
 use super::names::{PK, SK};
 use crate::domain::fatigue::FatigueRule;
 
-const WORKSPACE: &str = "workspace";
+/// Partition key of what is set for the workspace.
+pub(super) const WORKSPACE: &str = "workspace";
 const FATIGUE: &str = "fatigue";
 
 /// Reads how often a customer may be asked (GetItem).

@@ -21,6 +21,8 @@ pub(super) fn event(id: u16, kind: Kind) -> Event {
         at: at(i64::from(id)),
         conversation: kind.is_of_conversation().then(|| ConversationId::from_bytes([3; 16])),
         automatic: kind == Kind::FirstResponse,
+        complaint: false,
+        until: None,
     }
 }
 

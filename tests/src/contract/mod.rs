@@ -19,7 +19,7 @@ use shared::domain::day::ZoneChange;
 use shared::domain::fold::{DayScores, Row};
 use shared::domain::registered::Record;
 use shared::domain::response::{Answer, Content, Decision, Occasion, Receipt, Respondent, Response, Source, review};
-use shared::domain::risk::{Feature, Reason};
+use shared::domain::risk::{Cause, Closed, Evidence, Fact, Feature, Flag, Reason};
 use shared::domain::settle::{Computed, DayRecord};
 use shared::domain::signal::Signal;
 use shared::domain::suspicion::Suspicion;
@@ -27,7 +27,7 @@ use shared::domain::{Histogram, Measure};
 use shared::link::{Channel, InvitationId, Pseudonym, SubmissionId};
 use shared::store::Store;
 use shared::store::customers::{
-    Customer, EraseCustomer, Flag, ReadCustomer, ReadFlagged, SaveCustomer, ScanCustomers, StoredRisk,
+    Customer, EraseCustomer, ReadCustomer, ReadFlagged, SaveCustomer, ScanCustomers, StoredRisk,
 };
 use shared::store::days::{
     ComputeDay, FindPending, Finished, MarkMerged, Pending, ReadDays, Touch, TouchBeside, TouchDay,

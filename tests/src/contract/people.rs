@@ -6,10 +6,11 @@ pub(super) fn customer(id: u8, risk: f64) -> Customer {
     let measure = Measure::nps();
     let reason = Reason {
         feature: Feature::LowScore,
-        weight: 0.7,
-        text: "gave a low answer".into(),
-        invitation: "i".into(),
-        at: at(0),
+        contribution: 0.7,
+        evidence: Evidence {
+            since: at(0),
+            fact: Fact::Nothing,
+        },
     };
     let mut customer = Customer::new(Respondent::Customer(Pseudonym::from_bytes([id; 16])));
     customer.id = Some(format!("00{id}"));
@@ -25,12 +26,14 @@ pub(super) fn customer(id: u8, risk: f64) -> Customer {
     );
     customer.risk = Some(StoredRisk {
         log_odds: risk,
-        reasons: vec![reason.clone()],
-        model: "m".into(),
+        reasons: vec![reason],
+        model: 3,
+        probability: Some(0.25),
     });
     customer.flag = Some(Flag {
         opened_at: at(5),
-        evidence: "i".into(),
+        evidence: at(0),
+        held_out: false,
         reasons: vec![reason],
         closed: None,
     });
@@ -54,9 +57,10 @@ pub async fn customers_are_written_once_a_revision_and_listed_by_risk(store: &St
         !store.save_customer(&customer(2, 9.0)).await?,
         "a writer that thinks the customer is new"
     );
-    known.flag.as_mut().expect("flagged").closed = Some(shared::store::customers::Closed {
+    known.flag.as_mut().expect("flagged").closed = Some(Closed {
         at: at(9),
-        cause: "fell".into(),
+        cause: Cause::Person,
+        note: Some("called".into()),
     });
     assert!(store.save_customer(&known).await?);
     assert!(!store.save_customer(&known).await?, "the same revision a second time");
@@ -96,7 +100,7 @@ pub async fn an_erased_customer_stays_erased(store: &Store) -> anyhow::Result<()
             && after.id.is_none()
             && after.risk.is_none()
             && after.flag.is_none()
-            && after.signals.as_slice().is_empty()
+            && after.signals.answers().is_empty()
     );
     assert!(!store.save_customer(&before).await?, "a writer that read it before");
     assert!(!store.save_customer(&after).await?, "a writer that read it after");

@@ -242,6 +242,8 @@ async fn happened(store: &Store, kind: Kind, time: &str) -> Result<()> {
         at: time.parse()?,
         conversation: Some(ConversationId::from_bytes([1; 16])),
         automatic: false,
+        complaint: false,
+        until: None,
     };
     let recorder = Recorder {
         store,

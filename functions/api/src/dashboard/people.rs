@@ -41,9 +41,14 @@ impl Flagged {
             .map(|risk| risk.reasons.as_slice())
             .unwrap_or_default();
         let raising = |reasons: &[shared::domain::risk::Reason]| {
-            let raise = reasons.iter().filter(|reason| reason.weight > 0.0);
+            let raise = reasons.iter().filter(|reason| reason.contribution > 0.0);
             raise
-                .map(|reason| (plain(&reason.text), Moment::of(calendar.day_of(reason.at))))
+                .map(|reason| {
+                    (
+                        plain(&reason.words()),
+                        Moment::of(calendar.day_of(reason.evidence.since)),
+                    )
+                })
                 .collect::<Vec<_>>()
         };
         let mut reasons = raising(now);

@@ -1,10 +1,10 @@
 use jiff::SignedDuration;
 use shared::domain::day::shifted;
 use shared::domain::measure::Measure;
-use shared::domain::risk::{MODEL, assess};
+use shared::domain::risk::{Flag, Model, USUAL_CHURN, Usual, assess};
 use shared::domain::signal::Signal;
 use shared::link::InvitationId;
-use shared::store::customers::{Customer, Flag, StoredRisk};
+use shared::store::customers::{Customer, StoredRisk};
 
 use crate::testing::{Fake, TODAY, app, get, noon, response, with_surveys};
 
@@ -18,18 +18,25 @@ pub(crate) fn flagged(id: &str) -> Customer {
         Measure::nps().accept(2).unwrap(),
     );
     customer.signals.merge(signal.invitation, Some(signal));
-    let risk = assess(customer.signals.as_slice(), noon());
+    let risk = assess(
+        &Model::scorecard(USUAL_CHURN, 90),
+        &customer.signals,
+        noon(),
+        &Usual::default(),
+    );
     customer.id = Some(id.to_owned());
     customer.flag = Some(Flag {
         opened_at: noon(),
-        evidence: signal.invitation.to_string(),
+        evidence: signal.at,
+        held_out: false,
         reasons: risk.reasons.clone(),
         closed: None,
     });
     customer.risk = Some(StoredRisk {
         log_odds: risk.log_odds,
         reasons: risk.reasons,
-        model: MODEL.to_owned(),
+        model: 0,
+        probability: None,
     });
     customer
 }
@@ -57,12 +64,12 @@ async fn flags_come_in_order_with_reasons_and_never_a_probability() {
         (&"C-0008".into(), &2.into())
     );
     assert_eq!(flag["risk"]["probability"], serde_json::Value::Null);
-    assert_eq!(flag["risk"]["model"], "scorecard-1");
+    assert_eq!(flag["risk"]["model"], 0);
     assert_eq!(
         flag["risk"]["reasons"][0],
         serde_json::json!({
-            "feature": "low_score", "weight": 0.7, "text": "gave a low answer: 2 of 10 on recommendation",
-            "invitation": "AQEBAQEBAQEBAQEBAQEBAQ", "at": "2026-11-20T12:00:00Z",
+            "feature": "low_score", "contribution": 0.7, "text": "gave a low answer: 2 of 10 on recommendation",
+            "at": "2026-11-20T12:00:00Z",
         })
     );
     assert_eq!(

@@ -185,9 +185,6 @@ fn hostile(words: &str) -> Fake {
     }
     let mut customer = flagged("C-0007");
     customer.id = Some(words.to_owned());
-    if let Some(risk) = &mut customer.risk {
-        risk.reasons[0].text = words.to_owned();
-    }
     fake.customers = vec![customer];
     *fake.signals.lock().unwrap() = vec![signal(Some(words), TODAY)];
     let mut answer = response(1, "C-0008", TODAY, 0, 2, words);

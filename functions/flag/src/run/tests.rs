@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use shared::clock::ShiftedClock;
 use shared::domain::fatigue::{Asked, FatigueRule};
 use shared::domain::response::Respondent;
+use shared::domain::risk::RiskSettings;
 use shared::domain::settle::DayRecord;
 use shared::link::{Channel, InvitationId, Pseudonym, RootKeys};
 use shared::store::keys::DayShard;
@@ -38,6 +39,12 @@ impl ReadDays for Customers {
 
     async fn read_watermark(&self) -> Result<Option<Date>, StoreError> {
         Ok(None)
+    }
+}
+
+impl ReadRiskSettings for Customers {
+    async fn read_risk_settings(&self) -> Result<RiskSettings, StoreError> {
+        Ok(RiskSettings::default())
     }
 }
 

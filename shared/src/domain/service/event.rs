@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,8 @@ pub enum Kind {
     CustomerStarted,
     /// `customer.ended`: left.
     CustomerEnded,
+    /// `customer.renewal`: made or renewed a contract.
+    CustomerRenewed,
     /// `conversation.started`: asked something.
     ConversationStarted,
     /// `conversation.first_response`: got a reply.
@@ -37,9 +40,10 @@ pub struct UnknownKind;
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::CustomerStarted,
         Self::CustomerEnded,
+        Self::CustomerRenewed,
         Self::ConversationStarted,
         Self::FirstResponse,
         Self::ConversationAbandoned,
@@ -52,6 +56,7 @@ impl Kind {
         match self {
             Self::CustomerStarted => "customer.started",
             Self::CustomerEnded => "customer.ended",
+            Self::CustomerRenewed => "customer.renewal",
             Self::ConversationStarted => "conversation.started",
             Self::FirstResponse => "conversation.first_response",
             Self::ConversationAbandoned => "conversation.abandoned",
@@ -62,7 +67,10 @@ impl Kind {
     /// Whether it is about one conversation, and not the customer as such.
     #[must_use]
     pub const fn is_of_conversation(self) -> bool {
-        !matches!(self, Self::CustomerStarted | Self::CustomerEnded)
+        !matches!(
+            self,
+            Self::CustomerStarted | Self::CustomerEnded | Self::CustomerRenewed
+        )
     }
 }
 
@@ -96,6 +104,10 @@ pub struct Event {
     pub conversation: Option<ConversationId>,
     /// A reply that no person wrote. It is no first response.
     pub automatic: bool,
+    /// Of a conversation's start: it is a complaint.
+    pub complaint: bool,
+    /// Of a renewal: the day that the contract runs to, which may lie ahead.
+    pub until: Option<Date>,
 }
 
 /// An event as it is sent, unchecked.
@@ -241,6 +253,8 @@ impl EventDraft {
             at,
             conversation: conversation.map(|text| ConversationId::of(&keys.event, &customer, &text)),
             automatic: self.automatic,
+            complaint: false,
+            until: None,
         };
         Ok((Pseudonym::of(&keys.pseudonym, &customer), event))
     }

@@ -35,7 +35,7 @@ pub enum Role {
     Abandoned(u32),
     /// A conversation that ended after so many seconds, without a reply.
     Unanswered(u32),
-    /// It belongs to a conversation that counts through its start.
+    /// It belongs to a conversation that counts through its start, or says only until when a contract runs.
     Part,
     /// A reply that no person wrote.
     Automatic,
@@ -183,6 +183,17 @@ pub fn placements(events: &[Dated], calendar: &Calendar) -> BTreeMap<EventId, Pl
     for dated in sorted {
         match dated.event.conversation {
             Some(conversation) => conversations.entry(conversation).or_default().push(dated),
+            // It neither makes nor loses a customer.
+            None if dated.event.kind == Kind::CustomerRenewed => {
+                let expires = dated.expires;
+                placed.insert(
+                    dated.event.id,
+                    Placement {
+                        role: Role::Part,
+                        expires,
+                    },
+                );
+            }
             None => lifecycle.push(dated),
         }
     }
@@ -252,10 +263,11 @@ fn place_customer(sorted: &[Dated], calendar: &Calendar, placed: &mut BTreeMap<E
 fn place_conversation(sorted: &[Dated], placed: &mut BTreeMap<EventId, Placement>) {
     let is_start = |dated: &&Dated| dated.event.kind == Kind::ConversationStarted;
     let start = sorted.iter().find(is_start).map(|dated| dated.event);
+    let events: Vec<Event> = sorted.iter().map(|dated| dated.event).collect();
     for Dated { event, expires } in sorted {
         let role = match start {
             None => Role::WithoutStart,
-            Some(start) if start.id == event.id => outcome(start.at, sorted),
+            Some(start) if start.id == event.id => outcome(start.at, &events),
             Some(_) if event.kind == Kind::ConversationStarted => Role::Repeated,
             Some(start) if event.at < start.at => Role::Impossible(match event.kind {
                 Kind::ConversationAbandoned => Impossible::AbandonedBeforeStart,
@@ -271,13 +283,10 @@ fn place_conversation(sorted: &[Dated], placed: &mut BTreeMap<EventId, Placement
 }
 
 /// What came of a conversation: whatever came first of a person's reply, the customer leaving and the end. A reply at the
-/// same moment as either still came in time.
-fn outcome(start: Timestamp, sorted: &[Dated]) -> Role {
+/// same moment as either still came in time. `sorted` has all events of the conversation by time.
+pub(crate) fn outcome(start: Timestamp, sorted: &[Event]) -> Role {
     let first = |kind: Kind| {
-        let mut of_kind = sorted
-            .iter()
-            .map(|dated| &dated.event)
-            .filter(|event| event.kind == kind);
+        let mut of_kind = sorted.iter().filter(|event| event.kind == kind);
         of_kind
             .find(|event| event.at >= start && !event.automatic)
             .map(|event| event.at)

@@ -21,6 +21,8 @@ fn event(id: u8, kind: Kind, when: &str) -> Event {
         at: at(when),
         conversation: kind.is_of_conversation().then(|| ConversationId::from_bytes([9; 16])),
         automatic: false,
+        complaint: false,
+        until: None,
     }
 }
 
@@ -210,6 +212,8 @@ proptest! {
                 at: Timestamp::from_second(second).unwrap(),
                 conversation: None,
                 automatic: false,
+                complaint: false,
+                until: None,
             }
         }).collect();
         let month_of = |event: &Event| utc.day_of(event.at).first_of_month();
@@ -240,6 +244,8 @@ proptest! {
                 at: Timestamp::from_second(1_793_200_000 + days * 86_400).unwrap(),
                 conversation: kind.is_of_conversation().then(|| ConversationId::from_bytes([*conversation; 16])),
                 automatic: *automatic && kind == FirstResponse,
+                complaint: false,
+                until: None,
             }
         }).collect();
         let mut shuffled = events.clone();

@@ -1,47 +1,26 @@
 //! Customers: signals, risk and flag. Written by `flag` alone, and by an erasure. When a customer was asked last is written
 //! beside them, by [`super::asked`].
 
+mod flag_item;
+
+use std::collections::BTreeMap;
 use std::future::Future;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use super::Store;
 use super::asked::{ASKED_ATTRIBUTES, read_asked};
-use super::attributes::{Item, bytes, get_bytes, get_flag, get_number, get_text, number, text};
+use super::attributes::{Item, bytes, get_bytes, get_flag, get_number, get_text, get_text_map, number, text};
 use super::conditional::update_if;
 use super::error::StoreError;
 use super::names::{BY_RISK, FLAG_STATE, PK, RISK};
 use crate::domain::fatigue::Asked;
 use crate::domain::response::Respondent;
-use crate::domain::risk::Reason;
+use crate::domain::risk::{Flag, Reason, pack, unpack};
 use crate::domain::signal::Signals;
 
 const OPEN: &str = "open";
-
-/// A customer whose risk crossed the line.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Flag {
-    /// When it was opened.
-    pub opened_at: Timestamp,
-    /// The newest answer among the reasons it was opened for; a closed flag is not opened again for the same.
-    pub evidence: String,
-    /// The reasons when it was opened.
-    pub reasons: Vec<Reason>,
-    /// When and why it was closed; none while it is open.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub closed: Option<Closed>,
-}
-
-/// The end of a flag.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Closed {
-    /// When.
-    pub at: Timestamp,
-    /// Why, in words.
-    pub cause: String,
-}
+const HELD_OUT: &str = "held";
 
 /// The risk as last computed.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,7 +30,9 @@ pub struct StoredRisk {
     /// The reasons now.
     pub reasons: Vec<Reason>,
     /// The model that computed it.
-    pub model: String,
+    pub model: u32,
+    /// The chance of leaving within the model's horizon; none where the model's probabilities may not be shown.
+    pub probability: Option<f64>,
 }
 
 /// A customer.
@@ -61,10 +42,14 @@ pub struct Customer {
     pub key: Respondent,
     /// The clear id, where it is known.
     pub id: Option<String>,
+    /// What the team knows of the customer: up to ten facts, as in links. Only read here: writing a customer leaves them alone.
+    pub attributes: BTreeMap<String, String>,
     /// The latest signals.
     pub signals: Signals,
     /// Grows with every write; 0 of a customer who was asked and has not answered.
     pub revision: u64,
+    /// Number of the run that wrote it last; an older run does not write it again.
+    pub run: u64,
     /// The risk, once computed.
     pub risk: Option<StoredRisk>,
     /// The latest flag.
@@ -82,8 +67,10 @@ impl Customer {
         Self {
             key,
             id: None,
+            attributes: BTreeMap::new(),
             signals: Signals::default(),
             revision: 0,
+            run: 0,
             risk: None,
             flag: None,
             asked: None,
@@ -106,7 +93,8 @@ pub trait ReadCustomer: Sync {
 
 /// Writes one customer (UpdateItem).
 pub trait SaveCustomer: Sync {
-    /// Writes `customer` if its revision is still the stored one and it was not erased. Whether it was written.
+    /// Writes `customer` if its revision is still the stored one, no later run has written it, and it was not erased. Whether
+    /// it was written.
     fn save_customer(&self, customer: &Customer) -> impl Future<Output = Result<bool, StoreError>> + Send;
 }
 
@@ -150,11 +138,12 @@ impl ReadCustomer for Store {
 
 impl SaveCustomer for Store {
     async fn save_customer(&self, customer: &Customer) -> Result<bool, StoreError> {
-        let mut set = vec!["sig = :sig", "r = :next"];
+        let mut set = vec!["sig = :sig", "r = :next", "n = :run"];
         let mut remove = Vec::new();
         let mut values = Item::from([
             (":sig".to_owned(), bytes(customer.signals.to_bytes())),
             (":next".to_owned(), number(customer.revision + 1)),
+            (":run".to_owned(), number(customer.run)),
         ]);
         match &customer.id {
             Some(id) => {
@@ -167,23 +156,32 @@ impl SaveCustomer for Store {
             Some(risk) => {
                 set.extend(["rk = :rk", "why = :why", "model = :model"]);
                 values.insert(":rk".to_owned(), number(risk.log_odds));
-                values.insert(":why".to_owned(), nested(&risk.reasons)?);
-                values.insert(":model".to_owned(), text(&risk.model));
+                values.insert(":why".to_owned(), bytes(pack(&risk.reasons)));
+                values.insert(":model".to_owned(), number(risk.model));
+                match risk.probability {
+                    Some(probability) => {
+                        set.push("pr = :pr");
+                        values.insert(":pr".to_owned(), number(probability));
+                    }
+                    None => remove.push("pr"),
+                }
             }
-            None => remove.extend([RISK, "why", "model"]),
+            None => remove.extend([RISK, "why", "model", "pr"]),
         }
         match &customer.flag {
             Some(flag) => {
                 set.push("flag = :flag");
-                values.insert(":flag".to_owned(), nested(flag)?);
+                values.insert(":flag".to_owned(), flag_item::to_attribute(flag));
             }
             None => remove.push("flag"),
         }
-        if customer.open_flag().is_some() {
-            set.push("fl = :open");
-            values.insert(":open".to_owned(), text(OPEN));
-        } else {
-            remove.push(FLAG_STATE);
+        match customer.open_flag() {
+            Some(flag) => {
+                set.push("fl = :state");
+                let state = if flag.held_out { HELD_OUT } else { OPEN };
+                values.insert(":state".to_owned(), text(state));
+            }
+            None => remove.push(FLAG_STATE),
         }
         let mut expression = format!("SET {}", set.join(", "));
         if !remove.is_empty() {
@@ -194,7 +192,7 @@ impl SaveCustomer for Store {
             "attribute_not_exists(r)"
         } else {
             values.insert(":known".to_owned(), number(customer.revision));
-            "r = :known AND attribute_not_exists(erased)"
+            "r = :known AND attribute_not_exists(erased) AND (attribute_not_exists(n) OR n <= :run)"
         };
         let update = self
             .client
@@ -266,7 +264,7 @@ impl EraseCustomer for Store {
             .table_name(&self.tables.customers)
             .key(PK, text(key.to_string()))
             .update_expression(format!(
-                "SET erased = :yes, r = :gone REMOVE id, sig, {RISK}, why, model, flag, {FLAG_STATE}, {}",
+                "SET erased = :yes, r = :gone REMOVE id, a, n, sig, {RISK}, why, model, pr, flag, {FLAG_STATE}, {}",
                 ASKED_ATTRIBUTES.join(", ")
             ))
             .expression_attribute_values(":yes", AttributeValue::Bool(true))
@@ -278,10 +276,6 @@ impl EraseCustomer for Store {
     }
 }
 
-fn nested(value: &impl Serialize) -> Result<AttributeValue, StoreError> {
-    serde_dynamo::to_attribute_value(value).map_err(|_| StoreError::damaged("a customer", "flag"))
-}
-
 fn read(item: &Item) -> Result<Customer, StoreError> {
     let key = get_text(item, PK).unwrap_or("a customer");
     let lacks = |what: &'static str| move || StoreError::damaged(key, what);
@@ -290,20 +284,19 @@ fn read(item: &Item) -> Result<Customer, StoreError> {
     customer.erased = get_flag(item, "erased");
     customer.asked = read_asked(item)?;
     customer.id = get_text(item, "id").map(str::to_owned);
+    customer.attributes = get_text_map(item, "a");
+    customer.run = get_number(item, "n").unwrap_or(0);
     if let Some(packed) = get_bytes(item, "sig") {
         customer.signals = Signals::from_bytes(packed).ok_or_else(lacks("sig"))?;
     }
     if let Some(log_odds) = get_number(item, RISK) {
-        let why = item.get("why").cloned().ok_or_else(lacks("why"))?;
-        let reasons = serde_dynamo::from_attribute_value(why).map_err(|_| lacks("why")())?;
         customer.risk = Some(StoredRisk {
             log_odds,
-            reasons,
-            model: get_text(item, "model").unwrap_or_default().to_owned(),
+            reasons: get_bytes(item, "why").and_then(unpack).ok_or_else(lacks("why"))?,
+            model: get_number(item, "model").ok_or_else(lacks("model"))?,
+            probability: get_number(item, "pr"),
         });
     }
-    if let Some(flag) = item.get("flag").cloned() {
-        customer.flag = Some(serde_dynamo::from_attribute_value(flag).map_err(|_| lacks("flag")())?);
-    }
+    customer.flag = flag_item::read(item, "flag").ok_or_else(lacks("flag"))?;
     Ok(customer)
 }

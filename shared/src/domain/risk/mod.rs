@@ -1,0 +1,27 @@
+//! Risk of leaving: one formula from the first day on.
+//!
+//! What is known of a customer at a moment ([`Signals`](super::signal::Signals)) becomes [`Features`], each between 0 and 1;
+//! a [`Model`] adds their weights, in log-odds, to its intercept. The first model is an expert scorecard, and it is the prior
+//! of every later one, which a team's own outcomes have moved. The contributions are the reasons.
+
+mod assess;
+mod feature;
+mod features;
+mod flag;
+mod history;
+mod line;
+mod model;
+mod packed;
+mod reason;
+mod settings;
+
+pub use assess::{MOST_REASONS, Risk, assess};
+pub use feature::Feature;
+pub use features::{Features, Usual, features};
+pub use flag::{Cause, Closed, Flag, UnknownCause};
+pub use history::{Answered, History};
+pub use line::{Line, NoSuchLine, is_held_out};
+pub use model::{Model, PRIOR_SD};
+pub use packed::{pack, unpack};
+pub use reason::{Evidence, Fact, Reason};
+pub use settings::{HORIZONS, RiskSettings, SettingsError, USUAL_CHURN};

@@ -1,0 +1,49 @@
+//! Since when somebody has been a customer, and until when.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::whole_second;
+use crate::domain::service::event::{Event, Kind};
+
+/// A contract that was made or renewed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Renewal {
+    /// When that was said, in whole seconds.
+    pub at: Timestamp,
+    /// The day it runs to.
+    pub until: Date,
+}
+
+/// The latest time as a customer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Stay {
+    /// When it began, in whole seconds; none where nobody has said.
+    pub started: Option<Timestamp>,
+    /// When it ended, in whole seconds; none of a customer.
+    pub ended: Option<Timestamp>,
+    /// The latest contract.
+    pub renewal: Option<Renewal>,
+}
+
+/// The stay that these events of one customer tell of, in whatever order they are.
+#[must_use]
+pub fn stay(events: &[Event]) -> Stay {
+    let mut sorted: Vec<&Event> = events.iter().filter(|event| event.conversation.is_none()).collect();
+    sorted.sort_by_key(|event| (event.at, event.kind, event.id));
+    let mut stay = Stay::default();
+    for event in sorted {
+        let at = whole_second(event.at);
+        match event.kind {
+            // One that says again what is known changes nothing.
+            Kind::CustomerStarted if stay.started.is_none() || stay.ended.is_some() => {
+                stay.started = Some(at);
+                stay.ended = None;
+            }
+            Kind::CustomerEnded if stay.ended.is_none() => stay.ended = Some(at),
+            Kind::CustomerRenewed => stay.renewal = event.until.map(|until| Renewal { at, until }),
+            _ => {}
+        }
+    }
+    stay
+}

@@ -1,0 +1,62 @@
+//! Merging and keeping signals.
+
+use super::*;
+
+fn signal(id: u8, second: i64, rating: i64) -> Signal {
+    Signal::new(
+        InvitationId::from_bytes([id; 16]),
+        Timestamp::from_second(second).unwrap(),
+        Measure::nps(),
+        Measure::nps().accept(rating).unwrap(),
+    )
+}
+
+#[test]
+fn merging_the_same_answers_again_changes_nothing() {
+    let mut signals = Signals::default();
+    for (id, rating) in [(1, 9), (2, 3)] {
+        signals.merge(
+            InvitationId::from_bytes([id; 16]),
+            Some(signal(id, 100 * i64::from(id), rating)),
+        );
+    }
+    let once = signals.clone();
+    signals.merge(InvitationId::from_bytes([1; 16]), Some(signal(1, 100, 9)));
+    assert_eq!(signals, once);
+}
+
+#[test]
+fn a_changed_answer_replaces_its_signal_and_a_withdrawn_one_leaves() {
+    let mut signals = Signals::default();
+    signals.merge(InvitationId::from_bytes([1; 16]), Some(signal(1, 100, 9)));
+    signals.merge(InvitationId::from_bytes([1; 16]), Some(signal(1, 100, 2)));
+    assert_eq!(signals.answers(), [signal(1, 100, 2)]);
+    signals.merge(InvitationId::from_bytes([1; 16]), None);
+    assert!(signals.answers().is_empty());
+}
+
+#[test]
+fn only_the_latest_sixteen_are_kept_whatever_the_order_they_come_in() {
+    let mut signals = Signals::default();
+    for id in (1..=20).rev() {
+        signals.merge(InvitationId::from_bytes([id; 16]), Some(signal(id, i64::from(id), 5)));
+    }
+    assert_eq!(signals.answers().len(), SIGNALS_KEPT);
+    assert_eq!(signals.answers()[0], signal(5, 5, 5));
+}
+
+#[test]
+fn packed_signals_come_back_as_they_were_and_damaged_ones_not_at_all() {
+    let mut signals = Signals::default();
+    for id in 1..=5 {
+        signals.merge(
+            InvitationId::from_bytes([id; 16]),
+            Some(signal(id, 1_795_000_000 + i64::from(id), i64::from(id))),
+        );
+    }
+    let bytes = signals.to_bytes();
+    assert_eq!(Signals::from_bytes(&bytes), Some(signals));
+    assert_eq!(Signals::from_bytes(&bytes[..bytes.len() - 1]), None);
+    assert_eq!(Signals::from_bytes(&[]), None);
+    assert_eq!(Signals::from_bytes(&[2]), None);
+}
