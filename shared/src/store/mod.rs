@@ -26,6 +26,7 @@ pub mod opt_outs;
 mod page_body;
 mod response_item;
 pub mod responses;
+pub mod risk_models;
 pub mod risk_settings;
 mod scan;
 pub mod scores;
