@@ -21,7 +21,7 @@ use crate::domain::response::Respondent;
 use crate::domain::risk::{Flag, Reason, pack, unpack};
 use crate::domain::signal::Signals;
 
-pub use sift::{CustomerRef, FlagState, Packed, RiskRef, SiftCustomers, Sifted};
+pub use sift::{CustomerRef, FlagRef, Packed, RiskRef, SiftCustomers, Sifted};
 
 const OPEN: &str = "open";
 const HELD_OUT: &str = "held";

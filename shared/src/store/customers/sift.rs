@@ -28,6 +28,8 @@ use crate::store::page_body::PageBody;
 /// What is known of a customer at a glance, in the memory of the page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CustomerRef<'a> {
+    /// As of [`Customer::key`].
+    pub key: Respondent,
     /// As of [`Customer::revision`].
     pub revision: u64,
     /// As of [`Customer::run`].
@@ -40,8 +42,8 @@ pub struct CustomerRef<'a> {
     pub signals: Option<&'a [u8]>,
     /// The risk, once computed.
     pub risk: Option<RiskRef<'a>>,
-    /// Whether there is a flag.
-    pub flag: FlagState,
+    /// The latest flag.
+    pub flag: Option<FlagRef>,
 }
 
 /// The risk as last computed.
@@ -57,16 +59,15 @@ pub struct RiskRef<'a> {
     pub probability: Option<f64>,
 }
 
-/// Whether there is a flag.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum FlagState {
-    /// There never was one.
-    #[default]
-    None,
-    /// It is open.
-    Open,
-    /// It is closed.
-    Closed,
+/// What of a flag decides whether it changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FlagRef {
+    /// As of [`Flag::evidence`](crate::domain::risk::Flag::evidence).
+    pub evidence: Timestamp,
+    /// As of [`Flag::held_out`](crate::domain::risk::Flag::held_out).
+    pub held_out: bool,
+    /// When it was closed; none while it is open.
+    pub closed_at: Option<Timestamp>,
 }
 
 /// A page that was looked through.
@@ -112,6 +113,7 @@ impl Packed {
     #[must_use]
     pub fn glance(&self, customer: &Customer) -> CustomerRef<'_> {
         CustomerRef {
+            key: customer.key,
             revision: customer.revision,
             run: customer.run,
             erased: customer.erased,
@@ -123,11 +125,11 @@ impl Packed {
                 model: risk.model,
                 probability: risk.probability,
             }),
-            flag: match &customer.flag {
-                None => FlagState::None,
-                Some(flag) if flag.closed.is_none() => FlagState::Open,
-                Some(_) => FlagState::Closed,
-            },
+            flag: customer.flag.as_ref().map(|flag| FlagRef {
+                evidence: flag.evidence,
+                held_out: flag.held_out,
+                closed_at: flag.closed.as_ref().map(|closed| closed.at),
+            }),
         }
     }
 }
@@ -201,6 +203,7 @@ fn sift_written(page: WrittenPage<'_>, mut keep: impl FnMut(&CustomerRef<'_>) ->
         let signals = written.signals.map(unpacked).transpose()?;
         let reasons = written.risk.as_ref().map(|risk| unpacked(risk.reasons)).transpose()?;
         let customer = CustomerRef {
+            key: written.key,
             revision: written.revision,
             run: written.run,
             erased: written.erased,

@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 
-use super::sift::FlagState;
+use super::sift::FlagRef;
 use crate::domain::response::Respondent;
 use crate::store::attributes::get_text;
 use crate::store::json_scan::Scan;
@@ -23,10 +23,10 @@ pub(super) struct WrittenPage<'a> {
 }
 
 /// A customer, numbers read and bytes as they are written.
-#[derive(Default)]
 pub(super) struct Written<'a> {
     /// The whole item.
     pub whole: &'a str,
+    pub key: Respondent,
     pub revision: u64,
     pub run: u64,
     pub erased: bool,
@@ -34,7 +34,7 @@ pub(super) struct Written<'a> {
     /// In base64.
     pub signals: Option<&'a str>,
     pub risk: Option<WrittenRisk<'a>>,
-    pub flag: FlagState,
+    pub flag: Option<FlagRef>,
 }
 
 /// A risk.
@@ -87,7 +87,7 @@ struct Attributes<'a> {
     reasons: Option<&'a str>,
     model: Option<&'a str>,
     probability: Option<&'a str>,
-    flag: Option<FlagState>,
+    flag: Option<FlagRef>,
     flag_state: Option<&'a str>,
     erased: Option<bool>,
     asked_at: Option<&'a str>,
@@ -121,8 +121,8 @@ fn customer<'a>(scan: &mut Scan<'a>) -> Option<Written<'a>> {
         "lc" => once(&mut found.asked[2], scan.pass_text()?),
         _ => None,
     })?;
-    found.key?;
     Some(Written {
+        key: found.key?.parse().ok()?,
         whole: scan.since(start)?,
         revision: number(found.revision)?.unwrap_or(0),
         run: number(found.run)?.unwrap_or(0),
@@ -138,7 +138,7 @@ fn customer<'a>(scan: &mut Scan<'a>) -> Option<Written<'a>> {
             }),
             None => None,
         },
-        flag: found.flag.unwrap_or_default(),
+        flag: found.flag,
     })
 }
 
@@ -147,22 +147,24 @@ fn number<T: std::str::FromStr>(written: Option<&str>) -> Option<Option<T>> {
     written.map_or(Some(None), |written| written.parse().ok().map(Some))
 }
 
-/// Whether a flag is open; the rest of it is passed over.
-fn flag(scan: &mut Scan<'_>) -> Option<FlagState> {
+/// What of a flag decides; the rest of it is passed over.
+fn flag(scan: &mut Scan<'_>) -> Option<FlagRef> {
     scan.skip(b"{\"M\":")?;
-    let mut closed_at = None;
+    let (mut evidence, mut held_out, mut closed_at) = (None, None, None);
     scan.members(|scan, name| match name {
+        "e" => once(&mut evidence, scan.value_of_type(b'N')?),
+        "ho" => once(&mut held_out, scan.flag()?),
         "ca" => once(&mut closed_at, scan.value_of_type(b'N')?),
-        "o" | "e" => scan.value_of_type(b'N').map(|_| ()),
+        "o" => scan.value_of_type(b'N').map(|_| ()),
         "why" => scan.value_of_type(b'B').map(|_| ()),
-        "ho" => scan.flag().map(|_| ()),
         "cc" | "cn" => scan.pass_text(),
         _ => None,
     })?;
     scan.skip(b"}")?;
-    Some(match moment(closed_at)? {
-        Some(_) => FlagState::Closed,
-        None => FlagState::Open,
+    Some(FlagRef {
+        evidence: Timestamp::from_second(number(evidence)??).ok()?,
+        held_out: held_out.unwrap_or(false),
+        closed_at: moment(closed_at)?,
     })
 }
 

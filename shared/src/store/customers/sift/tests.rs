@@ -15,7 +15,9 @@ use crate::store::attributes::{Item, bytes, millis, number};
 /// A glance that outlives its page.
 #[derive(Debug, PartialEq)]
 struct Seen {
-    numbers: (u64, u64, bool, Option<Timestamp>, FlagState),
+    key: Respondent,
+    numbers: (u64, u64, bool, Option<Timestamp>),
+    flag: Option<FlagRef>,
     signals: Option<Vec<u8>>,
     risk: Option<(f64, Vec<u8>, u32, Option<f64>)>,
 }
@@ -23,7 +25,9 @@ struct Seen {
 impl Seen {
     fn of(glance: &CustomerRef<'_>) -> Self {
         Self {
-            numbers: (glance.revision, glance.run, glance.erased, glance.asked_at, glance.flag),
+            key: glance.key,
+            numbers: (glance.revision, glance.run, glance.erased, glance.asked_at),
+            flag: glance.flag,
             signals: glance.signals.map(<[u8]>::to_vec),
             risk: glance
                 .risk
