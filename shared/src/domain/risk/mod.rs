@@ -5,14 +5,21 @@
 //! of every later one, which a team's own outcomes have moved. The contributions are the reasons.
 
 mod assess;
+mod cholesky;
+pub mod evaluate;
 mod feature;
 mod features;
 mod flag;
+pub mod gate;
 mod history;
+pub mod learn;
 mod line;
+pub mod logistic;
 mod model;
 mod packed;
+pub mod points;
 mod reason;
+pub mod rows;
 mod settings;
 
 pub use assess::{MOST_REASONS, Risk, assess};
