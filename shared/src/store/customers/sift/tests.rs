@@ -103,7 +103,7 @@ fn signals() -> impl Strategy<Value = Signals> {
             at,
             outcome: Outcome::Answered(after),
             complaint,
-            ended: complaint,
+            ended: complaint.then_some(after),
         });
         let stay = Stay {
             started,
