@@ -87,6 +87,7 @@ promises![
     customers_are_written_once_a_revision_and_listed_by_risk,
     an_erased_customer_stays_erased,
     settings_come_back,
+    a_model_is_kept_once_and_one_is_in_use,
     whether_a_link_was_answered_is_told_without_the_answer,
     a_survey_keeps_every_version_as_it_was,
     the_newest_versions_and_the_beginning_are_found_among_many,

@@ -23,6 +23,7 @@ pub mod names;
 pub mod opt_outs;
 mod response_item;
 pub mod responses;
+pub mod risk_models;
 pub mod risk_nights;
 pub mod risk_runs;
 pub mod risk_settings;

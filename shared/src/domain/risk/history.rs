@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+use crate::domain::registered::Record;
+use crate::domain::response::Response;
 use crate::domain::service::event::{Event, Kind};
 use crate::domain::signal::{Signal, Signals, contacts, stay};
 use crate::link::InvitationId;
@@ -13,6 +15,20 @@ pub struct Answered {
     pub signal: Signal,
     /// When it was last changed: before, it said something else, or nothing.
     pub said: Timestamp,
+}
+
+fn answered(response: &Response) -> Option<Answered> {
+    let answer = response.counted()?;
+    let occasion = &response.occasion;
+    Some(Answered {
+        signal: Signal::new(
+            occasion.invitation,
+            response.first_answered,
+            occasion.measure,
+            answer.rating,
+        ),
+        said: answer.at,
+    })
 }
 
 /// The past of one customer.
@@ -27,6 +43,26 @@ pub struct History {
 }
 
 impl History {
+    /// Of everything stored of one customer: answers and invitations, and events.
+    #[must_use]
+    pub fn of(records: &[Record], events: Vec<Event>) -> Self {
+        let mut history = Self {
+            events,
+            ..Self::default()
+        };
+        for record in records {
+            let (invitation, answered) = match record {
+                Record::Registered(registered) => (registered.invitation, None),
+                Record::Answered(response) => (response.occasion.invitation, answered(response)),
+            };
+            history.answers.extend(answered);
+            history
+                .invitations
+                .extend(record.invited().map(|invited| (invitation, invited.at)));
+        }
+        history
+    }
+
     /// What was known just before `moment`: nothing dated at or after it.
     #[must_use]
     pub fn before(&self, moment: Timestamp) -> Signals {
@@ -50,6 +86,18 @@ impl History {
         answers
             .chain(invitations)
             .chain(self.events.iter().map(|event| event.at))
+            .min()
+    }
+
+    /// The oldest answer, invitation or conversation. Whoever became a customer years ago may have been silent since.
+    #[must_use]
+    pub fn first_contact(&self) -> Option<Timestamp> {
+        let answers = self.answers.iter().map(|answered| answered.signal.at);
+        let invitations = self.invitations.iter().map(|(_, asked)| *asked);
+        let conversations = self.events.iter().filter(|event| event.kind.is_of_conversation());
+        answers
+            .chain(invitations)
+            .chain(conversations.map(|event| event.at))
             .min()
     }
 

@@ -5,16 +5,23 @@
 //! of every later one, which a team's own outcomes have moved. The contributions are the reasons.
 
 mod assess;
+mod cholesky;
+pub mod evaluate;
 mod feature;
 mod features;
 mod flag;
 mod flagging;
+pub mod gate;
 mod history;
+pub mod learn;
 mod line;
+pub mod logistic;
 mod model;
 mod night;
 mod packed;
+pub mod points;
 mod reason;
+pub mod rows;
 mod settings;
 mod usual;
 mod watch;
