@@ -27,6 +27,8 @@ mod page_body;
 mod response_item;
 pub mod responses;
 pub mod risk_models;
+pub mod risk_nights;
+pub mod risk_runs;
 pub mod risk_settings;
 mod scan;
 pub mod scores;
