@@ -72,19 +72,23 @@ pub fn assessed(customer: &Customer, terms: &Terms, now: Timestamp, retention: S
     let flag = terms
         .flags
         .decided(&customer.key, customer.flag.as_ref(), risk.as_ref(), at);
-    let stored = risk.as_ref().map(|risk| StoredRisk {
-        log_odds: risk.log_odds,
-        reasons: risk.reasons.clone(),
-        model: terms.model.version,
-        probability: None,
-    });
     let customer = Customer {
         signals,
-        risk: stored,
+        risk: risk.as_ref().map(|risk| stored(risk, terms)),
         flag,
         ..customer.clone()
     };
     Assessed { customer, risk }
+}
+
+/// A risk as it is kept.
+pub(crate) fn stored(risk: &Risk, terms: &Terms) -> StoredRisk {
+    StoredRisk {
+        log_odds: risk.log_odds,
+        reasons: risk.reasons.clone(),
+        model: terms.model.version,
+        probability: None,
+    }
 }
 
 /// [`assessed`], of which the customer alone is wanted.

@@ -2,6 +2,7 @@
 //! risk is computed, and a customer whose risk crosses the line is flagged, once.
 
 mod assess;
+mod glance;
 mod merge;
 mod run;
 mod start;

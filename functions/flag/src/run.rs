@@ -21,7 +21,7 @@ use shared::domain::risk::{NightRun, Overtaken, RiskSettings, USUAL_DAYS, Usual}
 use shared::link::SealKey;
 use shared::store::StoreError;
 use shared::store::asked::{ForgetAsked, ForgetAskedCustomer};
-use shared::store::customers::{ReadCustomer, SaveCustomer, ScanCustomers};
+use shared::store::customers::{ReadCustomer, SaveCustomer, SiftCustomers};
 use shared::store::days::{FindPending, MarkMerged, Pending, ReadDays};
 use shared::store::responses::ReadDayIndex;
 use shared::store::risk_nights::{PutRiskNight, ReadRiskNights};
@@ -50,7 +50,7 @@ pub trait FlagStore:
     + ReadRun
     + ReadService
     + SaveCustomer
-    + ScanCustomers
+    + SiftCustomers
 {
 }
 
@@ -69,7 +69,7 @@ impl<S> FlagStore for S where
         + ReadRun
         + ReadService
         + SaveCustomer
-        + ScanCustomers
+        + SiftCustomers
 {
 }
 

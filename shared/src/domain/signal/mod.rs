@@ -134,6 +134,15 @@ impl Signals {
         self.stay = stay;
     }
 
+    /// Whether [`forget_before`](Self::forget_before) would drop nothing.
+    #[must_use]
+    pub fn are_all_from(&self, moment: Timestamp) -> bool {
+        // The oldest is first.
+        self.answers.first().is_none_or(|signal| signal.at >= moment)
+            && self.unanswered.first().is_none_or(|unanswered| unanswered.at >= moment)
+            && self.contacts.first().is_none_or(|contact| contact.at >= moment)
+    }
+
     /// Drops every answer, invitation and contact from before `moment`.
     pub fn forget_before(&mut self, moment: Timestamp) {
         self.answers.retain(|signal| signal.at >= moment);

@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use super::written::{self, SIFTED_ATTRIBUTES, WrittenPage};
 use super::{Customer, read};
 use crate::domain::response::Respondent;
-use crate::domain::risk::pack;
+use crate::domain::risk::{FlagDates, pack};
 use crate::store::Store;
 use crate::store::as_the_sdk_does::as_the_sdk_does;
 use crate::store::attributes::{get_text, text};
@@ -30,6 +30,8 @@ use crate::store::page_body::PageBody;
 pub struct CustomerRef<'a> {
     /// As of [`Customer::key`].
     pub key: Respondent,
+    /// Whether the clear id is known.
+    pub is_named: bool,
     /// As of [`Customer::revision`].
     pub revision: u64,
     /// As of [`Customer::run`].
@@ -59,15 +61,13 @@ pub struct RiskRef<'a> {
     pub probability: Option<f64>,
 }
 
-/// What of a flag decides whether it changes.
+/// What of the flag is needed at a glance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FlagRef {
-    /// As of [`Flag::evidence`](crate::domain::risk::Flag::evidence).
-    pub evidence: Timestamp,
+    /// What decides whether it changes.
+    pub dates: FlagDates,
     /// As of [`Flag::held_out`](crate::domain::risk::Flag::held_out).
     pub held_out: bool,
-    /// When it was closed; none while it is open.
-    pub closed_at: Option<Timestamp>,
 }
 
 /// A page that was looked through.
@@ -114,6 +114,7 @@ impl Packed {
     pub fn glance(&self, customer: &Customer) -> CustomerRef<'_> {
         CustomerRef {
             key: customer.key,
+            is_named: customer.id.is_some(),
             revision: customer.revision,
             run: customer.run,
             erased: customer.erased,
@@ -126,9 +127,8 @@ impl Packed {
                 probability: risk.probability,
             }),
             flag: customer.flag.as_ref().map(|flag| FlagRef {
-                evidence: flag.evidence,
+                dates: flag.dates(),
                 held_out: flag.held_out,
-                closed_at: flag.closed.as_ref().map(|closed| closed.at),
             }),
         }
     }
@@ -204,6 +204,7 @@ fn sift_written(page: WrittenPage<'_>, mut keep: impl FnMut(&CustomerRef<'_>) ->
         let reasons = written.risk.as_ref().map(|risk| unpacked(risk.reasons)).transpose()?;
         let customer = CustomerRef {
             key: written.key,
+            is_named: written.is_named,
             revision: written.revision,
             run: written.run,
             erased: written.erased,

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::sift::FlagRef;
 use crate::domain::response::Respondent;
+use crate::domain::risk::FlagDates;
 use crate::store::attributes::get_text;
 use crate::store::json_scan::Scan;
 use crate::store::names::{FLAG_STATE, PK, RISK};
@@ -27,6 +28,7 @@ pub(super) struct Written<'a> {
     /// The whole item.
     pub whole: &'a str,
     pub key: Respondent,
+    pub is_named: bool,
     pub revision: u64,
     pub run: u64,
     pub erased: bool,
@@ -123,6 +125,7 @@ fn customer<'a>(scan: &mut Scan<'a>) -> Option<Written<'a>> {
     })?;
     Some(Written {
         key: found.key?.parse().ok()?,
+        is_named: found.id.is_some(),
         whole: scan.since(start)?,
         revision: number(found.revision)?.unwrap_or(0),
         run: number(found.run)?.unwrap_or(0),
@@ -155,16 +158,18 @@ fn flag(scan: &mut Scan<'_>) -> Option<FlagRef> {
         "e" => once(&mut evidence, scan.value_of_type(b'N')?),
         "ho" => once(&mut held_out, scan.flag()?),
         "ca" => once(&mut closed_at, scan.value_of_type(b'N')?),
-        "o" => scan.value_of_type(b'N').map(|_| ()),
+        "o" | "en" => scan.value_of_type(b'N').map(|_| ()),
         "why" => scan.value_of_type(b'B').map(|_| ()),
         "cc" | "cn" => scan.pass_text(),
         _ => None,
     })?;
     scan.skip(b"}")?;
     Some(FlagRef {
-        evidence: Timestamp::from_second(number(evidence)??).ok()?,
+        dates: FlagDates {
+            evidence: Timestamp::from_second(number(evidence)??).ok()?,
+            closed_at: moment(closed_at)?,
+        },
         held_out: held_out.unwrap_or(false),
-        closed_at: moment(closed_at)?,
     })
 }
 

@@ -15,7 +15,7 @@ use crate::store::attributes::{Item, bytes, millis, number};
 /// A glance that outlives its page.
 #[derive(Debug, PartialEq)]
 struct Seen {
-    key: Respondent,
+    key: (Respondent, bool),
     numbers: (u64, u64, bool, Option<Timestamp>),
     flag: Option<FlagRef>,
     signals: Option<Vec<u8>>,
@@ -25,7 +25,7 @@ struct Seen {
 impl Seen {
     fn of(glance: &CustomerRef<'_>) -> Self {
         Self {
-            key: glance.key,
+            key: (glance.key, glance.is_named),
             numbers: (glance.revision, glance.run, glance.erased, glance.asked_at),
             flag: glance.flag,
             signals: glance.signals.map(<[u8]>::to_vec),
@@ -143,10 +143,12 @@ fn flag() -> impl Strategy<Value = Flag> {
         cause,
         note: note.map(str::to_owned),
     });
-    (moment(), moment(), reasons(), any::<bool>(), option::of(closed)).prop_map(
-        |(opened_at, evidence, reasons, held_out, closed)| Flag {
+    let told = (reasons(), any::<bool>(), option::of(moment()));
+    (moment(), moment(), told, option::of(closed)).prop_map(
+        |(opened_at, evidence, (reasons, held_out, enrolled), closed)| Flag {
             opened_at,
             evidence,
+            enrolled,
             reasons,
             held_out,
             closed,
