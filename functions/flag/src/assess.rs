@@ -16,10 +16,9 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// As set by the team.
+    /// By this model, as set by the team.
     #[must_use]
-    pub fn of(settings: &RiskSettings, usual: Usual) -> Self {
-        let model = Model::scorecard(settings.churn(), settings.horizon_days);
+    pub fn of(model: Model, settings: &RiskSettings, usual: Usual) -> Self {
         Self {
             flags: FlagRules {
                 line: settings.line,

@@ -16,8 +16,9 @@ use futures::{StreamExt, TryStreamExt, stream};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use shared::clock::Clock;
-use shared::domain::day::{Calendar, UnknownZone, shifted};
-use shared::domain::risk::{NightRun, Overtaken, RiskSettings, USUAL_DAYS, Usual};
+use shared::domain::day::{Calendar, UnknownZone};
+use shared::domain::risk::{NightRun, Overtaken, RiskSettings, Usual};
+use shared::learning::{LearningStore, model_in_use};
 use shared::link::SealKey;
 use shared::store::StoreError;
 use shared::store::asked::{ForgetAsked, ForgetAskedCustomer};
@@ -39,6 +40,7 @@ pub trait FlagStore:
     FindPending
     + ForgetAsked
     + ForgetAskedCustomer
+    + LearningStore
     + MarkMerged
     + PutRiskNight
     + PutRun
@@ -58,6 +60,7 @@ impl<S> FlagStore for S where
     S: FindPending
         + ForgetAsked
         + ForgetAskedCustomer
+        + LearningStore
         + MarkMerged
         + PutRiskNight
         + PutRun
@@ -244,14 +247,14 @@ async fn night<S: FlagStore>(
     moment: Moment<'_>,
 ) -> Result<Report, FlagError> {
     let progress = Progress::begin(store, begun).await?;
-    let terms = terms(store, settings, progress.day(), moment.now).await?;
+    let terms = terms(store, settings, moment.now).await?;
     let done = match work(store, seal, &terms, &progress, moment).await {
         Err(FlagError::Unfinished) => false,
         Err(error) => return Err(error),
         Ok(()) => true,
     };
     if done {
-        return finish::finish(store, &terms, progress, moment).await;
+        return finish::finish(store, settings, &terms, progress, moment).await;
     }
     let (run, moved) = progress.stop().await?;
     if !moved {
@@ -317,13 +320,9 @@ async fn merge<S: FlagStore>(
 }
 
 /// What risk is computed by tonight.
-async fn terms<S: FlagStore>(
-    store: &S,
-    settings: &RiskSettings,
-    day: Date,
-    now: Timestamp,
-) -> Result<Terms, StoreError> {
-    let days = store.read_conversations(shifted(day, -USUAL_DAYS), day).await?;
-    let usual = Usual::of(days.iter().map(|(_, conversations)| conversations), now);
-    Ok(Terms::of(settings, usual))
+async fn terms<S: FlagStore>(store: &S, settings: &RiskSettings, now: Timestamp) -> Result<Terms, StoreError> {
+    let (first, last) = Usual::days_before(now);
+    let (model, conversations) =
+        futures::try_join!(model_in_use(store, settings), store.read_conversations(first, last))?;
+    Ok(Terms::of(model, settings, Usual::at(now, &conversations)))
 }

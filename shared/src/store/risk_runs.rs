@@ -114,9 +114,6 @@ fn write(run: &NightRun) -> Item {
     if let Some(night) = &run.night {
         item.insert("ni".to_owned(), text(night));
     }
-    if let Some(learned) = run.learned {
-        item.insert("le".to_owned(), text(learned.to_string()));
-    }
     item
 }
 
@@ -140,7 +137,6 @@ fn read(item: &Item) -> Option<NightRun> {
         tally: read_tally(get_map(item, "did")?)?,
         candidates: Candidates::of(get_number(item, "most")?, unpack(get_bytes(item, "top")?)?),
         given_out: get_number(item, "out")?,
-        learned: get_text(item, "le").and_then(|day| day.parse().ok()),
     })
 }
 

@@ -3,7 +3,6 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use futures::lock::Mutex;
-use jiff::civil::Date;
 use shared::domain::risk::{Candidate, NightRun, Part, Stage, Tally};
 use shared::store::risk_runs::{PutRun, ReadRun};
 
@@ -16,7 +15,6 @@ const PAGES_BETWEEN: u64 = 16;
 pub(super) struct Progress<'a, S> {
     store: &'a S,
     run: Mutex<NightRun>,
-    day: Date,
     pages: AtomicU64,
     moved: AtomicBool,
 }
@@ -24,21 +22,14 @@ pub(super) struct Progress<'a, S> {
 impl<'a, S: ReadRun + PutRun> Progress<'a, S> {
     /// Takes the run over: whoever had it before notices.
     pub(super) async fn begin(store: &'a S, run: NightRun) -> Result<Self, FlagError> {
-        let day = run.day;
         let progress = Self {
             store,
             run: Mutex::new(run),
-            day,
             pages: AtomicU64::new(0),
             moved: AtomicBool::new(false),
         };
         progress.keep(&mut *progress.run.lock().await).await?;
         Ok(progress)
-    }
-
-    /// The day of the night.
-    pub(super) fn day(&self) -> Date {
-        self.day
     }
 
     /// How far a part is.
@@ -110,12 +101,8 @@ impl<'a, S: ReadRun + PutRun> Progress<'a, S> {
     }
 
     /// Stores that all is done.
-    pub(super) async fn finish(self, learned: Option<Date>) -> Result<NightRun, FlagError> {
-        {
-            let mut run = self.run.lock().await;
-            run.stage = Stage::Finished;
-            run.learned = learned.or(run.learned);
-        }
+    pub(super) async fn finish(self) -> Result<NightRun, FlagError> {
+        self.run.lock().await.stage = Stage::Finished;
         self.kept().await
     }
 

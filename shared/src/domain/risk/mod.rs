@@ -38,5 +38,4 @@ pub use night::{NightRun, Overtaken, Part, Stage, Tally};
 pub use packed::{pack, unpack};
 pub use reason::{Evidence, Fact, Reason};
 pub use settings::{HORIZONS, RiskSettings, SettingsError, USUAL_CHURN};
-pub use usual::USUAL_DAYS;
 pub use watch::{Nights, RiskNight, SCORE_BINS, Shift, WATCHED_DAYS, Watched, score_bin, watched};

@@ -31,8 +31,6 @@ pub struct NightRun {
     pub candidates: Candidates,
     /// How many have been given out to be flagged on this day, by this run and by those before it.
     pub given_out: usize,
-    /// The first of the month in which outcomes were last learned from.
-    pub learned: Option<Date>,
 }
 
 /// How far a run is.
@@ -92,12 +90,12 @@ impl NightRun {
         parts: usize,
         line: Line,
     ) -> Self {
-        let (mut number, mut revision, mut given_out, mut learned) = (0, 0, 0, None);
+        let (mut number, mut revision, mut given_out) = (0, 0, 0);
         if let Some(last) = last {
             if last.stage != Stage::Finished && night.is_some() && last.night.as_deref() == night {
                 return last.with_parts(parts);
             }
-            (number, revision, learned) = (last.number, last.revision, last.learned);
+            (number, revision) = (last.number, last.revision);
             given_out = if last.day == day { last.given_out } else { 0 };
         }
         let most = match line {
@@ -115,7 +113,6 @@ impl NightRun {
             tally: Tally::default(),
             candidates: Candidates::of(most, []),
             given_out,
-            learned,
         }
     }
 

@@ -1,63 +1,75 @@
-//! What is usual in the workspace, from its service measures.
+//! What is usual in a workspace, from its service measures.
 
-use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 
 use super::features::Usual;
 use crate::domain::interval::Confidence;
-use crate::domain::score::Shown;
 use crate::domain::service::durations::Durations;
 use crate::domain::service::fold::Conversations;
 use crate::domain::service::survival::{curve, reply_time};
 
-/// How many days of conversations say what is usual.
-pub const USUAL_DAYS: i32 = 90;
+/// Days before a moment whose conversations tell what is usual at it.
+const USUAL_DAYS: i64 = 90;
 
-/// The share of conversations that have a reply by the time that is called slow.
-const NINE_OF_TEN: f64 = 0.9;
+/// With fewer conversations nothing is usual.
+const ENOUGH: u64 = 30;
 
 impl Usual {
-    /// From the conversations of days, as they are known `now`. Nothing is usual where too few are known to show a score.
+    /// The days whose conversations tell what is usual at a moment: the first and the last of them.
     #[must_use]
-    pub fn of<'a>(days: impl IntoIterator<Item = &'a Conversations>, now: Timestamp) -> Self {
-        let (mut answered, mut unanswered) = (Durations::default(), Durations::default());
-        for conversations in days {
-            answered.merge(&conversations.answered);
-            unanswered.merge(&conversations.censored(now));
+    pub fn days_before(moment: Timestamp) -> (Date, Date) {
+        let today = moment.to_zoned(TimeZone::UTC).date();
+        (today.saturating_sub(USUAL_DAYS.days()), today.saturating_sub(1.day()))
+    }
+
+    /// At a moment, by the conversations of each day. Those who still wait count as waiting.
+    #[must_use]
+    pub fn at(moment: Timestamp, conversations: &[(Date, Conversations)]) -> Self {
+        let (first, last) = Self::days_before(moment);
+        let (mut answered, mut censored) = (Durations::default(), Durations::default());
+        for (_, of_day) in conversations.iter().filter(|(day, _)| (first..=last).contains(day)) {
+            answered.merge(&of_day.answered);
+            censored.merge(&of_day.censored(moment));
         }
-        let known = Shown::of(answered.n() + unanswered.n()).shows_score();
-        let steps = curve(&answered, &unanswered);
+        if answered.n() + censored.n() < ENOUGH {
+            return Self::default();
+        }
         Self {
-            slow_reply: reply_time(&steps, NINE_OF_TEN, Confidence::NINETY_FIVE)
-                .seconds
-                .filter(|_| known),
+            slow_reply: reply_time(&curve(&answered, &censored), 0.9, Confidence::NINETY_FIVE).seconds,
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
-    fn answered(seconds: impl IntoIterator<Item = u32>) -> Conversations {
-        let mut day = Conversations::default();
-        seconds.into_iter().for_each(|seconds| day.answered.add(seconds));
-        day
+    fn at() -> Timestamp {
+        "2026-11-22T04:10:00Z".parse().unwrap()
+    }
+
+    /// Conversations with replies after 1, 2, 3 … seconds.
+    fn replies(n: u32) -> Conversations {
+        let mut conversations = Conversations::default();
+        (1..=n).for_each(|seconds| conversations.answered.add(seconds));
+        conversations
     }
 
     #[test]
-    fn slow_is_what_nine_of_ten_replies_were_quicker_than() {
-        let days = [answered([60; 5]), answered([60, 60, 60, 60, 200])];
-        let usual = |days: &[Conversations]| Usual::of(days, Timestamp::UNIX_EPOCH).slow_reply;
-        assert_eq!(usual(&days), Some(60));
-        assert_eq!(usual(&[answered(1..=100)]), Some(90));
+    fn a_slow_reply_is_one_that_nine_of_ten_did_not_wait_for() {
+        let known = [(date(2026, 11, 21), replies(50)), (date(2026, 8, 24), replies(50))];
+        assert_eq!(Usual::at(at(), &known).slow_reply, Some(45));
     }
 
     #[test]
-    fn nothing_is_slow_where_few_conversations_are_known_or_most_wait() {
-        assert_eq!(Usual::of(&[answered([60; 9])], Timestamp::UNIX_EPOCH).slow_reply, None);
-        let mut waiting = answered([60; 9]);
-        waiting.waiting.insert(0, 91);
-        let later = Timestamp::from_second(86_400).unwrap();
-        assert_eq!(Usual::of(&[waiting], later).slow_reply, None);
+    fn nothing_is_usual_with_few_conversations_nor_by_those_of_other_times() {
+        assert_eq!(Usual::at(at(), &[(date(2026, 11, 21), replies(29))]), Usual::default());
+        for other in [date(2026, 11, 22), date(2026, 8, 23)] {
+            assert_eq!(Usual::at(at(), &[(other, replies(50))]), Usual::default());
+        }
     }
 }

@@ -4,6 +4,8 @@
 use jiff::civil::Date;
 use statrs::distribution::{ContinuousCDF, Gamma};
 
+use super::model::Model;
+use super::night::NightRun;
 use crate::domain::day::shifted;
 use crate::domain::interval::{Confidence, Interval};
 use crate::domain::service::retention::Flow;
@@ -55,6 +57,20 @@ pub struct RiskNight {
 }
 
 impl RiskNight {
+    /// What a run has seen by this model; nothing to compare with yet.
+    #[must_use]
+    pub fn new(run: &NightRun, model: &Model) -> Self {
+        Self {
+            day: run.day,
+            model: model.version,
+            horizon_days: model.horizon_days,
+            expected_millionths: run.tally.expected_millionths,
+            bins: run.tally.bins,
+            reference: [0; SCORE_BINS],
+            reference_nights: 0,
+        }
+    }
+
     /// The same, with what the scores are compared with, which `before` carries: the night before, where it had the same model.
     #[must_use]
     pub fn after(self, before: Option<&Self>) -> Self {
