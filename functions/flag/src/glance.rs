@@ -52,7 +52,13 @@ impl<'a> Observer<'a> {
         if customer.erased || customer.revision == 0 {
             return Glance::Nobody;
         }
-        let readable = customer.signals.is_some_and(|packed| self.signals.replace_by(packed));
+        let readable = match customer.signals {
+            Some(packed) => self.signals.replace_by(packed),
+            None => {
+                self.signals = Signals::default();
+                true
+            }
+        };
         if !readable || !self.signals.are_all_from(self.at.kept_from) {
             return Glance::Closer;
         }

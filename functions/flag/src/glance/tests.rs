@@ -5,7 +5,7 @@ use proptest::sample::select;
 use shared::domain::fatigue::Asked;
 use shared::domain::measure::Measure;
 use shared::domain::response::Respondent;
-use shared::domain::risk::{Cause, Line, RiskSettings, Usual};
+use shared::domain::risk::{Cause, Line, Model, RiskSettings, Usual};
 use shared::domain::signal::{Contact, Outcome, Renewal, Signal, Stay};
 use shared::link::{Channel, InvitationId, Pseudonym};
 use shared::store::customers::{Customer, Packed};
@@ -28,7 +28,7 @@ fn terms(line: Line) -> Terms {
     let usual = Usual {
         slow_reply: Some(7_200),
     };
-    Terms::of(&settings, usual)
+    Terms::of(Model::scorecard(0.1, 90), &settings, usual)
 }
 
 fn stay() -> impl Strategy<Value = Stay> {
@@ -189,8 +189,13 @@ fn what_cannot_be_read_is_looked_at_closer() {
     };
     let packed = Packed::of(&somebody);
     let glance = packed.glance(&somebody);
-    for signals in [None, Some(&b"no signals"[..]), Some(&[][..])] {
-        assert_eq!(observer.glance(&CustomerRef { signals, ..glance }), Glance::Closer);
+    assert_eq!(observer.glance(&glance), Glance::Stays(None));
+    for signals in [&b"no signals"[..], &[]] {
+        let damaged = CustomerRef {
+            signals: Some(signals),
+            ..glance
+        };
+        assert_eq!(observer.glance(&damaged), Glance::Closer);
     }
     let unheard_of = CustomerRef { revision: 0, ..glance };
     assert_eq!(observer.glance(&unheard_of), Glance::Nobody);

@@ -40,7 +40,8 @@ pub struct CustomerRef<'a> {
     pub erased: bool,
     /// When the customer was asked last.
     pub asked_at: Option<Timestamp>,
-    /// [`Signals`](crate::domain::signal::Signals) as they are packed; none of whoever has never had any.
+    /// [`Signals`](crate::domain::signal::Signals) as they are packed; none, or packed ones that are empty, where nothing is
+    /// known.
     pub signals: Option<&'a [u8]>,
     /// The risk, once computed.
     pub risk: Option<RiskRef<'a>>,
