@@ -9,7 +9,7 @@ pub(super) fn customer(id: u8, risk: f64) -> Customer {
         contribution: 0.7,
         evidence: Evidence {
             since: at(0),
-            fact: Fact::Nothing,
+            fact: Fact::Unanswered { count: 2 },
         },
     };
     let mut customer = Customer::new(Respondent::Customer(Pseudonym::from_bytes([id; 16])));
@@ -33,6 +33,7 @@ pub(super) fn customer(id: u8, risk: f64) -> Customer {
     customer.flag = Some(Flag {
         opened_at: at(5),
         evidence: at(0),
+        enrolled: Some(at(5)),
         held_out: false,
         reasons: vec![reason],
         closed: None,
