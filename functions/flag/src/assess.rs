@@ -75,7 +75,8 @@ pub fn assessed(customer: &Customer, terms: &Terms, now: Timestamp, retention: S
         log_odds: risk.log_odds,
         reasons: risk.reasons.clone(),
         model: terms.model.version,
-        probability: None,
+        probability: risk.probability,
+        rest: risk.rest,
     });
     let customer = Customer {
         signals,
