@@ -86,7 +86,8 @@ pub(crate) fn stored(risk: &Risk, terms: &Terms) -> StoredRisk {
         log_odds: risk.log_odds,
         reasons: risk.reasons.clone(),
         model: terms.model.version,
-        probability: None,
+        probability: risk.probability,
+        rest: risk.rest,
     }
 }
 

@@ -81,6 +81,7 @@ impl<'a> Observer<'a> {
         match (risk.map(|risk| stored(risk, self.terms)), known) {
             (Some(risk), Some(known)) => {
                 risk.log_odds == known.log_odds
+                    && risk.rest == known.rest
                     && risk.model == known.model
                     && risk.probability == known.probability
                     && pack(&risk.reasons) == known.reasons

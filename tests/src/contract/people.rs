@@ -9,7 +9,7 @@ pub(super) fn customer(id: u8, risk: f64) -> Customer {
         contribution: 0.7,
         evidence: Evidence {
             since: at(0),
-            fact: Fact::Nothing,
+            fact: Fact::Unanswered { count: 2 },
         },
     };
     let mut customer = Customer::new(Respondent::Customer(Pseudonym::from_bytes([id; 16])));
@@ -27,12 +27,14 @@ pub(super) fn customer(id: u8, risk: f64) -> Customer {
     customer.risk = Some(StoredRisk {
         log_odds: risk,
         reasons: vec![reason],
+        rest: -0.25,
         model: 3,
         probability: Some(0.25),
     });
     customer.flag = Some(Flag {
         opened_at: at(5),
         evidence: at(0),
+        enrolled: Some(at(5)),
         held_out: false,
         reasons: vec![reason],
         closed: None,

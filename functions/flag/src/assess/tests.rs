@@ -4,6 +4,7 @@ use super::*;
 use shared::domain::fatigue::Asked;
 use shared::domain::measure::Measure;
 use shared::domain::response::Respondent;
+use shared::domain::risk::Cause;
 use shared::domain::signal::Signal;
 use shared::link::{Channel, InvitationId, Pseudonym};
 
@@ -27,9 +28,11 @@ fn answering(customer: &Customer, id: u8, day: i64, rating: i64) -> Customer {
 }
 
 fn night(customer: &Customer, now: Timestamp) -> Customer {
+    let settings = RiskSettings::default();
+    let model = Model::scorecard(settings.churn(), settings.horizon_days);
     reassessed(
         customer,
-        &Terms::of(&RiskSettings::default(), Usual::default()),
+        &Terms::of(model, &settings, Usual::default()),
         now,
         SignedDuration::from_hours(24 * 396),
     )

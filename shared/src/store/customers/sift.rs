@@ -56,6 +56,8 @@ pub struct RiskRef<'a> {
     pub log_odds: f64,
     /// The reasons, as [`pack`] packs them.
     pub reasons: &'a [u8],
+    /// What everything else adds, in log-odds.
+    pub rest: f64,
     /// The model that computed it.
     pub model: u32,
     /// The probability that is shown.
@@ -124,6 +126,7 @@ impl Packed {
             risk: customer.risk.as_ref().map(|risk| RiskRef {
                 log_odds: risk.log_odds,
                 reasons: &self.reasons,
+                rest: risk.rest,
                 model: risk.model,
                 probability: risk.probability,
             }),
@@ -218,6 +221,7 @@ fn sift_written(page: WrittenPage<'_>, mut keep: impl FnMut(&CustomerRef<'_>) ->
                 .map(|(risk, reasons)| RiskRef {
                     log_odds: risk.log_odds,
                     reasons,
+                    rest: risk.rest,
                     model: risk.model,
                     probability: risk.probability,
                 }),

@@ -12,8 +12,8 @@ use crate::store::json_scan::Scan;
 use crate::store::names::{FLAG_STATE, PK, RISK};
 
 /// What is asked for of a customer, as it is understood here: what is needed to look, and to write the customer again.
-pub(super) const SIFTED_ATTRIBUTES: [&str; 16] = [
-    PK, "id", "r", "n", "sig", RISK, "why", "model", "pr", "flag", FLAG_STATE, "erased", "la", "li", "ls", "lc",
+pub(super) const SIFTED_ATTRIBUTES: [&str; 17] = [
+    PK, "id", "r", "n", "sig", RISK, "why", "re", "model", "pr", "flag", FLAG_STATE, "erased", "la", "li", "ls", "lc",
 ];
 
 /// A page.
@@ -44,6 +44,7 @@ pub(super) struct WrittenRisk<'a> {
     pub log_odds: f64,
     /// In base64.
     pub reasons: &'a str,
+    pub rest: f64,
     pub model: u32,
     pub probability: Option<f64>,
 }
@@ -87,6 +88,7 @@ struct Attributes<'a> {
     signals: Option<&'a str>,
     log_odds: Option<&'a str>,
     reasons: Option<&'a str>,
+    rest: Option<&'a str>,
     model: Option<&'a str>,
     probability: Option<&'a str>,
     flag: Option<FlagRef>,
@@ -112,6 +114,7 @@ fn customer<'a>(scan: &mut Scan<'a>) -> Option<Written<'a>> {
         "sig" => once(&mut found.signals, scan.value_of_type(b'B')?),
         RISK => once(&mut found.log_odds, scan.value_of_type(b'N')?),
         "why" => once(&mut found.reasons, scan.value_of_type(b'B')?),
+        "re" => once(&mut found.rest, scan.value_of_type(b'N')?),
         "model" => once(&mut found.model, scan.value_of_type(b'N')?),
         "pr" => once(&mut found.probability, scan.value_of_type(b'N')?),
         "flag" => once(&mut found.flag, flag(scan)?),
@@ -136,6 +139,7 @@ fn customer<'a>(scan: &mut Scan<'a>) -> Option<Written<'a>> {
             Some(log_odds) => Some(WrittenRisk {
                 log_odds,
                 reasons: found.reasons?,
+                rest: number(found.rest)??,
                 model: number(found.model)??,
                 probability: number(found.probability)?,
             }),

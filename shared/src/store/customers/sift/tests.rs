@@ -19,7 +19,7 @@ struct Seen {
     numbers: (u64, u64, bool, Option<Timestamp>),
     flag: Option<FlagRef>,
     signals: Option<Vec<u8>>,
-    risk: Option<(f64, Vec<u8>, u32, Option<f64>)>,
+    risk: Option<(f64, Vec<u8>, f64, u32, Option<f64>)>,
 }
 
 impl Seen {
@@ -29,9 +29,15 @@ impl Seen {
             numbers: (glance.revision, glance.run, glance.erased, glance.asked_at),
             flag: glance.flag,
             signals: glance.signals.map(<[u8]>::to_vec),
-            risk: glance
-                .risk
-                .map(|risk| (risk.log_odds, risk.reasons.to_vec(), risk.model, risk.probability)),
+            risk: glance.risk.map(|risk| {
+                (
+                    risk.log_odds,
+                    risk.reasons.to_vec(),
+                    risk.rest,
+                    risk.model,
+                    risk.probability,
+                )
+            }),
         }
     }
 }
@@ -190,6 +196,7 @@ fn usual_item() -> impl Strategy<Value = Vec<String>> {
             if let Some((log_odds, reasons, model, probability)) = risk {
                 set("rk", number(log_odds));
                 set("why", bytes(pack(&reasons)));
+                set("re", number(log_odds / 3.0));
                 set("model", number(model));
                 if let Some(probability) = probability {
                     set("pr", number(probability));
@@ -236,7 +243,7 @@ fn rare_item() -> impl Strategy<Value = Vec<String>> {
         r#" { "S" : "spaced" } "#,
     ];
     let names = vec![
-        "pk", "id", "r", "n", "sig", "rk", "why", "model", "pr", "flag", "fl", "erased", "la", "li", "ls", "lc",
+        "pk", "id", "r", "n", "sig", "rk", "why", "re", "model", "pr", "flag", "fl", "erased", "la", "li", "ls", "lc",
         "other", "é",
     ];
     (usual_item(), select(names), option::of(select(values)), any::<bool>()).prop_map(
