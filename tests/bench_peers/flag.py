@@ -1,4 +1,4 @@
-"""Looks at recorded customers with boto3, numpy and scikit-learn, for comparison: flag.py ENDPOINT TERMS RESULTS.
+"""Looks at recorded customers with boto3, numpy and scikit-learn, for comparison: flag.py ENDPOINT TABLE TERMS RESULTS.
 
 TERMS is a JSON file with the moment (Unix seconds), the model's intercept and its weights by feature. The log-odds of every
 customer at risk are written to RESULTS as doubles in the order of the table. No reasons are worked out.
@@ -184,11 +184,11 @@ def model_of(terms):
     return model
 
 
-def look(client, terms, results):
+def look(client, table, terms, results):
     model, features = model_of(terms), Features(terms["moment"])
     names = {"#" + name: name for name in PROJECTED}
     pages = client.get_paginator("scan").paginate(
-        TableName="customers", ProjectionExpression=",".join(names), ExpressionAttributeNames=names
+        TableName=table, ProjectionExpression=",".join(names), ExpressionAttributeNames=names
     )
     customers = changed = 0
     with open(results, "wb") as file:
@@ -214,7 +214,7 @@ def look(client, terms, results):
 
 
 def main():
-    endpoint, terms, results = sys.argv[1:]
+    endpoint, table, terms, results = sys.argv[1:]
     client = boto3.client(
         "dynamodb",
         endpoint_url=endpoint,
@@ -226,7 +226,7 @@ def main():
         terms = json.load(file)
     print("ready", flush=True)
     sys.stdin.readline()
-    print(json.dumps(look(client, terms, results)), flush=True)
+    print(json.dumps(look(client, table, terms, results)), flush=True)
     sys.stdin.read()
 
 

@@ -62,7 +62,7 @@ impl Scene {
         stored.buffer_unordered(8).try_collect::<Vec<()>>().await?;
         let function = Function::start_quiet(binary, "flag", stack.environment()).await?;
         let report = function.invoke(night()).await?;
-        ensure!(report["written"] == LIVES, "not everybody was written: {report}");
+        ensure!(report["customers"] == LIVES, "not everybody was looked at: {report}");
         let client = Connection::to_local_engine(format!("http://{}", stack.engine.address))?;
         let items = client
             .dynamodb(Patience::Nightly)
@@ -222,6 +222,7 @@ async fn in_python(scene: &Scene, python: &str, now: Timestamp) -> Result<Cost> 
                 .join("flag.py"),
         )
         .arg(format!("http://{}", scene.recorded.address))
+        .arg(&scene.stack.engine.tables.customers)
         .args([&told, &results])
         // One thread, as the other has.
         .env("OPENBLAS_NUM_THREADS", "1");
