@@ -53,7 +53,8 @@ pub fn reassessed(customer: &Customer, terms: &Terms, now: Timestamp, retention:
             log_odds: risk.log_odds,
             reasons: risk.reasons,
             model: terms.model.version,
-            probability: None,
+            probability: risk.probability,
+            rest: risk.rest,
         }),
         flag,
         ..customer.clone()

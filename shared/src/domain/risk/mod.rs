@@ -25,7 +25,7 @@ mod usual;
 
 pub use assess::{MOST_REASONS, Risk, assess};
 pub use feature::Feature;
-pub use features::{Features, Usual, features};
+pub use features::{Features, Usual, features, recency_weighted_mean, theil_sen};
 pub use flag::{Cause, Closed, Flag, UnknownCause};
 pub use history::{Answered, History};
 pub use line::{Line, NoSuchLine, is_held_out};
