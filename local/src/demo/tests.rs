@@ -32,7 +32,7 @@ async fn records() -> Records {
         now: calendar.opens(TODAY),
         retention: workspace.retention,
     };
-    let company = company(TODAY, &calendar, CUSTOMERS);
+    let company = company(TODAY, &calendar, SIZE);
     let records = Records::of(&company, &frame).unwrap();
     assert_eq!(records, Records::of(&company, &frame).unwrap());
     workspace.close().await;
@@ -42,7 +42,7 @@ async fn records() -> Records {
 #[tokio::test]
 async fn the_records_are_of_days_before_today_and_are_kept_from_today_on() {
     let records = records().await;
-    let days = shifted(TODAY, -(DAYS as i32))..TODAY;
+    let days = shifted(TODAY, -(SIZE.days as i32))..TODAY;
     let calendar = calendar();
     assert!(
         records
@@ -88,7 +88,7 @@ async fn nothing_is_stored_twice_and_whoever_was_asked_is_known() {
 
 #[test]
 fn there_is_something_to_see_everywhere_and_enough_to_learn_from() {
-    let people: Vec<_> = company(TODAY, &calendar(), CUSTOMERS).people().collect();
+    let people: Vec<_> = company(TODAY, &calendar(), SIZE).people().collect();
     let answers: Vec<(&str, &Question)> = people
         .iter()
         .flat_map(|person| person.questions.iter().map(|question| (person.language, question)))
@@ -119,7 +119,7 @@ fn there_is_something_to_see_everywhere_and_enough_to_learn_from() {
 #[test]
 fn parcels_have_come_late_of_late() {
     let calendar = calendar();
-    let company = company(TODAY, &calendar, CUSTOMERS);
+    let company = company(TODAY, &calendar, SIZE);
     let since: Timestamp = calendar.opens(shifted(TODAY, -(LATE_PARCELS as i32)));
     let mean = |late: bool| {
         let there = company.people().flat_map(|person| person.questions);
