@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use made_up_company::Question;
 use shared::domain::day::shifted;
-use shared::domain::service::event::Kind;
+use shared::domain::service::event::{Event, Kind};
 use shared::store::settings::ReadSurveys;
 
 use super::records::{Frame, Records};
@@ -61,7 +61,26 @@ async fn the_records_are_of_days_before_today_and_are_kept_from_today_on() {
     for event in records.events.iter().flat_map(|(_, events)| events) {
         let day = calendar.day_of(event.at);
         assert!(day < TODAY);
-        assert!(day >= days.start || event.kind == Kind::CustomerStarted, "{event:?}");
+        let may_be_old = matches!(event.kind, Kind::CustomerStarted | Kind::CustomerRenewed);
+        assert!(day >= days.start || may_be_old, "{event:?}");
+    }
+}
+
+#[tokio::test]
+async fn contracts_and_complaints_are_among_the_events_and_no_two_events_are_one() {
+    let records = records().await;
+    let all: Vec<&Event> = records.events.iter().flat_map(|(_, events)| events).collect();
+    let ids: BTreeSet<String> = all.iter().map(|event| event.id.to_string()).collect();
+    assert_eq!(ids.len(), all.len());
+    for kind in Kind::ALL {
+        let of = all.iter().filter(|event| event.kind == kind);
+        assert!(of.clone().count() > 100, "{kind}");
+        assert!(
+            of.clone()
+                .all(|event| event.until.is_some() == (kind == Kind::CustomerRenewed))
+        );
+        let complaints = of.filter(|event| event.complaint).count();
+        assert_eq!(complaints > 100, kind == Kind::ConversationStarted, "{kind}");
     }
 }
 
