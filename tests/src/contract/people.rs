@@ -35,7 +35,7 @@ pub(super) fn customer(id: u8, risk: f64) -> Customer {
         opened_at: at(5),
         evidence: at(0),
         held_out: false,
-        enrolled: false,
+        enrolled: Some(at(5)),
         reasons: vec![reason],
         closed: None,
     });
