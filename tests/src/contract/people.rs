@@ -27,6 +27,7 @@ pub(super) fn customer(id: u8, risk: f64) -> Customer {
     customer.risk = Some(StoredRisk {
         log_odds: risk,
         reasons: vec![reason],
+        rest: -0.25,
         model: 3,
         probability: Some(0.25),
     });
