@@ -158,6 +158,7 @@ impl<S: ApiStore> App<S> {
                 events: EventKeys {
                     pseudonym: roots.pseudonym_key(),
                     event: roots.event_key(),
+                    seal: roots.seal_key(),
                 },
             },
             verified: VerifiedKeys::default(),

@@ -8,43 +8,23 @@ use jiff::{SignedDuration, Timestamp};
 use shared::clock::Clock;
 use shared::link::SealKey;
 use shared::store::StoreError;
-use shared::store::asked::{ForgetAsked, ForgetAskedCustomer};
-use shared::store::customers::{Customer, ReadCustomer, SaveCustomer, ScanCustomers};
+use shared::store::customers::{Customer, ScanCustomers};
 use shared::store::days::{FindPending, MarkMerged, Pending, ReadDays};
-use shared::store::responses::ReadDayIndex;
 use shared::store::risk_settings::ReadRiskSettings;
 use shared::telemetry::{self, Metric};
 
 use crate::assess::{Terms, reassessed};
-use crate::merge::merge_day;
+use crate::forget::{ForgetStore, forget_asked, forget_attributes};
+use crate::merge::{MergeStore, merge_day};
 
 /// What this function does to storage.
 pub trait FlagStore:
-    FindPending
-    + ForgetAsked
-    + ForgetAskedCustomer
-    + MarkMerged
-    + ReadCustomer
-    + ReadDayIndex
-    + ReadDays
-    + ReadRiskSettings
-    + SaveCustomer
-    + ScanCustomers
+    FindPending + ForgetStore + MarkMerged + MergeStore + ReadDays + ReadRiskSettings + ScanCustomers
 {
 }
 
 impl<S> FlagStore for S where
-    S: FindPending
-        + ForgetAsked
-        + ForgetAskedCustomer
-        + MarkMerged
-        + ReadCustomer
-        + ReadDayIndex
-        + ReadDays
-        + ReadRiskSettings
-        + ReadRiskSettings
-        + SaveCustomer
-        + ScanCustomers
+    S: FindPending + ForgetStore + MarkMerged + MergeStore + ReadDays + ReadRiskSettings + ScanCustomers
 {
 }
 
@@ -57,7 +37,7 @@ const RESERVE: SignedDuration = SignedDuration::from_secs(30);
 /// What a run did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Report {
-    /// Days whose answers were merged.
+    /// Days whose answers, invitations and events were merged.
     pub days_merged: u64,
     /// Customers looked at.
     pub customers: u64,
@@ -126,7 +106,7 @@ impl<'a> Moment<'a> {
     }
 }
 
-/// Merges the answers of newly computed days, then reassesses every customer.
+/// Merges what newly computed days tell, then reassesses every customer.
 ///
 /// # Errors
 /// Storage failed, or the deadline came near. Running again goes on where this stopped.
@@ -152,7 +132,7 @@ pub async fn run<S: FlagStore>(store: &S, seal: &SealKey, moment: Moment<'_>) ->
             Err(FlagError::Unfinished) => return Err(FlagError::Unfinished),
             Err(error) => {
                 // One day that cannot be read must not keep the others from the customers.
-                tracing::error!(day = %record.day, %error, "a day's answers could not be merged");
+                tracing::error!(day = %record.day, %error, "a day could not be merged into the customers");
                 failure.get_or_insert(error);
             }
         }
@@ -211,17 +191,6 @@ async fn reassess_segment<S: FlagStore>(
     }
 }
 
-/// Forgets a last question that no rule looks back to, and with it a customer of whom nothing else is known. Whether it did.
-async fn forget_asked<S: FlagStore>(store: &S, customer: &Customer, now: Timestamp) -> Result<bool, StoreError> {
-    match &customer.asked {
-        Some(asked) if asked.is_past_every_rule(now) && customer.revision == 0 => {
-            store.forget_asked_customer(customer.key, asked).await
-        }
-        Some(asked) if asked.is_past_every_rule(now) => store.forget_asked(customer.key, asked).await,
-        _ => Ok(false),
-    }
-}
-
 /// Writes a customer if something changed. One that another run changed meanwhile was looked at by that run.
 async fn reassess<S: FlagStore>(
     store: &S,
@@ -230,6 +199,7 @@ async fn reassess<S: FlagStore>(
     moment: Moment<'_>,
 ) -> Result<(bool, bool), StoreError> {
     let next = reassessed(customer, terms, moment.now, moment.retention);
+    forget_attributes(store, customer, &next).await?;
     let flagged = next.open_flag().is_some();
     Ok((next != *customer && store.save_customer(&next).await?, flagged))
 }

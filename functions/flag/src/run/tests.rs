@@ -9,8 +9,13 @@ use shared::domain::response::Respondent;
 use shared::domain::risk::RiskSettings;
 use shared::domain::settle::DayRecord;
 use shared::link::{Channel, InvitationId, Pseudonym, RootKeys};
+use shared::store::asked::{ForgetAsked, ForgetAskedCustomer};
+use shared::store::customer_attributes::ForgetAttributes;
+use shared::store::customers::{ReadCustomer, SaveCustomer};
+use shared::store::events::{EventOwner, ReadEventOwners, ReadEvents, StoredEvent};
+use shared::store::invitations::{IndexedInvitation, ReadInvitedIndex};
 use shared::store::keys::DayShard;
-use shared::store::responses::IndexedResponse;
+use shared::store::responses::{IndexedResponse, ReadDayIndex};
 
 use super::*;
 
@@ -54,6 +59,35 @@ impl ReadDayIndex for Customers {
     }
 }
 
+impl ReadInvitedIndex for Customers {
+    async fn read_invited_index(&self, _: DayShard, _: impl FnMut(IndexedInvitation) + Send) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+impl ReadEventOwners for Customers {
+    async fn read_event_owners(&self, _: DayShard, _: impl FnMut(EventOwner) + Send) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+impl ReadEvents for Customers {
+    async fn read_events(&self, _: Respondent) -> Result<Vec<StoredEvent>, StoreError> {
+        Ok(Vec::new())
+    }
+}
+
+impl ForgetAttributes for Customers {
+    async fn forget_attributes(&self, key: Respondent, known: &BTreeMap<String, String>) -> Result<bool, StoreError> {
+        *self.writes.lock().unwrap() += 1;
+        let mut stored = self.stored.lock().unwrap();
+        let attributes = &mut stored.get_mut(&key).unwrap().attributes;
+        let same = attributes == known;
+        attributes.retain(|_, _| !same);
+        Ok(same)
+    }
+}
+
 impl ReadCustomer for Customers {
     async fn read_customer(&self, key: Respondent) -> Result<Option<Customer>, StoreError> {
         Ok(self.stored.lock().unwrap().get(&key).cloned())
@@ -63,7 +97,13 @@ impl ReadCustomer for Customers {
 impl SaveCustomer for Customers {
     async fn save_customer(&self, customer: &Customer) -> Result<bool, StoreError> {
         *self.writes.lock().unwrap() += 1;
-        self.stored.lock().unwrap().insert(customer.key, customer.clone());
+        let mut stored = self.stored.lock().unwrap();
+        let attributes = stored.get(&customer.key).map(|known| known.attributes.clone());
+        let written = Customer {
+            attributes: attributes.unwrap_or_default(),
+            ..customer.clone()
+        };
+        stored.insert(customer.key, written);
         Ok(true)
     }
 }
@@ -167,4 +207,36 @@ async fn a_last_question_is_forgotten_once_no_rule_looks_back_to_it_and_not_a_mo
     assert_eq!(left, expected, "of the silent one nothing is left");
     assert_eq!(*store.writes.lock().unwrap(), 2);
     assert_eq!(night(&store, days).await.asked_forgotten, 0);
+}
+
+#[tokio::test]
+async fn attributes_outlive_a_last_question_and_go_with_the_last_thing_that_is_known() {
+    let plan = BTreeMap::from([("plan".to_owned(), "pro".to_owned())]);
+    let asked_alone = Customer {
+        attributes: plan.clone(),
+        ..asked(1, 0, NOON)
+    };
+    let mut answered = Customer {
+        attributes: plan.clone(),
+        revision: 3,
+        ..Customer::new(Respondent::Customer(Pseudonym::from_bytes([2; 16])))
+    };
+    let invitation = InvitationId::from_bytes([2; 16]);
+    answered.signals.merge_unanswered(invitation, Some(NOON));
+    let store = Customers::default();
+    let all = [&asked_alone, &answered].map(|customer| (customer.key, customer.clone()));
+    store.stored.lock().unwrap().extend(all);
+    let attributes = |key| store.stored.lock().unwrap()[&key].attributes.clone();
+
+    night(&store, SignedDuration::from_hours(24 * 396)).await;
+    assert_eq!(attributes(answered.key), plan);
+    night(&store, SignedDuration::from_hours(24 * 397)).await;
+    assert!(attributes(answered.key).is_empty());
+    assert!(store.stored.lock().unwrap()[&answered.key].signals.is_empty());
+    assert_eq!(
+        attributes(asked_alone.key),
+        plan,
+        "of whom the team alone knows something"
+    );
+    assert_eq!(store.stored.lock().unwrap()[&asked_alone.key].asked, None);
 }

@@ -98,6 +98,7 @@ fn what_counts_is_an_answer_and_what_does_not_leaves_its_invitation_open() {
         measure: Measure::nps(),
         touchpoint: "delivery".into(),
         invited: invited(500),
+        sealed_customer: None,
         revision: 0,
         expires: at(100_000_000),
     };
