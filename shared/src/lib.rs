@@ -8,6 +8,7 @@
 //! - [`erasure`]: taking a customer out; [`review`]: deciding about suspect answers.
 //! - [`events`]: storing what happens to customers and conversations; [`announce`] tells days that they change.
 //! - [`report`]: scores as a team reads them; [`service_report`]: the service measures; [`signals`]: shifts of scores.
+//! - [`learning`]: the risk of leaving, learned from a team's own outcomes.
 //! - [`surveys`]: storing what a team defines, as versions.
 //! - [`text`]: the words of the pages, by language.
 //! - [`api_key`]: the keys of a team's programs and browsers.
@@ -22,6 +23,7 @@ pub mod domain;
 pub mod erasure;
 pub mod events;
 pub mod headers;
+pub mod learning;
 pub mod link;
 pub mod origin;
 pub mod registration;

@@ -89,6 +89,7 @@ promises![
     an_erased_customer_stays_erased,
     an_invitation_tells_whom_it_is_to_and_since_when_it_waits_for_an_answer,
     settings_come_back,
+    a_model_is_kept_once_and_one_is_in_use,
     whether_a_link_was_answered_is_told_without_the_answer,
     a_survey_keeps_every_version_as_it_was,
     the_newest_versions_and_the_beginning_are_found_among_many,

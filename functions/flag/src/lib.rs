@@ -6,6 +6,8 @@ mod forget;
 mod merge;
 mod news;
 mod run;
+mod start;
 
 pub use assess::reassessed;
 pub use run::{FlagError, FlagStore, Moment, Report, run};
+pub use start::Start;

@@ -85,7 +85,7 @@ async fn merge_customers<S: MergeStore>(
     stream::iter(news)
         .map(|(customer, news)| async move {
             moment.check()?;
-            Ok::<_, FlagError>(merge_customer(store, seal, customer, news, terms, moment).await?)
+            merge_customer(store, seal, customer, news, terms, moment).await
         })
         .buffer_unordered(AT_ONCE)
         .try_fold(0, |sum, wrote| async move { Ok(sum + u64::from(wrote)) })
@@ -99,13 +99,16 @@ async fn merge_customer<S: MergeStore>(
     news: News,
     terms: &Terms,
     moment: Moment<'_>,
-) -> Result<bool, StoreError> {
+) -> Result<bool, FlagError> {
     let key = Respondent::Customer(pseudonym);
     for _ in 0..TRIES {
         let known = store.read_customer(key).await?;
         let before = known.unwrap_or_else(|| Customer::new(key));
         if before.erased {
             return Ok(false);
+        }
+        if before.run > moment.run {
+            return Err(FlagError::Overtaken);
         }
         let mut next = before.clone();
         news.merge_into(&mut next.signals);
@@ -127,14 +130,18 @@ async fn merge_customer<S: MergeStore>(
         if nothing_to_say || next == before {
             return Ok(false);
         }
+        let next = Customer {
+            run: moment.run,
+            ..next
+        };
         if store.save_customer(&next).await? {
             return Ok(true);
         }
     }
-    Err(StoreError::Unavailable {
+    Err(FlagError::Store(StoreError::Unavailable {
         operation: "UpdateItem",
         detail: "a customer kept changing while its signals were merged".to_owned(),
-    })
+    }))
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ pub async fn import_events(workspace: &Workspace, files: &Files) -> Result<(Even
         clock: &clock,
         retention: workspace.retention,
     };
-    let keys = event_keys(workspace);
+    let keys = EventKeys::of(&workspace.keys);
     let bar = progress_bar(&files.rows, files.progress);
     let mut summary = EventSummary::default();
     let mut batch = Vec::with_capacity(BATCH);
@@ -106,15 +106,6 @@ pub async fn import_events(workspace: &Workspace, files: &Files) -> Result<(Even
             bar.finish_and_clear();
             return Ok((summary, rejects.finish()?));
         }
-    }
-}
-
-/// The keys that events of this workspace are made with.
-pub(super) fn event_keys(workspace: &Workspace) -> EventKeys {
-    EventKeys {
-        pseudonym: workspace.keys.pseudonym_key(),
-        event: workspace.keys.event_key(),
-        seal: workspace.keys.seal_key(),
     }
 }
 

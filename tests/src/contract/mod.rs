@@ -9,6 +9,7 @@ mod limits;
 mod nights;
 mod opt_outs;
 mod people;
+mod risk_models;
 mod surveys;
 
 use std::collections::BTreeMap;
@@ -50,6 +51,7 @@ pub use limits::*;
 pub use nights::*;
 pub use opt_outs::*;
 pub use people::*;
+pub use risk_models::*;
 pub use surveys::*;
 
 const DAY: Date = date(2026, 11, 20);

@@ -35,6 +35,7 @@ pub(crate) fn flagged(id: &str) -> Customer {
     customer.risk = Some(StoredRisk {
         log_odds: risk.log_odds,
         reasons: risk.reasons,
+        rest: risk.rest,
         model: 0,
         probability: None,
     });

@@ -13,7 +13,7 @@ use shared::domain::day::shifted;
 use shared::domain::measure::Measure;
 use shared::domain::registered::{Invited, Record, Registered};
 use shared::domain::response::{Answer, Content, Occasion, Response, Source};
-use shared::domain::risk::{History, RiskSettings};
+use shared::domain::risk::{History, Model, RiskSettings, Usual};
 use shared::domain::service::event::Kind;
 use shared::domain::service::role::{Placement, Role};
 use shared::domain::signal::Outcome;
@@ -193,8 +193,13 @@ fn memory(asked: &[Asked], happened: &[Happened]) -> Memory {
 }
 
 fn merge(store: &Memory, days: &[Date]) -> u64 {
-    let terms = Terms::of(&RiskSettings::default());
-    let moment = Moment::new(&Still, RETENTION, None);
+    let settings = RiskSettings::default();
+    let terms = Terms::of(
+        Model::scorecard(settings.churn(), settings.horizon_days),
+        &settings,
+        Usual::default(),
+    );
+    let moment = Moment::new(&Still, RETENTION, None, "UTC");
     let seal = keys().seal_key();
     let merging = async {
         let mut written = 0;
@@ -326,8 +331,8 @@ proptest! {
         merge(&store, &then);
         merge(&store, &last);
 
-        let events: Vec<StoredEvent> = store.events.iter().map(|(_, stored)| *stored).collect();
-        let mut known = History::of(&store.records, &events).before(NOW);
+        let events: Vec<Event> = store.events.iter().filter_map(|(_, stored)| stored.event).collect();
+        let mut known = History::of(&store.records, events).before(NOW);
         known.forget_before(NOW - RETENTION);
         let merged = store.customer(key()).map(|customer| customer.signals).unwrap_or_default();
         prop_assert_eq!(merged, known);

@@ -14,10 +14,14 @@ pub const MOST_REASONS: usize = 4;
 /// How likely a customer is to leave, relative to others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Risk {
-    /// Log-odds: the model's intercept and every feature's contribution.
+    /// Log-odds: the model's intercept, the contributions of the reasons, and the rest.
     pub log_odds: f64,
+    /// The chance of leaving within the model's horizon; none where the model's probabilities may not be shown.
+    pub probability: Option<f64>,
     /// What weighs most, heaviest first; at most [`MOST_REASONS`].
     pub reasons: Vec<Reason>,
+    /// What everything else adds, in log-odds: lighter features, and what is not known.
+    pub rest: f64,
 }
 
 impl Risk {
@@ -29,26 +33,39 @@ impl Risk {
     }
 }
 
-/// The risk at `moment`. A customer of whom nothing is known has the model's intercept and no reasons.
+/// The risk at `moment`. A customer of whom nothing is known has no reasons; that nothing is known is part of the rest.
 #[must_use]
 pub fn assess(model: &Model, signals: &Signals, moment: Timestamp, usual: &Usual) -> Risk {
     let features = features(signals, moment, usual);
-    let mut reasons: Vec<Reason> = Feature::ALL
-        .into_iter()
-        .filter(|feature| !feature.is_missing_knowledge())
-        .filter_map(|feature| {
-            Some(Reason {
-                feature,
-                contribution: model.contribution(feature, &features),
-                evidence: features.evidence(feature)?,
-            })
-        })
-        .filter(|reason| reason.contribution != 0.0)
-        .collect();
-    reasons.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
-    reasons.truncate(MOST_REASONS);
+    let mut reasons: Vec<Reason> = Vec::with_capacity(MOST_REASONS + 1);
+    let mut rest = 0.0;
+    for feature in Feature::ALL {
+        let contribution = model.contribution(feature, &features);
+        // Missing knowledge has no evidence, and is never a reason.
+        let Some(evidence) = features.evidence(feature).filter(|_| contribution != 0.0) else {
+            rest += contribution;
+            continue;
+        };
+        let reason = Reason {
+            feature,
+            contribution,
+            evidence,
+        };
+        // Of equal ones the earlier in the list of features comes first.
+        let lighter = |kept: &Reason| kept.contribution.abs() < contribution.abs();
+        let place = reasons.iter().position(lighter).unwrap_or(reasons.len());
+        reasons.insert(place, reason);
+        if reasons.len() > MOST_REASONS {
+            rest += reasons.pop().map_or(0.0, |dropped| dropped.contribution);
+        }
+    }
     Risk {
         log_odds: model.log_odds(&features),
+        probability: model.probability(&features),
         reasons,
+        rest,
     }
 }
+
+#[cfg(test)]
+mod tests;

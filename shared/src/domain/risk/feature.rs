@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Something that a customer shows or does not show.
+/// Something that a customer shows or does not show. What exactly makes each one is in a table beside [`features`](super::features()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Feature {
@@ -14,7 +14,7 @@ pub enum Feature {
     HighEffort,
     /// The latest effort answer is in the highest band.
     LowEffort,
-    /// A lower band than the customer's own answer before.
+    /// A lower band than the customer's own answer before, or two points worse.
     Fall,
     /// Two or more answers in the lowest band within 90 days.
     RepeatedLow,
@@ -26,15 +26,15 @@ pub enum Feature {
     NoScore,
     /// No effort answer is known.
     NoEffort,
-    /// The last two invitations or more have no answer.
+    /// Two or more invitations since the latest answer have none.
     Ignored,
-    /// Silent for more than twice the customer's own usual gap.
+    /// Silent for more than twice the customer's own usual gap, and 30 days at least.
     Silence,
     /// A complaint that has not ended.
     OpenComplaint,
     /// Two conversations within a week.
     RepeatContact,
-    /// A first reply that took longer than nine of ten in the workspace, or takes longer.
+    /// A reply that took longer than nine of ten in the workspace, or takes longer.
     SlowReply,
     /// A conversation that the customer left before any reply.
     AbandonedContact,

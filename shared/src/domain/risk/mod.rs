@@ -5,23 +5,37 @@
 //! of every later one, which a team's own outcomes have moved. The contributions are the reasons.
 
 mod assess;
+mod cholesky;
+pub mod evaluate;
 mod feature;
 mod features;
 mod flag;
+mod flagging;
+pub mod gate;
 mod history;
+pub mod learn;
 mod line;
+pub mod logistic;
 mod model;
+mod night;
 mod packed;
+pub mod points;
 mod reason;
+pub mod rows;
 mod settings;
+mod usual;
+mod watch;
 
 pub use assess::{MOST_REASONS, Risk, assess};
 pub use feature::Feature;
-pub use features::{Features, Usual, features};
+pub use features::{Features, Usual, features, recency_weighted_mean, theil_sen};
 pub use flag::{Cause, Closed, Flag, UnknownCause};
+pub use flagging::{Candidate, Candidates, FlagMoment, FlagRules};
 pub use history::{Answered, History};
 pub use line::{Line, NoSuchLine, is_held_out};
 pub use model::{Model, PRIOR_SD};
+pub use night::{NightRun, Overtaken, Part, Stage, Tally};
 pub use packed::{pack, unpack};
 pub use reason::{Evidence, Fact, Reason};
 pub use settings::{HORIZONS, RiskSettings, SettingsError, USUAL_CHURN};
+pub use watch::{Nights, RiskNight, SCORE_BINS, Shift, WATCHED_DAYS, Watched, score_bin, watched};

@@ -2,6 +2,7 @@
 
 use super::feature::Feature;
 use super::features::Features;
+use super::logistic::{predictive, quadratic};
 
 /// Standard deviation of every prior, of the intercept's too, in log-odds.
 pub const PRIOR_SD: f64 = 0.5;
@@ -47,6 +48,28 @@ impl Model {
     #[must_use]
     pub fn contribution(&self, feature: Feature, features: &Features) -> f64 {
         self.weights[feature.index()] * features.values()[feature.index()]
+    }
+
+    /// The chance of leaving within the horizon, drawn towards one half as far as the weights are uncertain; none where the
+    /// model's probabilities may not be shown.
+    #[must_use]
+    pub fn probability(&self, features: &Features) -> Option<f64> {
+        self.shows_probability.then(|| {
+            let mut row = [1.0; Feature::COUNT + 1];
+            row[1..].copy_from_slice(features.values());
+            self.chance(&row)
+        })
+    }
+
+    /// The chance that a row of outcomes stands for, whether or not it may be shown.
+    pub(super) fn chance(&self, row: &[f64]) -> f64 {
+        predictive(self.log_odds_of(row), quadratic(&self.covariance, row))
+    }
+
+    /// The log-odds of a row: a constant 1, and the value of every feature.
+    pub(super) fn log_odds_of(&self, row: &[f64]) -> f64 {
+        let weighted = self.weights.iter().zip(&row[1..]);
+        self.intercept + weighted.map(|(weight, value)| weight * value).sum::<f64>()
     }
 
     /// The intercept and what every feature adds.

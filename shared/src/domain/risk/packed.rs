@@ -47,7 +47,6 @@ pub fn unpack(bytes: &[u8]) -> Option<Vec<Reason>> {
 
 fn pack_fact(fact: Fact, bytes: &mut Vec<u8>) {
     match fact {
-        Fact::Nothing => bytes.push(0),
         Fact::Answer {
             invitation,
             metric,
@@ -98,7 +97,6 @@ fn pack_fact(fact: Fact, bytes: &mut Vec<u8>) {
 fn unpack_fact(rest: &mut Rest<'_>) -> Option<Fact> {
     let [tag] = rest.take()?;
     Some(match tag {
-        0 => Fact::Nothing,
         1 => {
             let [metric, rating, out_of] = rest.take()?;
             Fact::Answer {
@@ -160,7 +158,6 @@ mod tests {
         let invitation = InvitationId::from_bytes([7; 16]);
         let metric = Metric::Nps;
         let facts = [
-            Fact::Nothing,
             Fact::Answer {
                 invitation,
                 metric,

@@ -96,8 +96,6 @@ pub enum Fact {
         /// The day.
         until: Date,
     },
-    /// Something is not known.
-    Nothing,
 }
 
 impl Reason {

@@ -11,8 +11,8 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::Deserialize;
 
 use crate::link::{
-    ConversationId, CustomerId, EventId, EventKey, FactsError, Pseudonym, PseudonymKey, RawIds, Reference, SealKey,
-    seal,
+    ConversationId, CustomerId, EventId, EventKey, FactsError, Pseudonym, PseudonymKey, RawIds, Reference, RootKeys,
+    SealKey, seal,
 };
 
 pub use refusal::{Reason, Refusal};
@@ -158,6 +158,18 @@ pub struct EventKeys {
     pub event: EventKey,
     /// Of the customer's id beside an event.
     pub seal: SealKey,
+}
+
+impl EventKeys {
+    /// Those of a workspace with these root keys.
+    #[must_use]
+    pub fn of(roots: &RootKeys) -> Self {
+        Self {
+            pseudonym: roots.pseudonym_key(),
+            event: roots.event_key(),
+            seal: roots.seal_key(),
+        }
+    }
 }
 
 /// Whose event it is.

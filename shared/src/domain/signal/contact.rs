@@ -31,8 +31,8 @@ pub struct Contact {
     pub outcome: Outcome,
     /// Whether it was a complaint.
     pub complaint: bool,
-    /// Whether it has ended.
-    pub ended: bool,
+    /// How many seconds after its start it ended; none while it goes on.
+    pub ended: Option<u32>,
 }
 
 /// The conversations that these events of one customer tell of, in whatever order the events are; oldest first.
@@ -55,7 +55,9 @@ pub fn contacts(events: &[Event]) -> Vec<Contact> {
 fn contact(events: &mut [Event]) -> Option<Contact> {
     events.sort_by_key(|event| (event.at, event.kind, event.id));
     let start = events.iter().find(|event| event.kind == Kind::ConversationStarted)?;
-    let ended = |event: &Event| event.kind == Kind::ConversationEnded && event.at >= start.at;
+    let end = events
+        .iter()
+        .find(|event| event.kind == Kind::ConversationEnded && event.at >= start.at);
     Some(Contact {
         at: whole_second(start.at),
         outcome: match outcome(start.at, events) {
@@ -65,6 +67,10 @@ fn contact(events: &mut [Event]) -> Option<Contact> {
             _ => Outcome::Waiting,
         },
         complaint: start.complaint,
-        ended: events.iter().any(ended),
+        ended: end.map(|end| seconds_between(start.at, end.at)),
     })
+}
+
+fn seconds_between(start: Timestamp, end: Timestamp) -> u32 {
+    u32::try_from(end.duration_since(start).as_secs()).unwrap_or(u32::MAX)
 }

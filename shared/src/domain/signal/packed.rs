@@ -11,7 +11,7 @@ use crate::link::InvitationId;
 const FORM: u8 = 2;
 const ANSWER: usize = 16 + 4 + 4;
 const UNANSWERED: usize = 16 + 4;
-const CONTACT: usize = 4 + 4 + 1;
+const CONTACT: usize = 4 + 4 + 4 + 1;
 
 /// The codes of metrics in packed forms.
 pub(in crate::domain) const METRICS: [(Metric, u8); 4] =
@@ -56,8 +56,9 @@ impl Signals {
             let (outcome, after) = outcome_code(contact.outcome);
             bytes.extend(moment(contact.at));
             bytes.extend(after.to_be_bytes());
+            bytes.extend(contact.ended.unwrap_or(0).to_be_bytes());
             let complaint = if contact.complaint { COMPLAINT } else { 0 };
-            bytes.push(outcome | complaint | if contact.ended { ENDED } else { 0 });
+            bytes.push(outcome | complaint | if contact.ended.is_some() { ENDED } else { 0 });
         }
         bytes
     }
@@ -142,12 +143,12 @@ fn read_unanswered(rest: &mut Rest<'_>) -> Option<Unanswered> {
 }
 
 fn read_contact(rest: &mut Rest<'_>) -> Option<Contact> {
-    let (at, after) = (rest.moment()?, rest.number()?);
+    let (at, after, ended) = (rest.moment()?, rest.number()?, rest.number()?);
     let [bits] = rest.take()?;
     Some(Contact {
         at,
         outcome: outcome_of(bits & OUTCOME, after)?,
         complaint: bits & COMPLAINT != 0,
-        ended: bits & ENDED != 0,
+        ended: (bits & ENDED != 0).then_some(ended),
     })
 }

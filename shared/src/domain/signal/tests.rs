@@ -58,6 +58,29 @@ fn packed_signals_come_back_as_they_were_and_damaged_ones_not_at_all() {
             Some(signal(id, 1_795_000_000 + i64::from(id), i64::from(id))),
         );
     }
+    let at = Timestamp::from_second(1_795_000_000).unwrap();
+    signals.merge_unanswered(InvitationId::from_bytes([9; 16]), Some(at));
+    let contact = |outcome, ended| Contact {
+        at,
+        outcome,
+        complaint: true,
+        ended,
+    };
+    let contacts = [
+        contact(Outcome::Waiting, None),
+        contact(Outcome::Answered(118), Some(0)),
+        contact(Outcome::Abandoned(90), Some(u32::MAX)),
+    ];
+    let renewal = Renewal {
+        at,
+        until: date(2027, 1, 31),
+    };
+    let stay = Stay {
+        started: Some(at),
+        ended: None,
+        renewal: Some(renewal),
+    };
+    signals.set_events(contacts.to_vec(), stay);
     let bytes = signals.to_bytes();
     assert_eq!(Signals::from_bytes(&bytes), Some(signals));
     assert_eq!(Signals::from_bytes(&bytes[..bytes.len() - 1]), None);

@@ -29,6 +29,8 @@ pub struct StoredRisk {
     pub log_odds: f64,
     /// The reasons now.
     pub reasons: Vec<Reason>,
+    /// What everything but the model's intercept and the reasons adds, in log-odds.
+    pub rest: f64,
     /// The model that computed it.
     pub model: u32,
     /// The chance of leaving within the model's horizon; none where the model's probabilities may not be shown.
@@ -154,9 +156,10 @@ impl SaveCustomer for Store {
         }
         match &customer.risk {
             Some(risk) => {
-                set.extend(["rk = :rk", "why = :why", "model = :model"]);
+                set.extend(["rk = :rk", "why = :why", "re = :re", "model = :model"]);
                 values.insert(":rk".to_owned(), number(risk.log_odds));
                 values.insert(":why".to_owned(), bytes(pack(&risk.reasons)));
+                values.insert(":re".to_owned(), number(risk.rest));
                 values.insert(":model".to_owned(), number(risk.model));
                 match risk.probability {
                     Some(probability) => {
@@ -166,7 +169,7 @@ impl SaveCustomer for Store {
                     None => remove.push("pr"),
                 }
             }
-            None => remove.extend([RISK, "why", "model", "pr"]),
+            None => remove.extend([RISK, "why", "re", "model", "pr"]),
         }
         match &customer.flag {
             Some(flag) => {
@@ -264,7 +267,7 @@ impl EraseCustomer for Store {
             .table_name(&self.tables.customers)
             .key(PK, text(key.to_string()))
             .update_expression(format!(
-                "SET erased = :yes, r = :gone REMOVE id, a, n, sig, {RISK}, why, model, pr, flag, {FLAG_STATE}, {}",
+                "SET erased = :yes, r = :gone REMOVE id, a, n, sig, {RISK}, why, re, model, pr, flag, {FLAG_STATE}, {}",
                 ASKED_ATTRIBUTES.join(", ")
             ))
             .expression_attribute_values(":yes", AttributeValue::Bool(true))
@@ -293,6 +296,7 @@ fn read(item: &Item) -> Result<Customer, StoreError> {
         customer.risk = Some(StoredRisk {
             log_odds,
             reasons: get_bytes(item, "why").and_then(unpack).ok_or_else(lacks("why"))?,
+            rest: get_number(item, "re").ok_or_else(lacks("re"))?,
             model: get_number(item, "model").ok_or_else(lacks("model"))?,
             probability: get_number(item, "pr"),
         });

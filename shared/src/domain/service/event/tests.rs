@@ -1,13 +1,8 @@
 use super::*;
-use crate::link::RootKeys;
 
 fn keys() -> EventKeys {
     let roots = RootKeys::parse(r#"{"1": "TEST ONLY root one, known to everyone, never deploy it"}"#).unwrap();
-    EventKeys {
-        pseudonym: roots.pseudonym_key(),
-        event: roots.event_key(),
-        seal: roots.seal_key(),
-    }
+    EventKeys::of(&roots)
 }
 
 fn draft(kind: &str) -> EventDraft {

@@ -1,0 +1,74 @@
+//! What a customer has not said.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{DAY, Features, Known, later};
+use crate::domain::risk::feature::Feature;
+use crate::domain::risk::reason::Fact;
+use crate::domain::signal::SIGNALS_KEPT;
+
+/// How long an invitation may wait before it counts as ignored.
+const PATIENCE: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// A customer is silent after more than this many times the usual gap.
+const SILENCE_FACTOR: i32 = 2;
+
+/// No shorter wait is a silence: three talks about one matter on three days would make the fifth day one.
+const SHORTEST_SILENCE: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+pub(super) fn of(known: &Known<'_>, features: &mut Features) {
+    ignored(known, features);
+    silence(known, features);
+}
+
+fn ignored(known: &Known<'_>, features: &mut Features) {
+    let answered = known.answers.last().map_or(Timestamp::MIN, |signal| signal.at);
+    let passed_over = |at: Timestamp| at > answered && later(at, PATIENCE) < known.moment;
+    let mut waiting = known
+        .unanswered
+        .iter()
+        .map(|kept| kept.at)
+        .filter(|at| passed_over(*at));
+    let (Some(_), Some(second)) = (waiting.next(), waiting.next()) else {
+        return;
+    };
+    let (more, latest) = waiting.fold((0, second), |(more, _), at| (more + 1, at));
+    let fact = Fact::Unanswered { count: 2 + more };
+    features.set(Feature::Ignored, known.faded(latest), later(second, PATIENCE), fact);
+}
+
+fn silence(known: &Known<'_>, features: &mut Features) {
+    let mut heard = [Timestamp::MIN; 2 * SIGNALS_KEPT];
+    let mut count = 0;
+    let answers = known.answers.iter().map(|signal| signal.at);
+    for at in answers
+        .chain(known.contacts.iter().map(|contact| contact.at))
+        .take(heard.len())
+    {
+        heard[count] = at;
+        count += 1;
+    }
+    let heard = &mut heard[..count];
+    heard.sort_unstable();
+    let mut gaps = [SignedDuration::ZERO; 2 * SIGNALS_KEPT];
+    let mut count = 0;
+    for pair in heard.windows(2) {
+        let gap = pair[1].duration_since(pair[0]);
+        // Within a day it is one and the same occasion.
+        if gap >= DAY {
+            gaps[count] = gap;
+            count += 1;
+        }
+    }
+    let (Some(last), 2..) = (heard.last().copied(), count) else {
+        return;
+    };
+    let gaps = &mut gaps[..count];
+    gaps.sort_unstable();
+    let usual = gaps[count / 2];
+    let since = later(last, usual.saturating_mul(SILENCE_FACTOR).max(SHORTEST_SILENCE));
+    if since < known.moment {
+        let usual_days = u16::try_from(usual.as_hours() / 24).unwrap_or(u16::MAX);
+        features.set(Feature::Silence, 1.0, since, Fact::Silence { last, usual_days });
+    }
+}
