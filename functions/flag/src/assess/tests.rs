@@ -4,6 +4,7 @@ use super::*;
 use shared::domain::fatigue::Asked;
 use shared::domain::measure::Measure;
 use shared::domain::response::Respondent;
+use shared::domain::risk::Cause;
 use shared::domain::signal::Signal;
 use shared::link::{Channel, InvitationId, Pseudonym};
 
@@ -29,7 +30,7 @@ fn answering(customer: &Customer, id: u8, day: i64, rating: i64) -> Customer {
 fn night(customer: &Customer, now: Timestamp) -> Customer {
     reassessed(
         customer,
-        &Terms::of(&RiskSettings::default(), Usual::default()),
+        &Terms::of(Model::scorecard(0.1, 90), &RiskSettings::default(), Usual::default()),
         now,
         SignedDuration::from_hours(24 * 396),
     )
