@@ -96,6 +96,7 @@ mod tests {
     use shared::domain::fatigue::Asked;
     use shared::domain::measure::Measure;
     use shared::domain::response::Respondent;
+    use shared::domain::risk::Feature;
     use shared::domain::signal::Signal;
     use shared::link::{Channel, InvitationId, Pseudonym};
 
@@ -136,7 +137,7 @@ mod tests {
         let flagged = assessed(&answering(&somebody(), 1, 0, 2), on(1));
         let flag = flagged.open_flag().unwrap();
         assert_eq!(flag.evidence, on(0));
-        assert!(flag.reasons[0].words().contains("2 of 10"));
+        assert_eq!(flag.reasons[0].feature, Feature::LowScore);
         assert_eq!(assessed(&flagged, on(2)), flagged);
     }
 

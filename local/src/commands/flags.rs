@@ -83,14 +83,9 @@ fn heading(flag: &FlagRow, words: TeamWords) -> String {
 }
 
 fn risk_lines(risk: &RiskRow, since: &str, words: TeamWords) -> Vec<String> {
-    let whole: f64 = risk.reasons.iter().map(|reason| reason.part.contribution).sum();
     let chance = risk.probability.zip(risk.horizon_days);
     let chance = chance.map(|(probability, days)| words.probability(probability, days));
-    let parts = [
-        Some(words.points(whole + risk.rest.contribution)),
-        chance,
-        Some(since.to_owned()),
-    ];
+    let parts = [Some(words.points(risk.above_usual())), chance, Some(since.to_owned())];
     let mut lines = vec![format!(
         "      {}",
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")

@@ -69,6 +69,15 @@ pub struct ReasonRow {
     pub evidence: EvidenceRow,
 }
 
+impl RiskRow {
+    /// What the reasons and the rest add together, in log-odds.
+    #[must_use]
+    pub fn above_usual(&self) -> f64 {
+        let reasons = self.reasons.iter().map(|reason| reason.part.contribution);
+        reasons.sum::<f64>() + self.rest.contribution
+    }
+}
+
 impl Part {
     fn of(log_odds: f64) -> Self {
         Self {
