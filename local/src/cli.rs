@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand};
 use shared::store::Patience;
 
 use crate::commands::{
-    demo, email, erase, flags, held, import, keys, languages, links, nightly, opt_outs, responses, scores, service,
-    settings, signals, survey, verify,
+    demo, email, erase, flags, held, import, keys, languages, learn, links, nightly, opt_outs, responses, risk, scores,
+    service, settings, signals, survey, verify,
 };
 use crate::data_folder;
 use crate::serve;
@@ -62,6 +62,10 @@ enum Command {
     Held(held::HeldArgs),
     /// List customers at risk of leaving, with reasons
     Flags(flags::FlagsArgs),
+    /// Learn the risk of leaving from who has left, and use what was learned
+    Learn(learn::LearnArgs),
+    /// Show the model that risk is computed by; list the learned ones, and go back to another
+    Risk(risk::RiskArgs),
     /// List scores that have shifted, and acknowledge what was dealt with
     Signals(signals::SignalsArgs),
     /// Make survey links for a CSV of customers (standard input to standard output), or for one customer
@@ -145,6 +149,8 @@ async fn run_in(workspace: &Workspace, command: Command) -> Result<()> {
         Command::Responses(args) => responses::run(workspace, &args).await,
         Command::Held(args) => held::run(workspace, args).await,
         Command::Flags(args) => flags::run(workspace, &args).await,
+        Command::Learn(args) => learn::run(workspace, &args).await,
+        Command::Risk(args) => risk::run(workspace, &args).await,
         Command::Signals(args) => signals::run(workspace, args).await,
         Command::Links(args) => links::run(workspace, &args).await,
         Command::Email(args) => email::run(workspace, &args).await,

@@ -7,8 +7,8 @@
 //! - [`registration`]: invitations counted from when their links are made.
 //! - [`erasure`]: taking a customer out; [`review`]: deciding about suspect answers.
 //! - [`events`]: storing what happens to customers and conversations; [`announce`] tells days that they change.
-//! - [`report`]: scores as a team reads them; [`service_report`]: the service measures; [`signals`]: shifts of scores;
-//!   [`risk_report`]: who is at risk of leaving, and why.
+//! - [`report`]: scores as a team reads them; [`service_report`]: the service measures; [`signals`]: shifts of scores.
+//! - [`learning`]: the risk of leaving, learned from a team's own outcomes; [`risk_report`]: the risks as a team reads them.
 //! - [`surveys`]: storing what a team defines, as versions.
 //! - [`text`]: the words of the pages, by language.
 //! - [`api_key`]: the keys of a team's programs and browsers.
@@ -23,6 +23,7 @@ pub mod domain;
 pub mod erasure;
 pub mod events;
 pub mod headers;
+pub mod learning;
 pub mod link;
 pub mod origin;
 pub mod registration;

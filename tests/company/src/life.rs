@@ -53,6 +53,9 @@ const AHEAD: usize = 8;
 /// Whoever comes, comes at this rate a day for each who was there.
 const ARRIVALS: f64 = 0.0012;
 
+/// How long before its first day here the company was founded.
+const FOUNDED: i32 = 720;
+
 /// Days of a month to the team's books.
 const MONTH: i32 = 30;
 
@@ -94,7 +97,7 @@ pub(crate) fn live(company: &Company, number: u32) -> Person {
         random.below(company.days.max(1)) as i32
     } else {
         // Old records know the month alone.
-        -MONTH * (1 + random.wait(500.0).min(3_000.0) as i32 / MONTH)
+        -MONTH * (1 + random.wait(500.0) as i32 % FOUNDED / MONTH)
     };
     let start_known = first_day >= 0 || !random.happens(0.12);
     let started = company.moment(first_day, EARLY.0 + random.below(EARLY.1));

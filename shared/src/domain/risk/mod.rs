@@ -21,6 +21,7 @@ pub mod points;
 mod reason;
 pub mod rows;
 mod settings;
+mod usual;
 
 pub use assess::{MOST_REASONS, Risk, assess};
 pub use feature::Feature;

@@ -93,48 +93,55 @@ impl Window {
     fn horizon(self) -> SignedDuration {
         SignedDuration::from_hours(24 * i64::from(self.horizon_days))
     }
+
+    /// The moments whose outcomes are known at `now`, oldest first: the last window is the one that has just closed. Whole
+    /// days (UTC), so that collecting again on the same day gives the same moments.
+    #[must_use]
+    pub fn moments(self, now: Timestamp) -> Vec<Timestamp> {
+        let today = now.as_second().div_euclid(86_400) * 86_400;
+        let moment = |back: i32| {
+            let today = Timestamp::from_second(today).ok()?;
+            today.checked_sub(self.horizon().saturating_mul(back)).ok()
+        };
+        (1..=MOST_PERIODS).rev().filter_map(moment).collect()
+    }
 }
 
 /// Collects outcomes, customer by customer. A customer's history is not kept.
 #[derive(Debug, Clone)]
 pub struct Collector {
     window: Window,
-    periods: Vec<Period>,
+    periods: Vec<(Period, Usual)>,
     /// The oldest answer, invitation or conversation.
     begun: Option<Timestamp>,
     customers: u32,
 }
 
 impl Collector {
-    /// For outcomes known at `now`: the last window is the one that has just closed. Whole days (UTC), so that collecting
-    /// again on the same day gives the same moments.
+    /// For outcomes known at `now`. `usual` says what was usual in the workspace at a moment.
     #[must_use]
-    pub fn new(window: Window, now: Timestamp) -> Self {
-        let today = now.as_second().div_euclid(86_400) * 86_400;
-        let moments = (1..=MOST_PERIODS).rev().filter_map(|back| {
-            let today = Timestamp::from_second(today).ok()?;
-            today.checked_sub(window.horizon().saturating_mul(back)).ok()
-        });
+    pub fn new(window: Window, now: Timestamp, usual: impl Fn(Timestamp) -> Usual) -> Self {
+        let moments = window.moments(now).into_iter();
         Self {
             window,
-            periods: moments.map(Period::at).collect(),
+            periods: moments.map(|moment| (Period::at(moment), usual(moment))).collect(),
             begun: None,
             customers: 0,
         }
     }
 
-    /// Adds a customer's outcomes. `usual` says what was usual in the workspace at a moment.
+    /// Adds a customer's outcomes.
     ///
     /// # Errors
     /// A feature rests on a fact that was not known at its moment.
-    pub fn add(&mut self, history: &History, usual: &impl Fn(Timestamp) -> Usual) -> Result<(), Leak> {
+    pub fn add(&mut self, history: &History) -> Result<(), Leak> {
         let customer = self.customers;
         self.customers += 1;
         self.begun = [self.begun, history.first_contact()].into_iter().flatten().min();
         let Some(seen) = history.first_seen() else {
             return Ok(());
         };
-        for period in self.periods.iter_mut().filter(|period| seen < period.moment) {
+        for (period, usual) in self.periods.iter_mut().filter(|(period, _)| seen < period.moment) {
             let moment = period.moment;
             let mut known = history.before(moment);
             if known.stay().ended.is_some() {
@@ -143,7 +150,7 @@ impl Collector {
             known.forget_before(moment.saturating_sub(self.window.retention).unwrap_or(Timestamp::MIN));
             let closes = moment.saturating_add(self.window.horizon()).unwrap_or(Timestamp::MAX);
             let left = history.left_from(moment).is_some_and(|at| at < closes);
-            period.add(customer, &features(&known, moment, &usual(moment)), left)?;
+            period.add(customer, &features(&known, moment, usual), left)?;
         }
         Ok(())
     }
@@ -156,8 +163,8 @@ impl Collector {
         let known_from = begun
             .saturating_add(SignedDuration::from_hours(24 * WARM_UP_DAYS))
             .unwrap_or(Timestamp::MAX);
-        let mut periods = self.periods;
-        periods.retain(|period| period.moment >= known_from);
+        let periods = self.periods.into_iter().map(|(period, _)| period);
+        let periods: Vec<Period> = periods.filter(|period| period.moment >= known_from).collect();
         Outcomes {
             window: self.window,
             customers: self.customers,

@@ -39,9 +39,9 @@ fn answer(rating: i64, at: Timestamp) -> Answered {
 
 /// Outcomes at day 400: moments are days 40, 130, 220 and 310, and more before.
 fn outcomes(histories: &[History]) -> Outcomes {
-    let mut collector = Collector::new(WINDOW, day(400) + SignedDuration::from_hours(7));
+    let mut collector = Collector::new(WINDOW, day(400) + SignedDuration::from_hours(7), |_| Usual::default());
     for history in histories {
-        collector.add(history, &|_| Usual::default()).unwrap();
+        collector.add(history).unwrap();
     }
     collector.into_outcomes()
 }

@@ -1,0 +1,89 @@
+//! The made-up company as it is stored: invitations, answers and events of everyone.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Result, anyhow};
+use jiff::{SignedDuration, Timestamp};
+use made_up_company::{Company, Person};
+use shared::domain::day::Calendar;
+use shared::domain::fatigue::Asked;
+use shared::domain::registered::Registered;
+use shared::domain::response::{Respondent, Response};
+use shared::domain::service::event::{Event, EventKeys};
+use shared::domain::survey::Survey;
+use shared::link::{Pseudonym, RootKeys};
+
+use super::events::events;
+use super::questions::Asker;
+
+/// What a workspace says of itself that records depend on.
+pub(super) struct Frame<'a> {
+    pub(super) surveys: &'a BTreeMap<String, Survey>,
+    pub(super) keys: &'a RootKeys,
+    pub(super) calendar: &'a Calendar,
+    pub(super) now: Timestamp,
+    pub(super) retention: SignedDuration,
+}
+
+/// Everything there is to write.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Records {
+    /// Invitations that nobody has answered.
+    pub(super) silent: Vec<Registered>,
+    /// Answers, each with its invitation.
+    pub(super) answered: Vec<Response>,
+    /// The last question to each.
+    pub(super) asked: Vec<(Respondent, Asked)>,
+    /// Events by customer.
+    pub(super) events: Vec<(Pseudonym, Vec<Event>)>,
+}
+
+impl Records {
+    /// Of a whole company.
+    ///
+    /// # Errors
+    /// A survey is missing, or something breaks a rule of links or events.
+    pub(super) fn of(company: &Company, frame: &Frame<'_>) -> Result<Self> {
+        let asker = Asker::new(frame);
+        let keys = EventKeys {
+            pseudonym: frame.keys.pseudonym_key(),
+            event: frame.keys.event_key(),
+        };
+        let mut records = Self::default();
+        for person in company.people() {
+            records.add_questions(&person, &asker)?;
+            records.add_events(&person, &keys, frame)?;
+        }
+        Ok(records)
+    }
+
+    fn add_questions(&mut self, person: &Person, asker: &Asker<'_>) -> Result<()> {
+        let mut last = None;
+        for question in &person.questions {
+            let registered = asker.registered(person, question)?;
+            last = Some((registered.respondent, Asked::by(&registered)));
+            match &question.answer {
+                Some(answer) => self
+                    .answered
+                    .push(asker.answered(person, question, answer, &registered)?),
+                None => self.silent.push(registered),
+            }
+        }
+        self.asked.extend(last);
+        Ok(())
+    }
+
+    fn add_events(&mut self, person: &Person, keys: &EventKeys, frame: &Frame<'_>) -> Result<()> {
+        let mut customer = None;
+        let mut all = Vec::new();
+        for draft in events(person) {
+            let (pseudonym, event) = draft
+                .read(keys, frame.now, frame.retention)
+                .map_err(|refusal| anyhow!("the made-up event {}: {}", draft.id, refusal.words))?;
+            customer = Some(pseudonym);
+            all.push(event);
+        }
+        self.events.extend(customer.map(|customer| (customer, all)));
+        Ok(())
+    }
+}
