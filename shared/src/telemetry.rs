@@ -25,6 +25,8 @@ pub enum Metric {
     SealOverdue,
     /// A score has shifted, surely enough to send somebody a message.
     ScoreAlert,
+    /// A learned model of the risk of leaving no longer fits.
+    RiskModelOff,
 }
 
 impl Metric {
@@ -36,6 +38,7 @@ impl Metric {
             Self::SettledDayChanged => "SettledDayChanged",
             Self::SealOverdue => "SealOverdue",
             Self::ScoreAlert => "ScoreAlert",
+            Self::RiskModelOff => "RiskModelOff",
         }
     }
 }

@@ -4,6 +4,8 @@
 mod assess;
 mod merge;
 mod run;
+mod start;
 
 pub use assess::reassessed;
 pub use run::{FlagError, FlagStore, Moment, Report, run};
+pub use start::Start;

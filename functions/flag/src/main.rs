@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use flag::{Moment, Report};
+use flag::{Moment, Report, Start};
 use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use shared::clock::SystemClock;
@@ -20,17 +20,17 @@ async fn main() -> Result<(), Error> {
     let config = Config::from_env(var)?;
     let connection = Connection::from_env(var)?;
     let keys: RootKeys = read_root_keys(&connection.secrets(), config.root_secret.as_deref()).await?;
-    let retention = config.retention;
+    let (retention, zone) = (config.retention, config.time_zone);
     let seal = Arc::new(keys.seal_key());
     let store = Arc::new(Store::new(connection.dynamodb(Patience::Nightly), config.tables));
     lambda_runtime::run(service_fn(|event: LambdaEvent<serde_json::Value>| {
-        let (store, seal) = (Arc::clone(&store), Arc::clone(&seal));
+        let (store, seal, zone) = (Arc::clone(&store), Arc::clone(&seal), zone.clone());
         async move {
             let deadline = i64::try_from(event.context.deadline)
                 .ok()
                 .and_then(|ms| Timestamp::from_millisecond(ms).ok());
-            let moment = Moment::new(&SystemClock, retention, deadline);
-            Ok::<Report, Error>(flag::run(&*store, &seal, moment).await?)
+            let moment = Moment::new(&SystemClock, retention, deadline, &zone);
+            Ok::<Report, Error>(flag::run(&*store, &seal, &Start::of(&event.payload), moment).await?)
         }
     }))
     .await

@@ -49,7 +49,7 @@ pub(crate) async fn merge_day<S: FlagStore>(
             .buffer_unordered(AT_ONCE)
             .try_fold(
                 0,
-                |sum, wrote| async move { Ok::<_, StoreError>(sum + u64::from(wrote)) },
+                |sum, wrote| async move { Ok::<_, FlagError>(sum + u64::from(wrote)) },
             )
             .await?;
     }
@@ -77,13 +77,16 @@ async fn merge_customer<S: FlagStore>(
     answers: Answers,
     terms: &Terms,
     moment: Moment<'_>,
-) -> Result<bool, StoreError> {
+) -> Result<bool, FlagError> {
     let key = Respondent::Customer(pseudonym);
     for _ in 0..TRIES {
         let known = store.read_customer(key).await?;
         let before = known.unwrap_or_else(|| Customer::new(key));
         if before.erased {
             return Ok(false);
+        }
+        if before.run > moment.run {
+            return Err(FlagError::Overtaken);
         }
         let mut next = before.clone();
         for (invitation, signal) in &answers.signals {
@@ -101,12 +104,16 @@ async fn merge_customer<S: FlagStore>(
         if nothing_to_say || next == before {
             return Ok(false);
         }
+        let next = Customer {
+            run: moment.run,
+            ..next
+        };
         if store.save_customer(&next).await? {
             return Ok(true);
         }
     }
-    Err(StoreError::Unavailable {
+    Err(FlagError::Store(StoreError::Unavailable {
         operation: "UpdateItem",
         detail: "a customer kept changing while its signals were merged".to_owned(),
-    })
+    }))
 }

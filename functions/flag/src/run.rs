@@ -1,4 +1,14 @@
-//! One night: merge what is new, then look at every customer.
+//! One night: merge what is new, look at every customer, flag those who were chosen, and note how the night was.
+//!
+//! A run keeps its state in one item, so that another process goes on where one came to the end of its time, and computes
+//! every risk for the one moment of the run: however often it is stopped, the customers come out as if it had not been.
+
+mod choose;
+mod finish;
+mod look;
+mod progress;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
@@ -6,28 +16,41 @@ use futures::{StreamExt, TryStreamExt, stream};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use shared::clock::Clock;
+use shared::domain::day::{Calendar, UnknownZone};
+use shared::domain::risk::{NightRun, Overtaken, RiskSettings, Usual};
+use shared::learning::{LearningStore, model_in_use};
 use shared::link::SealKey;
 use shared::store::StoreError;
 use shared::store::asked::{ForgetAsked, ForgetAskedCustomer};
-use shared::store::customers::{Customer, ReadCustomer, SaveCustomer, ScanCustomers};
+use shared::store::customers::{ReadCustomer, SaveCustomer, ScanCustomers};
 use shared::store::days::{FindPending, MarkMerged, Pending, ReadDays};
 use shared::store::responses::ReadDayIndex;
+use shared::store::risk_nights::{PutRiskNight, ReadRiskNights};
+use shared::store::risk_runs::{PutRun, ReadRun};
 use shared::store::risk_settings::ReadRiskSettings;
-use shared::telemetry::{self, Metric};
+use shared::store::service::ReadService;
 
-use crate::assess::{Terms, reassessed};
+use crate::assess::Terms;
 use crate::merge::merge_day;
+use crate::start::Start;
+use progress::Progress;
 
 /// What this function does to storage.
 pub trait FlagStore:
     FindPending
     + ForgetAsked
     + ForgetAskedCustomer
+    + LearningStore
     + MarkMerged
+    + PutRiskNight
+    + PutRun
     + ReadCustomer
     + ReadDayIndex
     + ReadDays
+    + ReadRiskNights
     + ReadRiskSettings
+    + ReadRun
+    + ReadService
     + SaveCustomer
     + ScanCustomers
 {
@@ -37,46 +60,74 @@ impl<S> FlagStore for S where
     S: FindPending
         + ForgetAsked
         + ForgetAskedCustomer
+        + LearningStore
         + MarkMerged
+        + PutRiskNight
+        + PutRun
         + ReadCustomer
         + ReadDayIndex
         + ReadDays
+        + ReadRiskNights
         + ReadRiskSettings
-        + ReadRiskSettings
+        + ReadRun
+        + ReadService
         + SaveCustomer
         + ScanCustomers
 {
 }
 
-/// Parts the table is scanned in at once.
-const SEGMENTS: i32 = 4;
+/// Parts the table is read in at once.
+const PARTS: usize = 4;
 
-/// Time kept back before the process ends.
+/// Time kept back before the process ends: enough to end a page, all of whose customers may have to be written.
 const RESERVE: SignedDuration = SignedDuration::from_secs(30);
 
-/// What a run did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+/// What a run has done, over all its processes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct Report {
+    /// The number of the run.
+    pub run: u64,
+    /// Whether everything is done. If not, the rest is still to be done.
+    pub finished: bool,
+    /// Whether another run, or another process with the same one, has taken over: nothing is left to this one.
+    pub overtaken: bool,
     /// Days whose answers were merged.
     pub days_merged: u64,
     /// Customers looked at.
     pub customers: u64,
     /// Customers written, because something changed.
     pub written: u64,
-    /// Customers with an open flag.
+    /// Customers with an open flag that the team is told of.
     pub flagged: u64,
     /// Customers of whom it was forgotten when they were asked last, as no rule looks back that far.
     pub asked_forgotten: u64,
 }
 
 impl Report {
-    fn plus(self, other: Self) -> Self {
+    fn of(run: &NightRun, finished: bool) -> Self {
         Self {
-            days_merged: self.days_merged + other.days_merged,
-            customers: self.customers + other.customers,
-            written: self.written + other.written,
-            flagged: self.flagged + other.flagged,
-            asked_forgotten: self.asked_forgotten + other.asked_forgotten,
+            run: run.number,
+            finished,
+            overtaken: false,
+            days_merged: run.tally.days_merged,
+            customers: run.tally.customers,
+            written: run.tally.written,
+            flagged: run.tally.flagged,
+            asked_forgotten: run.tally.asked_forgotten,
+        }
+    }
+
+    /// Of a process that has nothing left to do.
+    fn overtaken(run: u64) -> Self {
+        Self {
+            run,
+            finished: false,
+            overtaken: true,
+            days_merged: 0,
+            customers: 0,
+            written: 0,
+            flagged: 0,
+            asked_forgotten: 0,
         }
     }
 }
@@ -84,12 +135,20 @@ impl Report {
 /// Why a run did not end.
 #[derive(Debug, thiserror::Error)]
 pub enum FlagError {
-    /// Storage failed; what was done stays done, and the next run goes on.
+    /// Storage failed; what was done stays done, and the next try goes on.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// Time was nearly up. What was done stays done; run again to go on.
-    #[error("time is nearly up before every customer was looked at; run again to go on")]
+    /// The zone of the workspace is none.
+    #[error(transparent)]
+    Zone(#[from] UnknownZone),
+    /// Time is nearly up. What was done stays done.
+    #[error(
+        "the time of one process is not enough to get any further; look at what storage is busy with, and run again"
+    )]
     Unfinished,
+    /// Another run has taken over. What was done stays done.
+    #[error("another run has taken over")]
+    Overtaken,
 }
 
 /// The circumstances of one run.
@@ -103,36 +162,138 @@ pub struct Moment<'a> {
     pub clock: &'a dyn Clock,
     /// When the process ends, if it does.
     pub deadline: Option<Timestamp>,
+    /// IANA name of the zone that the days of nights are counted in.
+    pub time_zone: &'a str,
+    /// The number of the run.
+    pub(crate) run: u64,
 }
 
 impl<'a> Moment<'a> {
     /// Now, by `clock`.
     #[must_use]
-    pub fn new(clock: &'a dyn Clock, retention: SignedDuration, deadline: Option<Timestamp>) -> Self {
+    pub fn new(
+        clock: &'a dyn Clock,
+        retention: SignedDuration,
+        deadline: Option<Timestamp>,
+        time_zone: &'a str,
+    ) -> Self {
         Self {
             now: clock.now(),
             retention,
             clock,
             deadline,
+            time_zone,
+            run: 0,
         }
     }
 
     /// Whether there is time to go on.
     pub(crate) fn check(&self) -> Result<(), FlagError> {
-        let near = self
-            .deadline
-            .is_some_and(|deadline| deadline.duration_since(self.clock.now()) < RESERVE);
-        if near { Err(FlagError::Unfinished) } else { Ok(()) }
+        if self.has(RESERVE) {
+            Ok(())
+        } else {
+            Err(FlagError::Unfinished)
+        }
+    }
+
+    /// Whether so much time is left.
+    pub(crate) fn has(&self, time: SignedDuration) -> bool {
+        self.deadline
+            .is_none_or(|deadline| deadline.duration_since(self.clock.now()) >= time)
     }
 }
 
-/// Merges the answers of newly computed days, then reassesses every customer.
+/// Merges the answers of newly computed days, then reassesses every customer. A run whose time is up says that it is not
+/// finished: [`Start::Rest`] goes on with it.
 ///
 /// # Errors
-/// Storage failed, or the deadline came near. Running again goes on where this stopped.
-pub async fn run<S: FlagStore>(store: &S, seal: &SealKey, moment: Moment<'_>) -> Result<Report, FlagError> {
-    let terms = Terms::of(&store.read_risk_settings().await?);
-    let mut report = Report::default();
+/// Storage failed, or time was up before anything was done. The same start goes on where this stopped.
+pub async fn run<S: FlagStore>(
+    store: &S,
+    seal: &SealKey,
+    start: &Start,
+    moment: Moment<'_>,
+) -> Result<Report, FlagError> {
+    let settings = store.read_risk_settings().await?;
+    let day = Calendar::new(moment.time_zone)?.day_of(moment.now);
+    let last = store.read_run().await?;
+    let begun = match start {
+        Start::Night(night) => NightRun::next(last, night.as_deref(), (moment.now, day), PARTS, settings.line),
+        Start::Rest { run } => match NightRun::again(last, *run, PARTS) {
+            Ok(begun) => begun,
+            Err(Overtaken) => return Ok(Report::overtaken(*run)),
+        },
+    };
+    let number = begun.number;
+    let moment = Moment {
+        now: begun.moment,
+        run: number,
+        ..moment
+    };
+    match night(store, seal, &settings, begun, moment).await {
+        Err(FlagError::Overtaken) => {
+            tracing::info!(run = number, "another run has taken over");
+            Ok(Report::overtaken(number))
+        }
+        ended => ended,
+    }
+}
+
+async fn night<S: FlagStore>(
+    store: &S,
+    seal: &SealKey,
+    settings: &RiskSettings,
+    begun: NightRun,
+    moment: Moment<'_>,
+) -> Result<Report, FlagError> {
+    let progress = Progress::begin(store, begun).await?;
+    let terms = terms(store, settings, moment.now).await?;
+    let done = match work(store, seal, &terms, &progress, moment).await {
+        Err(FlagError::Unfinished) => false,
+        Err(error) => return Err(error),
+        Ok(()) => true,
+    };
+    if done {
+        return finish::finish(store, settings, &terms, progress, moment).await;
+    }
+    let (run, moved) = progress.stop().await?;
+    if !moved {
+        return Err(FlagError::Unfinished);
+    }
+    tracing::info!(
+        run = run.number,
+        customers = run.tally.customers,
+        "time is up; the rest is still to be done"
+    );
+    Ok(Report::of(&run, false))
+}
+
+/// Everything but the end.
+async fn work<S: FlagStore>(
+    store: &S,
+    seal: &SealKey,
+    terms: &Terms,
+    progress: &Progress<'_, S>,
+    moment: Moment<'_>,
+) -> Result<(), FlagError> {
+    let failure = merge(store, seal, terms, progress, moment).await?;
+    let parts = stream::iter(0..PARTS).map(|part| look::look(store, part, terms, progress, moment));
+    parts.buffer_unordered(PARTS).try_collect::<Vec<()>>().await?;
+    if !progress.has_seen_all().await {
+        return Err(FlagError::Unfinished);
+    }
+    choose::flag_chosen(store, terms, progress, moment).await?;
+    failure.map_or(Ok(()), Err)
+}
+
+/// Merges what is new. One day that cannot be read must not keep the others from the customers: why it could not is given.
+async fn merge<S: FlagStore>(
+    store: &S,
+    seal: &SealKey,
+    terms: &Terms,
+    progress: &Progress<'_, S>,
+    moment: Moment<'_>,
+) -> Result<Option<FlagError>, FlagError> {
     let mut failure = None;
     // Days that are not settled are merged too: a low answer of today is looked at tonight.
     let mut waiting = BTreeSet::new();
@@ -143,96 +304,25 @@ pub async fn run<S: FlagStore>(store: &S, seal: &SealKey, moment: Moment<'_>) ->
         if record.computed.is_none_or(|computed| computed.number <= record.merged) {
             continue;
         }
-        match merge_day(store, seal, record.day, &terms, moment).await {
+        match merge_day(store, seal, record.day, terms, moment).await {
             Ok(written) => {
-                report.written += written;
                 store.mark_merged(&record).await?;
-                report.days_merged += 1;
+                progress.merged_a_day(written).await;
             }
-            Err(FlagError::Unfinished) => return Err(FlagError::Unfinished),
+            Err(stop @ (FlagError::Unfinished | FlagError::Overtaken)) => return Err(stop),
             Err(error) => {
-                // One day that cannot be read must not keep the others from the customers.
                 tracing::error!(day = %record.day, %error, "a day's answers could not be merged");
                 failure.get_or_insert(error);
             }
         }
     }
-    let segments = stream::iter(0..SEGMENTS).map(|segment| reassess_segment(store, segment, &terms, moment));
-    let scanned = segments
-        .buffer_unordered(4)
-        .try_fold(Report::default(), |sum, part| async move { Ok(sum.plus(part)) })
-        .await?;
-    if let Some(error) = failure {
-        return Err(error);
-    }
-    let report = report.plus(scanned);
-    // Counted here, at the end of the second half: a night whose customers were not looked at is not complete.
-    telemetry::count(Metric::NightlyRunCompleted, 1, moment.clock.now());
-    tracing::info!(
-        days = report.days_merged,
-        customers = report.customers,
-        written = report.written,
-        flagged = report.flagged,
-        asked_forgotten = report.asked_forgotten,
-        "every customer was looked at"
-    );
-    Ok(report)
+    Ok(failure)
 }
 
-async fn reassess_segment<S: FlagStore>(
-    store: &S,
-    segment: i32,
-    terms: &Terms,
-    moment: Moment<'_>,
-) -> Result<Report, FlagError> {
-    let mut report = Report::default();
-    let mut from = None;
-    loop {
-        moment.check()?;
-        let (customers, next) = store.scan_customers(segment, SEGMENTS, from).await?;
-        for customer in &customers {
-            report.asked_forgotten += u64::from(forget_asked(store, customer, moment.now).await?);
-        }
-        // Of whoever was asked and has not answered there is nothing to assess.
-        let assessable = |customer: &&Customer| !customer.erased && customer.revision > 0;
-        for customer in customers.iter().filter(assessable) {
-            let (written, flagged) = reassess(store, customer, terms, moment).await?;
-            report = report.plus(Report {
-                customers: 1,
-                written: written.into(),
-                flagged: flagged.into(),
-                ..Report::default()
-            });
-        }
-        match next {
-            Some(next) => from = Some(next),
-            None => return Ok(report),
-        }
-    }
+/// What risk is computed by tonight.
+async fn terms<S: FlagStore>(store: &S, settings: &RiskSettings, now: Timestamp) -> Result<Terms, StoreError> {
+    let (first, last) = Usual::days_before(now);
+    let (model, conversations) =
+        futures::try_join!(model_in_use(store, settings), store.read_conversations(first, last))?;
+    Ok(Terms::of(model, settings, Usual::at(now, &conversations)))
 }
-
-/// Forgets a last question that no rule looks back to, and with it a customer of whom nothing else is known. Whether it did.
-async fn forget_asked<S: FlagStore>(store: &S, customer: &Customer, now: Timestamp) -> Result<bool, StoreError> {
-    match &customer.asked {
-        Some(asked) if asked.is_past_every_rule(now) && customer.revision == 0 => {
-            store.forget_asked_customer(customer.key, asked).await
-        }
-        Some(asked) if asked.is_past_every_rule(now) => store.forget_asked(customer.key, asked).await,
-        _ => Ok(false),
-    }
-}
-
-/// Writes a customer if something changed. One that another run changed meanwhile was looked at by that run.
-async fn reassess<S: FlagStore>(
-    store: &S,
-    customer: &Customer,
-    terms: &Terms,
-    moment: Moment<'_>,
-) -> Result<(bool, bool), StoreError> {
-    let next = reassessed(customer, terms, moment.now, moment.retention);
-    let flagged = next.open_flag().is_some();
-    Ok((next != *customer && store.save_customer(&next).await?, flagged))
-}
-
-#[cfg(test)]
-mod tests;

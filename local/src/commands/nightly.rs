@@ -46,9 +46,11 @@ pub async fn night(workspace: &Workspace, as_of: Option<Timestamp>) -> Result<Ni
     let scores = aggregate::run(&workspace.store, &night)
         .await
         .context("the scores could not be computed")?;
-    let moment = flag::Moment::new(&SystemClock, workspace.retention, None);
-    let customers = flag::run(&workspace.store, &workspace.keys.seal_key(), moment).await;
-    let customers = customers.context("the churn risk could not be computed")?;
+    // No process ends here before its time: the whole of it is one run.
+    let moment = flag::Moment::new(&SystemClock, workspace.retention, None, &workspace.time_zone);
+    let start = flag::Start::Night(None);
+    let customers = flag::run(&workspace.store, &workspace.keys.seal_key(), &start, moment).await;
+    let customers = customers.context("the risk of leaving could not be computed")?;
     if let Some((_, engine)) = workspace.folder() {
         engine.delete_expired()?;
     }
@@ -103,6 +105,10 @@ pub async fn run(workspace: &Workspace, args: &NightlyArgs) -> Result<()> {
         ));
     }
     let customers = report.customers;
+    if customers.overtaken {
+        print_line("Another night began meanwhile. It looks at every customer, so this one has stopped.");
+        return Ok(());
+    }
     print_line(format!(
         "Looked at {} {}, {} flagged.",
         customers.customers,

@@ -24,6 +24,8 @@ pub mod opt_outs;
 mod response_item;
 pub mod responses;
 pub mod risk_models;
+pub mod risk_nights;
+pub mod risk_runs;
 pub mod risk_settings;
 mod scan;
 pub mod scores;

@@ -9,7 +9,7 @@ pub(super) fn customer(id: u8, risk: f64) -> Customer {
         contribution: 0.7,
         evidence: Evidence {
             since: at(0),
-            fact: Fact::Nothing,
+            fact: Fact::Unanswered { count: 2 },
         },
     };
     let mut customer = Customer::new(Respondent::Customer(Pseudonym::from_bytes([id; 16])));
@@ -35,6 +35,7 @@ pub(super) fn customer(id: u8, risk: f64) -> Customer {
         opened_at: at(5),
         evidence: at(0),
         held_out: false,
+        enrolled: Some(at(5)),
         reasons: vec![reason],
         closed: None,
     });

@@ -12,14 +12,29 @@ use super::reason::Reason;
 pub struct Flag {
     /// When it was opened.
     pub opened_at: Timestamp,
-    /// Date of the newest evidence that raised the risk then; a closed flag is opened again only for newer.
+    /// Date of the newest evidence that has raised the risk while it was open; a closed flag is opened again only for newer.
     pub evidence: Timestamp,
+    /// When the customer was first flagged while one in ten was held out, whichever side they are on: from then on those the
+    /// team works with are compared with those it is not told of. It stays when a later flag is opened.
+    pub enrolled: Option<Timestamp>,
     /// The reasons when it was opened.
     pub reasons: Vec<Reason>,
     /// Kept from the team, so that the effect of its calls can be learned.
     pub held_out: bool,
     /// When and why it was closed; none while it is open.
     pub closed: Option<Closed>,
+}
+
+impl Flag {
+    /// The same, closed by the nightly run.
+    #[must_use]
+    pub fn closed(&self, at: Timestamp, cause: Cause) -> Self {
+        let closed = Closed { at, cause, note: None };
+        Self {
+            closed: Some(closed),
+            ..self.clone()
+        }
+    }
 }
 
 /// The end of a flag.
@@ -40,6 +55,8 @@ pub enum Cause {
     Recovered,
     /// The customer left.
     Left,
+    /// What it was opened for has been forgotten, as it is no longer kept.
+    Forgotten,
     /// A person has dealt with it.
     Person,
 }
@@ -50,9 +67,10 @@ pub enum Cause {
 pub struct UnknownCause;
 
 impl Cause {
-    const NAMES: [(Self, &'static str); 3] = [
+    const NAMES: [(Self, &'static str); 4] = [
         (Self::Recovered, "recovered"),
         (Self::Left, "left"),
+        (Self::Forgotten, "forgotten"),
         (Self::Person, "person"),
     ];
 }

@@ -47,12 +47,12 @@ impl Line {
         }
     }
 
-    /// The log-odds from which on a flag may be opened, and below which an open one is closed.
+    /// Whether a risk lies across the line, where `base` is the usual one; both in log-odds. Below it an open flag is closed.
     #[must_use]
-    pub fn log_odds(self, base: f64) -> f64 {
+    pub fn is_crossed(self, base: f64, log_odds: f64) -> bool {
         match self {
-            Self::Times(times) => base + times.ln(),
-            Self::Top(_) => base,
+            Self::Times(times) => log_odds >= base + times.ln(),
+            Self::Top(_) => log_odds > base,
         }
     }
 }

@@ -26,6 +26,14 @@ pub struct Stay {
     pub renewal: Option<Renewal>,
 }
 
+impl Stay {
+    /// Whether it had ended before `moment`: such a one has no risk of leaving.
+    #[must_use]
+    pub fn is_over(&self, moment: Timestamp) -> bool {
+        self.ended.is_some_and(|ended| ended < moment)
+    }
+}
+
 /// The stay that these events of one customer tell of, in whatever order they are.
 #[must_use]
 pub fn stay(events: &[Event]) -> Stay {

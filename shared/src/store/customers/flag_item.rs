@@ -13,6 +13,9 @@ pub(super) fn to_attribute(flag: &Flag) -> AttributeValue {
         ("e".to_owned(), seconds(flag.evidence)),
         ("why".to_owned(), bytes(pack(&flag.reasons))),
     ]);
+    if let Some(enrolled) = flag.enrolled {
+        map.insert("en".to_owned(), millis(enrolled));
+    }
     if flag.held_out {
         map.insert("ho".to_owned(), AttributeValue::Bool(true));
     }
@@ -42,6 +45,7 @@ pub(super) fn read(item: &Item, name: &str) -> Option<Option<Flag>> {
     Some(Some(Flag {
         opened_at: get_millis(map, "o")?,
         evidence: get_seconds(map, "e")?,
+        enrolled: get_millis(map, "en"),
         reasons: unpack(get_bytes(map, "why")?)?,
         held_out: get_flag(map, "ho"),
         closed,

@@ -1,0 +1,66 @@
+//! Flags the candidates of the night, once every customer has been looked at.
+
+use shared::domain::risk::{Candidate, Tally};
+use shared::store::customers::Customer;
+
+use super::progress::Progress;
+use super::{FlagError, FlagStore, Moment};
+use crate::assess::{Terms, assessed};
+
+/// How often it is tried to flag a customer whom somebody else writes at the same time.
+const TRIES: usize = 3;
+
+/// Flags whoever was chosen. Who has been flagged already, as it was done before in part, is counted and left alone.
+pub(super) async fn flag_chosen<S: FlagStore>(
+    store: &S,
+    terms: &Terms,
+    progress: &Progress<'_, S>,
+    moment: Moment<'_>,
+) -> Result<(), FlagError> {
+    let mut done = Tally::default();
+    for candidate in progress.choose().await? {
+        moment.check()?;
+        let flagged = flag(store, candidate, terms, moment).await?;
+        if flagged.written > 0 {
+            progress.moved();
+        }
+        done.add(&flagged);
+    }
+    progress.flagged(&done).await;
+    Ok(())
+}
+
+async fn flag<S: FlagStore>(
+    store: &S,
+    candidate: Candidate,
+    terms: &Terms,
+    moment: Moment<'_>,
+) -> Result<Tally, FlagError> {
+    let flagged = |customer: &Customer, written: bool| Tally {
+        flagged: u64::from(customer.open_flag().is_some_and(|flag| !flag.held_out)),
+        written: written.into(),
+        ..Tally::default()
+    };
+    for _ in 0..TRIES {
+        let Some(known) = store.read_customer(candidate.customer).await? else {
+            break;
+        };
+        if known.run > moment.run {
+            return Err(FlagError::Overtaken);
+        }
+        let now = assessed(&known, terms, moment.now, moment.retention);
+        let flag = now.customer.flag.as_ref();
+        let Some(risk) = now.risk.filter(|risk| terms.flags.may_be_flagged(flag, risk)) else {
+            return Ok(flagged(&known, false));
+        };
+        let opened = Customer {
+            flag: Some(terms.flags.opened(&known.key, flag, &risk, moment.now)),
+            run: moment.run,
+            ..now.customer
+        };
+        if store.save_customer(&opened).await? {
+            return Ok(flagged(&opened, true));
+        }
+    }
+    Ok(Tally::default())
+}

@@ -1,0 +1,93 @@
+//! The end of a night: what it says of the model is kept, the run is done, and once a month outcomes are learned from.
+
+use jiff::SignedDuration;
+use shared::domain::day::{before, shifted};
+use shared::domain::risk::{NightRun, Nights, RiskNight, RiskSettings, WATCHED_DAYS, watched};
+use shared::learning::{Circumstances, Lesson, learn_monthly};
+use shared::store::StoreError;
+use shared::telemetry::{self, Metric};
+
+use super::progress::Progress;
+use super::{FlagError, FlagStore, Moment, RESERVE, Report};
+use crate::assess::Terms;
+
+/// Learning is left to the next night where less time is left.
+const TIME_TO_LEARN: SignedDuration = SignedDuration::from_mins(3);
+
+pub(super) async fn finish<S: FlagStore>(
+    store: &S,
+    settings: &RiskSettings,
+    terms: &Terms,
+    progress: Progress<'_, S>,
+    moment: Moment<'_>,
+) -> Result<Report, FlagError> {
+    watch(store, terms, &progress.snapshot().await, moment).await?;
+    let run = progress.finish().await?;
+    // Counted here, at the end of the second half: a night whose customers were not looked at is not complete.
+    telemetry::count(Metric::NightlyRunCompleted, 1, moment.clock.now());
+    let report = Report::of(&run, true);
+    tracing::info!(
+        run = report.run,
+        days = report.days_merged,
+        customers = report.customers,
+        written = report.written,
+        flagged = report.flagged,
+        asked_forgotten = report.asked_forgotten,
+        "every customer was looked at"
+    );
+    if moment.has(TIME_TO_LEARN) {
+        learn(store, settings, moment).await;
+    }
+    Ok(report)
+}
+
+/// Keeps what the night says of the model, and tells if a learned one is off.
+async fn watch<S: FlagStore>(store: &S, terms: &Terms, run: &NightRun, moment: Moment<'_>) -> Result<(), StoreError> {
+    let first = shifted(run.day, -WATCHED_DAYS);
+    let (mut nights, flows) = futures::try_join!(
+        store.read_risk_nights(first, before(run.day)),
+        store.read_customer_flow(run.day)
+    )?;
+    let night = RiskNight::new(run, &terms.model).after(nights.last());
+    store.put_risk_night(&night).await?;
+    nights.push(night);
+    let known = Nights {
+        nights: &nights,
+        flows: &flows,
+    };
+    if let Some(off) = watched(known, run.day).filter(|watched| watched.is_off()) {
+        telemetry::count(Metric::RiskModelOff, 1, moment.clock.now());
+        tracing::warn!(
+            model = off.model,
+            left = off.left,
+            expected = off.expected,
+            shift = off.shift.map(|shift| shift.index),
+            "the learned model of the risk of leaving is off"
+        );
+    }
+    Ok(())
+}
+
+/// Learns from who has left, once a month. What is learned is used from the next night on; where that fails, the night is
+/// complete all the same, and the next one tries again.
+async fn learn<S: FlagStore>(store: &S, settings: &RiskSettings, moment: Moment<'_>) {
+    let circumstances = Circumstances {
+        settings,
+        retention: moment.retention,
+        now: moment.now,
+        clock: moment.clock,
+        deadline: moment.deadline.and_then(|deadline| deadline.checked_sub(RESERVE).ok()),
+    };
+    match learn_monthly(store, circumstances).await {
+        Ok(None) => {}
+        Ok(Some(Lesson::Learned { learned, in_use })) => {
+            tracing::info!(
+                model = learned.model.version,
+                in_use,
+                "a model was learned from who has left"
+            );
+        }
+        Ok(Some(Lesson::Nothing(nothing))) => tracing::info!("nothing was learned this month: {nothing}"),
+        Err(error) => tracing::error!(%error, "learning failed; the next night tries again"),
+    }
+}

@@ -1,0 +1,126 @@
+//! The state of the run while this process has it.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use futures::lock::Mutex;
+use shared::domain::risk::{Candidate, NightRun, Part, Stage, Tally};
+use shared::store::risk_runs::{PutRun, ReadRun};
+
+use super::FlagError;
+
+/// Pages between two checkpoints: what a process that dies has to do again.
+const PAGES_BETWEEN: u64 = 16;
+
+/// A run, and whether it has come any further here.
+pub(super) struct Progress<'a, S> {
+    store: &'a S,
+    run: Mutex<NightRun>,
+    pages: AtomicU64,
+    moved: AtomicBool,
+}
+
+impl<'a, S: ReadRun + PutRun> Progress<'a, S> {
+    /// Takes the run over: whoever had it before notices.
+    pub(super) async fn begin(store: &'a S, run: NightRun) -> Result<Self, FlagError> {
+        let progress = Self {
+            store,
+            run: Mutex::new(run),
+            pages: AtomicU64::new(0),
+            moved: AtomicBool::new(false),
+        };
+        progress.keep(&mut *progress.run.lock().await).await?;
+        Ok(progress)
+    }
+
+    /// How far a part is.
+    pub(super) async fn part(&self, part: usize) -> Part {
+        self.run.lock().await.parts[part]
+    }
+
+    /// Whether every customer has been looked at.
+    pub(super) async fn has_seen_all(&self) -> bool {
+        self.run.lock().await.has_seen_all()
+    }
+
+    /// Notes that something was done here.
+    pub(super) fn moved(&self) {
+        self.moved.store(true, Ordering::Relaxed);
+    }
+
+    /// Takes in that a day was merged.
+    pub(super) async fn merged_a_day(&self, written: u64) {
+        self.moved();
+        let merged = Tally {
+            days_merged: 1,
+            written,
+            ..Tally::default()
+        };
+        self.run.lock().await.tally.add(&merged);
+    }
+
+    /// Takes in a page, and looks whether the run is still this process's: with a checkpoint every so many pages.
+    pub(super) async fn saw_page(
+        &self,
+        part: usize,
+        now_at: Part,
+        done: &Tally,
+        candidates: Vec<Candidate>,
+    ) -> Result<(), FlagError> {
+        self.moved();
+        let mut run = self.run.lock().await;
+        run.absorb(part, now_at, done, candidates);
+        if self.pages.fetch_add(1, Ordering::Relaxed) % PAGES_BETWEEN == PAGES_BETWEEN - 1 {
+            return self.keep(&mut run).await;
+        }
+        if self.store.read_run_revision().await? == Some(run.revision) {
+            Ok(())
+        } else {
+            Err(FlagError::Overtaken)
+        }
+    }
+
+    /// Goes on to flag whoever was chosen; gives them, the highest risk first.
+    pub(super) async fn choose(&self) -> Result<Vec<Candidate>, FlagError> {
+        let mut run = self.run.lock().await;
+        if run.stage == Stage::Looking {
+            run.choose();
+            self.keep(&mut run).await?;
+        }
+        Ok(run.candidates.iter().copied().collect())
+    }
+
+    /// Takes in that so many of the chosen were flagged, and so many of them are told to the team.
+    pub(super) async fn flagged(&self, done: &Tally) {
+        self.run.lock().await.tally.add(done);
+    }
+
+    /// Stores the state as time is up; gives it, and whether anything was done here.
+    pub(super) async fn stop(self) -> Result<(NightRun, bool), FlagError> {
+        let moved = self.moved.load(Ordering::Relaxed);
+        Ok((self.kept().await?, moved))
+    }
+
+    /// Stores that all is done.
+    pub(super) async fn finish(self) -> Result<NightRun, FlagError> {
+        self.run.lock().await.stage = Stage::Finished;
+        self.kept().await
+    }
+
+    /// The state as it is now.
+    pub(super) async fn snapshot(&self) -> NightRun {
+        self.run.lock().await.clone()
+    }
+
+    async fn kept(self) -> Result<NightRun, FlagError> {
+        self.keep(&mut *self.run.lock().await).await?;
+        Ok(self.run.into_inner())
+    }
+
+    async fn keep(&self, run: &mut NightRun) -> Result<(), FlagError> {
+        if !self.store.put_run(run).await? {
+            return Err(FlagError::Overtaken);
+        }
+        run.revision += 1;
+        Ok(())
+    }
+}
