@@ -83,8 +83,7 @@ async fn look_at<S: FlagStore>(
 
 /// The chance that a risk stands for, whether or not the team is shown it.
 fn chance(risk: &Risk) -> f64 {
-    risk.probability
-        .unwrap_or_else(|| 1.0 / (1.0 + (-risk.log_odds).exp()))
+    risk.probability.unwrap_or_else(|| 1.0 / (1.0 + (-risk.log_odds).exp()))
 }
 
 /// Forgets a last question that no rule looks back to, and with it a customer of whom nothing else is known. Whether it did.
