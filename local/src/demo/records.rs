@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use jiff::{SignedDuration, Timestamp};
 use made_up_company::{Company, Person};
 use shared::domain::day::Calendar;
@@ -52,7 +52,7 @@ impl Records {
         let mut records = Self::default();
         for person in company.people() {
             records.add_questions(&person, &asker)?;
-            records.add_events(&person, &keys, frame)?;
+            records.events.push(events(&person, &keys)?);
         }
         Ok(records)
     }
@@ -70,20 +70,6 @@ impl Records {
             }
         }
         self.asked.extend(last);
-        Ok(())
-    }
-
-    fn add_events(&mut self, person: &Person, keys: &EventKeys, frame: &Frame<'_>) -> Result<()> {
-        let mut customer = None;
-        let mut all = Vec::new();
-        for draft in events(person) {
-            let (pseudonym, event) = draft
-                .read(keys, frame.now, frame.retention)
-                .map_err(|refusal| anyhow!("the made-up event {}: {}", draft.id, refusal.words))?;
-            customer = Some(pseudonym);
-            all.push(event);
-        }
-        self.events.extend(customer.map(|customer| (customer, all)));
         Ok(())
     }
 }

@@ -36,6 +36,7 @@ pub(super) fn customer(id: u8, risk: f64) -> Customer {
         evidence: at(0),
         enrolled: Some(at(5)),
         held_out: false,
+        enrolled: Some(at(5)),
         reasons: vec![reason],
         closed: None,
     });

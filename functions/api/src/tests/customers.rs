@@ -29,6 +29,7 @@ pub(crate) fn flagged(id: &str) -> Customer {
         opened_at: noon(),
         evidence: signal.at,
         held_out: false,
+        enrolled: None,
         reasons: risk.reasons.clone(),
         closed: None,
     });

@@ -28,11 +28,9 @@ fn answering(customer: &Customer, id: u8, day: i64, rating: i64) -> Customer {
 }
 
 fn night(customer: &Customer, now: Timestamp) -> Customer {
-    let settings = RiskSettings::default();
-    let model = Model::scorecard(settings.churn(), settings.horizon_days);
     reassessed(
         customer,
-        &Terms::of(model, &settings, Usual::default()),
+        &Terms::of(Model::scorecard(0.1, 90), &RiskSettings::default(), Usual::default()),
         now,
         SignedDuration::from_hours(24 * 396),
     )
