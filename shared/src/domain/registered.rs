@@ -137,6 +137,15 @@ impl Record {
         }
     }
 
+    /// Which invitation it is of.
+    #[must_use]
+    pub fn invitation(&self) -> InvitationId {
+        match self {
+            Self::Registered(registered) => registered.invitation,
+            Self::Answered(response) => response.occasion.invitation,
+        }
+    }
+
     /// What its registration says, if it was registered.
     #[must_use]
     pub fn invited(&self) -> Option<&Invited> {

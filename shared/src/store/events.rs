@@ -19,18 +19,7 @@ use crate::domain::service::fold::EventRow;
 use crate::domain::service::role::{Placement, Role};
 use crate::link::EventId;
 
-/// An event as it is stored.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct StoredEvent {
-    /// Its id.
-    pub id: EventId,
-    /// The day it happened on.
-    pub day: Date,
-    /// What it says; none once erased.
-    pub event: Option<Event>,
-    /// What it counts as, and when it expires.
-    pub placement: Placement,
-}
+pub use crate::domain::service::stored::StoredEvent;
 
 /// Stores a new event (PutItem).
 pub trait PutEvent: Sync {

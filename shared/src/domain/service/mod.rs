@@ -11,6 +11,7 @@ pub mod event;
 pub mod fold;
 pub mod retention;
 pub mod role;
+pub mod stored;
 pub mod survival;
 
 #[cfg(test)]

@@ -148,6 +148,6 @@ fn keep_latest<T>(sorted: &mut Vec<T>) {
 }
 
 /// Storage keeps whole seconds.
-fn whole_second(at: Timestamp) -> Timestamp {
+pub(super) fn whole_second(at: Timestamp) -> Timestamp {
     Timestamp::from_second(at.as_second()).unwrap_or(at)
 }
