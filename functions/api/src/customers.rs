@@ -1,6 +1,7 @@
 //! `GET /v1/customers/{customer}`: one customer's risk, flag, signals and answers, and whether they may be asked.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use http::StatusCode;
 use jiff::Timestamp;
@@ -23,6 +24,8 @@ use crate::{ApiStore, App, questions, respond};
 struct CustomerItem<'a> {
     customer: &'a str,
     note: &'static str,
+    /// What the team knows of the customer, as it was imported.
+    attributes: BTreeMap<String, String>,
     risk: Option<RiskItem>,
     flag: Option<FlagItem>,
     last_asked_at: Option<Timestamp>,
@@ -77,6 +80,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) 
     let item = CustomerItem {
         customer: id.as_str(),
         note: NOTE,
+        attributes: known.map(|customer| customer.attributes.clone()).unwrap_or_default(),
         risk: known
             .and_then(|customer| customer.risk.as_ref())
             .map(|risk| RiskItem::of(risk, None)),
