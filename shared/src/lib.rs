@@ -18,6 +18,7 @@
 pub mod announce;
 pub mod api_key;
 pub mod clock;
+pub mod closing;
 pub mod config;
 pub mod domain;
 pub mod erasure;

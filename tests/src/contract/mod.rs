@@ -10,6 +10,7 @@ mod nights;
 mod opt_outs;
 mod people;
 mod risk_models;
+mod risk_runs;
 mod surveys;
 
 use std::collections::BTreeMap;
@@ -52,6 +53,7 @@ pub use nights::*;
 pub use opt_outs::*;
 pub use people::*;
 pub use risk_models::*;
+pub use risk_runs::*;
 pub use surveys::*;
 
 const DAY: Date = date(2026, 11, 20);

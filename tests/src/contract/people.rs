@@ -34,8 +34,8 @@ pub(super) fn customer(id: u8, risk: f64) -> Customer {
     customer.flag = Some(Flag {
         opened_at: at(5),
         evidence: at(0),
-        held_out: false,
         enrolled: Some(at(5)),
+        held_out: false,
         reasons: vec![reason],
         closed: None,
     });

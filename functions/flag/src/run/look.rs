@@ -81,7 +81,7 @@ async fn look_at<S: FlagStore>(
     Ok((done, candidates))
 }
 
-/// The chance that a risk stands for.
+/// The chance that a risk stands for, whether or not the team is shown it.
 fn chance(risk: &Risk) -> f64 {
-    1.0 / (1.0 + (-risk.log_odds).exp())
+    risk.probability.unwrap_or_else(|| 1.0 / (1.0 + (-risk.log_odds).exp()))
 }
