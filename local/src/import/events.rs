@@ -63,7 +63,7 @@ impl EventSummary {
 /// The file cannot be read or lacks a column, or storage fails. What is stored stays, and running it again goes on.
 pub async fn import_events(workspace: &Workspace, files: &Files) -> Result<(EventSummary, Option<PathBuf>)> {
     let mut rows = Rows::open(&files.rows)?;
-    let mut rejects = Rejects::of_events(&files.rejected, &files.rows, rows.heading())?;
+    let mut rejects = Rejects::without_survey(&files.rejected, &files.rows, rows.heading())?;
     let calendar = workspace.calendar().await?;
     let clock = SystemClock;
     let recorder = Recorder {
@@ -96,7 +96,8 @@ pub async fn import_events(workspace: &Workspace, files: &Files) -> Result<(Even
                     Outcome::Refused(refusal) => {
                         summary.rejected += 1;
                         *summary.reasons.entry(refusal.reason).or_default() += 1;
-                        rejects.add_event(row.line, &refusal, &row.cells)?;
+                        let why = (refusal.reason.code(), refusal.words.as_str());
+                        rejects.add_without_survey(row.line, why, &row.cells)?;
                     }
                 }
             }

@@ -90,6 +90,31 @@ async fn every_row_is_stored_known_or_written_down() {
 }
 
 #[tokio::test]
+async fn a_complaint_and_a_contract_come_in_columns_of_their_own() {
+    let folder = Folder::new();
+    let workspace = folder.workspace().await;
+    let rows = [
+        format!("1,conversation.started,C-1,t,{},yes,", past(10)),
+        format!("2,customer.renewal,C-1,,{},,2027-01-31", past(11)),
+        format!("3,customer.renewal,C-1,,{},,", past(12)),
+        format!("4,conversation.started,C-1,u,{},perhaps,", past(13)),
+    ];
+    let text = format!(
+        "id,type,customer,conversation,at,complaint,until\n{}\n",
+        rows.join("\n")
+    );
+    let (summary, rejected) = run(&folder, &workspace, "events.csv", &text).await;
+    assert_eq!((summary.stored, summary.rejected), (2, 2));
+    let rejected = std::fs::read_to_string(rejected.unwrap()).unwrap();
+    assert!(
+        rejected.contains("\n4,missing_until,") && rejected.contains("\n5,unreadable,\"complaint is neither"),
+        "{rejected}"
+    );
+    assert_eq!(roles(&workspace, "C-1").await, ["part", "waiting"]);
+    workspace.close().await;
+}
+
+#[tokio::test]
 async fn json_lines_say_the_same_as_cells() {
     let folder = Folder::new();
     let workspace = folder.workspace().await;

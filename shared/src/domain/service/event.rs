@@ -284,20 +284,11 @@ impl EventDraft {
         };
         // Stricter than the parser, which would take the day of a moment and drop the rest.
         let day: Option<Date> = text.parse().ok().filter(|_| text.len() == 10);
-        let bad = |words: String| Refusal::new(Reason::BadUntil, words);
-        let day = day.ok_or_else(|| bad("until is no day: write it as in 2027-01-31, without a time".to_owned()))?;
-        let today = now.to_zoned(TimeZone::UTC).date();
-        if day < EARLIEST_CONTRACT_END {
-            return Err(bad(format!(
-                "until is {day}, before 1970: check how the day is written"
-            )));
-        }
-        if day > today.saturating_add(LONGEST_CONTRACT_YEARS.years()) {
-            return Err(bad(format!(
-                "until is {day}, more than {LONGEST_CONTRACT_YEARS} years ahead: check the year, or leave the event out where the contract has no end"
-            )));
-        }
-        Ok(Some(day))
+        let unreadable = || {
+            let words = "until is no day: write it as in 2027-01-31, without a time";
+            Refusal::new(Reason::BadUntil, words)
+        };
+        contract_end(day.ok_or_else(unreadable)?, now).map(Some)
     }
 
     fn conversation(&self, kind: Kind) -> Result<Option<Reference>, Refusal> {
@@ -316,6 +307,24 @@ impl EventDraft {
             None => Ok(None),
         }
     }
+}
+
+/// The day that a contract runs to, where it can be one.
+///
+/// # Errors
+/// It is before 1970, or more than [`LONGEST_CONTRACT_YEARS`] ahead.
+pub fn contract_end(day: Date, now: Timestamp) -> Result<Date, Refusal> {
+    let today = now.to_zoned(TimeZone::UTC).date();
+    let words = if day < EARLIEST_CONTRACT_END {
+        format!("the contract runs to {day}, before 1970: check how the day is written")
+    } else if day > today.saturating_add(LONGEST_CONTRACT_YEARS.years()) {
+        format!(
+            "the contract runs to {day}, more than {LONGEST_CONTRACT_YEARS} years ahead: check the year, or leave it out where the contract has no end"
+        )
+    } else {
+        return Ok(day);
+    };
+    Err(Refusal::new(Reason::BadUntil, words))
 }
 
 /// The rule that a text breaks, about a text of an event and not of a link.
