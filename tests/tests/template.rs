@@ -89,6 +89,9 @@ const ALLOWED: [(&str, &[&str]); 4] = [
         "FlagFunction",
         &[
             "dynamodb:Query ResponsesTable/index/by_day",
+            "dynamodb:Query ResponsesTable/index/by_invited",
+            "dynamodb:Query EventsTable/index/by_day",
+            "dynamodb:Query EventsTable",
             "dynamodb:Query ScoresTable",
             "dynamodb:Query ScoresTable/index/by_pending",
             "dynamodb:UpdateItem ScoresTable [days]",

@@ -35,6 +35,9 @@ pub const SIZE: Size = Size {
 /// For how many days parcels have come late: something for the charts to notice.
 const LATE_PARCELS: u32 = 24;
 
+/// Enough answers for a month to say something.
+const CANDOUR: f64 = 0.7;
+
 const SEED: u64 = 0x0a15_a9ce;
 
 /// The company, whose last day is the one before `today`.
@@ -46,6 +49,7 @@ pub fn company(today: Date, calendar: &Calendar, size: Size) -> Company {
         from: calendar.opens(today) - SignedDuration::from_hours(24 * i64::from(size.days)),
         days: size.days,
         parcels_late_from: Some(size.days.saturating_sub(LATE_PARCELS)),
+        candour: CANDOUR,
     }
 }
 

@@ -2,7 +2,7 @@ use super::*;
 use crate::testing::Folder;
 use shared::clock::Clock;
 use shared::domain::response::Respondent;
-use shared::link::{CustomerId, RawIds};
+use shared::link::{CustomerId, Pseudonym, RawIds};
 use shared::store::days::ReadDays;
 use shared::store::events::ReadEvents;
 
