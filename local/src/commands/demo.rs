@@ -10,7 +10,7 @@ use shared::store::settings::ReadSurveys;
 
 use super::print_line;
 use super::{nightly, survey};
-use crate::demo::{self, CUSTOMERS, DAYS, Mark, Stage};
+use crate::demo::{self, Mark, SIZE, Size, Stage};
 use crate::serve::{self, ServeArgs};
 use crate::workspace::{Place, Workspace};
 
@@ -36,7 +36,7 @@ pub async fn run(place: &Place, args: DemoArgs) -> Result<()> {
         );
     }
     let workspace = Workspace::open(place, Patience::Nightly).await?;
-    let filled = fill(&workspace, &SystemClock, CUSTOMERS).await;
+    let filled = fill(&workspace, &SystemClock, SIZE).await;
     workspace.close().await;
     filled?;
     if args.no_serve {
@@ -46,7 +46,7 @@ pub async fn run(place: &Place, args: DemoArgs) -> Result<()> {
 }
 
 /// Fills the workspace, unless that has been done, and computes the scores.
-async fn fill(workspace: &Workspace, clock: &dyn Clock, customers: u32) -> Result<()> {
+async fn fill(workspace: &Workspace, clock: &dyn Clock, size: Size) -> Result<()> {
     let folder = &workspace.output;
     let calendar = workspace.calendar().await?;
     let mark = match Mark::read(folder)? {
@@ -57,10 +57,11 @@ async fn fill(workspace: &Workspace, clock: &dyn Clock, customers: u32) -> Resul
         format!("{} holds them already, from {}.", folder.display(), mark.day)
     } else {
         print_line(format!(
-            "Making up {customers} customers and {DAYS} days of their lives. This takes about half a minute."
+            "Making up {} customers and {} days of their lives. This takes about half a minute.",
+            size.customers, size.days
         ));
         survey::apply_ready_as(workspace, |title| format!("{title} (made up)")).await?;
-        let company = demo::company(mark.day, &calendar, customers);
+        let company = demo::company(mark.day, &calendar, size);
         let filled = demo::fill(workspace, &calendar, &company, clock).await?;
         let stage = Stage::Whole;
         Mark { stage, ..mark }.write(folder)?;
@@ -98,6 +99,11 @@ mod tests {
     use shared::clock::ShiftedClock;
     use shared::store::responses::ScanResponses;
 
+    const SMALL: Size = Size {
+        customers: 30,
+        days: 60,
+    };
+
     async fn count(workspace: &Workspace) -> usize {
         let mut count = 0;
         workspace.store.scan_responses(|_| count += 1).await.unwrap();
@@ -108,7 +114,7 @@ mod tests {
     async fn a_second_run_on_a_later_day_adds_nothing() {
         let folder = Folder::new();
         let workspace = folder.workspace().await;
-        fill(&workspace, &SystemClock, 30).await.unwrap();
+        fill(&workspace, &SystemClock, SMALL).await.unwrap();
         let all = count(&workspace).await;
         assert!(all > 20, "{all}");
         let before = Mark::read(&workspace.output).unwrap().unwrap();
@@ -116,7 +122,7 @@ mod tests {
             clock: SystemClock,
             by: SignedDuration::from_hours(24),
         };
-        fill(&workspace, &tomorrow, 30).await.unwrap();
+        fill(&workspace, &tomorrow, SMALL).await.unwrap();
         assert_eq!(count(&workspace).await, all);
         assert_eq!(Mark::read(&workspace.output).unwrap(), Some(before));
         workspace.close().await;
@@ -131,7 +137,8 @@ mod tests {
         begin(&workspace, today).await.unwrap();
         survey::apply_ready(&workspace).await.unwrap();
         let filled = async |customers| {
-            let company = demo::company(today, &calendar, customers);
+            let size = Size { customers, ..SMALL };
+            let company = demo::company(today, &calendar, size);
             demo::fill(&workspace, &calendar, &company, &SystemClock).await.unwrap()
         };
         let first = filled(10).await;
@@ -147,7 +154,7 @@ mod tests {
         let folder = Folder::new();
         let workspace = folder.workspace().await;
         survey::apply_ready(&workspace).await.unwrap();
-        let error = fill(&workspace, &SystemClock, 1).await.unwrap_err().to_string();
+        let error = fill(&workspace, &SystemClock, SMALL).await.unwrap_err().to_string();
         assert!(error.contains("--data"), "{error}");
         assert_eq!(count(&workspace).await, 0);
         workspace.close().await;

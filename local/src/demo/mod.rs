@@ -17,26 +17,39 @@ use shared::domain::day::Calendar;
 pub use fill::{Filled, fill};
 pub use mark::{Mark, Stage};
 
-/// How many people there are, those who left and those who came late included.
-pub const CUSTOMERS: u32 = 1_000;
+/// How large the company is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// How many people there are, those who left and those who came late included.
+    pub customers: u32,
+    /// How many days their history goes back.
+    pub days: u32,
+}
 
-/// How many days their history goes back: long enough for outcomes of several quarters, and shorter than anything expires.
-pub const DAYS: u32 = 350;
+/// What the demo shows: long enough for outcomes of several quarters, and shorter than anything expires.
+pub const SIZE: Size = Size {
+    customers: 800,
+    days: 350,
+};
 
 /// For how many days parcels have come late: something for the charts to notice.
 const LATE_PARCELS: u32 = 24;
 
+/// Enough answers for a month to say something.
+const CANDOUR: f64 = 0.7;
+
 const SEED: u64 = 0x0a15_a9ce;
 
-/// The company with so many customers, whose last day is the one before `today`.
+/// The company, whose last day is the one before `today`.
 #[must_use]
-pub fn company(today: Date, calendar: &Calendar, customers: u32) -> Company {
+pub fn company(today: Date, calendar: &Calendar, size: Size) -> Company {
     Company {
         seed: SEED,
-        customers,
-        from: calendar.opens(today) - SignedDuration::from_hours(24 * i64::from(DAYS)),
-        days: DAYS,
-        parcels_late_from: Some(DAYS - LATE_PARCELS),
+        customers: size.customers,
+        from: calendar.opens(today) - SignedDuration::from_hours(24 * i64::from(size.days)),
+        days: size.days,
+        parcels_late_from: Some(size.days.saturating_sub(LATE_PARCELS)),
+        candour: CANDOUR,
     }
 }
 

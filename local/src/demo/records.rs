@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use jiff::{SignedDuration, Timestamp};
 use made_up_company::{Company, Person};
 use shared::domain::day::Calendar;
 use shared::domain::fatigue::Asked;
 use shared::domain::registered::Registered;
 use shared::domain::response::{Respondent, Response};
-use shared::domain::service::event::{Event, EventKeys};
+use shared::domain::service::event::{Event, EventKeys, Subject};
 use shared::domain::survey::Survey;
-use shared::link::{Pseudonym, RootKeys};
+use shared::link::RootKeys;
 
 use super::events::events;
 use super::questions::Asker;
@@ -35,7 +35,7 @@ pub(super) struct Records {
     /// The last question to each.
     pub(super) asked: Vec<(Respondent, Asked)>,
     /// Events by customer.
-    pub(super) events: Vec<(Pseudonym, Vec<Event>)>,
+    pub(super) events: Vec<(Subject, Vec<Event>)>,
 }
 
 impl Records {
@@ -45,14 +45,11 @@ impl Records {
     /// A survey is missing, or something breaks a rule of links or events.
     pub(super) fn of(company: &Company, frame: &Frame<'_>) -> Result<Self> {
         let asker = Asker::new(frame);
-        let keys = EventKeys {
-            pseudonym: frame.keys.pseudonym_key(),
-            event: frame.keys.event_key(),
-        };
+        let keys = EventKeys::of(frame.keys);
         let mut records = Self::default();
         for person in company.people() {
             records.add_questions(&person, &asker)?;
-            records.add_events(&person, &keys, frame)?;
+            records.events.push(events(&person, &keys)?);
         }
         Ok(records)
     }
@@ -70,20 +67,6 @@ impl Records {
             }
         }
         self.asked.extend(last);
-        Ok(())
-    }
-
-    fn add_events(&mut self, person: &Person, keys: &EventKeys, frame: &Frame<'_>) -> Result<()> {
-        let mut customer = None;
-        let mut all = Vec::new();
-        for draft in events(person) {
-            let (pseudonym, event) = draft
-                .read(keys, frame.now, frame.retention)
-                .map_err(|refusal| anyhow!("the made-up event {}: {}", draft.id, refusal.words))?;
-            customer = Some(pseudonym);
-            all.push(event);
-        }
-        self.events.extend(customer.map(|customer| (customer, all)));
         Ok(())
     }
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use made_up_company::Question;
 use shared::domain::day::shifted;
-use shared::domain::service::event::Kind;
+use shared::domain::service::event::{Event, Kind};
 use shared::store::settings::ReadSurveys;
 
 use super::records::{Frame, Records};
@@ -32,7 +32,7 @@ async fn records() -> Records {
         now: calendar.opens(TODAY),
         retention: workspace.retention,
     };
-    let company = company(TODAY, &calendar, CUSTOMERS);
+    let company = company(TODAY, &calendar, SIZE);
     let records = Records::of(&company, &frame).unwrap();
     assert_eq!(records, Records::of(&company, &frame).unwrap());
     workspace.close().await;
@@ -42,7 +42,7 @@ async fn records() -> Records {
 #[tokio::test]
 async fn the_records_are_of_days_before_today_and_are_kept_from_today_on() {
     let records = records().await;
-    let days = shifted(TODAY, -(DAYS as i32))..TODAY;
+    let days = shifted(TODAY, -(SIZE.days as i32))..TODAY;
     let calendar = calendar();
     assert!(
         records
@@ -61,7 +61,26 @@ async fn the_records_are_of_days_before_today_and_are_kept_from_today_on() {
     for event in records.events.iter().flat_map(|(_, events)| events) {
         let day = calendar.day_of(event.at);
         assert!(day < TODAY);
-        assert!(day >= days.start || event.kind == Kind::CustomerStarted, "{event:?}");
+        let may_be_old = matches!(event.kind, Kind::CustomerStarted | Kind::CustomerRenewed);
+        assert!(day >= days.start || may_be_old, "{event:?}");
+    }
+}
+
+#[tokio::test]
+async fn contracts_and_complaints_are_among_the_events_and_no_two_events_are_one() {
+    let records = records().await;
+    let all: Vec<&Event> = records.events.iter().flat_map(|(_, events)| events).collect();
+    let ids: BTreeSet<String> = all.iter().map(|event| event.id.to_string()).collect();
+    assert_eq!(ids.len(), all.len());
+    for kind in Kind::ALL {
+        let of = all.iter().filter(|event| event.kind == kind);
+        assert!(of.clone().count() > 100, "{kind}");
+        assert!(
+            of.clone()
+                .all(|event| event.until.is_some() == (kind == Kind::CustomerRenewed))
+        );
+        let complaints = of.filter(|event| event.complaint).count();
+        assert_eq!(complaints > 100, kind == Kind::ConversationStarted, "{kind}");
     }
 }
 
@@ -88,7 +107,7 @@ async fn nothing_is_stored_twice_and_whoever_was_asked_is_known() {
 
 #[test]
 fn there_is_something_to_see_everywhere_and_enough_to_learn_from() {
-    let people: Vec<_> = company(TODAY, &calendar(), CUSTOMERS).people().collect();
+    let people: Vec<_> = company(TODAY, &calendar(), SIZE).people().collect();
     let answers: Vec<(&str, &Question)> = people
         .iter()
         .flat_map(|person| person.questions.iter().map(|question| (person.language, question)))
@@ -119,7 +138,7 @@ fn there_is_something_to_see_everywhere_and_enough_to_learn_from() {
 #[test]
 fn parcels_have_come_late_of_late() {
     let calendar = calendar();
-    let company = company(TODAY, &calendar, CUSTOMERS);
+    let company = company(TODAY, &calendar, SIZE);
     let since: Timestamp = calendar.opens(shifted(TODAY, -(LATE_PARCELS as i32)));
     let mean = |late: bool| {
         let there = company.people().flat_map(|person| person.questions);

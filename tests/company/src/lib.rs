@@ -38,7 +38,7 @@
 //! | mood | 1.4 a point below -0.2, for at most three; -0.25 a point above 0, for at most 1.5 |
 //! | the first 120 days | 0.5 |
 //! | a complaint that waits for a reply | 0.6, times how much is noticed |
-//! | a contract | -0.5; in its last 25 days -0.2, and 1.2 a point of mood below -0.2, for at most 1.5: a renewal matters to the unhappy alone |
+//! | a contract | -0.5; in its last 25 days -0.2, and 1.4 more a point of mood below -0.2, for at most 1.5: a renewal matters to the unhappy alone |
 //! | the country | -0.2 to 0.2 |
 //!
 //! **Whether somebody answers** is a chance with log-odds of -1.1, plus the candour, 0.8 a point of mood, -0.6 after a question in the last 30 days, and
@@ -62,7 +62,7 @@ pub use traits::Traits;
 use jiff::{SignedDuration, Timestamp};
 
 /// A made-up company over a stretch of days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Company {
     /// What everything follows from.
     pub seed: u64,
@@ -74,6 +74,8 @@ pub struct Company {
     pub days: u32,
     /// From this day on, counted from 0, most parcels come late.
     pub parcels_late_from: Option<u32>,
+    /// By how much everyone answers more readily than this page says, in log-odds.
+    pub candour: f64,
 }
 
 impl Company {

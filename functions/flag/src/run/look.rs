@@ -1,15 +1,14 @@
 //! Looks at every customer of a part of the table, page by page.
 
 use futures::{StreamExt, TryStreamExt, stream};
-use jiff::Timestamp;
 use shared::domain::response::Respondent;
 use shared::domain::risk::{Candidate, Flag, FlagDates, Part, Risk, Tally};
-use shared::store::StoreError;
 use shared::store::customers::Customer;
 
 use super::progress::Progress;
 use super::{FlagError, FlagStore, Moment, PARTS};
 use crate::assess::{Assessed, Terms, assessed};
+use crate::forget::{forget_asked, forget_attributes};
 use crate::glance::{Glance, Observer};
 
 /// Customers written at once.
@@ -102,6 +101,7 @@ async fn look_closer<S: FlagStore>(
             continue;
         }
         let Assessed { customer: next, risk } = assessed(customer, terms, moment.now, moment.retention);
+        forget_attributes(store, customer, &next).await?;
         let held_out = next.flag.as_ref().is_some_and(|flag| flag.held_out);
         let flag = next.flag.as_ref().map(Flag::dates);
         seen.add(next.key, risk.as_ref(), flag, held_out, terms);
@@ -124,15 +124,4 @@ async fn look_closer<S: FlagStore>(
 /// The chance that a risk stands for, whether or not the team is shown it.
 fn chance(risk: &Risk) -> f64 {
     risk.probability.unwrap_or_else(|| 1.0 / (1.0 + (-risk.log_odds).exp()))
-}
-
-/// Forgets a last question that no rule looks back to, and with it a customer of whom nothing else is known. Whether it did.
-async fn forget_asked<S: FlagStore>(store: &S, customer: &Customer, now: Timestamp) -> Result<bool, StoreError> {
-    match &customer.asked {
-        Some(asked) if asked.is_past_every_rule(now) && customer.revision == 0 => {
-            store.forget_asked_customer(customer.key, asked).await
-        }
-        Some(asked) if asked.is_past_every_rule(now) => store.forget_asked(customer.key, asked).await,
-        _ => Ok(false),
-    }
 }

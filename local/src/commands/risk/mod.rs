@@ -178,3 +178,6 @@ async fn use_version(store: &Store, version: u32) -> Result<String> {
         "From the next night on every risk is computed by {model}, until `aisance learn` or another `aisance risk use`."
     ))
 }
+
+#[cfg(test)]
+mod tests;

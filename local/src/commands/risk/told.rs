@@ -28,10 +28,18 @@ pub(in crate::commands) fn in_words(learned: &Learned, scorecard: &Model) -> Str
     let (model, evidence) = (&learned.model, &learned.evidence);
     let mut parts = vec![
         format!(
-            "Model {}: {}, on {}.\n{} outcomes of {} customers from {} to {}: {} left within {} days ({:.1} %).",
-            model.version,
+            "{}: {}, {}.\n{} outcomes of {} customers from {} to {}: {} left within {} days ({:.1} %).",
+            if model.version == 0 {
+                "A model that was not kept".to_owned()
+            } else {
+                format!("Model {}, of {}", model.version, day(learned.at))
+            },
             what(learned.what),
-            day(learned.at),
+            if learned.model.shows_probability {
+                "with a probability"
+            } else {
+                "without a probability"
+            },
             evidence.outcomes,
             learned.customers,
             day(learned.from),
@@ -64,10 +72,10 @@ fn probability(learned: &Learned) -> String {
             "A probability is shown: predictions made before their outcomes came true.".to_owned()
         }
         (true, Calibrated::Recalibrated) => format!(
-            "A probability is shown, of the scorecard with its level learned: its predictions came true. Learned weights \
-             cannot speak yet: {why}."
+            "A probability is shown, of the scorecard with its level learned: its predictions came true. That of learned \
+             weights is not, because {why}."
         ),
-        (false, _) => format!("No probability is shown, only the order and the reasons: {why}."),
+        (false, _) => format!("No probability is shown, only the order and the reasons, because {why}."),
     }
 }
 
@@ -95,7 +103,7 @@ fn weights(model: &Model, scorecard: Option<&Model>) -> String {
     )];
     rows.extend(Feature::ALL.into_iter().map(|feature| {
         let at = feature.index();
-        let lost = format!("{:+.0}", -in_points(model.weights[at]));
+        let lost = format!("{:+.0}", 0.0 - in_points(model.weights[at]));
         row(name(feature).replace('_', " "), &|of| of.weights[at], at + 1, lost)
     }));
     let (headings, what) = match scorecard {

@@ -100,13 +100,13 @@ pub struct Evidence {
     pub recalibrated: Checks,
 }
 
-/// Whose probability is shown.
+/// Whose risks are used, and whose probability is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Calibrated {
-    /// That of the learned weights.
+    /// Those of learned weights.
     Learned,
-    /// That of the scorecard with its level learned.
+    /// Those of the scorecard with its level learned.
     Recalibrated,
 }
 
@@ -205,31 +205,41 @@ impl fmt::Display for Range<'_> {
     }
 }
 
-/// What may be shown.
+/// What is used, and what may be shown of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Gate {
-    /// Whose probability is shown; none: rank and reasons alone.
-    pub probability: Option<Calibrated>,
+    /// Whose risks are used.
+    pub used: Calibrated,
+    /// Whether their probability may be shown, and not the rank and the reasons alone.
+    pub shows_probability: bool,
     /// What keeps the learned weights' own probability back; none where it is shown.
     pub why_not: Option<WhyNot>,
 }
 
 impl Evidence {
-    /// Decides. From 50 leavers over twelve weeks on the learned weights may speak, where their predictions hold; from 25 leavers
-    /// on, the scorecard with its level learned, where its predictions hold.
+    /// Decides. From 50 leavers over twelve weeks on the learned weights may show a probability, where their predictions hold.
+    /// Where they may not, from 25 leavers on, the scorecard with its level learned may, where its predictions hold and it
+    /// has ranked no worse: no order is given up for a number. Else the learned weights rank without one.
     #[must_use]
     pub fn gate(&self) -> Gate {
-        let probability_of = |calibrated| Gate {
-            probability: calibrated,
-            why_not: None,
-        };
         let Err(why_not) = self.learned_may_speak() else {
-            return probability_of(Some(Calibrated::Learned));
+            return Gate {
+                used: Calibrated::Learned,
+                shows_probability: true,
+                why_not: None,
+            };
         };
-        let recalibrated = self.leavers >= LEAVERS_FOR_A_PROBABILITY && self.recalibrated.hold().is_ok();
+        let recalibrated = self.leavers >= LEAVERS_FOR_A_PROBABILITY
+            && self.recalibrated.auc >= self.learned.auc
+            && self.recalibrated.hold().is_ok();
         Gate {
+            used: if recalibrated {
+                Calibrated::Recalibrated
+            } else {
+                Calibrated::Learned
+            },
+            shows_probability: recalibrated,
             why_not: Some(why_not),
-            ..probability_of(recalibrated.then_some(Calibrated::Recalibrated))
         }
     }
 

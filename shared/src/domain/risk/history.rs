@@ -1,11 +1,13 @@
 //! Everything dated that is stored of one customer, from which what was known at any moment can be made again.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use crate::domain::registered::Record;
 use crate::domain::response::Response;
 use crate::domain::service::event::{Event, Kind};
-use crate::domain::signal::{Signal, Signals, contacts, stay};
+use crate::domain::signal::{Signal, Signals, contacts, stay, whole_second};
 use crate::link::InvitationId;
 
 /// An answer, and since when it has said what it says.
@@ -13,22 +15,28 @@ use crate::link::InvitationId;
 pub struct Answered {
     /// As it counts now.
     pub signal: Signal,
-    /// When it was last changed: before, it said something else, or nothing.
+    /// Since when it has counted as it is: before, it said something else, or nothing, or was only held.
     pub said: Timestamp,
 }
 
-fn answered(response: &Response) -> Option<Answered> {
-    let answer = response.counted()?;
-    let occasion = &response.occasion;
-    Some(Answered {
-        signal: Signal::new(
-            occasion.invitation,
-            response.first_answered,
-            occasion.measure,
-            answer.rating,
-        ),
-        said: answer.at,
-    })
+impl Answered {
+    /// The answer of a response, where it counts.
+    #[must_use]
+    pub fn of(response: &Response) -> Option<Self> {
+        let answer = response.counted()?;
+        let occasion = &response.occasion;
+        // A suspect answer counts from when a person applied it, whenever it was sent.
+        let applied = answer.review.as_ref().map_or(answer.at, |review| review.at);
+        Some(Self {
+            signal: Signal::new(
+                occasion.invitation,
+                response.first_answered,
+                occasion.measure,
+                answer.rating,
+            ),
+            said: applied.max(answer.at).max(response.first_answered),
+        })
+    }
 }
 
 /// The past of one customer.
@@ -43,24 +51,22 @@ pub struct History {
 }
 
 impl History {
-    /// Of everything stored of one customer: answers and invitations, and events.
+    /// The past that everything stored of one customer tells of: answers that count, invitations that were registered, and
+    /// events. Nothing that was erased.
     #[must_use]
     pub fn of(records: &[Record], events: Vec<Event>) -> Self {
-        let mut history = Self {
+        let responses = records.iter().filter_map(|record| match record {
+            Record::Answered(response) => Some(&**response),
+            Record::Registered(_) => None,
+        });
+        let invited = records.iter().filter(|record| !is_erased(record));
+        Self {
+            answers: responses.filter_map(Answered::of).collect(),
+            invitations: invited
+                .filter_map(|record| Some((record.invitation(), record.invited()?.at)))
+                .collect(),
             events,
-            ..Self::default()
-        };
-        for record in records {
-            let (invitation, answered) = match record {
-                Record::Registered(registered) => (registered.invitation, None),
-                Record::Answered(response) => (response.occasion.invitation, answered(response)),
-            };
-            history.answers.extend(answered);
-            history
-                .invitations
-                .extend(record.invited().map(|invited| (invitation, invited.at)));
         }
-        history
     }
 
     /// What was known just before `moment`: nothing dated at or after it.
@@ -70,7 +76,15 @@ impl History {
         for answered in self.answers.iter().filter(|answered| answered.said < moment) {
             known.merge(answered.signal.invitation, Some(answered.signal));
         }
-        for (invitation, asked) in self.invitations.iter().filter(|(_, asked)| *asked < moment) {
+        // Whoever has answered since something else is silent no more, though what was said first is gone.
+        let answered: BTreeSet<InvitationId> = self
+            .answers
+            .iter()
+            .filter(|answered| answered.signal.at < whole_second(moment))
+            .map(|answered| answered.signal.invitation)
+            .collect();
+        let open = |(invitation, asked): &&(InvitationId, Timestamp)| *asked < moment && !answered.contains(invitation);
+        for (invitation, asked) in self.invitations.iter().filter(open) {
             known.merge_unanswered(*invitation, Some(*asked));
         }
         let events: Vec<Event> = self.events.iter().copied().filter(|event| event.at < moment).collect();
@@ -108,3 +122,10 @@ impl History {
         ends.map(|event| event.at).filter(|at| *at >= moment).min()
     }
 }
+
+fn is_erased(record: &Record) -> bool {
+    matches!(record, Record::Answered(response) if response.standing().is_erased())
+}
+
+#[cfg(test)]
+mod tests;

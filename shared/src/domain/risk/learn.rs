@@ -109,7 +109,8 @@ impl OutOfTime {
 }
 
 /// Learns from all outcomes, and decides what may be shown by predictions of each period from the ones before it. The
-/// model gets this version; where learned weights cannot speak and the scorecard with its level learned can, it is that one.
+/// model gets this version. It is the scorecard with its level learned where that may show a probability and learned weights
+/// may not.
 ///
 /// # Errors
 /// There is too little to learn from.
@@ -147,14 +148,14 @@ pub fn learn(outcomes: &Outcomes, scorecard: &Model, version: u32, now: Timestam
         recalibrated: checks(Calibrated::Recalibrated),
     };
     let gate = evidence.gate();
-    let what = gate.probability.unwrap_or(Calibrated::Learned);
+    let what = gate.used;
     let all = Design::of(outcomes, outcomes.periods.len());
     let mut model = match what {
         Calibrated::Learned => all.learned(scorecard)?,
         Calibrated::Recalibrated => all.recalibrated(scorecard)?,
     };
     model.version = version;
-    model.shows_probability = gate.probability.is_some();
+    model.shows_probability = gate.shows_probability;
     Ok(Learned {
         model,
         what,

@@ -137,14 +137,19 @@ impl Signals {
     /// Whether [`forget_before`](Self::forget_before) would drop nothing.
     #[must_use]
     pub fn are_all_from(&self, moment: Timestamp) -> bool {
+        let mut stay = self.stay;
+        stay.forget_before(moment);
         // The oldest is first.
-        self.answers.first().is_none_or(|signal| signal.at >= moment)
+        stay == self.stay
+            && self.answers.first().is_none_or(|signal| signal.at >= moment)
             && self.unanswered.first().is_none_or(|unanswered| unanswered.at >= moment)
             && self.contacts.first().is_none_or(|contact| contact.at >= moment)
     }
 
-    /// Drops every answer, invitation and contact from before `moment`.
+    /// Drops every answer, invitation and contact from before `moment`, and a stay or a contract that was over by then. A stay
+    /// that has not ended is kept, however long ago it began.
     pub fn forget_before(&mut self, moment: Timestamp) {
+        self.stay.forget_before(moment);
         self.answers.retain(|signal| signal.at >= moment);
         self.unanswered.retain(|unanswered| unanswered.at >= moment);
         self.contacts.retain(|contact| contact.at >= moment);
@@ -157,6 +162,6 @@ fn keep_latest<T>(sorted: &mut Vec<T>) {
 }
 
 /// Storage keeps whole seconds.
-fn whole_second(at: Timestamp) -> Timestamp {
+pub(super) fn whole_second(at: Timestamp) -> Timestamp {
     Timestamp::from_second(at.as_second()).unwrap_or(at)
 }

@@ -76,7 +76,7 @@ pub struct FlagRef {
 /// A page that was looked through.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sifted {
-    /// Those who were kept, in the page's order. Their attributes are not read.
+    /// Those who were kept, in the page's order.
     pub kept: Vec<Customer>,
     /// Where the next page starts; none after the last.
     pub next: Option<Respondent>,

@@ -12,8 +12,9 @@ use crate::store::json_scan::Scan;
 use crate::store::names::{FLAG_STATE, PK, RISK};
 
 /// What is asked for of a customer, as it is understood here: what is needed to look, and to write the customer again.
-pub(super) const SIFTED_ATTRIBUTES: [&str; 17] = [
-    PK, "id", "r", "n", "sig", RISK, "why", "re", "model", "pr", "flag", FLAG_STATE, "erased", "la", "li", "ls", "lc",
+pub(super) const SIFTED_ATTRIBUTES: [&str; 18] = [
+    PK, "id", "a", "r", "n", "sig", RISK, "why", "re", "model", "pr", "flag", FLAG_STATE, "erased", "la", "li", "ls",
+    "lc",
 ];
 
 /// A page.
@@ -83,6 +84,7 @@ pub(super) fn page(body: &[u8]) -> Option<WrittenPage<'_>> {
 struct Attributes<'a> {
     key: Option<&'a str>,
     id: Option<()>,
+    attributes: Option<()>,
     revision: Option<&'a str>,
     run: Option<&'a str>,
     signals: Option<&'a str>,
@@ -109,6 +111,7 @@ fn customer<'a>(scan: &mut Scan<'a>) -> Option<Written<'a>> {
     scan.members(|scan, name| match name {
         PK => once(&mut found.key, scan.value_of_type(b'S')?),
         "id" => once(&mut found.id, scan.pass_text()?),
+        "a" => once(&mut found.attributes, pass_texts(scan)?),
         "r" => once(&mut found.revision, scan.value_of_type(b'N')?),
         "n" => once(&mut found.run, scan.value_of_type(b'N')?),
         "sig" => once(&mut found.signals, scan.value_of_type(b'B')?),
@@ -152,6 +155,13 @@ fn customer<'a>(scan: &mut Scan<'a>) -> Option<Written<'a>> {
 /// A number, if there is one; none where it is none of this type.
 fn number<T: std::str::FromStr>(written: Option<&str>) -> Option<Option<T>> {
     written.map_or(Some(None), |written| written.parse().ok().map(Some))
+}
+
+/// Passes over a map of texts.
+fn pass_texts(scan: &mut Scan<'_>) -> Option<()> {
+    scan.skip(b"{\"M\":")?;
+    scan.members(|scan, _| scan.pass_text())?;
+    scan.skip(b"}")
 }
 
 /// What of a flag decides; the rest of it is passed over.

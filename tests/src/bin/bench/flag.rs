@@ -39,8 +39,8 @@ const ONE_IN: usize = 100;
 const TIMES: usize = 5;
 
 /// What `flag` asks for of a customer.
-const ASKED: [&str; 17] = [
-    "pk", "id", "r", "n", "sig", "rk", "why", "re", "model", "pr", "flag", "fl", "erased", "la", "li", "ls", "lc",
+const ASKED: [&str; 18] = [
+    "pk", "id", "a", "r", "n", "sig", "rk", "why", "re", "model", "pr", "flag", "fl", "erased", "la", "li", "ls", "lc",
 ];
 /// What the program in Python asks for.
 const ASKED_IN_PYTHON: [&str; 10] = ["pk", "r", "sig", "rk", "model", "pr", "fl", "flag", "erased", "la"];

@@ -29,7 +29,7 @@ fn evidence(leavers: u64, days: i64, learned: Checks, recalibrated: Checks) -> E
 #[test]
 fn under_twenty_five_leavers_no_probability_is_shown_however_good_it_looks() {
     let gate = evidence(24, 400, good(), good()).gate();
-    assert_eq!(gate.probability, None);
+    assert_eq!((gate.used, gate.shows_probability), (Calibrated::Learned, false));
     assert_eq!(
         gate.why_not,
         Some(WhyNot::FewLeavers {
@@ -42,7 +42,7 @@ fn under_twenty_five_leavers_no_probability_is_shown_however_good_it_looks() {
 #[test]
 fn under_fifty_leavers_or_twelve_weeks_only_the_recalibrated_scorecard_may_speak() {
     let few = evidence(49, 400, good(), good()).gate();
-    assert_eq!(few.probability, Some(Calibrated::Recalibrated));
+    assert_eq!((few.used, few.shows_probability), (Calibrated::Recalibrated, true));
     assert_eq!(
         few.why_not,
         Some(WhyNot::FewLeavers {
@@ -51,14 +51,17 @@ fn under_fifty_leavers_or_twelve_weeks_only_the_recalibrated_scorecard_may_speak
         })
     );
     let short = evidence(50, 83, good(), good()).gate();
-    assert_eq!(short.probability, Some(Calibrated::Recalibrated));
+    assert_eq!((short.used, short.shows_probability), (Calibrated::Recalibrated, true));
     assert_eq!(short.why_not, Some(WhyNot::ShortTime { days: 83, needed: 84 }));
 }
 
 #[test]
 fn predictions_that_came_true_may_speak() {
     let gate = evidence(50, 84, good(), Checks::default()).gate();
-    assert_eq!((gate.probability, gate.why_not), (Some(Calibrated::Learned), None));
+    assert_eq!(
+        (gate.used, gate.shows_probability, gate.why_not),
+        (Calibrated::Learned, true, None)
+    );
 }
 
 #[test]
@@ -87,9 +90,28 @@ fn predictions_that_did_not_come_true_give_way_to_the_recalibrated_scorecard_or_
         (Checks::default(), "not enough predictions"),
     ] {
         let gate = evidence(500, 400, bad, good()).gate();
-        assert_eq!(gate.probability, Some(Calibrated::Recalibrated), "{bad:?}");
+        assert_eq!(
+            (gate.used, gate.shows_probability),
+            (Calibrated::Recalibrated, true),
+            "{bad:?}"
+        );
         let words = gate.why_not.unwrap().to_string();
         assert!(words.contains(says), "{words}");
-        assert_eq!(evidence(500, 400, bad, bad).gate().probability, None);
+        assert!(!evidence(500, 400, bad, bad).gate().shows_probability);
     }
+}
+
+#[test]
+fn no_order_is_given_up_for_a_number() {
+    let ranked = |auc| Checks {
+        auc: Some(auc),
+        ..good()
+    };
+    let better = evidence(30, 400, ranked(0.70), ranked(0.65)).gate();
+    assert_eq!((better.used, better.shows_probability), (Calibrated::Learned, false));
+    let no_better = evidence(30, 400, ranked(0.65), ranked(0.65)).gate();
+    assert_eq!(
+        (no_better.used, no_better.shows_probability),
+        (Calibrated::Recalibrated, true)
+    );
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 use proptest::collection::vec;
 use proptest::option;
@@ -10,7 +12,7 @@ use crate::domain::measure::Measure;
 use crate::domain::risk::{Cause, Closed, Evidence, Fact, Feature};
 use crate::domain::signal::{Contact, Outcome, Signal, Signals, Stay};
 use crate::link::InvitationId;
-use crate::store::attributes::{Item, bytes, millis, number};
+use crate::store::attributes::{Item, bytes, millis, number, text_map};
 
 /// A glance that outlives its page.
 #[derive(Debug, PartialEq)]
@@ -188,6 +190,8 @@ fn usual_item() -> impl Strategy<Value = Vec<String>> {
             ]);
             let mut set = |name: &str, value| item.insert(name.to_owned(), value);
             if let Some(id) = id {
+                let plan = BTreeMap::from([("plan".to_owned(), id.clone()), ("country".to_owned(), "TW".to_owned())]);
+                set("a", text_map(&plan));
                 set("id", text(id));
             }
             if let Some(signals) = signals.filter(|signals| !signals.is_empty()) {
@@ -243,8 +247,8 @@ fn rare_item() -> impl Strategy<Value = Vec<String>> {
         r#" { "S" : "spaced" } "#,
     ];
     let names = vec![
-        "pk", "id", "r", "n", "sig", "rk", "why", "re", "model", "pr", "flag", "fl", "erased", "la", "li", "ls", "lc",
-        "other", "é",
+        "pk", "id", "a", "r", "n", "sig", "rk", "why", "re", "model", "pr", "flag", "fl", "erased", "la", "li", "ls",
+        "lc", "other", "é",
     ];
     (usual_item(), select(names), option::of(select(values)), any::<bool>()).prop_map(
         |(mut item, name, value, twice)| {
