@@ -16,6 +16,7 @@ use shared::risk_report::{ReasonRow, RiskRow, Telling};
 use shared::store::customers::Customer;
 use shared::store::ledger::LedgerEntries;
 
+use crate::closing::ClosedItem;
 use crate::flags::team_words;
 use crate::item::ResponseItem;
 use crate::problem::Problem;
@@ -43,12 +44,6 @@ struct FlagItem {
     opened_at: Timestamp,
     reasons: Vec<ReasonRow>,
     closed: Option<ClosedItem>,
-}
-
-#[derive(Serialize)]
-struct ClosedItem {
-    at: Timestamp,
-    cause: String,
 }
 
 #[derive(Serialize)]
@@ -123,10 +118,7 @@ fn flag(flag: &Flag, telling: &Telling<'_>) -> FlagItem {
     FlagItem {
         opened_at: flag.opened_at,
         reasons: telling.reasons(&flag.reasons),
-        closed: flag.closed.as_ref().map(|closed| ClosedItem {
-            at: closed.at,
-            cause: closed.cause.to_string(),
-        }),
+        closed: flag.closed.clone().map(ClosedItem::of),
     }
 }
 

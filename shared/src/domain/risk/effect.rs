@@ -63,6 +63,15 @@ impl Effect {
         side.left += u64::from(stay.ended.is_some_and(|ended| (enrolled..ends).contains(&ended)));
     }
 
+    /// Adds what is known of other customers.
+    pub fn merge(&mut self, other: &Self) {
+        for (side, more) in [(&mut self.told, other.told), (&mut self.held_out, other.held_out)] {
+            side.flagged += more.flagged;
+            side.left += more.left;
+        }
+        self.too_recent += other.too_recent;
+    }
+
     /// The share that left of those the team was told of, less that of the held out: below zero where working with them
     /// helps. From −1 to 1; none where a side is too small to show a score.
     #[must_use]
@@ -131,13 +140,21 @@ mod tests {
 
     #[test]
     fn flags_without_a_hold_out_say_nothing_and_recent_ones_nothing_yet() {
-        let found = effect(&[(false, None, Some(20)), (true, None, None), (false, Some(111), Some(120))]);
+        let found = effect(&[
+            (false, None, Some(20)),
+            (true, None, None),
+            (false, Some(111), Some(120)),
+        ]);
         let nothing = Effect {
             too_recent: 1,
             ..Effect::default()
         };
         assert_eq!(found, nothing);
-        assert_eq!(effect(&[(false, Some(110), None)]).told.flagged, 1, "exactly a horizon ago");
+        assert_eq!(
+            effect(&[(false, Some(110), None)]).told.flagged,
+            1,
+            "exactly a horizon ago"
+        );
     }
 
     #[test]
@@ -154,7 +171,10 @@ mod tests {
             too_recent: 0,
         };
         let change = of((90, 900), (30, 100)).change().unwrap();
-        assert!((change.delta + 0.2).abs() < 1e-12 && change.high < 0.0 && change.p < 0.001, "{change:?}");
+        assert!(
+            (change.delta + 0.2).abs() < 1e-12 && change.high < 0.0 && change.p < 0.001,
+            "{change:?}"
+        );
         assert_eq!(of((90, 900), (3, 9)).change(), None, "too few to show a share");
         let same = of((90, 900), (10, 100)).change().unwrap();
         assert!(same.low < 0.0 && same.high > 0.0 && same.p > 0.9, "{same:?}");
