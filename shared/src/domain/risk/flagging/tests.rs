@@ -33,8 +33,6 @@ fn risk(above: f64, day: i64) -> Risk {
                 fact: Fact::Unanswered { count: 2 },
             },
         }],
-        rest: 0.0,
-        probability: None,
     }
 }
 
