@@ -92,6 +92,8 @@ const ALLOWED: [(&str, &[&str]); 4] = [
         "FlagFunction",
         &[
             "dynamodb:Query ResponsesTable/index/by_day",
+            "dynamodb:Query ResponsesTable/index/by_invited",
+            "dynamodb:Query EventsTable/index/by_day",
             "dynamodb:Query ResponsesTable",
             "dynamodb:Query EventsTable",
             "dynamodb:Query ScoresTable",

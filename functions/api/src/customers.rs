@@ -1,6 +1,7 @@
 //! `GET /v1/customers/{customer}`: one customer's risk, flag, signals and answers, and whether they may be asked.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use http::StatusCode;
 use jiff::Timestamp;
@@ -30,6 +31,8 @@ struct CustomerItem<'a> {
     note: Option<String>,
     /// The language of the texts about the risk: a tag.
     language: &'static str,
+    /// What the team knows of the customer, as it was imported.
+    attributes: BTreeMap<String, String>,
     risk: Option<RiskRow>,
     flag: Option<FlagItem>,
     last_asked_at: Option<Timestamp>,
@@ -82,6 +85,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) 
         customer: id.as_str(),
         note: risk.map(|_| telling.note()),
         language: words.tag(),
+        attributes: known.map(|customer| customer.attributes.clone()).unwrap_or_default(),
         risk: risk.map(|risk| telling.risk(risk)),
         flag: shown.map(|shown| flag(shown, &telling)),
         last_asked_at: known.and_then(|customer| customer.asked.as_ref()).map(|asked| asked.at),

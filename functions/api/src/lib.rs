@@ -166,10 +166,7 @@ impl<S: ApiStore> App<S> {
                 identity: roots.identity_key(),
                 pseudonym: roots.pseudonym_key(),
                 seal: roots.seal_key(),
-                events: EventKeys {
-                    pseudonym: roots.pseudonym_key(),
-                    event: roots.event_key(),
-                },
+                events: EventKeys::of(roots),
             },
             verified: VerifiedKeys::default(),
         }

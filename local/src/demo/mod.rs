@@ -28,12 +28,15 @@ pub struct Size {
 
 /// What the demo shows: long enough for outcomes of several quarters, and shorter than anything expires.
 pub const SIZE: Size = Size {
-    customers: 1_000,
+    customers: 800,
     days: 350,
 };
 
 /// For how many days parcels have come late: something for the charts to notice.
 const LATE_PARCELS: u32 = 24;
+
+/// Enough answers for a month to say something.
+const CANDOUR: f64 = 0.7;
 
 const SEED: u64 = 0x0a15_a9ce;
 
@@ -46,6 +49,7 @@ pub fn company(today: Date, calendar: &Calendar, size: Size) -> Company {
         from: calendar.opens(today) - SignedDuration::from_hours(24 * i64::from(size.days)),
         days: size.days,
         parcels_late_from: Some(size.days.saturating_sub(LATE_PARCELS)),
+        candour: CANDOUR,
     }
 }
 

@@ -47,6 +47,7 @@ pub struct Writer<'a, S> {
     clock: &'a dyn Clock,
     erasures: BTreeMap<Respondent, Timestamp>,
     announced: Announced,
+    announced_beside: Announced,
 }
 
 /// What an answer does to what is stored.
@@ -67,6 +68,7 @@ impl<'a, S: ImportStore> Writer<'a, S> {
             clock,
             erasures: latest(erasures),
             announced: Announced::default(),
+            announced_beside: Announced::default(),
         }
     }
 
@@ -117,7 +119,9 @@ impl<'a, S: ImportStore> Writer<'a, S> {
             }
             // The response rate of a day that is sealed stays as it was counted.
             if let Some(day) = next.changes_cohort_of(before) {
-                self.store.touch_beside(day, self.clock.now()).await?;
+                self.announced_beside
+                    .announce_beside(self.store, day, self.clock)
+                    .await?;
             }
             let done = match before {
                 Some(before) if before.answer().is_some() => Outcome::Updated,

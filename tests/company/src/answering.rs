@@ -46,7 +46,7 @@ impl Life<'_> {
             0.0
         };
         let furious = (-1.5 - self.mood).clamp(0.0, 1.0);
-        let readiness = -1.1 + self.traits.candour + 0.8 * self.mood + tired + 2.4 * furious;
+        let readiness = -1.1 + self.traits.candour + self.company.candour + 0.8 * self.mood + tired + 2.4 * furious;
         let chance = 1.0 / (1.0 + (-readiness).exp());
         self.put(asked, self.today, chance);
     }

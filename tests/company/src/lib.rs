@@ -62,7 +62,7 @@ pub use traits::Traits;
 use jiff::{SignedDuration, Timestamp};
 
 /// A made-up company over a stretch of days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Company {
     /// What everything follows from.
     pub seed: u64,
@@ -74,6 +74,8 @@ pub struct Company {
     pub days: u32,
     /// From this day on, counted from 0, most parcels come late.
     pub parcels_late_from: Option<u32>,
+    /// By how much everyone answers more readily than this page says, in log-odds.
+    pub candour: f64,
 }
 
 impl Company {

@@ -10,6 +10,7 @@ const COMPANY: Company = Company {
     from: Timestamp::UNIX_EPOCH,
     days: 360,
     parcels_late_from: None,
+    candour: 0.0,
 };
 
 const USUAL: Circumstances = Circumstances {
@@ -256,6 +257,20 @@ fn most_are_silent_most_of_the_time_and_silence_tells_something() {
         leavers as f64 / those.count() as f64
     };
     assert!(left(false) > 1.2 * left(true), "{} {}", left(false), left(true));
+}
+
+#[test]
+fn people_can_answer_more_readily_and_still_be_silent_mostly() {
+    let outspoken = Company {
+        candour: 0.7,
+        ..COMPANY
+    };
+    let answered = |company: &Company| {
+        let questions: Vec<Question> = company.people().flat_map(|person| person.questions).collect();
+        questions.iter().filter(|question| question.answer.is_some()).count() as f64 / questions.len() as f64
+    };
+    let (usual, more) = (answered(&COMPANY), answered(&outspoken));
+    assert!(more > usual + 0.08 && more < 0.5, "{usual} {more}");
 }
 
 #[test]

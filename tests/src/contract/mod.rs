@@ -28,6 +28,7 @@ use shared::domain::suspicion::Suspicion;
 use shared::domain::{Histogram, Measure};
 use shared::link::{Channel, InvitationId, Pseudonym, SubmissionId};
 use shared::store::Store;
+use shared::store::customer_attributes::{ForgetAttributes, SaveAttributes};
 use shared::store::customers::{
     Customer, EraseCustomer, ReadCustomer, ReadFlagged, SaveCustomer, ScanCustomers, StoredRisk,
 };

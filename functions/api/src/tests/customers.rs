@@ -138,6 +138,16 @@ async fn a_customer_has_risk_flag_signals_and_answers_newest_first() {
 }
 
 #[tokio::test]
+async fn what_the_team_knows_of_a_customer_is_told_with_it() {
+    let mut fake = known();
+    fake.customers[0].attributes = [("plan".to_owned(), "00123".to_owned())].into();
+    let (_, body) = get(&app(fake), "/v1/customers/C-0007").await;
+    assert_eq!(body["attributes"], serde_json::json!({"plan": "00123"}));
+    let (_, body) = get(&app(known()), "/v1/customers/C-0007").await;
+    assert_eq!(body["attributes"], serde_json::json!({}));
+}
+
+#[tokio::test]
 async fn answers_of_today_show_before_the_night_has_made_a_customer_of_them() {
     let mut fake = known();
     fake.customers.clear();

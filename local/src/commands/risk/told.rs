@@ -75,12 +75,7 @@ fn probability(learned: &Learned) -> String {
             "A probability is shown, of the scorecard with its level learned: its predictions came true. That of learned \
              weights is not, because {why}."
         ),
-        (false, Calibrated::Learned) => {
-            format!("No probability is shown, only the order and the reasons, because {why}.")
-        }
-        (false, Calibrated::Recalibrated) => format!(
-            "The scorecard has ranked better than learned weights, so its weights stay. No probability is shown, because {why}."
-        ),
+        (false, _) => format!("No probability is shown, only the order and the reasons, because {why}."),
     }
 }
 

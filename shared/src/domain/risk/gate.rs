@@ -217,9 +217,9 @@ pub struct Gate {
 }
 
 impl Evidence {
-    /// Decides. From 50 leavers over twelve weeks on the learned weights may show a probability, where their predictions hold;
-    /// from 25 leavers on, the scorecard with its level learned, where its predictions hold. Where neither may, the learned
-    /// weights rank, unless the scorecard has ranked better.
+    /// Decides. From 50 leavers over twelve weeks on the learned weights may show a probability, where their predictions hold.
+    /// Where they may not, from 25 leavers on, the scorecard with its level learned may, where its predictions hold and it
+    /// has ranked no worse: no order is given up for a number. Else the learned weights rank without one.
     #[must_use]
     pub fn gate(&self) -> Gate {
         let Err(why_not) = self.learned_may_speak() else {
@@ -229,10 +229,11 @@ impl Evidence {
                 why_not: None,
             };
         };
-        let recalibrated = self.leavers >= LEAVERS_FOR_A_PROBABILITY && self.recalibrated.hold().is_ok();
-        let ranks_worse = self.recalibrated.auc > self.learned.auc;
+        let recalibrated = self.leavers >= LEAVERS_FOR_A_PROBABILITY
+            && self.recalibrated.auc >= self.learned.auc
+            && self.recalibrated.hold().is_ok();
         Gate {
-            used: if recalibrated || ranks_worse {
+            used: if recalibrated {
                 Calibrated::Recalibrated
             } else {
                 Calibrated::Learned

@@ -110,7 +110,7 @@ impl OutOfTime {
 
 /// Learns from all outcomes, and decides what may be shown by predictions of each period from the ones before it. The
 /// model gets this version. It is the scorecard with its level learned where that may show a probability and learned weights
-/// may not, and where it has ranked better.
+/// may not.
 ///
 /// # Errors
 /// There is too little to learn from.

@@ -14,9 +14,11 @@ use shared::domain::service::retention::Flow;
 use shared::domain::settle::DayRecord;
 use shared::store::StoreError;
 use shared::store::asked::{ForgetAsked, ForgetAskedCustomer};
+use shared::store::customer_attributes::ForgetAttributes;
 use shared::store::customers::{Customer, ReadCustomer, SaveCustomer, ScanCustomers};
 use shared::store::days::{FindPending, MarkMerged, Pending, ReadDays};
-use shared::store::events::{ReadEvents, StoredEvent};
+use shared::store::events::{EventOwner, ReadEventOwners, ReadEvents, StoredEvent};
+use shared::store::invitations::{IndexedInvitation, ReadInvitedIndex};
 use shared::store::keys::DayShard;
 use shared::store::responses::{IndexedResponse, ReadDayIndex, ReadRespondent};
 use shared::store::risk_models::{Attempt, InUse, PutRiskModel, ReadRiskModel};
@@ -95,6 +97,26 @@ impl ReadRiskSettings for Fake {
 impl ReadDayIndex for Fake {
     async fn read_day_index(&self, _: DayShard, _: impl FnMut(IndexedResponse) + Send) -> Result<(), StoreError> {
         Ok(())
+    }
+}
+
+impl ReadInvitedIndex for Fake {
+    async fn read_invited_index(&self, _: DayShard, _: impl FnMut(IndexedInvitation) + Send) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+impl ReadEventOwners for Fake {
+    async fn read_event_owners(&self, _: DayShard, _: impl FnMut(EventOwner) + Send) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+impl ForgetAttributes for Fake {
+    async fn forget_attributes(&self, key: Respondent, known: &BTreeMap<String, String>) -> Result<bool, StoreError> {
+        let mut customers = self.customers.lock().unwrap();
+        let found = customers.get_mut(&key).filter(|customer| customer.attributes == *known);
+        Ok(found.map(|customer| customer.attributes.clear()).is_some())
     }
 }
 

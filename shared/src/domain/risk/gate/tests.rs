@@ -102,21 +102,16 @@ fn predictions_that_did_not_come_true_give_way_to_the_recalibrated_scorecard_or_
 }
 
 #[test]
-fn weights_that_ranked_worse_than_the_scorecard_do_not_replace_it() {
+fn no_order_is_given_up_for_a_number() {
     let ranked = |auc| Checks {
         auc: Some(auc),
-        ..Checks::default()
+        ..good()
     };
+    let better = evidence(30, 400, ranked(0.70), ranked(0.65)).gate();
+    assert_eq!((better.used, better.shows_probability), (Calibrated::Learned, false));
+    let no_better = evidence(30, 400, ranked(0.65), ranked(0.65)).gate();
     assert_eq!(
-        evidence(30, 400, ranked(0.55), ranked(0.65)).gate().used,
-        Calibrated::Recalibrated
-    );
-    assert_eq!(
-        evidence(30, 400, ranked(0.65), ranked(0.65)).gate().used,
-        Calibrated::Learned
-    );
-    assert_eq!(
-        evidence(30, 400, Checks::default(), Checks::default()).gate().used,
-        Calibrated::Learned
+        (no_better.used, no_better.shows_probability),
+        (Calibrated::Recalibrated, true)
     );
 }
