@@ -89,7 +89,6 @@ fn flagged(model: u32, probability: Option<f64>) -> Customer {
         evidence: at(0),
         enrolled: None,
         held_out: false,
-        enrolled: None,
         reasons: reasons(),
         closed: None,
     });
