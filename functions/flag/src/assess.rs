@@ -71,24 +71,20 @@ pub fn assessed(customer: &Customer, terms: &Terms, now: Timestamp, retention: S
     let flag = terms
         .flags
         .decided(&customer.key, customer.flag.as_ref(), risk.as_ref(), at);
-    let customer = Customer {
-        signals,
-        risk: risk.as_ref().map(|risk| stored(risk, terms)),
-        flag,
-        ..customer.clone()
-    };
-    Assessed { customer, risk }
-}
-
-/// A risk as it is kept.
-pub(crate) fn stored(risk: &Risk, terms: &Terms) -> StoredRisk {
-    StoredRisk {
+    let stored = risk.as_ref().map(|risk| StoredRisk {
         log_odds: risk.log_odds,
         reasons: risk.reasons.clone(),
         model: terms.model.version,
         probability: risk.probability,
         rest: risk.rest,
-    }
+    });
+    let customer = Customer {
+        signals,
+        risk: stored,
+        flag,
+        ..customer.clone()
+    };
+    Assessed { customer, risk }
 }
 
 /// [`assessed`], of which the customer alone is wanted.

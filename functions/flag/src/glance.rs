@@ -9,7 +9,7 @@ use shared::domain::risk::{FlagMoment, Risk, assess, pack};
 use shared::domain::signal::Signals;
 use shared::store::customers::{CustomerRef, RiskRef};
 
-use crate::assess::{Terms, stored};
+use crate::assess::Terms;
 
 /// What a glance shows.
 #[derive(Debug, PartialEq)]
@@ -77,13 +77,14 @@ impl<'a> Observer<'a> {
         }
     }
 
+    /// Whether what is stored of the risk is what [`assessed`](crate::assess::assessed) would keep.
     fn is_stored(&self, risk: Option<&Risk>, known: Option<RiskRef<'_>>) -> bool {
-        match (risk.map(|risk| stored(risk, self.terms)), known) {
+        match (risk, known) {
             (Some(risk), Some(known)) => {
                 risk.log_odds == known.log_odds
                     && risk.rest == known.rest
-                    && risk.model == known.model
                     && risk.probability == known.probability
+                    && self.terms.model.version == known.model
                     && pack(&risk.reasons) == known.reasons
             }
             (None, None) => true,

@@ -28,6 +28,7 @@ pub(crate) fn customers(count: u32, now: Timestamp) -> Vec<Customer> {
         from: now - SignedDuration::from_hours(24 * i64::from(DAYS)),
         days: DAYS,
         parcels_late_from: None,
+        candour: 0.0,
     };
     let dates = Dates(now.as_second());
     (0..)
