@@ -141,7 +141,7 @@ async fn complaints_contracts_and_silence_are_known_the_next_morning_and_an_end_
     assert_eq!(stay.started, Some(team.day(500).1));
     assert_eq!(stay.renewal.unwrap().until, team.day(-20).0);
     let contacts = known.signals.contacts();
-    assert!(contacts[0].complaint && !contacts[0].ended, "{contacts:?}");
+    assert!(contacts[0].complaint && contacts[0].ended.is_none(), "{contacts:?}");
     assert_eq!(contacts[1].outcome, Outcome::Waiting);
     let asked: Vec<Timestamp> = known.signals.unanswered().iter().map(|asked| asked.at).collect();
     assert_eq!((asked.len(), asked[0], asked[1]), (3, team.day(10).1, team.day(9).1));
@@ -157,7 +157,7 @@ async fn complaints_contracts_and_silence_are_known_the_next_morning_and_an_end_
     let (_, report) = team.stack.night().await.unwrap();
     assert_eq!(report["finished"], true, "{report}");
     let contacts = team.known().await.signals.contacts().to_vec();
-    assert!(contacts[0].ended, "an event of a day that was merged already");
+    assert!(contacts[0].ended.is_some(), "an event of a day that was merged already");
     assert_eq!(contacts[1].outcome, Outcome::Abandoned(5_400));
     let (_, shown) = team.shown().await;
     assert!(!features(&shown).contains(&"open_complaint"), "{shown}");
