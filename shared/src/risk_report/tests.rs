@@ -88,6 +88,7 @@ fn flagged(model: u32, probability: Option<f64>) -> Customer {
         opened_at: at(1),
         evidence: at(0),
         held_out: false,
+        enrolled: None,
         reasons: reasons(),
         closed: None,
     });
