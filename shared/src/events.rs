@@ -12,9 +12,9 @@ use crate::announce::Announced;
 use crate::clock::Clock;
 use crate::domain::day::Calendar;
 use crate::domain::response::{Respondent, expiry};
-use crate::domain::service::event::{Event, Reason, Refusal};
+use crate::domain::service::event::{Event, Reason, Refusal, Subject};
 use crate::domain::service::role::{Dated, Placement, Role, placements};
-use crate::link::{EventId, Pseudonym};
+use crate::link::EventId;
 use crate::store::StoreError;
 use crate::store::customers::ReadCustomer;
 use crate::store::days::{Touch, TouchBeside};
@@ -64,8 +64,8 @@ impl<S: EventStore> Recorder<'_, S> {
     ///
     /// # Errors
     /// Storage fails. What is stored stays; doing it again goes on.
-    pub async fn record(&self, customer: Pseudonym, events: &[Event]) -> Result<Vec<Outcome>, StoreError> {
-        let key = Respondent::Customer(customer);
+    pub async fn record(&self, subject: &Subject, events: &[Event]) -> Result<Vec<Outcome>, StoreError> {
+        let key = Respondent::Customer(subject.customer);
         let mut new = BTreeSet::new();
         let mut sealed = BTreeSet::new();
         loop {
@@ -82,7 +82,10 @@ impl<S: EventStore> Recorder<'_, S> {
                 changed = true;
                 if self.announced.announce_beside(self.store, day, self.clock).await? == Touch::Sealed {
                     sealed.insert(event.id);
-                } else if self.store.put_event(key, day, event, known.placed[&event.id]).await? {
+                    continue;
+                }
+                let placement = known.placed[&event.id];
+                if self.store.put_event(subject, day, event, placement).await? {
                     new.insert(event.id);
                 }
             }
@@ -114,13 +117,12 @@ impl<S: EventStore> Recorder<'_, S> {
             let expires = stored.placement.expires;
             stored.event.map(|event| Dated { event, expires })
         });
-        let to_come = missing.values().map(|event| Dated {
-            event: *event,
-            expires: Some(whole_second(expiry(
-                self.calendar.day_of(event.at),
-                Some(now),
-                self.retention,
-            ))),
+        let to_come = missing.values().map(|event| {
+            let day = self.calendar.day_of(event.at);
+            // What a contract says is of use until it has run out.
+            let day = event.until.map_or(day, |until| until.max(day));
+            let expires = Some(whole_second(expiry(day, Some(now), self.retention)));
+            Dated { event: *event, expires }
         });
         let all: Vec<Dated> = there.chain(to_come).collect();
         Known {

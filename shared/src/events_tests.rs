@@ -5,10 +5,15 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::service::event::Kind;
-use crate::link::ConversationId;
+use crate::link::{ConversationId, Pseudonym};
 use crate::store::customers::Customer;
 
-const CUSTOMER: Pseudonym = Pseudonym::from_bytes([1; 16]);
+fn subject() -> Subject {
+    Subject {
+        customer: Pseudonym::from_bytes([1; 16]),
+        sealed_id: vec![7; 20],
+    }
+}
 
 /// What another writer does between this one's read and its write.
 enum Meanwhile {
@@ -51,13 +56,7 @@ impl ReadEvents for Memory {
 }
 
 impl PutEvent for Memory {
-    async fn put_event(
-        &self,
-        _: Respondent,
-        day: Date,
-        event: &Event,
-        placement: Placement,
-    ) -> Result<bool, StoreError> {
+    async fn put_event(&self, _: &Subject, day: Date, event: &Event, placement: Placement) -> Result<bool, StoreError> {
         match self.meanwhile.lock().unwrap().take() {
             Some(Meanwhile::Puts(other)) => {
                 self.events().insert(other.id, other);
@@ -137,7 +136,7 @@ async fn record(store: &Memory, events: &[Event]) -> Vec<Outcome> {
         clock: &Noon,
         retention: SignedDuration::from_hours(24 * 396),
     };
-    recorder.record(CUSTOMER, events).await.unwrap()
+    recorder.record(&subject(), events).await.unwrap()
 }
 
 fn reason(outcome: &Outcome) -> Option<Reason> {
@@ -190,12 +189,13 @@ async fn what_is_stored_on_a_sealed_day_stays_as_it_is_and_the_others_go_on() {
 
 proptest! {
     #[test]
-    fn however_events_are_sent_the_same_is_stored(events in proptest::collection::vec((0usize..6, 0i64..6, 0u8..2), 1..10), sent in proptest::collection::vec((0usize..10, 1usize..4), 0..12)) {
+    fn however_events_are_sent_the_same_is_stored(events in proptest::collection::vec((0usize..Kind::ALL.len(), 0i64..6, 0u8..2), 1..10), sent in proptest::collection::vec((0usize..10, 1usize..4), 0..12)) {
         let events: Vec<Event> = (0u8..).zip(&events).map(|(id, (kind, hours, conversation))| {
             let kind = Kind::ALL[*kind];
             Event {
                 at: at("2026-11-19T20:00:00Z") + SignedDuration::from_hours(*hours),
                 conversation: kind.is_of_conversation().then(|| ConversationId::from_bytes([*conversation; 16])),
+                until: (kind == Kind::CustomerRenewed).then(|| jiff::civil::date(2028, 1, 1)),
                 ..event(id, kind, "2026-11-19T20:00:00Z")
             }
         }).collect();

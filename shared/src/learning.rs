@@ -149,7 +149,8 @@ async fn history<S: OutcomeStore>(store: &S, customer: Pseudonym) -> Result<Hist
     let key = Respondent::Customer(customer);
     let records = store.read_respondent(key).await?;
     let events = store.read_events(key).await?;
-    Ok(History::of(&records, &events))
+    let events = events.into_iter().filter_map(|stored| stored.event).collect();
+    Ok(History::of(&records, events))
 }
 
 /// The customers that are learned from, in order.

@@ -8,7 +8,7 @@
 //! - [`erasure`]: taking a customer out; [`review`]: deciding about suspect answers.
 //! - [`events`]: storing what happens to customers and conversations; [`announce`] tells days that they change.
 //! - [`report`]: scores as a team reads them; [`service_report`]: the service measures; [`signals`]: shifts of scores.
-//! - [`learning`]: the risk of leaving, learned from a team's own outcomes.
+//! - [`learning`]: the risk of leaving, learned from a team's own outcomes; [`risk_report`]: the risks as a team reads them.
 //! - [`surveys`]: storing what a team defines, as versions.
 //! - [`text`]: the words of the pages, by language.
 //! - [`api_key`]: the keys of a team's programs and browsers.
@@ -19,6 +19,7 @@ pub mod announce;
 pub mod api_key;
 pub mod backtest;
 pub mod clock;
+pub mod closing;
 pub mod config;
 pub mod domain;
 pub mod erasure;
@@ -30,6 +31,7 @@ pub mod origin;
 pub mod registration;
 pub mod report;
 pub mod review;
+pub mod risk_report;
 pub mod service_report;
 pub mod signals;
 pub mod store;

@@ -5,6 +5,8 @@
 
 #[path = "vectors/compare.rs"]
 mod compare;
+#[path = "vectors/reasons.rs"]
+mod reasons;
 #[path = "vectors/risk.rs"]
 mod risk;
 #[path = "vectors/service.rs"]

@@ -20,6 +20,7 @@ pub async fn settled_days(store: &Store, last: Date, days: i32, started: Timesta
             computed: Computed { number, started },
             surveys: BTreeSet::from(["recommend".to_owned(), "satisfaction".to_owned()]),
             responses: 100,
+            events: 0,
             first_expiry: Some(started + SignedDuration::from_hours(24 * 396)),
             digest: "0123456789abcdef0123456789abcdef".to_owned(),
             touched: None,

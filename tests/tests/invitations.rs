@@ -139,9 +139,11 @@ async fn invited_yesterday(stack: &Stack, store: &Store, facts: &FactsDraft) -> 
     let facts = LinkFacts::new(facts, RawIds::Refuse).unwrap();
     let measure = store.read_surveys().await.unwrap().current[facts.survey().as_str()].measure;
     let (identity, pseudonym) = (stack.keys.identity_key(), stack.keys.pseudonym_key());
+    let seal = stack.keys.seal_key();
     let keys = NamingKeys {
         identity: &identity,
         pseudonym: &pseudonym,
+        seal: &seal,
     };
     let at = SystemClock.now() - SignedDuration::from_hours(24);
     let day = Calendar::new(&stack.time_zone).unwrap().day_of(at);

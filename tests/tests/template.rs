@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test may stop the test")]
 
+#[path = "template/continuation.rs"]
+mod continuation;
 #[path = "template/policies.rs"]
 mod policies;
 
@@ -89,9 +91,17 @@ const ALLOWED: [(&str, &[&str]); 4] = [
         "FlagFunction",
         &[
             "dynamodb:Query ResponsesTable/index/by_day",
+            "dynamodb:Query ResponsesTable/index/by_invited",
+            "dynamodb:Query EventsTable/index/by_day",
+            "dynamodb:Query ResponsesTable",
+            "dynamodb:Query EventsTable",
             "dynamodb:Query ScoresTable",
             "dynamodb:Query ScoresTable/index/by_pending",
             "dynamodb:UpdateItem ScoresTable [days]",
+            "dynamodb:GetItem ScoresTable [_risk]",
+            "dynamodb:PutItem ScoresTable [_risk]",
+            "dynamodb:GetItem SettingsTable",
+            "dynamodb:PutItem SettingsTable [risk]",
             "dynamodb:GetItem CustomersTable",
             "dynamodb:Scan CustomersTable",
             "dynamodb:UpdateItem CustomersTable",
@@ -222,6 +232,7 @@ fn every_metric_has_its_alarm() {
         Metric::SettledDayChanged,
         Metric::SealOverdue,
         Metric::ScoreAlert,
+        Metric::RiskModelOff,
     ];
     assert_eq!(watched, BTreeSet::from(metrics.map(Metric::name)));
     for (id, alarm) in &alarms {

@@ -9,7 +9,7 @@ use local::commands::verify::differences;
 use local::workspace::{Place, Workspace};
 use shared::domain::Histogram;
 use shared::domain::response::Respondent;
-use shared::domain::service::event::{Event, Kind};
+use shared::domain::service::event::{Event, Kind, Subject};
 use shared::domain::service::role::{Placement, Role};
 use shared::link::{EventId, Pseudonym};
 use shared::store::Patience;
@@ -70,7 +70,11 @@ async fn an_event_that_counts_as_what_it_is_not_is_found_by_deriving_it_again() 
     let place = Place::Folder(folder.path().to_owned(), None);
     let workspace = Workspace::open(&place, Patience::Interactive).await.unwrap();
     let ever = (date(1900, 1, 1), date(2999, 1, 1));
-    let customer = Respondent::Customer(Pseudonym::from_bytes([1; 16]));
+    let subject = Subject {
+        customer: Pseudonym::from_bytes([1; 16]),
+        sealed_id: vec![7; 20],
+    };
+    let customer = Respondent::Customer(subject.customer);
     let day = date(2026, 11, 20);
     let event = |id: u8, kind: Kind, hour: i8| Event {
         id: EventId::from_bytes([id; 16]),
@@ -93,7 +97,7 @@ async fn an_event_that_counts_as_what_it_is_not_is_found_by_deriving_it_again() 
         assert!(
             workspace
                 .store
-                .put_event(customer, day, &event, placement)
+                .put_event(&subject, day, &event, placement)
                 .await
                 .unwrap()
         );

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a helper of a test may stop the test")]
 
 use serde_json::json;
+use shared::domain::risk::Fact;
 use shared::store::customers::ReadFlagged;
 use system_tests::events::HttpEvent;
 use system_tests::stack::Stack;
@@ -44,7 +45,18 @@ async fn the_persons_last_answer_counts_once_and_the_machines_is_held() {
     assert_eq!(customers["flagged"], 1, "{customers}");
     let flagged = store.read_flagged(10).await.unwrap();
     assert_eq!(flagged[0].id.as_deref(), Some("customer-001"));
-    assert!(flagged[0].risk.as_ref().unwrap().reasons[0].words().contains("3 of 10"));
+    let reason = flagged[0].risk.as_ref().unwrap().reasons[0];
+    assert!(
+        matches!(
+            reason.evidence.fact,
+            Fact::Answer {
+                rating: 3,
+                out_of: 10,
+                ..
+            }
+        ),
+        "{reason:?}"
+    );
 
     let again = stack.night().await.unwrap();
     assert_eq!(again.1["written"], 0, "a second night changes no customer");

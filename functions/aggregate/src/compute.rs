@@ -58,6 +58,7 @@ pub(crate) async fn compute_day<S: AggregateStore>(
     let number = before.issued;
     let (scores, events) = futures::try_join!(fold_day(store, day), fold_events(store, day))?;
     let digest = events.digest(&scores.digest());
+    let events_read = events.events;
     let first_expiry = [scores.first_expiry, events.first_expiry].into_iter().flatten().min();
     let found: BTreeSet<String> = scores.surveys.keys().cloned().collect();
     let mut written = 0;
@@ -77,13 +78,17 @@ pub(crate) async fn compute_day<S: AggregateStore>(
         computed,
         surveys: found,
         responses: scores.responses,
+        events: events_read,
         first_expiry,
         digest: digest.clone(),
         touched: before.touched,
         beside_touched: before.beside_touched,
         completes: as_found.is_complete(calendar),
-        // Settled before and untouched since: whatever is new stands beside the scores, or nothing is.
-        merged: before.is_settled(calendar) && before.computed.is_some_and(|known| known.number == before.merged),
+        // Settled before and untouched since: whatever is new stands beside the scores, or nothing is. An event never
+        // changes and never goes before its day is sealed, so as many events are the same ones.
+        merged: before.is_settled(calendar)
+            && before.events == events_read
+            && before.computed.is_some_and(|known| known.number == before.merged),
     };
     let Some(after) = store.finish_day(day, &finished).await? else {
         return Ok((DayOutcome::Superseded, None));

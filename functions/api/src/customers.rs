@@ -1,6 +1,7 @@
 //! `GET /v1/customers/{customer}`: one customer's risk, flag, signals and answers, and whether they may be asked.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use http::StatusCode;
 use jiff::Timestamp;
@@ -12,8 +13,11 @@ use shared::domain::response::Respondent;
 use shared::domain::risk::Flag;
 use shared::domain::signal::Signal;
 use shared::link::{CustomerId, Pseudonym, RawIds};
+use shared::risk_report::{ReasonRow, RiskRow, Telling};
+use shared::store::customers::Customer;
+use shared::store::ledger::LedgerEntries;
 
-use crate::flags::{NOTE, ReasonItem, RiskItem};
+use crate::flags::team_words;
 use crate::item::ResponseItem;
 use crate::problem::Problem;
 use crate::query::Query;
@@ -22,8 +26,13 @@ use crate::{ApiStore, App, questions, respond};
 #[derive(Serialize)]
 struct CustomerItem<'a> {
     customer: &'a str,
-    note: &'static str,
-    risk: Option<RiskItem>,
+    /// What the risk is and is not; none without one.
+    note: Option<String>,
+    /// The language of the texts about the risk: a tag.
+    language: &'static str,
+    /// What the team knows of the customer, as it was imported.
+    attributes: BTreeMap<String, String>,
+    risk: Option<RiskRow>,
     flag: Option<FlagItem>,
     last_asked_at: Option<Timestamp>,
     /// Since when the customer is not asked any more; none where they may be.
@@ -35,7 +44,7 @@ struct CustomerItem<'a> {
 #[derive(Serialize)]
 struct FlagItem {
     opened_at: Timestamp,
-    reasons: Vec<ReasonItem>,
+    reasons: Vec<ReasonRow>,
     closed: Option<ClosedItem>,
 }
 
@@ -55,15 +64,12 @@ struct SignalItem {
 }
 
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) -> Result<Response<Body>, Problem> {
-    Query::of(request, &[])?;
+    let query = Query::of(request, &["language"])?;
     let id = CustomerId::new(id, RawIds::Allow).map_err(|_| Problem::no_customer())?;
     let respondent = Respondent::Customer(Pseudonym::of(&app.keys.pseudonym, &id));
     // All is always read, so that nobody can tell an erased customer from one that never was.
-    let (known, records, ledger) = futures::try_join!(
-        app.store.read_customer(respondent),
-        app.store.read_respondent(respondent),
-        app.store.read_ledger(respondent),
-    )?;
+    let ((known, records, ledger), words, calendar) =
+        futures::try_join!(read(app, respondent), team_words(app, &query), app.calendar(),)?;
     let mut responses: Vec<_> = records.into_iter().filter_map(Record::into_response).collect();
     responses.retain(|response| response.answer().is_some());
     responses.sort_by_key(|response| Reverse((response.first_answered, response.occasion.invitation)));
@@ -74,13 +80,19 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) 
     }
     let versions = questions::of(&app.store, &responses).await?;
     let known = known.as_ref();
+    let risk = known.and_then(|customer| customer.risk.as_ref());
+    let telling = Telling::of(&app.store, risk.into_iter(), words, &calendar).await?;
+    // Of a customer who is held out nobody is told that a flag is open, or the effect of calling could not be learned.
+    let shown = known
+        .and_then(|customer| customer.flag.as_ref())
+        .filter(|flag| !flag.held_out);
     let item = CustomerItem {
         customer: id.as_str(),
-        note: NOTE,
-        risk: known
-            .and_then(|customer| customer.risk.as_ref())
-            .map(|risk| RiskItem::of(risk, None)),
-        flag: known.and_then(|customer| customer.flag.as_ref()).map(flag),
+        note: risk.map(|_| telling.note()),
+        language: words.tag(),
+        attributes: known.map(|customer| customer.attributes.clone()).unwrap_or_default(),
+        risk: risk.map(|risk| telling.risk(risk)),
+        flag: shown.map(|shown| flag(shown, &telling)),
         last_asked_at: known.and_then(|customer| customer.asked.as_ref()).map(|asked| asked.at),
         opted_out_at: opted_out.map(|opt_out| opt_out.at),
         signals: known
@@ -99,10 +111,22 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) 
     respond::json(StatusCode::OK, &item)
 }
 
-fn flag(flag: &Flag) -> FlagItem {
+async fn read<S: ApiStore>(
+    app: &App<S>,
+    respondent: Respondent,
+) -> Result<(Option<Customer>, Vec<Record>, LedgerEntries), Problem> {
+    let read = futures::try_join!(
+        app.store.read_customer(respondent),
+        app.store.read_respondent(respondent),
+        app.store.read_ledger(respondent),
+    );
+    read.map_err(Problem::from)
+}
+
+fn flag(flag: &Flag, telling: &Telling<'_>) -> FlagItem {
     FlagItem {
         opened_at: flag.opened_at,
-        reasons: flag.reasons.iter().map(ReasonItem::of).collect(),
+        reasons: telling.reasons(&flag.reasons),
         closed: flag.closed.as_ref().map(|closed| ClosedItem {
             at: closed.at,
             cause: closed.cause.to_string(),

@@ -7,9 +7,8 @@ use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 use serde::{Deserialize as _, Serialize};
 use serde_json::Value;
-use shared::domain::service::event::{Event, EventDraft, Reason, Refusal};
+use shared::domain::service::event::{Event, EventDraft, Reason, Refusal, Subject};
 use shared::events::{Outcome, Recorder};
-use shared::link::Pseudonym;
 
 use crate::problem::Problem;
 use crate::query::Query;
@@ -97,12 +96,12 @@ impl Taken {
 async fn take<S: ApiStore>(app: &App<S>, sent: &[Value]) -> Result<Vec<Outcome>, Problem> {
     let now = app.clock.now();
     let mut outcomes: Vec<Option<Outcome>> = Vec::with_capacity(sent.len());
-    let mut by_customer: BTreeMap<Pseudonym, Vec<(usize, Event)>> = BTreeMap::new();
+    let mut by_customer: BTreeMap<Subject, Vec<(usize, Event)>> = BTreeMap::new();
     for (position, value) in sent.iter().enumerate() {
         let read = draft(value).and_then(|draft| draft.read(&app.keys.events, now, app.retention));
         outcomes.push(match read {
-            Ok((customer, event)) => {
-                by_customer.entry(customer).or_default().push((position, event));
+            Ok((subject, event)) => {
+                by_customer.entry(subject).or_default().push((position, event));
                 None
             }
             Err(refusal) => Some(Outcome::Refused(refusal)),
@@ -117,9 +116,9 @@ async fn take<S: ApiStore>(app: &App<S>, sent: &[Value]) -> Result<Vec<Outcome>,
         retention: app.retention,
     };
     let recorder = &recorder;
-    let recorded = by_customer.into_iter().map(|(customer, placed)| async move {
+    let recorded = by_customer.into_iter().map(|(subject, placed)| async move {
         let events: Vec<Event> = placed.iter().map(|(_, event)| *event).collect();
-        let outcomes = recorder.record(customer, &events).await?;
+        let outcomes = recorder.record(&subject, &events).await?;
         let positions = placed.into_iter().map(|(position, _)| position);
         Ok::<_, Problem>(positions.zip(outcomes).collect())
     });

@@ -48,6 +48,8 @@ use shared::review::ReviewStore;
 use shared::store::customers::{ReadCustomer, ReadFlagged};
 use shared::store::days::ReadDays;
 use shared::store::responses::{GetResponses, ReadDayIndex, ReadRespondent};
+use shared::store::risk_models::ReadRiskModel;
+use shared::store::risk_settings::ReadRiskSettings;
 use shared::store::scores::ReadScores;
 use shared::store::service::ReadService;
 use shared::store::settings::{PutSurvey, ReadKey, ReadSurveyVersion, ReadSurveyVersions, ReadSurveys, ReadZones};
@@ -74,6 +76,8 @@ pub trait ApiStore:
     + ReadRespondent
     + ReadCustomer
     + ReadFlagged
+    + ReadRiskModel
+    + ReadRiskSettings
     + IssueStore
     + ReviewStore
     + ReadFatigue
@@ -99,6 +103,8 @@ impl<S> ApiStore for S where
         + ReadRespondent
         + ReadCustomer
         + ReadFlagged
+        + ReadRiskModel
+        + ReadRiskSettings
         + IssueStore
         + ReviewStore
         + ReadFatigue
@@ -155,10 +161,7 @@ impl<S: ApiStore> App<S> {
                 identity: roots.identity_key(),
                 pseudonym: roots.pseudonym_key(),
                 seal: roots.seal_key(),
-                events: EventKeys {
-                    pseudonym: roots.pseudonym_key(),
-                    event: roots.event_key(),
-                },
+                events: EventKeys::of(roots),
             },
             verified: VerifiedKeys::default(),
         }

@@ -93,6 +93,7 @@ pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result
         let keys = NamingKeys {
             identity: &app.keys.identity,
             pseudonym: &app.keys.pseudonym,
+            seal: &app.keys.seal,
         };
         let rule = async { app.store.read_fatigue().await.map_err(Problem::from) };
         let (calendar, rule) = futures::try_join!(app.calendar(), rule)?;

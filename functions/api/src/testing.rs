@@ -3,6 +3,7 @@
 mod answers;
 mod asking;
 mod events;
+mod risk;
 mod surveys;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ use shared::domain::day_book::DayBook;
 use shared::domain::fold::Excluded;
 use shared::domain::registered::{Record, Registered};
 use shared::domain::response::{Answer, Content, Occasion, Respondent, Response, Source};
+use shared::domain::risk::RiskSettings;
 use shared::domain::service::fold::Conversations;
 use shared::domain::service::retention::Flow;
 use shared::domain::settle::DayRecord;
@@ -64,6 +66,7 @@ pub(crate) struct Fake {
     pub conversations: Vec<(Date, Conversations)>,
     pub flow: Vec<(Date, Flow)>,
     pub signals: Mutex<Vec<ScoreSignal>>,
+    pub risk_settings: RiskSettings,
     pub failing: Option<fn() -> StoreError>,
     pub key_reads: AtomicUsize,
     pub shard_reads: AtomicUsize,

@@ -1,8 +1,10 @@
-//! After the nightly scores: the answers of newly computed days become signals of their customers, every customer's
-//! risk is computed, and a customer whose risk crosses the line is flagged, once.
+//! After the nightly scores: what newly computed days tell of customers (answers, invitations without one, events) becomes
+//! their signals, every customer's risk is computed, and a customer whose risk crosses the line is flagged, once.
 
 mod assess;
+mod forget;
 mod merge;
+mod news;
 mod run;
 mod start;
 

@@ -1,19 +1,38 @@
-//! A computed day's answers become signals of the customers who gave them.
+//! A computed day becomes part of what is known of its customers: answers, invitations without one, and events.
+//!
+//! Answers and invitations are merged one by one. Of events all of a customer's are read, and what they say is set anew, so
+//! that order and repetition change nothing. Whatever one shard of a day brings of a customer is one read and at most one
+//! write; events, which lie in other shards than answers, come with the first of them.
 
 use std::collections::BTreeMap;
 
 use futures::{StreamExt, TryStreamExt, stream};
 use jiff::civil::Date;
 use shared::domain::response::Respondent;
-use shared::domain::signal::Signal;
-use shared::link::{InvitationId, Pseudonym, SealKey, unseal};
+use shared::domain::service::event::Event;
+use shared::domain::signal::{contacts, stay};
+use shared::link::{Pseudonym, SealKey, unseal};
 use shared::store::StoreError;
-use shared::store::customers::Customer;
+use shared::store::customers::{Customer, ReadCustomer, SaveCustomer};
+use shared::store::events::{ReadEventOwners, ReadEvents};
+use shared::store::invitations::ReadInvitedIndex;
 use shared::store::keys::DayShard;
-use shared::store::responses::IndexedResponse;
+use shared::store::responses::ReadDayIndex;
 
 use crate::assess::{Terms, reassessed};
-use crate::run::{FlagError, FlagStore, Moment};
+use crate::news::{News, NewsOf, add_event, add_invitation, add_response};
+use crate::run::{FlagError, Moment};
+
+/// What merging does to storage.
+pub trait MergeStore:
+    ReadCustomer + ReadDayIndex + ReadEventOwners + ReadEvents + ReadInvitedIndex + SaveCustomer
+{
+}
+
+impl<S> MergeStore for S where
+    S: ReadCustomer + ReadDayIndex + ReadEventOwners + ReadEvents + ReadInvitedIndex + SaveCustomer
+{
+}
 
 /// Customers written at once.
 const AT_ONCE: usize = 16;
@@ -21,60 +40,63 @@ const AT_ONCE: usize = 16;
 /// A writer that loses this many races to others has met a fault, not bad luck.
 const TRIES: usize = 10;
 
-/// What one customer answered on one day.
-#[derive(Default)]
-struct Answers {
-    signals: Vec<(InvitationId, Option<Signal>)>,
-    sealed_id: Option<Vec<u8>>,
-}
-
-/// Merges a day; merging it again changes nothing. Gives how many customers were written.
-pub(crate) async fn merge_day<S: FlagStore>(
+/// Merges a day; merging it again changes nothing. Gives how many times a customer was written.
+pub(crate) async fn merge_day<S: MergeStore>(
     store: &S,
     seal: &SealKey,
     day: Date,
     terms: &Terms,
     moment: Moment<'_>,
 ) -> Result<u64, FlagError> {
+    let merge = |news: NewsOf| merge_customers(store, seal, news, terms, moment);
+    let mut with_events = NewsOf::new();
+    for shard in DayShard::all(day) {
+        store
+            .read_event_owners(shard, |owner| add_event(&mut with_events, owner))
+            .await?;
+    }
     let mut written = 0;
     for shard in DayShard::all(day) {
         moment.check()?;
-        let mut by_customer: BTreeMap<Pseudonym, Answers> = BTreeMap::new();
+        let mut news: NewsOf = BTreeMap::new();
         store
-            .read_day_index(shard, |response| collect(&mut by_customer, response))
+            .read_day_index(shard, |response| add_response(&mut news, response))
             .await?;
-        let writes = stream::iter(by_customer)
-            .map(|(customer, answers)| merge_customer(store, seal, customer, answers, terms, moment));
-        written += writes
-            .buffer_unordered(AT_ONCE)
-            .try_fold(
-                0,
-                |sum, wrote| async move { Ok::<_, FlagError>(sum + u64::from(wrote)) },
-            )
+        store
+            .read_invited_index(shard, |invitation| add_invitation(&mut news, invitation))
             .await?;
+        for (customer, news) in &mut news {
+            if let Some(events) = with_events.remove(customer) {
+                news.add(events);
+            }
+        }
+        written += merge(news).await?;
     }
-    Ok(written)
+    Ok(written + merge(with_events).await?)
 }
 
-fn collect(by_customer: &mut BTreeMap<Pseudonym, Answers>, response: IndexedResponse) {
-    let Respondent::Customer(customer) = response.respondent else {
-        return;
-    };
-    let rating = response.rating.filter(|_| response.standing.counts());
-    let signal =
-        rating.map(|rating| Signal::new(response.invitation, response.first_answered, response.measure, rating));
-    let answers = by_customer.entry(customer).or_default();
-    answers.signals.push((response.invitation, signal));
-    if response.sealed_customer.is_some() {
-        answers.sealed_id = response.sealed_customer;
-    }
+async fn merge_customers<S: MergeStore>(
+    store: &S,
+    seal: &SealKey,
+    news: NewsOf,
+    terms: &Terms,
+    moment: Moment<'_>,
+) -> Result<u64, FlagError> {
+    stream::iter(news)
+        .map(|(customer, news)| async move {
+            moment.check()?;
+            merge_customer(store, seal, customer, news, terms, moment).await
+        })
+        .buffer_unordered(AT_ONCE)
+        .try_fold(0, |sum, wrote| async move { Ok(sum + u64::from(wrote)) })
+        .await
 }
 
-async fn merge_customer<S: FlagStore>(
+async fn merge_customer<S: MergeStore>(
     store: &S,
     seal: &SealKey,
     pseudonym: Pseudonym,
-    answers: Answers,
+    news: News,
     terms: &Terms,
     moment: Moment<'_>,
 ) -> Result<bool, FlagError> {
@@ -89,11 +111,15 @@ async fn merge_customer<S: FlagStore>(
             return Err(FlagError::Overtaken);
         }
         let mut next = before.clone();
-        for (invitation, signal) in &answers.signals {
-            next.signals.merge(*invitation, *signal);
+        news.merge_into(&mut next.signals);
+        if news.has_events {
+            // After the customer: whoever has merged more events has written in between, and this is refused.
+            let stored = store.read_events(key).await?;
+            let events: Vec<Event> = stored.iter().filter_map(|stored| stored.event).collect();
+            next.signals.set_events(contacts(&events), stay(&events));
         }
         if next.id.is_none() {
-            next.id = answers
+            next.id = news
                 .sealed_id
                 .as_deref()
                 .and_then(|sealed| unseal(seal, &pseudonym, sealed).ok())
@@ -117,3 +143,6 @@ async fn merge_customer<S: FlagStore>(
         detail: "a customer kept changing while its signals were merged".to_owned(),
     }))
 }
+
+#[cfg(test)]
+mod tests;

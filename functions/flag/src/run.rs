@@ -21,57 +21,50 @@ use shared::domain::risk::{NightRun, Overtaken, RiskSettings, Usual};
 use shared::learning::{LearningStore, model_in_use};
 use shared::link::SealKey;
 use shared::store::StoreError;
-use shared::store::asked::{ForgetAsked, ForgetAskedCustomer};
-use shared::store::customers::{ReadCustomer, SaveCustomer, ScanCustomers};
+use shared::store::customers::ScanCustomers;
 use shared::store::days::{FindPending, MarkMerged, Pending, ReadDays};
-use shared::store::responses::ReadDayIndex;
 use shared::store::risk_nights::{PutRiskNight, ReadRiskNights};
 use shared::store::risk_runs::{PutRun, ReadRun};
 use shared::store::risk_settings::ReadRiskSettings;
 use shared::store::service::ReadService;
 
 use crate::assess::Terms;
-use crate::merge::merge_day;
+use crate::forget::ForgetStore;
+use crate::merge::{MergeStore, merge_day};
 use crate::start::Start;
 use progress::Progress;
 
 /// What this function does to storage.
 pub trait FlagStore:
     FindPending
-    + ForgetAsked
-    + ForgetAskedCustomer
+    + ForgetStore
     + LearningStore
     + MarkMerged
+    + MergeStore
     + PutRiskNight
     + PutRun
-    + ReadCustomer
-    + ReadDayIndex
     + ReadDays
     + ReadRiskNights
     + ReadRiskSettings
     + ReadRun
     + ReadService
-    + SaveCustomer
     + ScanCustomers
 {
 }
 
 impl<S> FlagStore for S where
     S: FindPending
-        + ForgetAsked
-        + ForgetAskedCustomer
+        + ForgetStore
         + LearningStore
         + MarkMerged
+        + MergeStore
         + PutRiskNight
         + PutRun
-        + ReadCustomer
-        + ReadDayIndex
         + ReadDays
         + ReadRiskNights
         + ReadRiskSettings
         + ReadRun
         + ReadService
-        + SaveCustomer
         + ScanCustomers
 {
 }
@@ -91,7 +84,7 @@ pub struct Report {
     pub finished: bool,
     /// Whether another run, or another process with the same one, has taken over: nothing is left to this one.
     pub overtaken: bool,
-    /// Days whose answers were merged.
+    /// Days whose answers, invitations and events were merged.
     pub days_merged: u64,
     /// Customers looked at.
     pub customers: u64,
@@ -203,7 +196,7 @@ impl<'a> Moment<'a> {
     }
 }
 
-/// Merges the answers of newly computed days, then reassesses every customer. A run whose time is up says that it is not
+/// Merges what newly computed days tell, then reassesses every customer. A run whose time is up says that it is not
 /// finished: [`Start::Rest`] goes on with it.
 ///
 /// # Errors
@@ -311,7 +304,7 @@ async fn merge<S: FlagStore>(
             }
             Err(stop @ (FlagError::Unfinished | FlagError::Overtaken)) => return Err(stop),
             Err(error) => {
-                tracing::error!(day = %record.day, %error, "a day's answers could not be merged");
+                tracing::error!(day = %record.day, %error, "a day could not be merged into the customers");
                 failure.get_or_insert(error);
             }
         }

@@ -1,10 +1,11 @@
 //! `aisance flags`: customers at risk of leaving.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Args;
-use serde_json::json;
-use shared::domain::risk::Reason;
-use shared::store::customers::ReadFlagged;
+use shared::domain::day::Calendar;
+use shared::risk_report::{FlagList, FlagRow, RiskRow, flag_list};
+use shared::store::risk_settings::ReadRiskSettings;
+use shared::text::TeamWords;
 
 use super::print_line;
 use crate::workspace::Workspace;
@@ -15,7 +16,10 @@ pub struct FlagsArgs {
     /// How many, highest risk first
     #[arg(long, default_value_t = 50, value_name = "N")]
     limit: usize,
-    /// Print JSON
+    /// The language: en or fr [default: the team's]
+    #[arg(long, value_name = "TAG")]
+    language: Option<String>,
+    /// Print JSON, as GET /v1/flags does
     #[arg(long)]
     json: bool,
 }
@@ -23,62 +27,76 @@ pub struct FlagsArgs {
 /// Runs the command.
 ///
 /// # Errors
-/// Storage fails.
+/// There are no words in the language, or storage fails.
 pub async fn run(workspace: &Workspace, args: &FlagsArgs) -> Result<()> {
-    let customers = workspace.store.read_flagged(args.limit).await?;
-    if args.json {
-        let flags: Vec<_> = customers
-            .iter()
-            .enumerate()
-            .map(|(place, customer)| {
-                let risk = customer.risk.as_ref();
-                json!({
-                    "rank": place + 1,
-                    "customer": customer.id,
-                    "log_odds": risk.map(|risk| risk.log_odds),
-                    "probability": risk.and_then(|risk| risk.probability),
-                    "model": risk.map(|risk| risk.model),
-                    "opened_at": customer.open_flag().map(|flag| flag.opened_at),
-                    "reasons": risk.map(|risk| risk.reasons.iter().map(words).collect::<Vec<_>>()),
-                })
-            })
-            .collect();
-        print_line(serde_json::to_string_pretty(&flags)?);
-        return Ok(());
-    }
-    if customers.is_empty() {
-        print_line("No customer is flagged. Risk is computed at night: `aisance nightly` does it now.");
-        return Ok(());
-    }
-    print_line(
-        "Customers at risk of leaving, highest first. An expert scorecard: an order with reasons, not a probability.",
-    );
-    for (place, customer) in customers.iter().enumerate() {
-        let since = customer.open_flag().map_or_else(String::new, |flag| {
-            format!("  (flagged {})", flag.opened_at.strftime("%Y-%m-%d"))
-        });
-        print_line(format!(
-            "{:>4}. {}{since}",
-            place + 1,
-            customer.id.as_deref().unwrap_or("a customer whose id is not known")
-        ));
-        for reason in customer.risk.iter().flat_map(|risk| &risk.reasons) {
-            print_line(format!(
-                "      {:+.1}  {}, {}",
-                reason.contribution,
-                reason.words(),
-                reason.evidence.since.strftime("%Y-%m-%d")
-            ));
-        }
-    }
+    let words = words(workspace, args.language.as_deref()).await?;
+    let calendar = workspace.calendar().await?;
+    let list = flag_list(&workspace.store, args.limit, words, &calendar).await?;
+    print_line(if args.json {
+        serde_json::to_string_pretty(&list)?
+    } else {
+        told(&list, words, &calendar)
+    });
     Ok(())
 }
 
-fn words(reason: &Reason) -> serde_json::Value {
-    json!({
-        "feature": reason.feature,
-        "contribution": reason.contribution,
-        "text": reason.words(),
-        "at": reason.evidence.since,
+async fn words(workspace: &Workspace, language: Option<&str>) -> Result<TeamWords> {
+    let Some(tag) = language else {
+        return Ok(TeamWords::of(&workspace.store.read_risk_settings().await?.language));
+    };
+    TeamWords::nearest(tag).with_context(|| {
+        let tags: Vec<&str> = TeamWords::all().map(TeamWords::tag).collect();
+        format!(
+            "there are no words for the team in '{tag}'; there are in {}",
+            tags.join(", ")
+        )
     })
+}
+
+fn told(list: &FlagList, words: TeamWords, calendar: &Calendar) -> String {
+    if list.flags.is_empty() {
+        return format!("{} `aisance nightly`", words.get("flags-none"));
+    }
+    let mut lines = vec![
+        words.get("flags-title").into_owned(),
+        list.note.clone(),
+        words.get("points-note").into_owned(),
+    ];
+    for flag in &list.flags {
+        lines.push(String::new());
+        lines.push(heading(flag, words));
+        let since = words.day(calendar.day_of(flag.opened_at));
+        let since = words.with("flagged-since", &[("day", &since)]);
+        match &flag.risk {
+            Some(risk) => lines.extend(risk_lines(risk, &since, words)),
+            None => lines.push(format!("      {since}")),
+        }
+    }
+    lines.join("\n")
+}
+
+fn heading(flag: &FlagRow, words: TeamWords) -> String {
+    let unknown = words.get("customer-unknown");
+    let customer = flag.customer.as_deref().unwrap_or(&unknown);
+    let attributes = flag.attributes.iter().map(|(name, value)| format!("  {name}={value}"));
+    format!("{:>4}. {customer}{}", flag.rank, attributes.collect::<String>())
+}
+
+fn risk_lines(risk: &RiskRow, since: &str, words: TeamWords) -> Vec<String> {
+    let chance = risk.probability.zip(risk.horizon_days);
+    let chance = chance.map(|(probability, days)| words.probability(probability, days));
+    let parts = [Some(words.points(risk.above_usual())), chance, Some(since.to_owned())];
+    let mut lines = vec![format!(
+        "      {}",
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    )];
+    for reason in &risk.reasons {
+        let points = words.points(reason.part.contribution);
+        lines.push(format!("      {points:>11}  {}", reason.text));
+        let lowers = reason.what_lowers.as_ref();
+        lines.extend(lowers.map(|lowers| format!("{:19}{lowers}", "")));
+    }
+    let rest = words.points(risk.rest.contribution);
+    lines.push(format!("      {rest:>11}  {}", words.get("rest")));
+    lines
 }

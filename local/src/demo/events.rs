@@ -3,11 +3,11 @@
 use anyhow::Result;
 use jiff::Timestamp;
 use made_up_company::{Conversation, Person};
-use shared::domain::service::event::{Event, EventKeys, Kind};
-use shared::link::{ConversationId, CustomerId, EventId, Pseudonym, RawIds, Reference};
+use shared::domain::service::event::{Event, EventKeys, Kind, Subject};
+use shared::link::{ConversationId, CustomerId, EventId, RawIds, Reference};
 
 /// Whose events these are, and all of them. Where the team never knew the start there is no event of it.
-pub(super) fn events(person: &Person, keys: &EventKeys) -> Result<(Pseudonym, Vec<Event>)> {
+pub(super) fn events(person: &Person, keys: &EventKeys) -> Result<(Subject, Vec<Event>)> {
     let customer = CustomerId::new(&person.id, RawIds::Refuse)?;
     let event = |name: &str, kind: Kind, at: Timestamp| -> Result<Event> {
         Ok(Event {
@@ -43,7 +43,7 @@ pub(super) fn events(person: &Person, keys: &EventKeys) -> Result<(Pseudonym, Ve
     if let Some(ended) = person.ended {
         all.push(event("ended", Kind::CustomerEnded, ended)?);
     }
-    Ok((Pseudonym::of(&keys.pseudonym, &customer), all))
+    Ok((Subject::of(keys, &customer), all))
 }
 
 fn moments(conversation: &Conversation) -> impl Iterator<Item = (Kind, Timestamp)> {

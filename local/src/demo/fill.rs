@@ -11,10 +11,9 @@ use shared::domain::day::Calendar;
 use shared::domain::fatigue::Asked;
 use shared::domain::registered::Registered;
 use shared::domain::response::{Respondent, Response};
-use shared::domain::service::event::Event;
+use shared::domain::service::event::{Event, Subject};
 use shared::domain::settle::GRACE;
 use shared::events::{Outcome as Recorded, Recorder};
-use shared::link::Pseudonym;
 use shared::store::asked::ReserveAsking;
 use shared::store::invitations::PutRegistered;
 use shared::store::ledger::ReadErasures;
@@ -126,9 +125,9 @@ async fn note_asked(store: &Store, asked: &[(Respondent, Asked)]) -> Result<(), 
 }
 
 /// Records events, customer by customer. How many are new.
-async fn record(recorder: &Recorder<'_, Store>, events: &[(Pseudonym, Vec<Event>)]) -> Result<usize, StoreError> {
-    let customers = events.iter().map(|(customer, events)| async {
-        let outcomes = recorder.record(*customer, events).await?;
+async fn record(recorder: &Recorder<'_, Store>, events: &[(Subject, Vec<Event>)]) -> Result<usize, StoreError> {
+    let customers = events.iter().map(|(subject, events)| async {
+        let outcomes = recorder.record(subject, events).await?;
         let stored = outcomes.iter().filter(|outcome| **outcome == Recorded::Stored);
         Ok::<_, StoreError>(stored.count())
     });

@@ -28,7 +28,7 @@ pub struct Size {
 
 /// What the demo shows: long enough for outcomes of several quarters, and shorter than anything expires.
 pub const SIZE: Size = Size {
-    customers: 1_000,
+    customers: 800,
     days: 350,
 };
 

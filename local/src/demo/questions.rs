@@ -52,6 +52,7 @@ impl<'a> Asker<'a> {
         let keys = NamingKeys {
             identity: &self.identity,
             pseudonym: &self.pseudonym,
+            seal: &self.seal,
         };
         Ok(Registered {
             expires: expiry(day, Some(frame.now), frame.retention),

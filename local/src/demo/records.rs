@@ -9,9 +9,9 @@ use shared::domain::day::Calendar;
 use shared::domain::fatigue::Asked;
 use shared::domain::registered::Registered;
 use shared::domain::response::{Respondent, Response};
-use shared::domain::service::event::{Event, EventKeys};
+use shared::domain::service::event::{Event, EventKeys, Subject};
 use shared::domain::survey::Survey;
-use shared::link::{Pseudonym, RootKeys};
+use shared::link::RootKeys;
 
 use super::events::events;
 use super::questions::Asker;
@@ -35,7 +35,7 @@ pub(super) struct Records {
     /// The last question to each.
     pub(super) asked: Vec<(Respondent, Asked)>,
     /// Events by customer.
-    pub(super) events: Vec<(Pseudonym, Vec<Event>)>,
+    pub(super) events: Vec<(Subject, Vec<Event>)>,
 }
 
 impl Records {
@@ -45,10 +45,7 @@ impl Records {
     /// A survey is missing, or something breaks a rule of links or events.
     pub(super) fn of(company: &Company, frame: &Frame<'_>) -> Result<Self> {
         let asker = Asker::new(frame);
-        let keys = EventKeys {
-            pseudonym: frame.keys.pseudonym_key(),
-            event: frame.keys.event_key(),
-        };
+        let keys = EventKeys::of(frame.keys);
         let mut records = Self::default();
         for person in company.people() {
             records.add_questions(&person, &asker)?;

@@ -98,7 +98,8 @@ impl DateForm {
     }
 }
 
-fn iso(cell: &str, calendar: &Calendar) -> Option<Moment> {
+/// A day, or an instant; one without a zone is in the workspace's.
+pub(super) fn iso(cell: &str, calendar: &Calendar) -> Option<Moment> {
     // Stricter than the parser, which would take the day of `2026-11-20T14:03:00+05:00` and drop the rest.
     if cell.len() == 10 {
         return cell.parse().ok().map(|day| whole_day(day, calendar));

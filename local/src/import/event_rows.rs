@@ -36,6 +36,8 @@ pub(super) struct Columns {
     at: usize,
     conversation: Option<usize>,
     automatic: Option<usize>,
+    complaint: Option<usize>,
+    until: Option<usize>,
     cells: usize,
 }
 
@@ -48,7 +50,7 @@ impl Columns {
             .collect();
         if !missing.is_empty() {
             bail!(
-                "there is no column {}: a file of events has id, type, customer, at, and for conversations conversation; automatic may be there",
+                "there is no column {}: a file of events has id, type, customer, at, for conversations conversation, and for renewals until; automatic and complaint may be there",
                 missing.join(", ")
             );
         }
@@ -60,6 +62,8 @@ impl Columns {
             at: needed("at"),
             conversation: find("conversation"),
             automatic: find("automatic"),
+            complaint: find("complaint"),
+            until: find("until"),
             cells: heading.len(),
         })
     }
@@ -75,12 +79,12 @@ impl Columns {
         }
         let cell = |at: usize| cells[at].trim().to_owned();
         let optional = |at: Option<usize>| at.map(cell).filter(|text| !text.is_empty());
-        let automatic = match optional(self.automatic).as_deref().map(str::to_lowercase).as_deref() {
-            None | Some("false" | "no" | "0") => false,
-            Some("true" | "yes" | "1") => true,
+        let mark = |name: &str, at| match optional(at).as_deref().map(str::to_lowercase).as_deref() {
+            None | Some("false" | "no" | "0") => Ok(false),
+            Some("true" | "yes" | "1") => Ok(true),
             Some(_) => {
-                let words = "automatic is neither true nor false: write one of them, or leave it blank";
-                return Err(Refusal::new(Reason::Unreadable, words));
+                let words = format!("{name} is neither true nor false: write one of them, or leave it blank");
+                Err(Refusal::new(Reason::Unreadable, words))
             }
         };
         Ok(EventDraft {
@@ -89,7 +93,9 @@ impl Columns {
             customer: cell(self.customer),
             at: cell(self.at),
             conversation: optional(self.conversation),
-            automatic,
+            automatic: mark("automatic", self.automatic)?,
+            complaint: mark("complaint", self.complaint)?,
+            until: optional(self.until),
         })
     }
 }

@@ -7,9 +7,8 @@ use anyhow::Result;
 use futures::{StreamExt, TryStreamExt, stream};
 use shared::announce::Announced;
 use shared::clock::SystemClock;
-use shared::domain::service::event::{Event, EventKeys, Reason, Refusal};
+use shared::domain::service::event::{Event, EventKeys, Reason, Refusal, Subject};
 use shared::events::{Outcome, Recorder};
-use shared::link::Pseudonym;
 use shared::store::{Store, StoreError};
 
 use super::event_rows::{Row, Rows};
@@ -64,7 +63,7 @@ impl EventSummary {
 /// The file cannot be read or lacks a column, or storage fails. What is stored stays, and running it again goes on.
 pub async fn import_events(workspace: &Workspace, files: &Files) -> Result<(EventSummary, Option<PathBuf>)> {
     let mut rows = Rows::open(&files.rows)?;
-    let mut rejects = Rejects::of_events(&files.rejected, &files.rows, rows.heading())?;
+    let mut rejects = Rejects::without_survey(&files.rejected, &files.rows, rows.heading())?;
     let calendar = workspace.calendar().await?;
     let clock = SystemClock;
     let recorder = Recorder {
@@ -74,10 +73,7 @@ pub async fn import_events(workspace: &Workspace, files: &Files) -> Result<(Even
         clock: &clock,
         retention: workspace.retention,
     };
-    let keys = EventKeys {
-        pseudonym: workspace.keys.pseudonym_key(),
-        event: workspace.keys.event_key(),
-    };
+    let keys = EventKeys::of(&workspace.keys);
     let bar = progress_bar(&files.rows, files.progress);
     let mut summary = EventSummary::default();
     let mut batch = Vec::with_capacity(BATCH);
@@ -100,7 +96,8 @@ pub async fn import_events(workspace: &Workspace, files: &Files) -> Result<(Even
                     Outcome::Refused(refusal) => {
                         summary.rejected += 1;
                         *summary.reasons.entry(refusal.reason).or_default() += 1;
-                        rejects.add_event(row.line, &refusal, &row.cells)?;
+                        let why = (refusal.reason.code(), refusal.words.as_str());
+                        rejects.add_without_survey(row.line, why, &row.cells)?;
                     }
                 }
             }
@@ -117,19 +114,19 @@ pub async fn import_events(workspace: &Workspace, files: &Files) -> Result<(Even
 async fn store(recorder: &Recorder<'_, Store>, keys: &EventKeys, batch: &[Row]) -> Result<Vec<Outcome>, StoreError> {
     let now = recorder.clock.now();
     let mut refused: BTreeMap<usize, Refusal> = BTreeMap::new();
-    let mut by_customer: BTreeMap<Pseudonym, Vec<(usize, Event)>> = BTreeMap::new();
+    let mut by_customer: BTreeMap<Subject, Vec<(usize, Event)>> = BTreeMap::new();
     for (position, row) in batch.iter().enumerate() {
         let draft = row.draft.as_ref().map_err(Clone::clone);
         match draft.and_then(|draft| draft.read(keys, now, recorder.retention)) {
-            Ok((customer, event)) => by_customer.entry(customer).or_default().push((position, event)),
+            Ok((subject, event)) => by_customer.entry(subject).or_default().push((position, event)),
             Err(refusal) => {
                 refused.insert(position, refusal);
             }
         }
     }
-    let recorded = by_customer.into_iter().map(|(customer, placed)| async move {
+    let recorded = by_customer.into_iter().map(|(subject, placed)| async move {
         let events: Vec<Event> = placed.iter().map(|(_, event)| *event).collect();
-        let outcomes = recorder.record(customer, &events).await?;
+        let outcomes = recorder.record(&subject, &events).await?;
         let positions = placed.into_iter().map(|(position, _)| position);
         Ok::<_, StoreError>(positions.zip(outcomes).collect())
     });

@@ -2,7 +2,7 @@ use super::*;
 use crate::testing::Folder;
 use shared::clock::Clock;
 use shared::domain::response::Respondent;
-use shared::link::{CustomerId, RawIds};
+use shared::link::{CustomerId, Pseudonym, RawIds};
 use shared::store::days::ReadDays;
 use shared::store::events::ReadEvents;
 
@@ -86,6 +86,31 @@ async fn every_row_is_stored_known_or_written_down() {
         (0, 4, 5),
         "importing again adds nothing"
     );
+    workspace.close().await;
+}
+
+#[tokio::test]
+async fn a_complaint_and_a_contract_come_in_columns_of_their_own() {
+    let folder = Folder::new();
+    let workspace = folder.workspace().await;
+    let rows = [
+        format!("1,conversation.started,C-1,t,{},yes,", past(10)),
+        format!("2,customer.renewal,C-1,,{},,2027-01-31", past(11)),
+        format!("3,customer.renewal,C-1,,{},,", past(12)),
+        format!("4,conversation.started,C-1,u,{},perhaps,", past(13)),
+    ];
+    let text = format!(
+        "id,type,customer,conversation,at,complaint,until\n{}\n",
+        rows.join("\n")
+    );
+    let (summary, rejected) = run(&folder, &workspace, "events.csv", &text).await;
+    assert_eq!((summary.stored, summary.rejected), (2, 2));
+    let rejected = std::fs::read_to_string(rejected.unwrap()).unwrap();
+    assert!(
+        rejected.contains("\n4,missing_until,") && rejected.contains("\n5,unreadable,\"complaint is neither"),
+        "{rejected}"
+    );
+    assert_eq!(roles(&workspace, "C-1").await, ["part", "waiting"]);
     workspace.close().await;
 }
 

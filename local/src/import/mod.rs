@@ -1,4 +1,4 @@
-//! Past answers from a CSV file, and events from a CSV file or one of JSON lines.
+//! Past answers from a CSV file, events from a CSV file or one of JSON lines, and customers from a CSV file.
 //!
 //! The file is read once, in batches, whatever its size. Each row becomes answers (`rows`) by the map (`map`),
 //! each answer has an identity that no later import of the file changes (`identity`), and is stored unless it is
@@ -6,6 +6,8 @@
 
 mod cells;
 mod columns;
+mod customer_rows;
+pub mod customers;
 mod dates;
 mod event_rows;
 pub mod events;
@@ -23,6 +25,7 @@ mod surveys;
 pub mod write;
 
 pub use cells::{language_tag, looks_like_email};
+pub use customers::import_customers;
 pub use events::import_events;
 pub use map_attributes::attribute_name;
 pub use run::{Files, import};

@@ -5,7 +5,6 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use shared::domain::service::event;
 
 use super::reason::Refusal;
 use crate::safe_csv::SafeCsv;
@@ -13,8 +12,8 @@ use crate::safe_csv::SafeCsv;
 /// Columns before those of the file itself.
 const HEADING: [&str; 4] = ["line", "survey", "reason", "what_to_do"];
 
-/// The same, where the rows are events.
-const HEADING_OF_EVENTS: [&str; 3] = ["line", "reason", "what_to_do"];
+/// The same, where the rows are about no survey.
+const HEADING_WITHOUT_SURVEY: [&str; 3] = ["line", "reason", "what_to_do"];
 
 /// Where rejected rows go.
 pub struct Rejects {
@@ -33,12 +32,12 @@ impl Rejects {
         Self::under(&HEADING, path, importing, heading)
     }
 
-    /// As [`Self::new`], of a file of events.
+    /// As [`Self::new`], of a file whose rows are about no survey: of events, of customers.
     ///
     /// # Errors
     /// As there.
-    pub fn of_events(path: &Path, importing: &Path, heading: Vec<String>) -> Result<Self> {
-        Self::under(&HEADING_OF_EVENTS, path, importing, heading)
+    pub fn without_survey(path: &Path, importing: &Path, heading: Vec<String>) -> Result<Self> {
+        Self::under(&HEADING_WITHOUT_SURVEY, path, importing, heading)
     }
 
     fn under(own: &'static [&'static str], path: &Path, importing: &Path, heading: Vec<String>) -> Result<Self> {
@@ -73,12 +72,12 @@ impl Rejects {
         )
     }
 
-    /// Writes an event down.
+    /// Writes a row that is about no survey down, with the code of the reason and the words for it.
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn add_event(&mut self, line: u64, refusal: &event::Refusal, cells: &[String]) -> Result<()> {
-        self.row(&[&line.to_string(), refusal.reason.code(), &refusal.words], cells)
+    pub fn add_without_survey(&mut self, line: u64, (code, words): (&str, &str), cells: &[String]) -> Result<()> {
+        self.row(&[&line.to_string(), code, words], cells)
     }
 
     fn row(&mut self, own: &[&str], cells: &[String]) -> Result<()> {

@@ -368,6 +368,7 @@ async fn an_answer_keeps_its_invitation_and_has_the_response_rate_counted_again(
             language: None,
             attributes: BTreeMap::new(),
         },
+        sealed_customer: None,
         revision: 0,
         expires: first.expires,
     };

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::measure::Measure;
 use super::response::{Content, Respondent, Response, expiry};
-use crate::link::{Channel, IdentityKey, InvitationId, LinkFacts, Pseudonym, PseudonymKey};
+use crate::link::{Channel, IdentityKey, InvitationId, LinkFacts, Pseudonym, PseudonymKey, SealKey, seal};
 
 /// What an invitation's registration says, whatever is answered later and through whichever link.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +50,8 @@ pub struct Registered {
     pub touchpoint: String,
     /// What its registration says.
     pub invited: Invited,
+    /// The customer's id, encrypted: whoever never answers can be named by it.
+    pub sealed_customer: Option<Vec<u8>>,
     /// 0, and one more with every change.
     pub revision: u32,
     /// When it may be deleted.
@@ -63,6 +65,8 @@ pub struct NamingKeys<'a> {
     pub identity: &'a IdentityKey,
     /// Names customers.
     pub pseudonym: &'a PseudonymKey,
+    /// Hides their ids.
+    pub seal: &'a SealKey,
 }
 
 impl Registered {
@@ -77,8 +81,13 @@ impl Registered {
     ) -> Self {
         let invitation = InvitationId::of(keys.identity, facts);
         let pseudonym = facts.customer().map(|customer| Pseudonym::of(keys.pseudonym, customer));
+        let sealed_customer = facts
+            .customer()
+            .zip(pseudonym)
+            .map(|(customer, pseudonym)| seal(keys.seal, &pseudonym, customer));
         Self {
             invitation,
+            sealed_customer,
             respondent: pseudonym.map_or(Respondent::Anonymous(invitation), Respondent::Customer),
             survey: facts.survey().as_str().to_owned(),
             measure,
@@ -112,6 +121,7 @@ impl Registered {
     pub fn erased(&self) -> Self {
         Self {
             invited: self.invited.erased(),
+            sealed_customer: None,
             revision: self.revision + 1,
             ..self.clone()
         }
@@ -159,7 +169,9 @@ impl Record {
     #[must_use]
     pub fn has_personal_content(&self) -> bool {
         match self {
-            Self::Registered(registered) => !registered.invited.attributes.is_empty(),
+            Self::Registered(registered) => {
+                registered.sealed_customer.is_some() || !registered.invited.attributes.is_empty()
+            }
             Self::Answered(response) => !matches!(response.content, Content::Erased { .. }),
         }
     }

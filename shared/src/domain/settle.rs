@@ -55,6 +55,8 @@ pub struct DayRecord {
     pub first_expiry: Option<Timestamp>,
     /// Digest of the stored scores.
     pub digest: Option<String>,
+    /// How many events of customers the newest computation found.
+    pub events: u64,
     /// Never computed again, and closed to every change.
     pub sealed: bool,
     /// The number of the computation whose answers the customers' signals hold.
@@ -74,6 +76,7 @@ impl DayRecord {
             surveys: BTreeSet::new(),
             first_expiry: None,
             digest: None,
+            events: 0,
             sealed: false,
             merged: 0,
         }

@@ -116,7 +116,7 @@ impl LinkFacts {
             customer,
             touchpoint: Touchpoint::new(&draft.touchpoint)?,
             reference,
-            attributes: attributes(&draft.attributes)?,
+            attributes: checked_attributes(&draft.attributes)?,
             channel: draft.channel,
             language: draft.language.as_deref().map(Language::new).transpose()?,
             issued_day: day_number(draft.issued).ok_or(FactsError::Issued)?,
@@ -229,7 +229,11 @@ pub(crate) fn date_of(day: u16) -> Date {
     EPOCH + SignedDuration::from_hours(24 * i64::from(day))
 }
 
-fn attributes(draft: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>, FactsError> {
+/// Checks and normalises attributes, of a link or of a customer.
+///
+/// # Errors
+/// The first rule that is broken, and what to do about it.
+pub fn checked_attributes(draft: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>, FactsError> {
     if draft.len() > MAX_ATTRIBUTES {
         return Err(FactsError::TooManyAttributes(draft.len()));
     }

@@ -30,7 +30,7 @@ pub use channel::Channel;
 pub use event::{ConversationId, EventId};
 pub use facts::{
     FactsDraft, LinkFacts, MAX_ATTRIBUTES, MAX_FACTS_BYTES, MAX_VALID_DAYS, MIN_ANONYMOUS_REFERENCE_BYTES,
-    TEST_ATTRIBUTE, TEST_VALUE, says_test,
+    TEST_ATTRIBUTE, TEST_VALUE, checked_attributes, says_test,
 };
 pub use id::InvalidId;
 pub use invitation::{InvitationId, Pseudonym};

@@ -67,6 +67,7 @@ fn registered(second: i64, plan: &str) -> Registered {
             language: None,
             attributes: BTreeMap::from([("plan".into(), plan.into())]),
         },
+        sealed_customer: None,
         revision: 0,
         expires: expiry(date(2026, 11, 20), None, SignedDuration::from_hours(24 * 180)),
     }

@@ -58,7 +58,8 @@ pub trait ForgetAsked: Sync {
 
 /// Forgets a customer who was asked and never answered (DeleteItem).
 pub trait ForgetAskedCustomer: Sync {
-    /// Removes a customer of whom nothing is known but `asked`, unless something else has become known. Whether it did.
+    /// Removes a customer of whom nothing is known but `asked`, attributes included, unless something else has become known.
+    /// Whether it did.
     fn forget_asked_customer(
         &self,
         key: Respondent,
@@ -127,8 +128,8 @@ impl ForgetAskedCustomer for Store {
             .delete_item()
             .table_name(&self.tables.customers)
             .key(PK, text(key.to_string()))
-            // Whatever else is written of a customer, an erasure too, comes with a revision.
-            .condition_expression("attribute_not_exists(r) AND la = :then AND li = :this")
+            // Whatever else is written of a customer, an erasure too, comes with a revision; but for attributes.
+            .condition_expression("attribute_not_exists(r) AND attribute_not_exists(a) AND la = :then AND li = :this")
             .expression_attribute_values(":then", millis(asked.at))
             .expression_attribute_values(":this", text(asked.invitation.to_string()));
         match delete.send().await {

@@ -104,7 +104,7 @@ impl Store {
     /// Stores what a computation says of its day. Where it is complete, only if the day is still touched as it was, and on to
     /// the next step; else the day is to be computed once more.
     fn finish(&self, day: Date, finished: &Finished, complete: bool) -> UpdateItemFluentBuilder {
-        let mut set = String::from("SET n = :n, b = :b, cnt = :cnt, dg = :dg");
+        let mut set = String::from("SET n = :n, b = :b, cnt = :cnt, ev = :ev, dg = :dg");
         let mut remove = Vec::new();
         let mut condition = String::from("attribute_not_exists(sealed) AND (attribute_not_exists(n) OR n < :n)");
         let mut update = self
@@ -112,6 +112,7 @@ impl Store {
             .expression_attribute_values(":n", number(finished.computed.number))
             .expression_attribute_values(":b", millis(finished.computed.started))
             .expression_attribute_values(":cnt", number(finished.responses))
+            .expression_attribute_values(":ev", number(finished.events))
             .expression_attribute_values(":dg", text(&finished.digest));
         if complete {
             let (conditional, as_before) = touched(update, finished.touched, finished.beside_touched);

@@ -79,6 +79,8 @@ pub struct Finished {
     pub surveys: BTreeSet<String>,
     /// Responses read.
     pub responses: u64,
+    /// Events of customers read.
+    pub events: u64,
     /// When the first of them expires.
     pub first_expiry: Option<Timestamp>,
     /// Digest of the scores.
@@ -89,7 +91,7 @@ pub struct Finished {
     pub beside_touched: Option<Timestamp>,
     /// Whether the computation started late enough for both, and for the day's close: nothing is left to compute.
     pub completes: bool,
-    /// Whether its answers are in the customers' signals already, as they are the ones of the computation before.
+    /// Whether its answers and events are in the customers' signals already, as they are the ones of the computation before.
     pub merged: bool,
 }
 
@@ -276,6 +278,7 @@ pub(super) fn record(item: &Item) -> Result<DayRecord, StoreError> {
         surveys: surveys.collect(),
         first_expiry: get_seconds(item, "fx"),
         digest: get_text(item, "dg").map(str::to_owned),
+        events: get_number(item, "ev").unwrap_or(0),
         sealed: get_flag(item, "sealed"),
         merged: get_number(item, "f").unwrap_or(0),
     })

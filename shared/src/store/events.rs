@@ -8,25 +8,36 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Store;
-use super::attributes::{Item, get_flag, get_millis, get_seconds, get_text, millis, seconds, text};
+use super::attributes::{Item, bytes, get_bytes, get_flag, get_millis, get_seconds, get_text, millis, seconds, text};
 use super::conditional::{put_if, update_if};
 use super::error::StoreError;
 use super::keys::{DayShard, LIMIT};
-use super::names::{BY_DAY, DAY_SHARD, EVENTS_BY_DAY_ATTRIBUTES, PK, SK, TTL};
+use super::names::{BY_DAY, DAY_SHARD, PK, SEALED_ID, SK, TTL};
 use crate::domain::response::Respondent;
-use crate::domain::service::event::Event;
+use crate::domain::service::event::{Event, Subject};
 use crate::domain::service::fold::EventRow;
 use crate::domain::service::role::{Placement, Role};
 use crate::link::EventId;
 
-pub use crate::domain::service::stored::StoredEvent;
+/// An event as it is stored.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StoredEvent {
+    /// Its id.
+    pub id: EventId,
+    /// The day it happened on.
+    pub day: Date,
+    /// What it says; none once erased.
+    pub event: Option<Event>,
+    /// What it counts as, and when it expires.
+    pub placement: Placement,
+}
 
 /// Stores a new event (PutItem).
 pub trait PutEvent: Sync {
     /// Stores it, unless its customer has an event of its id. Whether it was stored.
     fn put_event(
         &self,
-        customer: Respondent,
+        subject: &Subject,
         day: Date,
         event: &Event,
         placement: Placement,
@@ -67,6 +78,25 @@ pub trait ReadDayEvents: Sync {
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
+/// Whom a day's events are of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventOwner {
+    /// The customer.
+    pub customer: Respondent,
+    /// The customer's id, encrypted; none once erased.
+    pub sealed_id: Option<Vec<u8>>,
+}
+
+/// Reads which customers a day has events of (Query on `by_day`).
+pub trait ReadEventOwners: Sync {
+    /// Gives the customer of every event of a shard to `each`, page by page.
+    fn read_event_owners(
+        &self,
+        shard: DayShard,
+        each: impl FnMut(EventOwner) + Send,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
 /// Reads the whole table (Scan), for `verify` alone.
 pub trait ScanEvents: Sync {
     /// Gives every event and its customer to `each`, with consistent reads.
@@ -79,13 +109,13 @@ pub trait ScanEvents: Sync {
 impl PutEvent for Store {
     async fn put_event(
         &self,
-        customer: Respondent,
+        subject: &Subject,
         day: Date,
         event: &Event,
         placement: Placement,
     ) -> Result<bool, StoreError> {
         let mut item = Item::from([
-            (PK.to_owned(), text(customer.to_string())),
+            (PK.to_owned(), text(Respondent::Customer(subject.customer).to_string())),
             (SK.to_owned(), text(event.id.to_string())),
             (
                 DAY_SHARD.to_owned(),
@@ -94,6 +124,7 @@ impl PutEvent for Store {
             ("k".to_owned(), text(event.kind.name())),
             ("at".to_owned(), millis(event.at)),
             ("rl".to_owned(), text(placement.role.to_string())),
+            (SEALED_ID.to_owned(), bytes(subject.sealed_id.clone())),
         ]);
         if let Some(conversation) = event.conversation {
             item.insert("v".to_owned(), text(conversation.to_string()));
@@ -172,7 +203,7 @@ impl UpdateEvent for Store {
     async fn erase_event(&self, customer: Respondent, event: EventId, expires: Timestamp) -> Result<(), StoreError> {
         let update = self
             .update_event(customer, event, Role::Erased)
-            .update_expression("SET rl = :role, #ttl = :ttl REMOVE k, #at, v, au, co, un")
+            .update_expression("SET rl = :role, #ttl = :ttl REMOVE k, #at, v, au, co, un, u")
             .expression_attribute_names("#at", "at")
             .expression_attribute_values(":ttl", seconds(expires))
             .condition_expression("attribute_exists(k)");
@@ -180,9 +211,15 @@ impl UpdateEvent for Store {
     }
 }
 
-impl ReadDayEvents for Store {
-    async fn read_day_events(&self, shard: DayShard, mut each: impl FnMut(EventRow) + Send) -> Result<(), StoreError> {
-        let aliases: Vec<String> = EVENTS_BY_DAY_ATTRIBUTES.iter().map(|name| format!("#{name}")).collect();
+impl Store {
+    /// Reads these attributes of one shard of a day's events, page by page.
+    async fn query_events(
+        &self,
+        shard: DayShard,
+        attributes: &[&str],
+        mut each: impl FnMut(&Item) -> Result<(), StoreError> + Send,
+    ) -> Result<(), StoreError> {
+        let aliases: Vec<String> = attributes.iter().map(|name| format!("#{name}")).collect();
         let mut pages = self
             .client
             .query()
@@ -191,19 +228,46 @@ impl ReadDayEvents for Store {
             .key_condition_expression(format!("{DAY_SHARD} = :shard"))
             .expression_attribute_values(":shard", text(shard.to_string()))
             .projection_expression(aliases.join(","));
-        for (alias, name) in aliases.iter().zip(EVENTS_BY_DAY_ATTRIBUTES) {
-            pages = pages.expression_attribute_names(alias, name);
+        for (alias, name) in aliases.iter().zip(attributes) {
+            pages = pages.expression_attribute_names(alias, *name);
         }
         let mut items = pages.into_paginator().items().send();
         while let Some(item) = items.next().await {
-            let item = item.map_err(|error| StoreError::from_sdk("Query", &error))?;
-            each(EventRow {
-                role: role(&item)?,
-                at: get_millis(&item, "at"),
-                expires: get_seconds(&item, TTL),
-            });
+            each(&item.map_err(|error| StoreError::from_sdk("Query", &error))?)?;
         }
         Ok(())
+    }
+}
+
+impl ReadDayEvents for Store {
+    async fn read_day_events(&self, shard: DayShard, mut each: impl FnMut(EventRow) + Send) -> Result<(), StoreError> {
+        self.query_events(shard, &["rl", "at", TTL], |item| {
+            each(EventRow {
+                role: role(item)?,
+                at: get_millis(item, "at"),
+                expires: get_seconds(item, TTL),
+            });
+            Ok(())
+        })
+        .await
+    }
+}
+
+impl ReadEventOwners for Store {
+    async fn read_event_owners(
+        &self,
+        shard: DayShard,
+        mut each: impl FnMut(EventOwner) + Send,
+    ) -> Result<(), StoreError> {
+        self.query_events(shard, &[PK, SEALED_ID], |item| {
+            let customer = get_text(item, PK).and_then(|key| key.parse().ok());
+            each(EventOwner {
+                customer: customer.ok_or_else(|| StoreError::damaged("an event", PK))?,
+                sealed_id: get_bytes(item, SEALED_ID).map(<[u8]>::to_vec),
+            });
+            Ok(())
+        })
+        .await
     }
 }
 

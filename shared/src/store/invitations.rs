@@ -2,12 +2,14 @@
 
 use std::future::Future;
 
+use jiff::Timestamp;
+
 use super::Store;
 use super::attributes::{Item, text};
 use super::error::StoreError;
-use super::invited_item::{registered_item, to_invited_row};
+use super::invited_item::{registered_item, to_indexed_invitation, to_invited_row};
 use super::keys::DayShard;
-use super::names::{BY_INVITED, BY_INVITED_ATTRIBUTES, INVITED_SHARD, PK, SK};
+use super::names::{BY_INVITED, INVITED_SHARD, PK, SEALED_ID, SK, TTL};
 use super::responses::Put;
 use crate::domain::cohort::InvitedRow;
 use crate::domain::registered::Registered;
@@ -44,6 +46,29 @@ pub trait ReadInvited: Sync {
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
+/// What the index tells of a registered invitation, as far as its customer's record is concerned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexedInvitation {
+    /// Who was asked.
+    pub respondent: Respondent,
+    /// Its id.
+    pub invitation: InvitationId,
+    /// When it was registered, where no answer to it counts; none where one does, or it was erased.
+    pub unanswered_since: Option<Timestamp>,
+    /// The customer's id, encrypted.
+    pub sealed_customer: Option<Vec<u8>>,
+}
+
+/// Reads whom a day's invitations are to, and whether they have answered (Query on `by_invited`).
+pub trait ReadInvitedIndex: Sync {
+    /// Gives every invitation of a shard to `each`, page by page.
+    fn read_invited_index(
+        &self,
+        shard: DayShard,
+        each: impl FnMut(IndexedInvitation) + Send,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
 impl PutRegistered for Store {
     async fn put_registered(&self, registered: &Registered, replaces: Option<u32>) -> Result<Put, StoreError> {
         self.put_record(registered_item(registered), replaces).await
@@ -70,7 +95,21 @@ impl IsRegistered for Store {
 impl ReadInvited for Store {
     async fn read_invited(&self, shard: DayShard, mut each: impl FnMut(InvitedRow) + Send) -> Result<(), StoreError> {
         let row = |item: &Item| to_invited_row(item).map(&mut each);
-        self.query_shard(BY_INVITED, INVITED_SHARD, shard, &BY_INVITED_ATTRIBUTES, row)
+        let attributes = [SK, "s", "m", "t", "st", "ic", "il", "ia", TTL];
+        self.query_shard(BY_INVITED, INVITED_SHARD, shard, &attributes, row)
+            .await
+    }
+}
+
+impl ReadInvitedIndex for Store {
+    async fn read_invited_index(
+        &self,
+        shard: DayShard,
+        mut each: impl FnMut(IndexedInvitation) + Send,
+    ) -> Result<(), StoreError> {
+        let row = |item: &Item| to_indexed_invitation(item).map(&mut each);
+        let attributes = [PK, SK, "st", "ir", SEALED_ID];
+        self.query_shard(BY_INVITED, INVITED_SHARD, shard, &attributes, row)
             .await
     }
 }

@@ -1,11 +1,13 @@
 //! What the item of an invitation says of its registration; `docs/architecture.md` lists the attributes.
 
 use super::attributes::{
-    Item, get_millis, get_number, get_seconds, get_text, get_text_map, millis, number, seconds, text, text_map,
+    Item, bytes, get_bytes, get_millis, get_number, get_seconds, get_text, get_text_map, millis, number, seconds, text,
+    text_map,
 };
 use super::error::StoreError;
+use super::invitations::IndexedInvitation;
 use super::keys::DayShard;
-use super::names::{INVITED_SHARD, PK, SK, TTL};
+use super::names::{INVITED_SHARD, PK, SEALED_ID, SK, TTL};
 use super::response_item::parsed;
 use crate::domain::cohort::InvitedRow;
 use crate::domain::fold::Standing;
@@ -26,6 +28,9 @@ pub(super) fn registered_item(registered: &Registered) -> Item {
         ("st".to_owned(), text(WITHOUT_ANSWER)),
         (TTL.to_owned(), seconds(registered.expires)),
     ]);
+    if let Some(sealed) = &registered.sealed_customer {
+        item.insert(SEALED_ID.to_owned(), bytes(sealed.clone()));
+    }
     item.extend(invited_attributes(&registered.invited, registered.invitation));
     item
 }
@@ -72,8 +77,24 @@ pub(super) fn read_registered(item: &Item) -> Result<Registered, StoreError> {
         measure: parsed(item, "m").ok_or_else(lacks("m"))?,
         touchpoint: get_text(item, "t").ok_or_else(lacks("t"))?.to_owned(),
         invited: read_invited(item)?.ok_or_else(lacks(INVITED_SHARD))?,
+        sealed_customer: get_bytes(item, SEALED_ID).map(<[u8]>::to_vec),
         revision: get_number(item, "r").ok_or_else(lacks("r"))?,
         expires: get_seconds(item, TTL).ok_or_else(lacks(TTL))?,
+    })
+}
+
+/// What a customer's record needs, from the index.
+pub(super) fn to_indexed_invitation(item: &Item) -> Result<IndexedInvitation, StoreError> {
+    let lacks = |what: &'static str| move || StoreError::damaged(get_text(item, SK).unwrap_or("an invitation"), what);
+    let state = get_text(item, "st");
+    let standing = Standing::from_code(state);
+    let silent = state == Some(WITHOUT_ANSWER) || !(standing.answers_invitation() || standing.is_erased());
+    let asked = get_millis(item, "ir").ok_or_else(lacks("ir"))?;
+    Ok(IndexedInvitation {
+        respondent: parsed(item, PK).ok_or_else(lacks(PK))?,
+        invitation: parsed(item, SK).ok_or_else(lacks(SK))?,
+        unanswered_since: silent.then_some(asked),
+        sealed_customer: get_bytes(item, SEALED_ID).map(<[u8]>::to_vec),
     })
 }
 

@@ -8,6 +8,7 @@ mod batch;
 pub mod charts;
 pub mod client;
 mod conditional;
+pub mod customer_attributes;
 pub mod customers;
 mod day_updates;
 pub mod days;

@@ -14,7 +14,7 @@ use super::attributes::{Item, get_bytes, get_millis, get_text, number, text};
 use super::error::StoreError;
 use super::fold_pages::FoldPages;
 use super::keys::DayShard;
-use super::names::{BY_DAY, DAY_SHARD, PK, SK, TTL};
+use super::names::{BY_DAY, DAY_SHARD, PK, SEALED_ID, SK, TTL};
 use super::response_item::{from_item, get_rating, to_item, to_row};
 use crate::domain::fold::{DayScores, Standing};
 use crate::domain::measure::{Measure, Rating};
@@ -53,6 +53,8 @@ pub struct IndexedResponse {
     pub standing: Standing,
     /// When it was first answered.
     pub first_answered: Timestamp,
+    /// When its invitation was registered, if it was.
+    pub invited_at: Option<Timestamp>,
     /// The customer's id, encrypted.
     pub sealed_customer: Option<Vec<u8>>,
 }
@@ -216,7 +218,7 @@ impl ReadDayIndex for Store {
         shard: DayShard,
         mut each: impl FnMut(IndexedResponse) + Send,
     ) -> Result<(), StoreError> {
-        let attributes = [PK, SK, "s", "m", "x", "t", "st", "ttl", "u", "fa"];
+        let attributes = [PK, SK, "s", "m", "x", "t", "st", TTL, SEALED_ID, "fa", "ir"];
         self.query_shard(BY_DAY, DAY_SHARD, shard, &attributes, |item| {
             indexed(item).map(&mut each)
         })
@@ -263,7 +265,8 @@ fn indexed(item: &Item) -> Result<IndexedResponse, StoreError> {
             .ok_or_else(lacks(SK))?,
         rating: get_rating(item, row.measure),
         first_answered: get_millis(item, "fa").ok_or_else(lacks("fa"))?,
-        sealed_customer: get_bytes(item, "u").map(<[u8]>::to_vec),
+        invited_at: get_millis(item, "ir"),
+        sealed_customer: get_bytes(item, SEALED_ID).map(<[u8]>::to_vec),
         survey: row.survey,
         measure: row.measure,
         standing: row.standing,

@@ -1,8 +1,10 @@
-//! The words of the pages, by language. One Fluent file a language in `shared/locales`, all with the same keys.
+//! The words of the pages, by language. One Fluent file a language in `shared/locales`, all with the same keys. The team's
+//! own words are in [`TeamWords`].
 
 mod accept;
 mod names;
 mod standard;
+mod team;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +18,7 @@ use unic_langid::LanguageIdentifier;
 pub use self::accept::accepted_languages;
 pub use self::names::{direction, own_name};
 pub use self::standard::{add_standard_words, standard};
+pub use self::team::TeamWords;
 use crate::domain::survey::candidates;
 
 /// A constant list of words, each from the file that is named after its tag.
@@ -65,7 +68,11 @@ impl Words {
     /// The words in the language nearest to `tag`, if there are any.
     #[must_use]
     pub fn nearest(tag: &str) -> Option<&'static Self> {
-        candidates(tag).find_map(|tag| Self::all().find(|words| words.tag.eq_ignore_ascii_case(&tag)))
+        Self::nearest_of(&ALL, tag)
+    }
+
+    fn nearest_of(all: &'static [Self], tag: &str) -> Option<&'static Self> {
+        candidates(tag).find_map(|tag| all.iter().find(|words| words.tag.eq_ignore_ascii_case(&tag)))
     }
 
     /// The language's tag.

@@ -13,13 +13,13 @@ static ENGLISH: LazyLock<Vec<Message>> = LazyLock::new(|| Message::all_of(&ALL[0
 
 /// A text as it stands in its file, with all its plural forms.
 #[derive(Debug)]
-struct Message {
-    key: &'static str,
+pub(super) struct Message {
+    pub(super) key: &'static str,
     text: String,
 }
 
 impl Message {
-    fn all_of(words: &Words) -> Vec<Self> {
+    pub(super) fn all_of(words: &Words) -> Vec<Self> {
         let mut messages: Vec<Self> = Vec::new();
         for line in words.file.lines().filter(|line| !line.starts_with('#')) {
             match line.split_once(" =") {
@@ -38,7 +38,7 @@ impl Message {
         messages
     }
 
-    fn values(&self) -> BTreeSet<&str> {
+    pub(super) fn values(&self) -> BTreeSet<&str> {
         names_in(&self.text)
     }
 
@@ -192,6 +192,7 @@ fn no_file_lies_unused_and_the_languages_are_in_the_order_of_their_tags() {
     let files: BTreeSet<String> = std::fs::read_dir(folder)
         .unwrap()
         .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name != "team")
         .collect();
     let known: BTreeSet<String> = Words::all().map(|words| format!("{}.ftl", words.tag)).collect();
     assert_eq!(files, known);

@@ -223,6 +223,13 @@ pub async fn a_last_question_is_forgotten_unless_something_came_after_it(store: 
     assert!(!store.forget_asked_customer(key(), &first).await?);
     assert!(!store.forget_asked(key(), &first).await?);
     assert_eq!(last_asked(store).await?, Some(second.clone()));
+    let plan = BTreeMap::from([("plan".to_owned(), "pro".to_owned())]);
+    assert!(store.save_attributes(key(), &plan).await?);
+    assert!(
+        !store.forget_asked_customer(key(), &second).await?,
+        "the team knows more"
+    );
+    assert!(store.forget_attributes(key(), &plan).await?);
     assert!(store.forget_asked_customer(key(), &second).await?);
     assert_eq!(store.read_customer(key()).await?, None, "nothing is left");
     assert!(!store.forget_asked(key(), &second).await?);

@@ -1,16 +1,26 @@
 //! Promises about events and service measures.
 
-use shared::domain::service::event::{Event, Kind};
+use shared::domain::service::event::{Event, Kind, Subject};
 use shared::domain::service::fold::{Conversations, DayService, EventRow};
 use shared::domain::service::retention::Flow;
 use shared::domain::service::role::{Impossible, Placement, Role};
 use shared::link::{ConversationId, EventId};
-use shared::store::events::{PutEvent, ReadDayEvents, ReadEvents, StoredEvent, UpdateEvent};
+use shared::store::events::{
+    EventOwner, PutEvent, ReadDayEvents, ReadEventOwners, ReadEvents, StoredEvent, UpdateEvent,
+};
 use shared::store::service::{PutService, ReadService, ReadServiceDay, ServiceItem, ServicePart};
 
 use super::*;
 
 pub(super) const CUSTOMER: Respondent = Respondent::Customer(Pseudonym::from_bytes([1; 16]));
+
+/// [`CUSTOMER`], as whoever stores an event knows it.
+pub(super) fn subject() -> Subject {
+    Subject {
+        customer: Pseudonym::from_bytes([1; 16]),
+        sealed_id: vec![0, 255, 7],
+    }
+}
 
 pub(super) fn event(id: u16, kind: Kind) -> Event {
     let mut bytes = [0; 16];
@@ -21,8 +31,8 @@ pub(super) fn event(id: u16, kind: Kind) -> Event {
         at: at(i64::from(id)),
         conversation: kind.is_of_conversation().then(|| ConversationId::from_bytes([3; 16])),
         automatic: kind == Kind::FirstResponse,
-        complaint: false,
-        until: None,
+        complaint: kind == Kind::ConversationStarted,
+        until: (kind == Kind::CustomerRenewed).then(|| date(2027, 1, 31)),
     }
 }
 
@@ -31,6 +41,14 @@ pub(super) fn placed(role: Role) -> Placement {
         role,
         expires: Some(at(86_400 * 396)),
     }
+}
+
+async fn owners(store: &Store) -> anyhow::Result<Vec<EventOwner>> {
+    let mut owners = Vec::new();
+    for shard in DayShard::all(DAY) {
+        store.read_event_owners(shard, |owner| owners.push(owner)).await?;
+    }
+    Ok(owners)
 }
 
 async fn rows(store: &Store) -> anyhow::Result<Vec<EventRow>> {
@@ -49,7 +67,7 @@ pub async fn an_event_is_put_once_placed_anew_and_emptied(store: &Store) -> anyh
             expires: (kind != Kind::CustomerStarted).then(|| at(86_400 * 396)),
             ..placed(Role::Answered(60))
         };
-        assert!(store.put_event(CUSTOMER, DAY, &event(id, kind), placement).await?);
+        assert!(store.put_event(&subject(), DAY, &event(id, kind), placement).await?);
         put.push(StoredEvent {
             id: event(id, kind).id,
             day: DAY,
@@ -59,7 +77,7 @@ pub async fn an_event_is_put_once_placed_anew_and_emptied(store: &Store) -> anyh
     }
     let other = event(1, Kind::CustomerEnded);
     assert!(
-        !store.put_event(CUSTOMER, DAY, &other, placed(Role::Lost)).await?,
+        !store.put_event(&subject(), DAY, &other, placed(Role::Lost)).await?,
         "the id is taken"
     );
     assert_eq!(store.read_events(CUSTOMER).await?, put);
@@ -72,7 +90,7 @@ pub async fn an_event_is_put_once_placed_anew_and_emptied(store: &Store) -> anyh
         put[index].placement = placement;
     }
     assert_eq!(store.read_events(CUSTOMER).await?, put);
-    assert_eq!(rows(store).await?.len(), 6);
+    assert_eq!(rows(store).await?.len(), put.len());
 
     let until = at(86_400 * 600);
     store.erase_event(CUSTOMER, put[0].id, until).await?;
@@ -88,7 +106,7 @@ pub async fn an_event_is_put_once_placed_anew_and_emptied(store: &Store) -> anyh
     store.erase_event(CUSTOMER, unknown, until).await?;
     assert_eq!(
         store.read_events(CUSTOMER).await?.len(),
-        6,
+        put.len(),
         "nothing is made by changing what is not there"
     );
     assert!(rows(store).await?.contains(&EventRow {
@@ -96,6 +114,16 @@ pub async fn an_event_is_put_once_placed_anew_and_emptied(store: &Store) -> anyh
         at: None,
         expires: Some(until)
     }));
+    let named = owners(store)
+        .await?
+        .into_iter()
+        .filter(|owner| owner.sealed_id.is_some())
+        .count();
+    assert_eq!(
+        named,
+        put.len() - 1,
+        "whom an emptied event is of cannot be told any more"
+    );
     Ok(())
 }
 
@@ -104,7 +132,11 @@ pub async fn a_days_events_are_read_whole(store: &Store) -> anyhow::Result<()> {
     for id in 0..400 {
         let day = if id % 4 == 0 { date(2026, 11, 21) } else { DAY };
         let started = event(id, Kind::ConversationStarted);
-        assert!(store.put_event(CUSTOMER, day, &started, placed(Role::Waiting)).await?);
+        assert!(
+            store
+                .put_event(&subject(), day, &started, placed(Role::Waiting))
+                .await?
+        );
     }
     let rows = rows(store).await?;
     assert_eq!(rows.len(), 300);
@@ -113,6 +145,11 @@ pub async fn a_days_events_are_read_whole(store: &Store) -> anyhow::Result<()> {
             .all(|row| row.at.is_some() && row.expires == Some(at(86_400 * 396)))
     );
     assert_eq!(store.read_events(CUSTOMER).await?.len(), 400);
+    let owner = EventOwner {
+        customer: CUSTOMER,
+        sealed_id: Some(subject().sealed_id),
+    };
+    assert_eq!(owners(store).await?, vec![owner; 300]);
     Ok(())
 }
 

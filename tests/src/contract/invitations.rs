@@ -4,7 +4,7 @@ use shared::domain::cohort::InvitedRow;
 use shared::domain::fold::Excluded;
 use shared::domain::registered::{Invited, Registered};
 use shared::registration::{Registration, register};
-use shared::store::invitations::{PutRegistered, ReadInvited};
+use shared::store::invitations::{IndexedInvitation, PutRegistered, ReadInvited, ReadInvitedIndex};
 
 use super::*;
 
@@ -26,6 +26,7 @@ pub(super) fn registered(id: u16, customer: u8, plan: &str) -> Registered {
             language: Some("fr".into()),
             attributes: BTreeMap::from([("plan".into(), plan.into())]),
         },
+        sealed_customer: Some(vec![0, 255, 7]),
         revision: 0,
         expires: at(86_400 * 500),
     }
@@ -113,6 +114,59 @@ pub async fn an_answer_keeps_the_cohort_of_its_invitation(store: &Store) -> anyh
         ..expected
     };
     assert_eq!(cohort(store).await?, [tombstone]);
+    Ok(())
+}
+
+async fn waiting(store: &Store) -> anyhow::Result<Vec<IndexedInvitation>> {
+    let mut rows = Vec::new();
+    for shard in DayShard::all(INVITED_ON) {
+        store.read_invited_index(shard, |row| rows.push(row)).await?;
+    }
+    Ok(rows)
+}
+
+/// For its customer's record, an invitation waits from its registration until an answer counts, or everything is erased.
+pub async fn an_invitation_tells_whom_it_is_to_and_since_when_it_waits_for_an_answer(
+    store: &Store,
+) -> anyhow::Result<()> {
+    let invitation = registered(1, 1, "pro");
+    register(store, &invitation).await?;
+    let silent = IndexedInvitation {
+        respondent: invitation.respondent,
+        invitation: invitation.invitation,
+        unanswered_since: Some(invitation.invited.at),
+        sealed_customer: Some(vec![0, 255, 7]),
+    };
+    assert_eq!(waiting(store).await?, std::slice::from_ref(&silent));
+    let kept = store.read_respondent(invitation.respondent).await?;
+    assert_eq!(kept, [Record::Registered(invitation.clone())]);
+
+    let mut suspect = invitation.answered(response(1, 1));
+    if let Content::Answered(answer) = &mut suspect.content {
+        answer.suspicions = vec![Suspicion::Decoy];
+    }
+    assert_eq!(store.put_response(&suspect, Some(0)).await?, Put::Stored);
+    assert_eq!(waiting(store).await?, [silent.clone()], "a machine's is no answer");
+    let mut rows = Vec::new();
+    for shard in DayShard::all(DAY) {
+        store.read_day_index(shard, |row| rows.push(row.invited_at)).await?;
+    }
+    assert_eq!(rows, [Some(invitation.invited.at)]);
+
+    let counted = invitation.answered(response(1, 1));
+    assert_eq!(store.put_response(&counted, Some(1)).await?, Put::Stored);
+    let answered = IndexedInvitation {
+        unanswered_since: None,
+        ..silent
+    };
+    assert_eq!(waiting(store).await?, std::slice::from_ref(&answered));
+    let erased = suspect.erased(at(60), at(86_400 * 600));
+    assert_eq!(store.put_response(&erased, Some(1)).await?, Put::Stored);
+    let gone = IndexedInvitation {
+        sealed_customer: None,
+        ..answered
+    };
+    assert_eq!(waiting(store).await?, [gone]);
     Ok(())
 }
 

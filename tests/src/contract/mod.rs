@@ -10,6 +10,7 @@ mod nights;
 mod opt_outs;
 mod people;
 mod risk_models;
+mod risk_runs;
 mod surveys;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ use shared::domain::suspicion::Suspicion;
 use shared::domain::{Histogram, Measure};
 use shared::link::{Channel, InvitationId, Pseudonym, SubmissionId};
 use shared::store::Store;
+use shared::store::customer_attributes::{ForgetAttributes, SaveAttributes};
 use shared::store::customers::{
     Customer, EraseCustomer, ReadCustomer, ReadFlagged, SaveCustomer, ScanCustomers, StoredRisk,
 };
@@ -51,6 +53,7 @@ pub use nights::*;
 pub use opt_outs::*;
 pub use people::*;
 pub use risk_models::*;
+pub use risk_runs::*;
 pub use surveys::*;
 
 const DAY: Date = date(2026, 11, 20);

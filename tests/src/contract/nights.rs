@@ -48,6 +48,7 @@ fn finished(number: u64) -> Finished {
         },
         surveys: ["recommend".to_owned()].into(),
         responses: 7,
+        events: 3,
         first_expiry: Some(at(86_400 * 300)),
         digest: "d".into(),
         touched: None,
@@ -180,6 +181,10 @@ pub async fn answers_that_are_merged_already_are_not_merged_again(store: &Store)
     };
     let record = store.finish_day(DAY, &again(number, None)).await?.expect("the newest");
     assert_eq!((record.merged, pending(store).await?), (number, vec![Pending::Seal]));
+    assert_eq!(
+        record.events, 3,
+        "by which the next computation knows whether there are more"
+    );
 
     let number = store.take_number(DAY).await?.expect("not sealed").issued;
     let empty = Finished {

@@ -34,8 +34,8 @@ pub(super) fn customer(id: u8, risk: f64) -> Customer {
     customer.flag = Some(Flag {
         opened_at: at(5),
         evidence: at(0),
-        held_out: false,
         enrolled: Some(at(5)),
+        held_out: false,
         reasons: vec![reason],
         closed: None,
     });
@@ -87,6 +87,54 @@ pub async fn customers_are_written_once_a_revision_and_listed_by_risk(store: &St
     }
     seen.sort();
     assert_eq!(seen, ["001", "002", "003", "004"]);
+    Ok(())
+}
+
+/// Attributes are replaced as a whole, beside whatever else is known, and never of an erased customer; they go only where
+/// they are still the ones that are to be forgotten.
+pub async fn attributes_are_replaced_beside_everything_else_and_never_of_the_erased(
+    store: &Store,
+) -> anyhow::Result<()> {
+    let named = |name: &str, value: &str| BTreeMap::from([(name.to_owned(), value.to_owned())]);
+    let (pro, country) = (named("plan", "00123"), named("country", "法國"));
+    let key = customer(1, 1.0).key;
+    let read = async || anyhow::Ok(store.read_customer(key).await?.map(|known| known.attributes));
+    assert!(store.save_attributes(key, &BTreeMap::new()).await?);
+    assert_eq!(read().await?, None, "no attributes make nobody known");
+    assert!(store.save_attributes(key, &pro).await?);
+    let known = store.read_customer(key).await?.expect("known by attributes");
+    assert_eq!(
+        known,
+        Customer {
+            attributes: pro.clone(),
+            ..Customer::new(key)
+        }
+    );
+    assert!(
+        store.save_customer(&customer(1, 1.0)).await?,
+        "attributes are no revision"
+    );
+    assert!(store.save_attributes(key, &country).await?);
+    assert_eq!(
+        store.read_customer(key).await?.expect("known"),
+        Customer {
+            attributes: country.clone(),
+            revision: 1,
+            ..customer(1, 1.0)
+        }
+    );
+    assert!(
+        !store.forget_attributes(key, &pro).await?,
+        "others have taken their place"
+    );
+    assert!(store.forget_attributes(key, &country).await?);
+    assert!(store.save_attributes(key, &pro).await?);
+    assert!(store.save_attributes(key, &BTreeMap::new()).await?);
+    assert_eq!(read().await?, Some(BTreeMap::new()));
+    assert!(store.save_attributes(key, &pro).await?);
+    store.erase_customer(key).await?;
+    assert!(!store.save_attributes(key, &pro).await?);
+    assert_eq!(read().await?, Some(BTreeMap::new()));
     Ok(())
 }
 

@@ -14,7 +14,7 @@ use shared::domain::Measure;
 use shared::domain::day::Calendar;
 use shared::domain::registered::{NamingKeys, Registered};
 use shared::domain::response::{Content, Respondent, Response};
-use shared::domain::service::event::{Event, Kind};
+use shared::domain::service::event::{Event, Kind, Subject};
 use shared::domain::survey::Survey;
 use shared::events::Recorder;
 use shared::link::{
@@ -125,6 +125,7 @@ impl World {
             NamingKeys {
                 identity: &keys().identity_key(),
                 pseudonym: &keys().pseudonym_key(),
+                seal: &keys().seal_key(),
             },
             (OLD, LONG_AGO.parse()?),
             RETENTION,
@@ -252,7 +253,11 @@ async fn happened(store: &Store, kind: Kind, time: &str) -> Result<()> {
         clock: &at(time),
         retention: RETENTION,
     };
-    recorder.record(Pseudonym::from_bytes([9; 16]), &[event]).await?;
+    let subject = Subject {
+        customer: Pseudonym::from_bytes([9; 16]),
+        sealed_id: vec![9; 20],
+    };
+    recorder.record(&subject, &[event]).await?;
     Ok(())
 }
 

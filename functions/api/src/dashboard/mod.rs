@@ -22,11 +22,13 @@ use shared::domain::day_book::DayBook;
 use shared::domain::survey::Survey;
 use shared::domain::window::{Against, Window};
 use shared::report::{Asked, answers_on, score_rows};
+use shared::risk_report::flag_list;
 use shared::store::StoreError;
 use shared::store::responses::IndexedResponse;
 use shared::store::settings::Surveys;
 
 use crate::answers::{Wanted, last_days, newest_first};
+use crate::flags::team_words;
 use crate::problem::Problem;
 use crate::query::Query;
 use crate::{ApiStore, App, display, respond};
@@ -60,9 +62,19 @@ struct Page {
     settled_through: Option<Moment>,
     cards: Vec<Card>,
     flagged: Vec<Flagged>,
+    /// About the flagged, in the team's language, as are their reasons.
+    queue: QueueWords,
     all_flagged_shown: bool,
     low_answers: Vec<LowAnswer>,
     comment_days: usize,
+}
+
+/// Words about the flagged.
+struct QueueWords {
+    language: &'static str,
+    note: String,
+    points_note: String,
+    lowers: String,
 }
 
 /// A day for people and for machines.
@@ -94,7 +106,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
             "the overview shows 7, 28 or 90 days; give one of these",
         ));
     }
-    let calendar = app.calendar().await?;
+    let (words, calendar) = futures::try_join!(team_words(app, &query), app.calendar())?;
     let today = calendar.day_of(app.clock.now());
     let window = Window::Days(u16::try_from(days).unwrap_or(1));
     let closed = before(today);
@@ -104,10 +116,10 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
         .map_err(|overlap| Problem::internal(&overlap))?;
     // The comments may come from days before the period.
     let first_read = range.from.min(last_days(today, COMMENT_DAYS).from);
-    let (surveys, book, flagged, signals) = futures::try_join!(
+    let (surveys, book, queue, signals) = futures::try_join!(
         app.store.read_surveys(),
         app.store.read_days(first_read, today),
-        app.store.read_flagged(MOST_FLAGGED + 1),
+        flag_list(&app.store, MOST_FLAGGED + 1, words, &calendar),
         app.store.read_signals(),
     )?;
     let asked = Asked {
@@ -137,12 +149,19 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
             .collect(),
         settled_through: book.settled_through(range.from, range.to, &calendar).map(Moment::of),
         cards,
-        all_flagged_shown: flagged.len() <= MOST_FLAGGED,
-        flagged: flagged
+        all_flagged_shown: queue.flags.len() <= MOST_FLAGGED,
+        flagged: queue
+            .flags
             .iter()
             .take(MOST_FLAGGED)
-            .filter_map(|customer| Flagged::of(customer, &calendar))
+            .map(|row| Flagged::of(row, words, &calendar))
             .collect(),
+        queue: QueueWords {
+            language: queue.language,
+            note: queue.note,
+            points_note: words.get("points-note").into_owned(),
+            lowers: words.get("lowers").into_owned(),
+        },
         low_answers,
         comment_days: COMMENT_DAYS,
     };

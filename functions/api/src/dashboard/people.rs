@@ -3,8 +3,9 @@
 use shared::domain::day::Calendar;
 use shared::domain::response::Response;
 use shared::link::SealKey;
-use shared::store::customers::Customer;
+use shared::risk_report::{FlagRow, ReasonRow};
 use shared::store::settings::Surveys;
+use shared::text::TeamWords;
 
 use super::Moment;
 use crate::display::{percent_encode, plain};
@@ -13,7 +14,14 @@ use crate::item::clear_customer;
 /// A customer with an open flag.
 pub(super) struct Flagged {
     pub customer: Option<Who>,
-    pub reasons: Vec<(String, Moment)>,
+    /// As in `plan: pro`.
+    pub attributes: Vec<String>,
+    /// As in `+20 points`; none of a flag that a risk is to be computed for again.
+    pub points: Option<String>,
+    /// As in `23% risk of leaving within 90 days`, where there is one.
+    pub probability: Option<String>,
+    /// What raises the risk, and what would take it away.
+    pub reasons: Vec<(String, String)>,
     pub opened: Moment,
 }
 
@@ -33,33 +41,29 @@ impl Who {
 }
 
 impl Flagged {
-    pub(super) fn of(customer: &Customer, calendar: &Calendar) -> Option<Self> {
-        let flag = customer.open_flag().filter(|_| !customer.erased)?;
-        let now = customer
-            .risk
-            .as_ref()
-            .map(|risk| risk.reasons.as_slice())
-            .unwrap_or_default();
-        let raising = |reasons: &[shared::domain::risk::Reason]| {
-            let raise = reasons.iter().filter(|reason| reason.contribution > 0.0);
-            raise
-                .map(|reason| {
-                    (
-                        plain(&reason.words()),
-                        Moment::of(calendar.day_of(reason.evidence.since)),
-                    )
-                })
-                .collect::<Vec<_>>()
+    pub(super) fn of(row: &FlagRow, words: TeamWords, calendar: &Calendar) -> Self {
+        let risk = row.risk.as_ref();
+        let raising = |reasons: &[ReasonRow]| -> Vec<(String, String)> {
+            let raising = reasons
+                .iter()
+                .filter_map(|reason| Some((plain(&reason.text), plain(reason.what_lowers.as_ref()?))));
+            raising.collect()
         };
-        let mut reasons = raising(now);
+        let mut reasons = raising(risk.map(|risk| risk.reasons.as_slice()).unwrap_or_default());
         if reasons.is_empty() {
-            reasons = raising(&flag.reasons);
+            reasons = raising(&row.opened_reasons);
         }
-        Some(Self {
-            customer: customer.id.as_deref().map(Who::of),
+        let attributes = row.attributes.iter();
+        Self {
+            customer: row.customer.as_deref().map(Who::of),
+            attributes: attributes
+                .map(|(name, value)| plain(&format!("{name}: {value}")))
+                .collect(),
+            points: risk.map(|risk| words.points(risk.above_usual())),
+            probability: risk.and_then(|risk| Some(words.probability(risk.probability?, risk.horizon_days?))),
             reasons,
-            opened: Moment::of(calendar.day_of(flag.opened_at)),
-        })
+            opened: Moment::of(calendar.day_of(row.opened_at)),
+        }
     }
 }
 

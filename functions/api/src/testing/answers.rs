@@ -116,6 +116,7 @@ fn indexed(response: &Response) -> IndexedResponse {
         rating: response.answer().map(|answer| answer.rating),
         standing: response.standing(),
         first_answered: response.first_answered,
+        invited_at: response.invited.as_ref().map(|invited| invited.at),
         sealed_customer: response.occasion.sealed_customer.clone(),
     }
 }

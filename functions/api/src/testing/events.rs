@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use shared::domain::response::Respondent;
-use shared::domain::service::event::Event;
+use shared::domain::service::event::{Event, Subject};
 use shared::domain::service::fold::Conversations;
 use shared::domain::service::retention::Flow;
 use shared::domain::service::role::Placement;
@@ -30,12 +30,13 @@ impl TouchBeside for Fake {
 impl PutEvent for Fake {
     async fn put_event(
         &self,
-        customer: Respondent,
+        subject: &Subject,
         day: Date,
         event: &Event,
         placement: Placement,
     ) -> Result<bool, StoreError> {
         self.works()?;
+        let customer = Respondent::Customer(subject.customer);
         let mut events = self.events.lock().unwrap();
         let there = events
             .iter()

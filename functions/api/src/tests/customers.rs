@@ -56,22 +56,24 @@ fn known() -> Fake {
 }
 
 #[tokio::test]
-async fn flags_come_in_order_with_reasons_and_never_a_probability() {
+async fn flags_come_in_order_with_reasons_in_words_and_say_why_there_is_no_probability() {
     let (status, body) = get(&app(known()), "/v1/flags").await;
     assert_eq!(status, 200);
-    assert!(body["note"].as_str().unwrap().contains("no probability"));
+    assert!(body["note"].as_str().unwrap().contains("There is no probability"));
     let flag = &body["flags"][1];
-    assert_eq!(
-        (&flag["customer"], &flag["risk"]["rank"]),
-        (&"C-0008".into(), &2.into())
-    );
+    assert_eq!((&flag["customer"], &flag["rank"]), (&"C-0008".into(), &2.into()));
     assert_eq!(flag["risk"]["probability"], serde_json::Value::Null);
     assert_eq!(flag["risk"]["model"], 0);
     assert_eq!(
         flag["risk"]["reasons"][0],
         serde_json::json!({
-            "feature": "low_score", "contribution": 0.7, "text": "gave a low answer: 2 of 10 on recommendation",
-            "at": "2026-11-20T12:00:00Z",
+            "feature": "low_score", "contribution": 0.7, "points": 20.2,
+            "text": "Low score: 2 of 10 for recommendation, on 20 November 2026",
+            "what_lowers": "Call, put right what went wrong, and ask again: a better answer takes its place.",
+            "evidence": {
+                "kind": "answer", "since": "2026-11-20T12:00:00Z", "invitation": "AQEBAQEBAQEBAQEBAQEBAQ",
+                "metric": "nps", "rating": 2, "out_of": 10,
+            },
         })
     );
     assert_eq!(
@@ -80,6 +82,40 @@ async fn flags_come_in_order_with_reasons_and_never_a_probability() {
     );
     let (_, body) = get(&app(known()), "/v1/flags?limit=1").await;
     assert_eq!(body["flags"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn reasons_are_told_in_the_language_asked_for_else_in_the_teams() {
+    let text = "Note basse\u{a0}: 2 sur 10 (recommandation), le 20 novembre 2026";
+    let mut french = known();
+    french.risk_settings.language = "fr".to_owned();
+    let (asked, team) = (app(known()), app(french));
+    for (app, query) in [(&asked, "?language=fr"), (&asked, "?language=fr-CA"), (&team, "")] {
+        let (_, body) = get(app, &format!("/v1/flags{query}")).await;
+        assert_eq!(body["language"], "fr");
+        assert_eq!(body["flags"][0]["risk"]["reasons"][0]["text"], text);
+        let (_, body) = get(app, &format!("/v1/customers/C-0007{query}")).await;
+        assert_eq!(
+            (&body["language"], &body["flag"]["reasons"][0]["text"]),
+            (&"fr".into(), &text.into())
+        );
+    }
+    for path in ["/v1/flags?language=de", "/v1/customers/C-0007?language=de"] {
+        let (status, body) = get(&team, path).await;
+        assert_eq!(status, 422);
+        let reason = body["invalid_params"][0]["reason"].as_str().unwrap();
+        assert!(reason.ends_with("en, fr"), "{reason}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_told_of_a_flag_that_is_held_out() {
+    let mut fake = known();
+    let flag = fake.customers[0].flag.as_mut().unwrap();
+    flag.held_out = true;
+    let (_, body) = get(&app(fake), "/v1/customers/C-0007").await;
+    assert_eq!(body["flag"], serde_json::Value::Null);
+    assert!(body["risk"].is_object(), "the risk is no secret");
 }
 
 #[tokio::test]
@@ -102,11 +138,22 @@ async fn a_customer_has_risk_flag_signals_and_answers_newest_first() {
 }
 
 #[tokio::test]
+async fn what_the_team_knows_of_a_customer_is_told_with_it() {
+    let mut fake = known();
+    fake.customers[0].attributes = [("plan".to_owned(), "00123".to_owned())].into();
+    let (_, body) = get(&app(fake), "/v1/customers/C-0007").await;
+    assert_eq!(body["attributes"], serde_json::json!({"plan": "00123"}));
+    let (_, body) = get(&app(known()), "/v1/customers/C-0007").await;
+    assert_eq!(body["attributes"], serde_json::json!({}));
+}
+
+#[tokio::test]
 async fn answers_of_today_show_before_the_night_has_made_a_customer_of_them() {
     let mut fake = known();
     fake.customers.clear();
     let (status, body) = get(&app(fake), "/v1/customers/C-0007").await;
     assert_eq!((status, &body["risk"]), (200, &serde_json::Value::Null));
+    assert_eq!(body["note"], serde_json::Value::Null, "there is nothing to explain");
 }
 
 #[tokio::test]

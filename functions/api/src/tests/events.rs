@@ -114,6 +114,32 @@ async fn what_cannot_have_happened_is_refused_in_either_order_and_counted_by_rea
 }
 
 #[tokio::test]
+async fn a_renewal_says_until_when_and_a_conversation_whether_it_is_a_complaint() {
+    let app = app(with_surveys(&[]));
+    let mut renewal = event("e-1", "customer.renewal", "2026-11-20T10:00:00Z");
+    let (status, answer) = post(&app, &renewal).await;
+    assert_eq!(status, 422, "{answer}");
+    assert!(
+        answer["detail"].as_str().unwrap().starts_with("missing_until: "),
+        "{answer}"
+    );
+    renewal["until"] = "2027-01-31".into();
+    let mut complaint = event("e-2", "conversation.started", "2026-11-20T10:00:00Z");
+    complaint["complaint"] = true.into();
+    let mut started = event("e-3", "customer.started", "2026-11-20T10:00:00Z");
+    started["until"] = "2027-01-31".into();
+    let (_, answer) = post(&app, &json!([renewal, complaint, started])).await;
+    assert_eq!(outcomes(&answer), ["stored", "stored", "unexpected_field"]);
+    let stored = app.store.events.lock().unwrap();
+    let said: Vec<_> = stored.iter().filter_map(|(_, stored)| stored.event).collect();
+    assert!(
+        said.iter()
+            .any(|event| event.until == Some(jiff::civil::date(2027, 1, 31)))
+    );
+    assert!(said.iter().any(|event| event.complaint));
+}
+
+#[tokio::test]
 async fn each_event_of_a_list_is_judged_by_itself_and_no_address_comes_back() {
     let app = app(with_surveys(&[]));
     let mut address = event("e-1", "customer.started", "2026-11-20T10:00:00Z");

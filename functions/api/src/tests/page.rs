@@ -41,16 +41,34 @@ async fn the_overview_says_what_the_team_needs_to_know() {
         "3 suspect",
         "checkout",
         "C-0007",
-        "gave a low answer: 2 of 10 on recommendation",
+        "Low score: 2 of 10 for recommendation, on 20 November 2026",
+        "<strong>+20 points</strong>",
+        "<summary>What would lower it</summary>",
         "The parcel came late.",
         "/v1/customers/C-0008",
-        "not a probability",
+        "There is no probability",
     ];
     for words in said {
         assert!(html.contains(words), "'{words}' is not on the page");
     }
     assert!(!html.contains("All good."), "a good answer is not among the low ones");
     assert!(!html.contains("class=\"tag\""), "30 answers are not few");
+}
+
+#[tokio::test]
+async fn the_queue_is_in_the_teams_language_and_says_so() {
+    let mut fake = with_counts([3; 11]);
+    fake.customers = vec![flagged("C-0007")];
+    fake.risk_settings.language = "fr".to_owned();
+    let html = page(&app(fake), "/dashboard").await;
+    for words in [
+        "<td lang=\"fr\">",
+        "<p class=\"lead\" lang=\"fr\">Un ordre et des raisons",
+        "Note basse\u{a0}: 2 sur 10 (recommandation), le 20 novembre 2026",
+        "<summary>Ce qui le ferait baisser</summary>",
+    ] {
+        assert!(html.contains(words), "'{words}' is not on the page");
+    }
 }
 
 #[tokio::test]
@@ -185,6 +203,7 @@ fn hostile(words: &str) -> Fake {
     }
     let mut customer = flagged("C-0007");
     customer.id = Some(words.to_owned());
+    customer.attributes = [(words.to_owned(), words.to_owned())].into();
     fake.customers = vec![customer];
     *fake.signals.lock().unwrap() = vec![signal(Some(words), TODAY)];
     let mut answer = response(1, "C-0008", TODAY, 0, 2, words);

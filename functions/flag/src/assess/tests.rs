@@ -4,7 +4,7 @@ use super::*;
 use shared::domain::fatigue::Asked;
 use shared::domain::measure::Measure;
 use shared::domain::response::Respondent;
-use shared::domain::risk::Cause;
+use shared::domain::risk::{Cause, Feature};
 use shared::domain::signal::Signal;
 use shared::link::{Channel, InvitationId, Pseudonym};
 
@@ -45,7 +45,7 @@ fn a_low_answer_opens_a_flag_with_its_reasons_and_the_next_night_changes_nothing
     let flagged = night(&answering(&somebody(), 1, 0, 2), on(1));
     let flag = flagged.open_flag().unwrap();
     assert_eq!(flag.evidence, on(0));
-    assert!(flag.reasons[0].words().contains("2 of 10"));
+    assert_eq!(flag.reasons[0].feature, Feature::LowScore);
     assert_eq!(night(&flagged, on(2)), flagged);
 }
 

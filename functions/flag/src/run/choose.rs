@@ -10,26 +10,23 @@ use crate::assess::{Terms, assessed};
 /// How often it is tried to flag a customer whom somebody else writes at the same time.
 const TRIES: usize = 3;
 
-/// Flags whoever was chosen. Who has been flagged already, as it was done before in part, is counted and left alone.
+/// Flags whoever was chosen, one after the other.
 pub(super) async fn flag_chosen<S: FlagStore>(
     store: &S,
     terms: &Terms,
     progress: &Progress<'_, S>,
     moment: Moment<'_>,
 ) -> Result<(), FlagError> {
-    let mut done = Tally::default();
-    for candidate in progress.choose().await? {
+    progress.choose().await?;
+    while let Some(chosen) = progress.next_chosen().await {
         moment.check()?;
-        let flagged = flag(store, candidate, terms, moment).await?;
-        if flagged.written > 0 {
-            progress.moved();
-        }
-        done.add(&flagged);
+        let done = flag(store, chosen, terms, moment).await?;
+        progress.flagged(&chosen, &done).await;
     }
-    progress.flagged(&done).await;
     Ok(())
 }
 
+/// Flags one. Whoever is flagged already, as a process that stopped had got so far, is counted and left alone.
 async fn flag<S: FlagStore>(
     store: &S,
     candidate: Candidate,

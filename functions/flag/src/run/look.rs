@@ -1,14 +1,13 @@
 //! Looks at every customer of a part of the table, page by page.
 
 use futures::{StreamExt, TryStreamExt, stream};
-use jiff::Timestamp;
 use shared::domain::risk::{Candidate, Part, Risk, Tally};
-use shared::store::StoreError;
 use shared::store::customers::Customer;
 
 use super::progress::Progress;
 use super::{FlagError, FlagStore, Moment, PARTS};
 use crate::assess::{Assessed, Terms, assessed};
+use crate::forget::{forget_asked, forget_attributes};
 
 /// Customers written at once.
 const AT_ONCE: usize = 16;
@@ -54,6 +53,7 @@ async fn look_at<S: FlagStore>(
             continue;
         }
         let Assessed { customer: next, risk } = assessed(customer, terms, moment.now, moment.retention);
+        forget_attributes(store, customer, &next).await?;
         done.customers += 1;
         done.flagged += u64::from(next.open_flag().is_some_and(|flag| !flag.held_out));
         if let Some(risk) = risk {
@@ -81,18 +81,7 @@ async fn look_at<S: FlagStore>(
     Ok((done, candidates))
 }
 
-/// The chance that a risk stands for.
+/// The chance that a risk stands for, whether or not the team is shown it.
 fn chance(risk: &Risk) -> f64 {
-    1.0 / (1.0 + (-risk.log_odds).exp())
-}
-
-/// Forgets a last question that no rule looks back to, and with it a customer of whom nothing else is known. Whether it did.
-async fn forget_asked<S: FlagStore>(store: &S, customer: &Customer, now: Timestamp) -> Result<bool, StoreError> {
-    match &customer.asked {
-        Some(asked) if asked.is_past_every_rule(now) && customer.revision == 0 => {
-            store.forget_asked_customer(customer.key, asked).await
-        }
-        Some(asked) if asked.is_past_every_rule(now) => store.forget_asked(customer.key, asked).await,
-        _ => Ok(false),
-    }
+    risk.probability.unwrap_or_else(|| 1.0 / (1.0 + (-risk.log_odds).exp()))
 }

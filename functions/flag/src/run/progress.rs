@@ -42,8 +42,7 @@ impl<'a, S: ReadRun + PutRun> Progress<'a, S> {
         self.run.lock().await.has_seen_all()
     }
 
-    /// Notes that something was done here.
-    pub(super) fn moved(&self) {
+    fn moved(&self) {
         self.moved.store(true, Ordering::Relaxed);
     }
 
@@ -79,19 +78,27 @@ impl<'a, S: ReadRun + PutRun> Progress<'a, S> {
         }
     }
 
-    /// Goes on to flag whoever was chosen; gives them, the highest risk first.
-    pub(super) async fn choose(&self) -> Result<Vec<Candidate>, FlagError> {
+    /// Goes on to flag whoever was chosen.
+    pub(super) async fn choose(&self) -> Result<(), FlagError> {
         let mut run = self.run.lock().await;
         if run.stage == Stage::Looking {
             run.choose();
             self.keep(&mut run).await?;
         }
-        Ok(run.candidates.iter().copied().collect())
+        Ok(())
     }
 
-    /// Takes in that so many of the chosen were flagged, and so many of them are told to the team.
-    pub(super) async fn flagged(&self, done: &Tally) {
-        self.run.lock().await.tally.add(done);
+    /// Who is to be flagged next: of those that are left, the one at the highest risk.
+    pub(super) async fn next_chosen(&self) -> Option<Candidate> {
+        self.run.lock().await.candidates.first().copied()
+    }
+
+    /// Takes in that one of the chosen has been dealt with.
+    pub(super) async fn flagged(&self, chosen: &Candidate, done: &Tally) {
+        self.moved();
+        let mut run = self.run.lock().await;
+        run.candidates.remove(chosen);
+        run.tally.add(done);
     }
 
     /// Stores the state as time is up; gives it, and whether anything was done here.
@@ -117,10 +124,13 @@ impl<'a, S: ReadRun + PutRun> Progress<'a, S> {
     }
 
     async fn keep(&self, run: &mut NightRun) -> Result<(), FlagError> {
-        if !self.store.put_run(run).await? {
-            return Err(FlagError::Overtaken);
-        }
+        let stored = self.store.put_run(run).await?;
         run.revision += 1;
-        Ok(())
+        // The answer to a first attempt may have been lost. Of two that store the very same, both go on: they do the same.
+        if stored || self.store.read_run().await?.as_ref() == Some(run) {
+            Ok(())
+        } else {
+            Err(FlagError::Overtaken)
+        }
     }
 }

@@ -53,6 +53,7 @@ fn registered(bench: &Bench) -> Registered {
     let keys = NamingKeys {
         identity: &bench.roots.identity_key(),
         pseudonym: &bench.roots.pseudonym_key(),
+        seal: &bench.roots.seal_key(),
     };
     let at = "2026-11-18T11:00:00Z".parse().unwrap();
     let retention = SignedDuration::from_hours(24 * 396);

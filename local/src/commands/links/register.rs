@@ -12,7 +12,7 @@ use shared::domain::fatigue::FatigueRule;
 use shared::domain::not_issued::NotIssued;
 use shared::domain::registered::{NamingKeys, Registered};
 use shared::domain::response::Respondent;
-use shared::link::{IdentityKey, InvitationId, LinkFacts, PseudonymKey};
+use shared::link::{IdentityKey, InvitationId, LinkFacts, PseudonymKey, SealKey};
 use shared::registration::{Issue, Registration, issue, why_not};
 use shared::store::workspace_settings::ReadFatigue;
 use shared::store::{Store, StoreError};
@@ -28,6 +28,7 @@ pub(super) struct Registrar<'a> {
     calendar: Calendar,
     identity: IdentityKey,
     pseudonym: PseudonymKey,
+    seal: SealKey,
     measure: Measure,
     retention: SignedDuration,
     rule: Option<FatigueRule>,
@@ -53,6 +54,7 @@ impl<'a> Registrar<'a> {
             calendar: workspace.calendar().await?,
             identity: workspace.keys.identity_key(),
             pseudonym: workspace.keys.pseudonym_key(),
+            seal: workspace.keys.seal_key(),
             measure,
             retention: workspace.retention,
             rule: workspace.store.read_fatigue().await?,
@@ -66,6 +68,7 @@ impl<'a> Registrar<'a> {
         let keys = NamingKeys {
             identity: &self.identity,
             pseudonym: &self.pseudonym,
+            seal: &self.seal,
         };
         let today = self.calendar.day_of(now);
         let mut of_respondents: BTreeMap<Respondent, Vec<Registered>> = BTreeMap::new();

@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use crate::domain::registered::Record;
 use crate::domain::response::Response;
 use crate::domain::service::event::{Event, Kind};
-use crate::domain::service::stored::StoredEvent;
 use crate::domain::signal::{Signal, Signals, contacts, stay, whole_second};
 use crate::link::InvitationId;
 
@@ -55,7 +54,7 @@ impl History {
     /// The past that everything stored of one customer tells of: answers that count, invitations that were registered, and
     /// events. Nothing that was erased.
     #[must_use]
-    pub fn of(records: &[Record], events: &[StoredEvent]) -> Self {
+    pub fn of(records: &[Record], events: Vec<Event>) -> Self {
         let responses = records.iter().filter_map(|record| match record {
             Record::Answered(response) => Some(&**response),
             Record::Registered(_) => None,
@@ -66,7 +65,7 @@ impl History {
             invitations: invited
                 .filter_map(|record| Some((record.invitation(), record.invited()?.at)))
                 .collect(),
-            events: events.iter().filter_map(|stored| stored.event).collect(),
+            events,
         }
     }
 

@@ -7,6 +7,7 @@
 mod assess;
 pub mod backtest;
 mod cholesky;
+mod effect;
 pub mod evaluate;
 mod feature;
 mod features;
@@ -28,6 +29,7 @@ mod usual;
 mod watch;
 
 pub use assess::{MOST_REASONS, Risk, assess};
+pub use effect::{Effect, Side};
 pub use feature::Feature;
 pub use features::{Features, Usual, features, recency_weighted_mean, theil_sen};
 pub use flag::{Cause, Closed, Flag, UnknownCause};

@@ -1,18 +1,30 @@
 //! One event as it comes in, and what is refused at once.
 
+mod refusal;
+
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
+use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use serde::Deserialize;
 
 use crate::link::{
-    ConversationId, CustomerId, EventId, EventKey, FactsError, Pseudonym, PseudonymKey, RawIds, Reference,
+    ConversationId, CustomerId, EventId, EventKey, FactsError, Pseudonym, PseudonymKey, RawIds, Reference, RootKeys,
+    SealKey, seal,
 };
+
+pub use refusal::{Reason, Refusal};
 
 /// How far a clock elsewhere may be ahead of ours.
 pub const SKEW: SignedDuration = SignedDuration::from_mins(5);
+
+/// How many years ahead a contract may run.
+pub const LONGEST_CONTRACT_YEARS: i16 = 20;
+
+/// A contract that ended before this day is a mistake of writing, such as a year of two digits.
+const EARLIEST_CONTRACT_END: Date = date(1970, 1, 1);
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -129,91 +141,12 @@ pub struct EventDraft {
     /// Whether a machine wrote the reply.
     #[serde(default)]
     pub automatic: bool,
-}
-
-/// Why an event does not count, as a code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reason {
-    /// It is no object with the fields of an event.
-    Unreadable,
-    /// Its id breaks a rule.
-    BadId,
-    /// No kind has this name.
-    UnknownType,
-    /// The customer id breaks a rule, or is an address or a telephone number.
-    BadCustomer,
-    /// The moment cannot be read.
-    BadTime,
-    /// It lies more than five minutes ahead.
-    InFuture,
-    /// It is older than what is kept.
-    TooOld,
-    /// It is about a conversation and does not say which.
-    MissingConversation,
-    /// The conversation's id breaks a rule.
-    BadConversation,
-    /// It says something that this kind of event cannot say.
-    UnexpectedField,
-    /// Another event has its id.
-    Conflict,
-    /// The customer was erased.
-    Erased,
-    /// Its day takes no more changes.
-    SealedDay,
-    /// A reply before the question.
-    ReplyBeforeStart,
-    /// A conversation that ended before it started.
-    EndBeforeStart,
-    /// A conversation that was abandoned before it started.
-    AbandonedBeforeStart,
-    /// A customer who left before becoming one.
-    LeftBeforeStart,
-}
-
-impl Reason {
-    /// The code, as in answers, summaries and files.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Unreadable => "unreadable",
-            Self::BadId => "bad_id",
-            Self::UnknownType => "unknown_type",
-            Self::BadCustomer => "bad_customer",
-            Self::BadTime => "bad_time",
-            Self::InFuture => "in_future",
-            Self::TooOld => "too_old",
-            Self::MissingConversation => "missing_conversation",
-            Self::BadConversation => "bad_conversation",
-            Self::UnexpectedField => "unexpected_field",
-            Self::Conflict => "conflict",
-            Self::Erased => "erased",
-            Self::SealedDay => "sealed_day",
-            Self::ReplyBeforeStart => "reply_before_start",
-            Self::EndBeforeStart => "end_before_start",
-            Self::AbandonedBeforeStart => "abandoned_before_start",
-            Self::LeftBeforeStart => "left_before_start",
-        }
-    }
-}
-
-/// A reason with the words that say what to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// Which.
-    pub reason: Reason,
-    /// What is wrong and what to do about it. Never repeats a customer's id.
-    pub words: String,
-}
-
-impl Refusal {
-    /// A refusal.
-    pub fn new(reason: Reason, words: impl Into<String>) -> Self {
-        Self {
-            reason,
-            words: words.into(),
-        }
-    }
+    /// Whether the conversation is a complaint.
+    #[serde(default)]
+    pub complaint: bool,
+    /// The day that a contract runs to: `2027-01-31`.
+    #[serde(default)]
+    pub until: Option<String>,
 }
 
 /// The keys that ids of customers, conversations and events are made with.
@@ -223,6 +156,41 @@ pub struct EventKeys {
     pub pseudonym: PseudonymKey,
     /// Of events and conversations.
     pub event: EventKey,
+    /// Of the customer's id beside an event.
+    pub seal: SealKey,
+}
+
+impl EventKeys {
+    /// Those of a workspace with these root keys.
+    #[must_use]
+    pub fn of(roots: &RootKeys) -> Self {
+        Self {
+            pseudonym: roots.pseudonym_key(),
+            event: roots.event_key(),
+            seal: roots.seal_key(),
+        }
+    }
+}
+
+/// Whose event it is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Subject {
+    /// The pseudonym.
+    pub customer: Pseudonym,
+    /// The customer's id, encrypted: stored beside the event, so that whoever is known by events alone can be named.
+    pub sealed_id: Vec<u8>,
+}
+
+impl Subject {
+    /// The customer of this id.
+    #[must_use]
+    pub fn of(keys: &EventKeys, id: &CustomerId) -> Self {
+        let customer = Pseudonym::of(&keys.pseudonym, id);
+        Self {
+            customer,
+            sealed_id: seal(&keys.seal, &customer, id),
+        }
+    }
 }
 
 impl EventDraft {
@@ -236,7 +204,7 @@ impl EventDraft {
         keys: &EventKeys,
         now: Timestamp,
         retention: SignedDuration,
-    ) -> Result<(Pseudonym, Event), Refusal> {
+    ) -> Result<(Subject, Event), Refusal> {
         let id = Reference::new(&self.id).map_err(|error| Refusal::new(Reason::BadId, shorter(&error, "id")))?;
         let kind = self.kind()?;
         let customer = CustomerId::new(&self.customer, RawIds::Refuse)
@@ -247,16 +215,23 @@ impl EventDraft {
             let words = format!("automatic says who replied, and {kind} is no reply: leave it out");
             return Err(Refusal::new(Reason::UnexpectedField, words));
         }
+        if self.complaint && kind != Kind::ConversationStarted {
+            let words = format!(
+                "complaint is said when the conversation starts, not with {kind}: leave it out here and send it with {}",
+                Kind::ConversationStarted
+            );
+            return Err(Refusal::new(Reason::UnexpectedField, words));
+        }
         let event = Event {
             id: EventId::of(&keys.event, &customer, &id),
             kind,
             at,
             conversation: conversation.map(|text| ConversationId::of(&keys.event, &customer, &text)),
             automatic: self.automatic,
-            complaint: false,
-            until: None,
+            complaint: self.complaint,
+            until: self.until(kind, now)?,
         };
-        Ok((Pseudonym::of(&keys.pseudonym, &customer), event))
+        Ok((Subject::of(keys, &customer), event))
     }
 
     fn kind(&self) -> Result<Kind, Refusal> {
@@ -293,6 +268,29 @@ impl EventDraft {
         Ok(at)
     }
 
+    fn until(&self, kind: Kind, now: Timestamp) -> Result<Option<Date>, Refusal> {
+        let text = match (&self.until, kind) {
+            (None, Kind::CustomerRenewed) => {
+                let words =
+                    format!("{kind} must say to which day the contract runs: give it as until, as in 2027-01-31");
+                return Err(Refusal::new(Reason::MissingUntil, words));
+            }
+            (Some(_), kind) if kind != Kind::CustomerRenewed => {
+                let words = format!("until is the day that a contract runs to, and {kind} is about none: leave it out");
+                return Err(Refusal::new(Reason::UnexpectedField, words));
+            }
+            (None, _) => return Ok(None),
+            (Some(text), _) => text,
+        };
+        // Stricter than the parser, which would take the day of a moment and drop the rest.
+        let day: Option<Date> = text.parse().ok().filter(|_| text.len() == 10);
+        let unreadable = || {
+            let words = "until is no day: write it as in 2027-01-31, without a time";
+            Refusal::new(Reason::BadUntil, words)
+        };
+        contract_end(day.ok_or_else(unreadable)?, now).map(Some)
+    }
+
     fn conversation(&self, kind: Kind) -> Result<Option<Reference>, Refusal> {
         match &self.conversation {
             None if kind.is_of_conversation() => {
@@ -309,6 +307,24 @@ impl EventDraft {
             None => Ok(None),
         }
     }
+}
+
+/// The day that a contract runs to, where it can be one.
+///
+/// # Errors
+/// It is before 1970, or more than [`LONGEST_CONTRACT_YEARS`] ahead.
+pub fn contract_end(day: Date, now: Timestamp) -> Result<Date, Refusal> {
+    let today = now.to_zoned(TimeZone::UTC).date();
+    let words = if day < EARLIEST_CONTRACT_END {
+        format!("the contract runs to {day}, before 1970: check how the day is written")
+    } else if day > today.saturating_add(LONGEST_CONTRACT_YEARS.years()) {
+        format!(
+            "the contract runs to {day}, more than {LONGEST_CONTRACT_YEARS} years ahead: check the year, or leave it out where the contract has no end"
+        )
+    } else {
+        return Ok(day);
+    };
+    Err(Refusal::new(Reason::BadUntil, words))
 }
 
 /// The rule that a text breaks, about a text of an event and not of a link.

@@ -11,7 +11,6 @@ pub mod event;
 pub mod fold;
 pub mod retention;
 pub mod role;
-pub mod stored;
 pub mod survival;
 
 #[cfg(test)]

@@ -159,7 +159,7 @@ pub struct Placement {
     /// What it counts as.
     pub role: Role,
     /// When it expires. A customer's start does not before the customer has left: without it nobody could tell later that
-    /// one of those who were there was lost.
+    /// one of those who were there was lost. A contract does not before it has run out or the customer has left.
     pub expires: Option<Timestamp>,
 }
 
@@ -179,29 +179,34 @@ pub fn placements(events: &[Dated], calendar: &Calendar) -> BTreeMap<EventId, Pl
     sorted.sort_by_key(|dated| (dated.event.at, dated.event.kind, dated.event.id));
     let mut placed = BTreeMap::new();
     let mut conversations: BTreeMap<ConversationId, Vec<Dated>> = BTreeMap::new();
-    let mut lifecycle = Vec::new();
+    let (mut lifecycle, mut renewals) = (Vec::new(), Vec::new());
     for dated in sorted {
         match dated.event.conversation {
             Some(conversation) => conversations.entry(conversation).or_default().push(dated),
             // It neither makes nor loses a customer.
-            None if dated.event.kind == Kind::CustomerRenewed => {
-                let expires = dated.expires;
-                placed.insert(
-                    dated.event.id,
-                    Placement {
-                        role: Role::Part,
-                        expires,
-                    },
-                );
-            }
+            None if dated.event.kind == Kind::CustomerRenewed => renewals.push(dated),
             None => lifecycle.push(dated),
         }
     }
+    place_renewals(&renewals, &lifecycle, &mut placed);
     place_customer(&lifecycle, calendar, &mut placed);
     for conversation in conversations.values() {
         place_conversation(conversation, &mut placed);
     }
     placed
+}
+
+/// A contract is kept until the retention after its end, and no longer than the customer's end is.
+fn place_renewals(renewals: &[Dated], lifecycle: &[Dated], placed: &mut BTreeMap<EventId, Placement>) {
+    for renewal in renewals {
+        let left = lifecycle
+            .iter()
+            .find(|dated| dated.event.kind == Kind::CustomerEnded && dated.event.at >= renewal.event.at);
+        let until_then = left.and_then(|left| left.expires);
+        let expires = [renewal.expires, until_then].into_iter().flatten().min();
+        let role = Role::Part;
+        placed.insert(renewal.event.id, Placement { role, expires });
+    }
 }
 
 /// A time as a customer, as far as it has been walked through.

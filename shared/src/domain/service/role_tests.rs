@@ -77,6 +77,39 @@ fn whoever_left_before_the_reply_has_abandoned_and_an_end_without_a_reply_is_una
 }
 
 #[test]
+fn a_contract_is_kept_until_it_has_run_out_and_no_longer_than_the_end_of_its_customer() {
+    let expires = |second| Timestamp::from_second(second).ok();
+    let dated = |event, second| Dated {
+        event,
+        expires: expires(second),
+    };
+    let renewal = dated(event(1, Kind::CustomerRenewed, "2026-01-01T10:00:00Z"), 2_000_000_000);
+    let left = |second| dated(event(2, CustomerEnded, "2026-03-01T10:00:00Z"), second);
+    let came_back = dated(event(3, CustomerStarted, "2026-04-01T10:00:00Z"), 1_950_000_000);
+    let placed = |events: &[Dated]| placements(events, &Calendar::new("UTC").unwrap())[&renewal.event.id];
+    assert_eq!(
+        (placed(&[renewal]).role, placed(&[renewal]).expires),
+        (Role::Part, expires(2_000_000_000))
+    );
+    assert_eq!(placed(&[left(1_900_000_000), renewal]).expires, expires(1_900_000_000));
+    assert_eq!(
+        placed(&[renewal, left(2_100_000_000)]).expires,
+        expires(2_000_000_000),
+        "one that had run out long before goes first"
+    );
+    assert_eq!(
+        placed(&[came_back, left(1_900_000_000), renewal]).expires,
+        expires(1_900_000_000)
+    );
+    let later = dated(event(4, CustomerEnded, "2025-12-01T10:00:00Z"), 1_900_000_000);
+    assert_eq!(
+        placed(&[later, renewal]).expires,
+        expires(2_000_000_000),
+        "made after it"
+    );
+}
+
+#[test]
 fn what_lies_before_the_start_is_impossible_and_without_a_start_it_waits() {
     let early = [
         (FirstResponse, Impossible::ReplyBeforeStart),

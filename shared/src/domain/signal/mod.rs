@@ -134,8 +134,10 @@ impl Signals {
         self.stay = stay;
     }
 
-    /// Drops every answer, invitation and contact from before `moment`.
+    /// Drops every answer, invitation and contact from before `moment`, and a stay or a contract that was over by then. A stay
+    /// that has not ended is kept, however long ago it began.
     pub fn forget_before(&mut self, moment: Timestamp) {
+        self.stay.forget_before(moment);
         self.answers.retain(|signal| signal.at >= moment);
         self.unanswered.retain(|unanswered| unanswered.at >= moment);
         self.contacts.retain(|contact| contact.at >= moment);

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::whole_second;
 use crate::domain::service::event::{Event, Kind};
@@ -31,6 +32,17 @@ impl Stay {
     #[must_use]
     pub fn is_over(&self, moment: Timestamp) -> bool {
         self.ended.is_some_and(|ended| ended < moment)
+    }
+
+    /// Forgets what was over before `moment`: the whole of a stay that had ended, or a contract of somebody of whom nobody has
+    /// said since when they are a customer.
+    pub(super) fn forget_before(&mut self, moment: Timestamp) {
+        let day = moment.to_zoned(TimeZone::UTC).date();
+        let had_run_out = |renewal: Renewal| renewal.at < moment && renewal.until < day;
+        let contract_alone = self.started.is_none() && self.ended.is_none();
+        if self.is_over(moment) || (contract_alone && self.renewal.is_some_and(had_run_out)) {
+            *self = Self::default();
+        }
     }
 }
 

@@ -1,6 +1,10 @@
 //! Merging and keeping signals.
 
+use jiff::civil::date;
+
 use super::*;
+use crate::domain::service::event::{Event, Kind};
+use crate::link::EventId;
 
 fn signal(id: u8, second: i64, rating: i64) -> Signal {
     Signal::new(
@@ -69,7 +73,7 @@ fn packed_signals_come_back_as_they_were_and_damaged_ones_not_at_all() {
     ];
     let renewal = Renewal {
         at,
-        until: jiff::civil::date(2027, 1, 31),
+        until: date(2027, 1, 31),
     };
     let stay = Stay {
         started: Some(at),
@@ -82,4 +86,54 @@ fn packed_signals_come_back_as_they_were_and_damaged_ones_not_at_all() {
     assert_eq!(Signals::from_bytes(&bytes[..bytes.len() - 1]), None);
     assert_eq!(Signals::from_bytes(&[]), None);
     assert_eq!(Signals::from_bytes(&[2]), None);
+}
+
+fn event(id: u8, kind: Kind, second: i64) -> Event {
+    Event {
+        id: EventId::from_bytes([id; 16]),
+        kind,
+        at: Timestamp::from_second(second).unwrap(),
+        conversation: None,
+        automatic: false,
+        complaint: false,
+        until: (kind == Kind::CustomerRenewed).then(|| date(2020, 6, 30)),
+    }
+}
+
+fn remembered(events: &[Event], moment: &str) -> Stay {
+    let mut signals = Signals::default();
+    signals.set_events(Vec::new(), stay(events));
+    signals.forget_before(moment.parse().unwrap());
+    signals.stay()
+}
+
+#[test]
+fn a_stay_is_remembered_until_the_retention_after_its_end() {
+    let started = event(1, Kind::CustomerStarted, 900_000_000);
+    let ended = event(2, Kind::CustomerEnded, 1_700_000_000);
+    assert_eq!(
+        remembered(&[started], "2026-11-21T00:00:00Z").started,
+        Some(started.at),
+        "however old"
+    );
+    let both = [ended, started];
+    assert_eq!(
+        remembered(&both, "2023-11-14T22:13:20Z").ended,
+        Some(ended.at),
+        "as old as the moment"
+    );
+    assert_eq!(remembered(&both, "2023-11-14T22:13:21Z"), Stay::default());
+}
+
+#[test]
+fn a_contract_alone_is_remembered_until_the_retention_after_it_has_run_out() {
+    let renewal = event(1, Kind::CustomerRenewed, 900_000_000);
+    assert!(remembered(&[renewal], "2020-06-30T23:00:00Z").renewal.is_some());
+    assert_eq!(remembered(&[renewal], "2020-07-01T00:00:00Z"), Stay::default());
+    let started = event(2, Kind::CustomerStarted, 800_000_000);
+    assert!(
+        remembered(&[renewal, started], "2026-11-21T00:00:00Z")
+            .renewal
+            .is_some()
+    );
 }

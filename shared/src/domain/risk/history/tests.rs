@@ -9,8 +9,6 @@ use super::*;
 use crate::domain::measure::Measure;
 use crate::domain::registered::{Invited, Registered};
 use crate::domain::response::{Answer, Content, Decided, Occasion, Respondent, Response, Review, Source};
-use crate::domain::service::role::{Placement, Role};
-use crate::domain::signal::Outcome;
 use crate::domain::suspicion::Suspicion;
 use crate::link::{Channel, ConversationId, EventId, Pseudonym};
 
@@ -98,6 +96,7 @@ fn what_counts_is_an_answer_and_what_does_not_leaves_its_invitation_open() {
         measure: Measure::nps(),
         touchpoint: "delivery".into(),
         invited: invited(500),
+        sealed_customer: None,
         revision: 0,
         expires: at(100_000_000),
     };
@@ -116,7 +115,7 @@ fn what_counts_is_an_answer_and_what_does_not_leaves_its_invitation_open() {
         Record::Registered(silent),
         answered(unasked),
     ];
-    let history = History::of(&records, &[]);
+    let history = History::of(&records, Vec::new());
     let said: Vec<_> = history
         .answers
         .iter()
@@ -139,7 +138,7 @@ fn what_counts_is_an_answer_and_what_does_not_leaves_its_invitation_open() {
 
 #[test]
 fn an_answer_that_was_changed_later_is_neither_known_before_nor_silence() {
-    let history = History::of(&[answered(response(1, 2))], &[]);
+    let history = History::of(&[answered(response(1, 2))], Vec::new());
     let at_the_time = |second| {
         let known = history.before(at(second));
         (known.answers().len(), known.unanswered().len())
@@ -148,31 +147,6 @@ fn an_answer_that_was_changed_later_is_neither_known_before_nor_silence() {
     assert_eq!(at_the_time(105), (0, 1));
     assert_eq!(at_the_time(112), (0, 0), "something was said, and what is gone");
     assert_eq!(at_the_time(116), (1, 0));
-}
-
-#[test]
-fn an_erased_event_is_none() {
-    let event = Event {
-        id: EventId::from_bytes([1; 16]),
-        kind: Kind::ConversationStarted,
-        at: at(0),
-        conversation: Some(ConversationId::from_bytes([1; 16])),
-        automatic: false,
-        complaint: true,
-        until: None,
-    };
-    let stored = |event: Option<Event>| StoredEvent {
-        id: EventId::from_bytes([1; 16]),
-        day: date(2026, 9, 21),
-        event,
-        placement: Placement {
-            role: Role::Waiting,
-            expires: None,
-        },
-    };
-    let contacts = |event| History::of(&[], &[stored(event)]).before(at(1)).contacts().to_vec();
-    assert_eq!(contacts(Some(event))[0].outcome, Outcome::Waiting);
-    assert!(contacts(None).is_empty());
 }
 
 const NOW: i64 = 100;

@@ -1,12 +1,8 @@
 use super::*;
-use crate::link::RootKeys;
 
 fn keys() -> EventKeys {
     let roots = RootKeys::parse(r#"{"1": "TEST ONLY root one, known to everyone, never deploy it"}"#).unwrap();
-    EventKeys {
-        pseudonym: roots.pseudonym_key(),
-        event: roots.event_key(),
-    }
+    EventKeys::of(&roots)
 }
 
 fn draft(kind: &str) -> EventDraft {
@@ -17,6 +13,8 @@ fn draft(kind: &str) -> EventDraft {
         at: "2026-11-21T12:00:00.1234Z".into(),
         conversation: kind.starts_with("conversation").then(|| "t-1".into()),
         automatic: false,
+        complaint: false,
+        until: (kind == "customer.renewal").then(|| "2027-01-31".into()),
     }
 }
 
@@ -41,7 +39,7 @@ fn every_kind_is_read_by_its_name_and_in_milliseconds() {
 #[test]
 fn what_cannot_be_an_event_is_refused_with_its_reason() {
     type Change = fn(&mut EventDraft);
-    let cases: [(&str, Change, Reason); 13] = [
+    let cases: [(&str, Change, Reason); 22] = [
         ("customer.started", |draft| draft.id = String::new(), Reason::BadId),
         ("customer.started", |draft| draft.id = "x".repeat(65), Reason::BadId),
         ("customer.stopped", |_| {}, Reason::UnknownType),
@@ -95,6 +93,47 @@ fn what_cannot_be_an_event_is_refused_with_its_reason() {
             |draft| draft.automatic = true,
             Reason::UnexpectedField,
         ),
+        ("customer.renewal", |draft| draft.until = None, Reason::MissingUntil),
+        (
+            "customer.renewal",
+            |draft| draft.until = Some("31/01/2027".into()),
+            Reason::BadUntil,
+        ),
+        (
+            "customer.renewal",
+            |draft| draft.until = Some("2027-01-31T00:00:00Z".into()),
+            Reason::BadUntil,
+        ),
+        (
+            "customer.renewal",
+            |draft| draft.until = Some("2046-11-22".into()),
+            Reason::BadUntil,
+        ),
+        (
+            "customer.renewal",
+            |draft| draft.until = Some("0027-01-31".into()),
+            Reason::BadUntil,
+        ),
+        (
+            "customer.started",
+            |draft| draft.until = Some("2027-01-31".into()),
+            Reason::UnexpectedField,
+        ),
+        (
+            "conversation.started",
+            |draft| draft.until = Some("2027-01-31".into()),
+            Reason::UnexpectedField,
+        ),
+        (
+            "conversation.ended",
+            |draft| draft.complaint = true,
+            Reason::UnexpectedField,
+        ),
+        (
+            "customer.renewal",
+            |draft| draft.conversation = Some("t".into()),
+            Reason::UnexpectedField,
+        ),
     ];
     for (kind, change, reason) in cases {
         let mut wrong = draft(kind);
@@ -114,8 +153,34 @@ fn a_customer_of_many_years_and_a_clock_a_little_ahead_are_taken() {
 }
 
 #[test]
+fn a_contract_may_have_run_out_or_run_for_twenty_years_and_a_conversation_may_be_a_complaint() {
+    for until in ["1999-12-31", "2026-11-20", "2046-11-21"] {
+        let mut renewal = draft("customer.renewal");
+        renewal.until = Some(until.into());
+        assert_eq!(read(&renewal).unwrap().until, Some(until.parse().unwrap()));
+    }
+    let mut complaint = draft("conversation.started");
+    complaint.complaint = true;
+    assert!(read(&complaint).unwrap().complaint);
+}
+
+#[test]
+fn the_customers_id_opens_for_the_subject_it_was_sealed_for() {
+    let (subject, _) = draft("customer.started")
+        .read(&keys(), noon(), SignedDuration::from_hours(24))
+        .unwrap();
+    let id = crate::link::unseal(&keys().seal, &subject.customer, &subject.sealed_id).unwrap();
+    assert_eq!(id.as_str(), "C-1");
+}
+
+#[test]
 fn the_code_is_the_one_that_json_shows() {
-    for reason in [Reason::InFuture, Reason::LeftBeforeStart, Reason::ReplyBeforeStart] {
+    for reason in [
+        Reason::InFuture,
+        Reason::MissingUntil,
+        Reason::BadUntil,
+        Reason::ReplyBeforeStart,
+    ] {
         assert_eq!(serde_json::to_value(reason).unwrap(), reason.code());
     }
 }

@@ -1,0 +1,275 @@
+//! Storage in memory, in which no answer is new and pages are small.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+
+use jiff::civil::Date;
+use shared::domain::fatigue::Asked;
+use shared::domain::registered::Record;
+use shared::domain::response::Respondent;
+use shared::domain::risk::learn::Learned;
+use shared::domain::risk::{NightRun, RiskNight, RiskSettings};
+use shared::domain::service::fold::Conversations;
+use shared::domain::service::retention::Flow;
+use shared::domain::settle::DayRecord;
+use shared::store::StoreError;
+use shared::store::asked::{ForgetAsked, ForgetAskedCustomer};
+use shared::store::customer_attributes::ForgetAttributes;
+use shared::store::customers::{Customer, ReadCustomer, SaveCustomer, ScanCustomers};
+use shared::store::days::{FindPending, MarkMerged, Pending, ReadDays};
+use shared::store::events::{EventOwner, ReadEventOwners, ReadEvents, StoredEvent};
+use shared::store::invitations::{IndexedInvitation, ReadInvitedIndex};
+use shared::store::keys::DayShard;
+use shared::store::responses::{IndexedResponse, ReadDayIndex, ReadRespondent};
+use shared::store::risk_models::{Attempt, InUse, PutRiskModel, ReadRiskModel};
+use shared::store::risk_nights::{PutRiskNight, ReadRiskNights};
+use shared::store::risk_runs::{PutRun, ReadRun};
+use shared::store::risk_settings::ReadRiskSettings;
+use shared::store::service::ReadService;
+
+/// Customers on a page.
+const PAGE: usize = 2;
+
+/// What is stored, and what was written.
+#[derive(Default)]
+pub(super) struct Fake {
+    pub(super) customers: Mutex<BTreeMap<Respondent, Customer>>,
+    pub(super) settings: RiskSettings,
+    pub(super) run: Mutex<Option<NightRun>>,
+    pub(super) nights: Mutex<BTreeMap<Date, RiskNight>>,
+    pub(super) writes: Mutex<u64>,
+    pub(super) learned_at: Mutex<Option<Attempt>>,
+}
+
+impl Fake {
+    pub(super) fn of(customers: impl IntoIterator<Item = Customer>) -> Self {
+        let customers = customers.into_iter().map(|customer| (customer.key, customer));
+        Self {
+            customers: Mutex::new(customers.collect()),
+            ..Self::default()
+        }
+    }
+
+    /// Everything that is known of customers, but how often it was written.
+    pub(super) fn known(&self) -> Vec<Customer> {
+        let customers = self.customers.lock().unwrap();
+        let unnumbered = |customer: &Customer| Customer {
+            revision: 0,
+            run: 0,
+            ..customer.clone()
+        };
+        customers.values().map(unnumbered).collect()
+    }
+
+    pub(super) fn written(&self) -> u64 {
+        *self.writes.lock().unwrap()
+    }
+}
+
+impl FindPending for Fake {
+    async fn pending_days(&self, _: Pending, _: Date) -> Result<BTreeSet<Date>, StoreError> {
+        Ok(BTreeSet::new())
+    }
+}
+
+impl MarkMerged for Fake {
+    async fn mark_merged(&self, _: &DayRecord) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+impl ReadDays for Fake {
+    async fn read_records(&self, _: Date, _: Date) -> Result<Vec<DayRecord>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    async fn read_watermark(&self) -> Result<Option<Date>, StoreError> {
+        Ok(None)
+    }
+}
+
+impl ReadRiskSettings for Fake {
+    async fn read_risk_settings(&self) -> Result<RiskSettings, StoreError> {
+        Ok(self.settings.clone())
+    }
+}
+
+impl ReadDayIndex for Fake {
+    async fn read_day_index(&self, _: DayShard, _: impl FnMut(IndexedResponse) + Send) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+impl ReadInvitedIndex for Fake {
+    async fn read_invited_index(&self, _: DayShard, _: impl FnMut(IndexedInvitation) + Send) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+impl ReadEventOwners for Fake {
+    async fn read_event_owners(&self, _: DayShard, _: impl FnMut(EventOwner) + Send) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+impl ForgetAttributes for Fake {
+    async fn forget_attributes(&self, key: Respondent, known: &BTreeMap<String, String>) -> Result<bool, StoreError> {
+        let mut customers = self.customers.lock().unwrap();
+        let found = customers.get_mut(&key).filter(|customer| customer.attributes == *known);
+        Ok(found.map(|customer| customer.attributes.clear()).is_some())
+    }
+}
+
+impl ReadCustomer for Fake {
+    async fn read_customer(&self, key: Respondent) -> Result<Option<Customer>, StoreError> {
+        Ok(self.customers.lock().unwrap().get(&key).cloned())
+    }
+}
+
+impl SaveCustomer for Fake {
+    async fn save_customer(&self, customer: &Customer) -> Result<bool, StoreError> {
+        let mut stored = self.customers.lock().unwrap();
+        let known = stored.get(&customer.key);
+        let is_the_same = known.map_or(0, |known| known.revision) == customer.revision;
+        if !is_the_same || known.is_some_and(|known| known.erased || known.run > customer.run) {
+            return Ok(false);
+        }
+        *self.writes.lock().unwrap() += 1;
+        let next = Customer {
+            revision: customer.revision + 1,
+            ..customer.clone()
+        };
+        stored.insert(customer.key, next);
+        Ok(true)
+    }
+}
+
+impl ScanCustomers for Fake {
+    async fn scan_customers(
+        &self,
+        segment: i32,
+        of: i32,
+        from: Option<Respondent>,
+    ) -> Result<(Vec<Customer>, Option<Respondent>), StoreError> {
+        let stored = self.customers.lock().unwrap();
+        let of_segment = |key: &Respondent| match key {
+            Respondent::Customer(pseudonym) => i32::from(pseudonym.as_bytes()[0]) % of == segment,
+            Respondent::Anonymous(_) => segment == 0,
+        };
+        let rest = stored.values().filter(|customer| of_segment(&customer.key));
+        let rest = rest.filter(|customer| from.is_none_or(|from| customer.key > from));
+        let page: Vec<Customer> = rest.take(PAGE).cloned().collect();
+        let next = page.last().map(|last| last.key).filter(|_| page.len() == PAGE);
+        Ok((page, next))
+    }
+}
+
+impl ForgetAsked for Fake {
+    async fn forget_asked(&self, key: Respondent, asked: &Asked) -> Result<bool, StoreError> {
+        *self.writes.lock().unwrap() += 1;
+        let mut stored = self.customers.lock().unwrap();
+        let customer = stored.get_mut(&key).unwrap();
+        let same = customer.asked.as_ref() == Some(asked);
+        customer.asked = customer.asked.take().filter(|_| !same);
+        Ok(same)
+    }
+}
+
+impl ForgetAskedCustomer for Fake {
+    async fn forget_asked_customer(&self, key: Respondent, asked: &Asked) -> Result<bool, StoreError> {
+        *self.writes.lock().unwrap() += 1;
+        let mut stored = self.customers.lock().unwrap();
+        let same = stored[&key].revision == 0 && stored[&key].asked.as_ref() == Some(asked);
+        stored.retain(|known, _| *known != key || !same);
+        Ok(same)
+    }
+}
+
+impl ReadRun for Fake {
+    async fn read_run(&self) -> Result<Option<NightRun>, StoreError> {
+        Ok(self.run.lock().unwrap().clone())
+    }
+
+    async fn read_run_revision(&self) -> Result<Option<u64>, StoreError> {
+        Ok(self.run.lock().unwrap().as_ref().map(|run| run.revision))
+    }
+}
+
+impl PutRun for Fake {
+    async fn put_run(&self, run: &NightRun) -> Result<bool, StoreError> {
+        let mut stored = self.run.lock().unwrap();
+        let same = stored.as_ref().map_or(0, |stored| stored.revision) == run.revision;
+        if same {
+            *stored = Some(NightRun {
+                revision: run.revision + 1,
+                ..run.clone()
+            });
+        }
+        Ok(same)
+    }
+}
+
+impl ReadRiskNights for Fake {
+    async fn read_risk_nights(&self, from: Date, to: Date) -> Result<Vec<RiskNight>, StoreError> {
+        let nights = self.nights.lock().unwrap();
+        Ok(nights.range(from..=to).map(|(_, night)| night.clone()).collect())
+    }
+}
+
+impl PutRiskNight for Fake {
+    async fn put_risk_night(&self, night: &RiskNight) -> Result<(), StoreError> {
+        self.nights.lock().unwrap().insert(night.day, night.clone());
+        Ok(())
+    }
+}
+
+impl ReadService for Fake {
+    async fn read_conversations(&self, _: Date, _: Date) -> Result<Vec<(Date, Conversations)>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    async fn read_customer_flow(&self, _: Date) -> Result<Vec<(Date, Flow)>, StoreError> {
+        Ok(Vec::new())
+    }
+}
+
+impl ReadEvents for Fake {
+    async fn read_events(&self, _: Respondent) -> Result<Vec<StoredEvent>, StoreError> {
+        Ok(Vec::new())
+    }
+}
+
+impl ReadRespondent for Fake {
+    async fn read_respondent(&self, _: Respondent) -> Result<Vec<Record>, StoreError> {
+        Ok(Vec::new())
+    }
+}
+
+impl ReadRiskModel for Fake {
+    async fn read_model_in_use(&self) -> Result<Option<InUse>, StoreError> {
+        Ok(None)
+    }
+
+    async fn read_risk_model(&self, _: u32) -> Result<Option<Learned>, StoreError> {
+        Ok(None)
+    }
+
+    async fn read_attempt(&self) -> Result<Option<Attempt>, StoreError> {
+        Ok(self.learned_at.lock().unwrap().clone())
+    }
+}
+
+impl PutRiskModel for Fake {
+    async fn put_risk_model(&self, _: &Learned) -> Result<bool, StoreError> {
+        Ok(true)
+    }
+
+    async fn use_model(&self, _: InUse) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    async fn put_attempt(&self, attempt: &Attempt) -> Result<(), StoreError> {
+        *self.learned_at.lock().unwrap() = Some(attempt.clone());
+        Ok(())
+    }
+}

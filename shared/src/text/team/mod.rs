@@ -1,0 +1,112 @@
+//! The words that a team reads about customers at risk: one Fluent file a language in `shared/locales/team`, all with the
+//! same keys.
+
+mod reasons;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
+use super::Words;
+use crate::domain::risk::points::in_points;
+
+/// The languages there are, after the one that is shown where the one that is wanted is not there.
+static ALL: [Words; 2] = [
+    Words::new("en", include_str!("../../../locales/team/en.ftl")),
+    Words::new("fr", include_str!("../../../locales/team/fr.ftl")),
+];
+
+/// From so many minutes on, hours are told; from so many hours on, days.
+const MINUTES_TOLD: u32 = 120;
+const HOURS_TOLD: u32 = 48;
+
+/// The team's words in one language.
+#[derive(Clone, Copy)]
+pub struct TeamWords(&'static Words);
+
+impl TeamWords {
+    /// The words in every language there is.
+    pub fn all() -> impl Iterator<Item = Self> {
+        ALL.iter().map(Self)
+    }
+
+    /// The words in the language nearest to `tag`, if there are any: `fr-CA` finds `fr`.
+    #[must_use]
+    pub fn nearest(tag: &str) -> Option<Self> {
+        Words::nearest_of(&ALL, tag).map(Self)
+    }
+
+    /// The words in the language nearest to `tag`, else in English.
+    #[must_use]
+    pub fn of(tag: &str) -> Self {
+        Self::nearest(tag).unwrap_or(Self(&ALL[0]))
+    }
+
+    /// The language's tag.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        self.0.tag()
+    }
+
+    /// Whether a native speaker has reviewed the words.
+    #[must_use]
+    pub fn reviewed(self) -> bool {
+        self.0.reviewed()
+    }
+
+    /// The text with this key.
+    #[must_use]
+    pub fn get(self, key: &str) -> Cow<'static, str> {
+        self.0.get(key)
+    }
+
+    /// The text with this key and these values in it, as they are. Whole numbers choose the form of the words around them.
+    #[must_use]
+    pub fn with(self, key: &str, values: &[(&'static str, &str)]) -> String {
+        self.0.with(key, values)
+    }
+
+    /// `20 November 2026`.
+    #[must_use]
+    pub fn day(self, day: Date) -> String {
+        let month = self.get(&format!("month-{}", day.month()));
+        let (number, year) = (day.day().to_string(), day.year().to_string());
+        self.with("day", &[("day", &number), ("month", &month), ("year", &year)])
+    }
+
+    /// `26 hours`, rounded down.
+    fn time(self, seconds: u32) -> String {
+        let (minutes, hours) = (seconds / 60, seconds / 3_600);
+        let (key, count) = match () {
+            () if minutes == 0 => return self.get("time-moment").into_owned(),
+            () if minutes < MINUTES_TOLD => ("time-minutes", minutes),
+            () if hours < HOURS_TOLD => ("time-hours", hours),
+            () => ("time-days", hours / 24),
+        };
+        self.with(key, &[("count", &count.to_string())])
+    }
+
+    /// What a part of log-odds comes to: `+20 points`, with a true minus.
+    #[must_use]
+    pub fn points(self, log_odds: f64) -> String {
+        let points = in_points(log_odds).round();
+        let sign = if points < 0.0 { "\u{2212}" } else { "+" };
+        let count = format!("{:.0}", points.abs());
+        self.with("points", &[("sign", sign), ("count", &count)])
+    }
+
+    /// `23% risk of leaving within 90 days`. No probability is told as 0 or 100 %.
+    #[must_use]
+    pub fn probability(self, probability: f64, horizon_days: u16) -> String {
+        let percent = 100.0 * probability;
+        let percent = match percent {
+            percent if percent < 1.0 => "<1".to_owned(),
+            percent if percent > 99.0 => ">99".to_owned(),
+            percent => format!("{percent:.0}"),
+        };
+        let days = horizon_days.to_string();
+        self.with("probability", &[("percent", &percent), ("days", &days)])
+    }
+}

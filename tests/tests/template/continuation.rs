@@ -1,0 +1,46 @@
+//! How a night's flags go on where one process came to the end of its time.
+
+use serde_norway::Value;
+
+use super::policies::resource_name;
+use super::resources;
+
+/// The words are those of the record that Lambda puts on a bus.
+#[test]
+fn flags_that_are_not_finished_are_gone_on_with_and_no_others() {
+    let flag = &resources("AWS::Serverless::Function")["FlagFunction"]["Properties"];
+    let done = &flag["EventInvokeConfig"]["DestinationConfig"]["OnSuccess"];
+    assert_eq!(done["Type"], "EventBridge");
+    let rule = &resources("AWS::Events::Rule")["FlagContinuation"]["Properties"];
+    let pattern: Value = serde_norway::from_str(
+        r#"{
+            source: [lambda],
+            detail-type: [Lambda Function Invocation Result - Success],
+            detail: {
+                requestContext: { functionArn: [{ prefix: !Sub "${FlagFunction.Arn}:" }] },
+                responsePayload: { finished: [false], overtaken: [false] }
+            }
+        }"#,
+    )
+    .unwrap();
+    assert_eq!(rule["EventPattern"], pattern);
+    let target = &rule["Targets"][0];
+    assert_eq!(resource_name(&target["Arn"]), "FlagFunction");
+    assert_eq!(target["InputPath"], "$.detail.responsePayload");
+    assert_eq!(resource_name(&target["DeadLetterConfig"]["Arn"]), "FailuresQueue");
+    let permission = &resources("AWS::Lambda::Permission")["FlagContinuationPermission"]["Properties"];
+    assert_eq!(resource_name(&permission["FunctionName"]), "FlagFunction");
+    assert_eq!(permission["SourceArn"], rule_arn());
+    let queue = &resources("AWS::SQS::QueuePolicy")["FailuresQueuePolicy"]["Properties"];
+    let statement = &queue["PolicyDocument"]["Statement"][0];
+    assert_eq!(resource_name(&queue["Queues"][0]), "FailuresQueue");
+    assert_eq!(
+        (&statement["Action"], resource_name(&statement["Resource"])),
+        (&"sqs:SendMessage".into(), "FailuresQueue".to_owned())
+    );
+    assert_eq!(statement["Condition"]["ArnEquals"]["aws:SourceArn"], rule_arn());
+}
+
+fn rule_arn() -> Value {
+    serde_norway::from_str("!GetAtt FlagContinuation.Arn").unwrap()
+}
