@@ -124,11 +124,12 @@ async fn person<S: BacktestStore>(store: &S, customer: Pseudonym) -> Result<Pers
     let key = Respondent::Customer(customer);
     let records = store.read_respondent(key).await?;
     let events = store.read_events(key).await?;
+    let events = events.into_iter().filter_map(|stored| stored.event).collect();
     // One who was erased meanwhile has nothing left.
     let customer = store.read_customer(key).await?.unwrap_or_else(|| Customer::new(key));
     let closed = customer.flag.and_then(|flag| flag.closed);
     Ok(Person {
-        history: History::of(&records, &events),
+        history: History::of(&records, events),
         records,
         attributes: customer.attributes,
         treated: closed
