@@ -102,7 +102,7 @@ class Features:
             return False
         answers = [answer for answer in answers if answer[0] < moment]
         self.said(answers, row)
-        self.silent(answers, [at for at in unanswered if at < moment], contacts, row)
+        self.silent(answers, [at for at in unanswered if at < moment], row)
         self.turned_to_the_team([contact for contact in contacts if contact[0] < moment], row)
         if not 0 < started < moment:
             row[PLACE["start_unknown"]] = 1.0
@@ -148,13 +148,13 @@ class Features:
             if mean < 0.5:
                 row[PLACE["low_on_average"]] = self.faded(last)
 
-    def silent(self, answers, unanswered, contacts, row):
+    def silent(self, answers, unanswered, row):
         moment = self.moment
         answered = answers[-1][0] if answers else -1
         waiting = [at for at in unanswered if at > answered and at + 7 * DAY < moment]
         if len(waiting) >= 2:
             row[PLACE["ignored"]] = self.faded(waiting[-1])
-        heard = sorted([answer[0] for answer in answers] + [contact[0] for contact in contacts if contact[0] < moment])
+        heard = [answer[0] for answer in answers]
         gaps = sorted(gap for gap in (b - a for a, b in zip(heard, heard[1:])) if gap >= DAY)
         if len(gaps) >= 2 and heard[-1] + max(2 * gaps[len(gaps) // 2], 30 * DAY) < moment:
             row[PLACE["silence"]] = 1.0

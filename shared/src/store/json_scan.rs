@@ -120,6 +120,11 @@ impl<'a> Scan<'a> {
     /// Passes over a text with its type, which may have the escapes that quotes, line breaks and the like are written with.
     pub(super) fn pass_text(&mut self) -> Option<()> {
         self.skip(b"{\"S\":\"")?;
+        let start = self.at;
+        if self.rest_of_text().is_some() {
+            return self.skip(b"}");
+        }
+        self.at = start;
         let mut rest = self.rest().iter().enumerate();
         while let Some((at, byte)) = rest.next() {
             match byte {
