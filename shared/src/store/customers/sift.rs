@@ -171,17 +171,17 @@ impl SiftCustomers for Store {
     }
 }
 
-fn unread(detail: impl ToString) -> StoreError {
+fn unread(detail: &str) -> StoreError {
     StoreError::Unavailable {
         operation: "Scan",
-        detail: detail.to_string(),
+        detail: detail.to_owned(),
     }
 }
 
 /// Looks through the body of a page.
 fn sift(body: SdkBody, mut keep: impl FnMut(&CustomerRef<'_>) -> bool) -> Result<Sifted, StoreError> {
     match body.bytes().and_then(written::page) {
-        Some(page) => sift_written(page, keep),
+        Some(page) => sift_written(&page, keep),
         None => {
             let page = decoded(body)?;
             let mut kept = Vec::new();
@@ -200,8 +200,8 @@ fn sift(body: SdkBody, mut keep: impl FnMut(&CustomerRef<'_>) -> bool) -> Result
     }
 }
 
-fn sift_written(page: WrittenPage<'_>, mut keep: impl FnMut(&CustomerRef<'_>) -> bool) -> Result<Sifted, StoreError> {
-    let unpacked = |written: &str| base64::decode(written).map_err(unread);
+fn sift_written(page: &WrittenPage<'_>, mut keep: impl FnMut(&CustomerRef<'_>) -> bool) -> Result<Sifted, StoreError> {
+    let unpacked = |written: &str| base64::decode(written).map_err(|_| unread("bytes are not written in base64"));
     let mut kept = Vec::new();
     for written in &page.customers {
         let signals = written.signals.map(unpacked).transpose()?;
@@ -248,7 +248,7 @@ fn whole(items: &[&str]) -> Result<Vec<Customer>, StoreError> {
 
 /// A page as the SDK decodes it.
 fn decoded(body: SdkBody) -> Result<ScanOutput, StoreError> {
-    let response = HttpResponse::new(200.try_into().map_err(unread)?, body);
+    let response = HttpResponse::new(200.try_into().map_err(|_| unread("a page has no status"))?, body);
     let output = as_the_sdk_does(&Scan::new(), &response, &ConfigBag::base())
         .map_err(|_| unread("a page is not written as pages are"))?;
     output.downcast().map_err(|_| unread("a page is none of a Scan"))

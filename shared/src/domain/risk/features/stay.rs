@@ -1,7 +1,7 @@
 //! Since when, and until when.
 
-use jiff::tz::Offset;
 use jiff::SignedDuration;
+use jiff::tz::Offset;
 
 use super::{FRESH, Features, Known, later};
 use crate::domain::risk::feature::Feature;

@@ -14,53 +14,23 @@ use crate::domain::signal::{Contact, Outcome, Signal, Signals, Stay};
 use crate::link::InvitationId;
 use crate::store::attributes::{Item, bytes, millis, number, text_map};
 
-/// A glance that outlives its page.
-#[derive(Debug, PartialEq)]
-struct Seen {
-    key: (Respondent, bool),
-    numbers: (u64, u64, bool, Option<Timestamp>),
-    flag: Option<FlagRef>,
-    signals: Option<Vec<u8>>,
-    risk: Option<(f64, Vec<u8>, f64, u32, Option<f64>)>,
-}
-
-impl Seen {
-    fn of(glance: &CustomerRef<'_>) -> Self {
-        Self {
-            key: (glance.key, glance.is_named),
-            numbers: (glance.revision, glance.run, glance.erased, glance.asked_at),
-            flag: glance.flag,
-            signals: glance.signals.map(<[u8]>::to_vec),
-            risk: glance.risk.map(|risk| {
-                (
-                    risk.log_odds,
-                    risk.reasons.to_vec(),
-                    risk.rest,
-                    risk.model,
-                    risk.probability,
-                )
-            }),
-        }
-    }
-}
-
-/// What the product sees of a page, keeping everybody; none where it says that the page cannot be read.
-fn sifted(body: &str) -> Option<(Vec<Seen>, Sifted)> {
+/// What the product sees of a page at a glance, keeping everybody; none where it says that the page cannot be read.
+fn sifted(body: &str) -> Option<(Vec<String>, Sifted)> {
     let mut seen = Vec::new();
     let sifted = sift(SdkBody::from(body), |glance| {
-        seen.push(Seen::of(glance));
+        seen.push(format!("{glance:?}"));
         true
     });
     Some((seen, sifted.ok()?))
 }
 
 /// The page as the SDK decodes it.
-fn plain(body: &str) -> Option<(Vec<Seen>, Sifted)> {
+fn plain(body: &str) -> Option<(Vec<String>, Sifted)> {
     let page = decoded(SdkBody::from(body)).ok()?;
     let kept: Vec<Customer> = page.items().iter().map(|item| read(item).ok()).collect::<Option<_>>()?;
     let seen = kept
         .iter()
-        .map(|customer| Seen::of(&Packed::of(customer).glance(customer)));
+        .map(|customer| format!("{:?}", Packed::of(customer).glance(customer)));
     let next = page.last_evaluated_key().and_then(|key| get_text(key, PK));
     let next = next.and_then(|key| key.parse().ok());
     Some((seen.collect(), Sifted { kept, next }))
