@@ -22,6 +22,7 @@ use system_tests::actors::{Actor, At, FAULTS, Fault, Scene, Tampered};
 use system_tests::secrets::ROOT_KEYS;
 use system_tests::served::Folder;
 use system_tests::stack::Stack;
+use system_tests::steps::{answer, api_key, authorized, body, let_a_day_pass, sent, status, stored};
 
 const CUSTOMERS: u8 = 12;
 const NIGHT: &str = "2026-11-21T04:10:00Z";
@@ -244,4 +245,38 @@ async fn a_function_without_time_to_get_any_further_fails_so_that_somebody_hears
     let short = std::time::Duration::from_secs(20);
     let error = flag.api.invoke_within(json!({}), short).await.unwrap().unwrap_err();
     assert!(error.to_string().contains("not enough to get any further"), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flag_that_a_person_closed_over_the_api_stays_closed_the_next_night() {
+    let stack = Stack::start().await.unwrap();
+    let store = stack.engine.store().unwrap();
+    let submit = stack.function("submit").await.unwrap();
+    let token = stack
+        .token(&stack.facts("recommend", "customer-001", "order-1"))
+        .unwrap();
+    answer(&submit, &token, 2, 1).await;
+    let response = stored(&stack, &store, "customer-001", "order-1", "recommend").await;
+    let_a_day_pass(&store, &[response]).await;
+    stack.night().await.unwrap();
+
+    let (api, key) = (stack.function("api").await.unwrap(), api_key(&stack).await);
+    let flags = async || {
+        let listed = authorized("GET", "/v1/flags", "", &key);
+        body(&api.invoke(listed.payload()).await.unwrap())["flags"].clone()
+    };
+    let flag = flags().await[0].clone();
+    assert_eq!(flag["customer"], "customer-001");
+    let closing = json!({ "opened_at": flag["opened_at"], "note": "called, and all is well" });
+    let mut close = sent("/v1/flags/customer-001/close", &key, &closing);
+    close.route = "/v1/flags/{customer}/close";
+    close.parameters = json!({ "customer": "customer-001" });
+    for _ in 0..2 {
+        let closed = api.invoke(close.payload()).await.unwrap();
+        assert_eq!(status(&closed), 200, "{closed}");
+    }
+    assert_eq!(flags().await, json!([]));
+    let (_, customers) = stack.night().await.unwrap();
+    assert_eq!((&customers["flagged"], &customers["written"]), (&json!(0), &json!(0)));
+    assert_eq!(flags().await, json!([]));
 }
