@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand};
 use shared::store::Patience;
 
 use crate::commands::{
-    demo, email, erase, flags, held, import, keys, languages, learn, links, nightly, opt_outs, responses, risk, scores,
-    service, settings, signals, survey, verify,
+    backtest, demo, email, erase, flags, held, import, keys, languages, learn, links, nightly, opt_outs, responses,
+    risk, scores, service, settings, signals, survey, verify,
 };
 use crate::data_folder;
 use crate::serve;
@@ -62,6 +62,8 @@ enum Command {
     Held(held::HeldArgs),
     /// List customers at risk of leaving, with reasons
     Flags(flags::FlagsArgs),
+    /// Replay the past month by month: what the risks of leaving would have been worth
+    Backtest(backtest::BacktestArgs),
     /// Learn the risk of leaving from who has left, and use what was learned
     Learn(learn::LearnArgs),
     /// Show the model that risk is computed by; list the learned ones, and go back to another
@@ -149,6 +151,7 @@ async fn run_in(workspace: &Workspace, command: Command) -> Result<()> {
         Command::Responses(args) => responses::run(workspace, &args).await,
         Command::Held(args) => held::run(workspace, args).await,
         Command::Flags(args) => flags::run(workspace, &args).await,
+        Command::Backtest(args) => backtest::run(workspace, &args).await,
         Command::Learn(args) => learn::run(workspace, &args).await,
         Command::Risk(args) => risk::run(workspace, &args).await,
         Command::Signals(args) => signals::run(workspace, args).await,

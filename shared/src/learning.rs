@@ -32,7 +32,7 @@ const MOST_CUSTOMERS: usize = 50_000;
 const SEGMENTS: i32 = 4;
 
 /// Customers read at once.
-const AT_ONCE: usize = 16;
+pub const AT_ONCE: usize = 16;
 
 /// What collecting outcomes reads.
 pub trait OutcomeStore: ReadEvents + ReadRespondent + ReadService + ScanCustomers {}
@@ -60,11 +60,11 @@ pub struct Circumstances<'a> {
 }
 
 impl Circumstances<'_> {
-    fn scorecard(&self) -> Model {
+    pub(crate) fn scorecard(&self) -> Model {
         Model::scorecard(self.settings.churn(), self.settings.horizon_days)
     }
 
-    fn check(&self) -> Result<(), LearningError> {
+    pub(crate) fn check(&self) -> Result<(), LearningError> {
         match self.deadline {
             Some(deadline) if self.clock.now() >= deadline => Err(LearningError::OutOfTime),
             _ => Ok(()),
@@ -153,7 +153,11 @@ async fn history<S: OutcomeStore>(store: &S, customer: Pseudonym) -> Result<Hist
     Ok(History::of(&records, events))
 }
 
-async fn sample<S: ScanCustomers>(store: &S, of: Circumstances<'_>) -> Result<BTreeSet<Pseudonym>, LearningError> {
+/// The customers that are learned from, in order.
+///
+/// # Errors
+/// Storage fails, or time is up.
+pub async fn sample<S: ScanCustomers>(store: &S, of: Circumstances<'_>) -> Result<BTreeSet<Pseudonym>, LearningError> {
     let segments = stream::iter(0..SEGMENTS).map(|segment| sample_segment(store, of, segment));
     let parts: Vec<BTreeSet<Pseudonym>> = segments.buffer_unordered(4).try_collect().await?;
     let mut sample = BTreeSet::new();

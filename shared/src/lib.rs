@@ -17,6 +17,7 @@
 
 pub mod announce;
 pub mod api_key;
+pub mod backtest;
 pub mod clock;
 pub mod closing;
 pub mod config;

@@ -117,9 +117,11 @@ fn risk_lines(risk: &RiskRow, since: &str, words: TeamWords) -> Vec<String> {
         let points = words.points(reason.part.contribution);
         lines.push(format!("      {points:>11}  {}", reason.text));
         let lowers = reason.what_lowers.as_ref();
-        lines.extend(lowers.map(|lowers| format!("{:19}{lowers}", "")));
+        lines.extend(lowers.map(|lowers| format!("{:19}\u{2192} {lowers}", "")));
     }
-    let rest = words.points(risk.rest.contribution);
-    lines.push(format!("      {rest:>11}  {}", words.get("rest")));
+    if risk.rest.contribution != 0.0 {
+        let rest = words.points(risk.rest.contribution);
+        lines.push(format!("      {rest:>11}  {}", words.get("rest")));
+    }
     lines
 }

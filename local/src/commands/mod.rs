@@ -1,5 +1,6 @@
 //! The commands, one a file.
 
+pub mod backtest;
 pub mod demo;
 pub mod email;
 pub mod erase;

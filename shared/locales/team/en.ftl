@@ -47,8 +47,8 @@ reason-low-on-average = { $count } answers, on average in the lower half of thei
 reason-decline = { $count } answers that get worse over time, the latest on { $day }
 reason-ignored = No answer to the last { $count } questions, since { $day }
 reason-silence = { $days ->
-    [one] Nothing heard since { $day }, before that about every day
-   *[other] Nothing heard since { $day }, before that about every { $days } days
+    [one] No answer since { $day }, before that about every day
+   *[other] No answer since { $day }, before that about every { $days } days
  }
 reason-open-complaint = The complaint of { $day } is still open
 reason-open-complaint-no-reply = The complaint of { $day } is still open, and nobody has replied
@@ -71,7 +71,7 @@ lowers-repeated-low = Call before you ask again: it ends once there are fewer th
 lowers-low-on-average = Better answers raise the average, and the latest weigh most.
 lowers-decline = Find out what is getting worse: better answers turn the trend.
 lowers-ignored = Ask less often, or by another channel: any answer ends it.
-lowers-silence = Get in touch in person: an answer or a conversation ends it.
+lowers-silence = Get in touch in person, and ask again: an answer ends it.
 lowers-open-complaint = Settle the complaint and end the conversation.
 lowers-repeat-contact = Settle for good what they ask about: it ends 90 days after the latest conversation.
 lowers-slow-reply = Reply now if they still wait: it ends 90 days after the conversation began.

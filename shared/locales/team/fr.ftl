@@ -50,8 +50,8 @@ reason-low-on-average = { $count } réponses, en moyenne dans la moitié basse d
 reason-decline = { $count } réponses de moins en moins bonnes, la dernière le { $day }
 reason-ignored = Aucune réponse aux { $count } dernières questions, depuis le { $day }
 reason-silence = { $days ->
-    [one] Aucune nouvelle depuis le { $day }, auparavant presque chaque jour
-   *[other] Aucune nouvelle depuis le { $day }, auparavant tous les { $days } jours environ
+    [one] Aucune réponse depuis le { $day }, auparavant presque chaque jour
+   *[other] Aucune réponse depuis le { $day }, auparavant tous les { $days } jours environ
  }
 reason-open-complaint = La réclamation du { $day } est toujours ouverte
 reason-open-complaint-no-reply = La réclamation du { $day } est toujours ouverte, et personne n’y a répondu
@@ -74,7 +74,7 @@ lowers-repeated-low = Appelez avant de reposer une question : cela cesse dès q
 lowers-low-on-average = De meilleures réponses relèvent la moyenne, et les dernières comptent le plus.
 lowers-decline = Cherchez ce qui se dégrade : de meilleures réponses inversent la tendance.
 lowers-ignored = Sollicitez moins souvent, ou par un autre canal : toute réponse y met fin.
-lowers-silence = Prenez contact en personne : une réponse ou une conversation y met fin.
+lowers-silence = Prenez contact en personne, puis reposez la question : une réponse y met fin.
 lowers-open-complaint = Réglez la réclamation et mettez fin à la conversation.
 lowers-repeat-contact = Réglez une fois pour toutes ce qui est demandé : cela cesse 90 jours après la dernière conversation.
 lowers-slow-reply = Répondez maintenant si le client attend encore : cela cesse 90 jours après le début de la conversation.

@@ -4,13 +4,14 @@
 //! any bad ones. Limits are in the unit of the function (points, a share from 0 to 1, or the scale's own numbers) and
 //! are never rounded.
 
+use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 use thiserror::Error;
 
 use super::{histogram::NpsCounts, measure::Scale};
 
 /// Between which values the truth lies, at some confidence.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Interval {
     /// The lower limit.
     pub low: f64,

@@ -5,6 +5,7 @@
 //! of every later one, which a team's own outcomes have moved. The contributions are the reasons.
 
 mod assess;
+pub mod backtest;
 mod cholesky;
 mod effect;
 pub mod evaluate;

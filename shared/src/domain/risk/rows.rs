@@ -48,7 +48,7 @@ pub struct Period {
 }
 
 impl Period {
-    fn at(moment: Timestamp) -> Self {
+    pub(super) fn at(moment: Timestamp) -> Self {
         Self {
             moment,
             design: Vec::new(),
@@ -105,6 +105,25 @@ impl Window {
         };
         (1..=MOST_PERIODS).rev().filter_map(moment).collect()
     }
+
+    /// When the window that opens at `moment` closes: from then on leaving no longer counts.
+    #[must_use]
+    pub fn closes(self, moment: Timestamp) -> Timestamp {
+        moment.saturating_add(self.horizon()).unwrap_or(Timestamp::MAX)
+    }
+
+    /// The features of a customer at a moment, and whether they left within the horizon after it; none of somebody who was no
+    /// customer then.
+    pub(super) fn outcome(self, history: &History, moment: Timestamp, usual: &Usual) -> Option<(Features, bool)> {
+        history.first_seen().filter(|seen| *seen < moment)?;
+        let mut known = history.before(moment);
+        if known.stay().ended.is_some() {
+            return None;
+        }
+        known.forget_before(moment.saturating_sub(self.retention).unwrap_or(Timestamp::MIN));
+        let left = history.left_from(moment).is_some_and(|at| at < self.closes(moment));
+        Some((features(&known, moment, usual), left))
+    }
 }
 
 /// Collects outcomes, customer by customer. A customer's history is not kept.
@@ -138,40 +157,19 @@ impl Collector {
         let customer = self.customers;
         self.customers += 1;
         self.begun = [self.begun, history.first_contact()].into_iter().flatten().min();
-        let Some(seen) = history.first_seen() else {
-            return Ok(());
-        };
-        for (period, usual) in self.periods.iter_mut().filter(|(period, _)| seen < period.moment) {
-            let moment = period.moment;
-            let mut known = history.before(moment);
-            if known.stay().ended.is_some() {
-                continue;
+        for (period, usual) in &mut self.periods {
+            if let Some((features, left)) = self.window.outcome(history, period.moment, usual) {
+                period.add(customer, &features, left)?;
             }
-            known.forget_before(moment.saturating_sub(self.window.retention).unwrap_or(Timestamp::MIN));
-            let closes = moment.saturating_add(self.window.horizon()).unwrap_or(Timestamp::MAX);
-            let left = history.left_from(moment).is_some_and(|at| at < closes);
-            period.add(customer, &features(&known, moment, usual), left)?;
         }
         Ok(())
     }
 
-    /// The outcomes. Left out are moments of which too little was on record, and those before anybody is known to
-    /// have left: nobody noted it then.
+    /// The outcomes.
     #[must_use]
     pub fn into_outcomes(self) -> Outcomes {
-        let begun = self.begun.unwrap_or(Timestamp::MAX);
-        let known_from = begun
-            .saturating_add(SignedDuration::from_hours(24 * WARM_UP_DAYS))
-            .unwrap_or(Timestamp::MAX);
         let periods = self.periods.into_iter().map(|(period, _)| period);
-        let periods: Vec<Period> = periods.filter(|period| period.moment >= known_from).collect();
-        Outcomes {
-            window: self.window,
-            customers: self.customers,
-            begun: self.begun,
-            windows: periods.len(),
-            periods: periods.into_iter().skip_while(|period| period.leavers() == 0).collect(),
-        }
+        Outcomes::of(self.window, self.customers, self.begun, periods)
     }
 }
 
@@ -190,7 +188,34 @@ pub struct Outcomes {
     pub periods: Vec<Period>,
 }
 
+/// From when on enough was on record, where the oldest answer, invitation or conversation is from `begun`.
+pub(super) fn on_record_from(begun: Option<Timestamp>) -> Timestamp {
+    let begun = begun.unwrap_or(Timestamp::MAX);
+    begun
+        .saturating_add(SignedDuration::from_hours(24 * WARM_UP_DAYS))
+        .unwrap_or(Timestamp::MAX)
+}
+
 impl Outcomes {
+    /// Of these periods, oldest first. Left out are moments of which too little was on record, and those before anybody is known
+    /// to have left: nobody noted it then.
+    pub(super) fn of(
+        window: Window,
+        customers: u32,
+        begun: Option<Timestamp>,
+        periods: impl Iterator<Item = Period>,
+    ) -> Self {
+        let from = on_record_from(begun);
+        let periods: Vec<Period> = periods.filter(|period| period.moment >= from).collect();
+        Self {
+            window,
+            customers,
+            begun,
+            windows: periods.len(),
+            periods: periods.into_iter().skip_while(|period| period.leavers() == 0).collect(),
+        }
+    }
+
     /// How many outcomes there are.
     #[must_use]
     pub fn n(&self) -> u64 {

@@ -191,8 +191,8 @@ fn reasons_read_well_in_english_and_in_french() {
     for text in [
         "Low score: 2 of 10 for recommendation, on 1 November 2026",
         "Worse than before: 5, then 2 of 5 for satisfaction, on 1 November 2026",
-        "Nothing heard since 1 November 2026, before that about every day",
-        "Nothing heard since 1 November 2026, before that about every 30 days",
+        "No answer since 1 November 2026, before that about every day",
+        "No answer since 1 November 2026, before that about every 30 days",
         "Waited 26 hours for a reply, in the conversation of 1 November 2026",
         "Got no reply in 1 minute, in the conversation of 1 November 2026",
         "Gave up after less than a minute without a reply, in the conversation of 1 November 2026",
@@ -202,7 +202,7 @@ fn reasons_read_well_in_english_and_in_french() {
     }
     for text in [
         "Note basse\u{a0}: 2 sur 10 (recommandation), le 1er novembre 2026",
-        "Aucune nouvelle depuis le 1er novembre 2026, auparavant tous les 30 jours environ",
+        "Aucune réponse depuis le 1er novembre 2026, auparavant tous les 30 jours environ",
         "A attendu une réponse pendant 26 heures, dans la conversation du 1er novembre 2026",
         "Le contrat arrive à échéance le 31 décembre 2026",
     ] {

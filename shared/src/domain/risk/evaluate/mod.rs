@@ -4,6 +4,7 @@
 //! predictions, or where it compares leavers with stayers and there are only one kind. Customers with the same score
 //! have no order among themselves, so whatever depends on an order is the expected value over all orders of theirs.
 
+mod auc_interval;
 mod calibration;
 mod order;
 mod probability;
@@ -11,6 +12,7 @@ mod reliability;
 mod segment;
 mod top;
 
+pub use auc_interval::auc_within;
 pub use calibration::{Calibration, Estimate, in_the_large, recalibration};
 pub use order::{auc, average_precision, gini, kolmogorov_smirnov};
 pub use probability::{brier, brier_skill, log_loss};

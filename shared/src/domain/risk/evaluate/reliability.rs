@@ -1,5 +1,7 @@
 //! Groups of like risk: what was said of each, and how many of it left.
 
+use serde::Serialize;
+
 use crate::domain::interval::{Confidence, Interval, wilson};
 
 use super::{Prediction, base_rate, leavers};
@@ -8,7 +10,7 @@ use super::{Prediction, base_rate, leavers};
 pub const BINS: usize = 10;
 
 /// A group of customers with probabilities next to each other.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Bin {
     /// Customers.
     pub n: u64,

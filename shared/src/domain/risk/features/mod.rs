@@ -14,7 +14,7 @@
 //! | `Decline` | 3 or more answers on the latest one's scale: Theil and Sen's slope is down by at least a tenth of the scale in 30 days | fades |
 //! | `NoScore`, `NoEffort` | no NPS or CSAT answer is known; none about effort | 1 |
 //! | `Ignored` | 2 or more invitations since the latest answer have none, each at least 7 days old | fades |
-//! | `Silence` | of 3 or more answers and conversations on different days: none for twice the usual (median) gap, and 30 days at least | 1 |
+//! | `Silence` | of 3 or more answers on different days: none for twice the usual (median) gap, and 30 days at least | 1 |
 //! | `OpenComplaint` | a conversation that is a complaint has not ended | fades |
 //! | `RepeatContact` | 2 conversations began within 7 days, the later in the last 90 | 1 |
 //! | `SlowReply` | a conversation of the last 90 days waited for its reply, or waits, longer than nine of ten in the workspace do | 1 |

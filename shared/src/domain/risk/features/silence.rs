@@ -38,29 +38,17 @@ fn ignored(known: &Known<'_>, features: &mut Features) {
 }
 
 fn silence(known: &Known<'_>, features: &mut Features) {
-    let mut heard = [Timestamp::MIN; 2 * SIGNALS_KEPT];
+    let mut gaps = [SignedDuration::ZERO; SIGNALS_KEPT];
     let mut count = 0;
-    let answers = known.answers.iter().map(|signal| signal.at);
-    for at in answers
-        .chain(known.contacts.iter().map(|contact| contact.at))
-        .take(heard.len())
-    {
-        heard[count] = at;
-        count += 1;
-    }
-    let heard = &mut heard[..count];
-    heard.sort_unstable();
-    let mut gaps = [SignedDuration::ZERO; 2 * SIGNALS_KEPT];
-    let mut count = 0;
-    for pair in heard.windows(2) {
-        let gap = pair[1].duration_since(pair[0]);
+    for pair in known.answers.windows(2).take(SIGNALS_KEPT) {
+        let gap = pair[1].at.duration_since(pair[0].at);
         // Within a day it is one and the same occasion.
         if gap >= DAY {
             gaps[count] = gap;
             count += 1;
         }
     }
-    let (Some(last), 2..) = (heard.last().copied(), count) else {
+    let (Some(last), 2..) = (known.answers.last().map(|signal| signal.at), count) else {
         return;
     };
     let gaps = &mut gaps[..count];

@@ -253,8 +253,8 @@ fn invitations_are_ignored_where_two_since_the_last_answer_have_waited_a_week() 
 }
 
 #[test]
-fn silence_is_twice_the_usual_gap_between_answers_and_conversations() {
-    let three = || told().nps(0, 8).contact(40, Outcome::Answered(60)).nps(80, 8);
+fn silence_is_twice_the_usual_gap_between_answers() {
+    let three = || told().nps(0, 8).nps(40, 8).nps(80, 8);
     assert_eq!(three().since(Feature::Silence, 160), None);
     assert_eq!(three().since(Feature::Silence, 161), Some(day(160)));
     let fact = three().features(161).evidence(Feature::Silence).unwrap().fact;
@@ -273,8 +273,14 @@ fn silence_is_twice_the_usual_gap_between_answers_and_conversations() {
     let hasty = || told().nps(0, 8).nps(1, 8).nps(2, 8);
     assert_eq!(hasty().since(Feature::Silence, 32), None);
     assert_eq!(hasty().since(Feature::Silence, 33), Some(day(32)), "30 days at least");
-    let at_once = told().nps(0, 8).contact(0, Outcome::Answered(60)).nps(80, 8);
+    let at_once = told().nps(0, 8).said(csat(), 0, 4).nps(80, 8);
     assert_eq!(at_once.value(Feature::Silence, 400), 0.0, "one occasion is heard once");
+    let helped = told().nps(0, 8).contact(40, Outcome::Answered(60)).nps(80, 8);
+    assert_eq!(
+        helped.value(Feature::Silence, 400),
+        0.0,
+        "whoever needs no help any more is not silent"
+    );
 }
 
 #[test]
