@@ -65,7 +65,7 @@ async fn look_at<S: FlagStore>(
                 });
             }
         }
-        if next != *customer && customer.run <= moment.run {
+        if next != *customer {
             changed.push(Customer {
                 run: moment.run,
                 ..next
