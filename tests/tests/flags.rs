@@ -22,6 +22,7 @@ use system_tests::actors::{Actor, At, FAULTS, Fault, Scene, Tampered};
 use system_tests::secrets::ROOT_KEYS;
 use system_tests::served::Folder;
 use system_tests::stack::Stack;
+use system_tests::steps::{answer, api_key, authorized, body, let_a_day_pass, sent, status, stored};
 
 const CUSTOMERS: u8 = 12;
 const NIGHT: &str = "2026-11-21T04:10:00Z";
@@ -147,9 +148,9 @@ async fn struck_by_any_fault_at_any_request_and_started_again_a_night_leaves_wha
         let whole = world.scene(Vec::new());
         let actor = whole.actor(0, |_, _| true);
         let report = run(&actor, &night("tonight")).await.unwrap();
+        let requests = actor.sent();
         let expected = left(&actor.store()).await;
         assert!(report.finished && report.flagged > 2, "{report:?}");
-        let requests = actor.sent();
         assert!(requests > 30, "{requests}");
         for at in 0..requests {
             for fault in FAULTS {
@@ -222,7 +223,11 @@ async fn the_function_goes_on_with_the_run_that_its_own_report_names_and_with_no
     let report = json!({ "run": begun.number, "finished": false, "overtaken": false });
 
     let done = flag.invoke(report.clone()).await.unwrap();
-    assert_eq!((&done["run"], &done["finished"]), (&json!(1), &json!(true)), "{done}");
+    assert_eq!(
+        (&done["run"], &done["finished"]),
+        (&json!(begun.number), &json!(true)),
+        "{done}"
+    );
     assert_eq!(done["customers"], CUSTOMERS);
     let flagged = store.read_flagged(20).await.unwrap();
     let at_its_moment =
@@ -244,4 +249,38 @@ async fn a_function_without_time_to_get_any_further_fails_so_that_somebody_hears
     let short = std::time::Duration::from_secs(20);
     let error = flag.api.invoke_within(json!({}), short).await.unwrap().unwrap_err();
     assert!(error.to_string().contains("not enough to get any further"), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flag_that_a_person_closed_over_the_api_stays_closed_the_next_night() {
+    let stack = Stack::start().await.unwrap();
+    let store = stack.engine.store().unwrap();
+    let submit = stack.function("submit").await.unwrap();
+    let token = stack
+        .token(&stack.facts("recommend", "customer-001", "order-1"))
+        .unwrap();
+    answer(&submit, &token, 2, 1).await;
+    let response = stored(&stack, &store, "customer-001", "order-1", "recommend").await;
+    let_a_day_pass(&store, &[response]).await;
+    stack.night().await.unwrap();
+
+    let (api, key) = (stack.function("api").await.unwrap(), api_key(&stack).await);
+    let flags = async || {
+        let listed = authorized("GET", "/v1/flags", "", &key);
+        body(&api.invoke(listed.payload()).await.unwrap())["flags"].clone()
+    };
+    let flag = flags().await[0].clone();
+    assert_eq!(flag["customer"], "customer-001");
+    let closing = json!({ "opened_at": flag["opened_at"], "note": "called, and all is well" });
+    let mut close = sent("/v1/flags/customer-001/close", &key, &closing);
+    close.route = "/v1/flags/{customer}/close";
+    close.parameters = json!({ "customer": "customer-001" });
+    for _ in 0..2 {
+        let closed = api.invoke(close.payload()).await.unwrap();
+        assert_eq!(status(&closed), 200, "{closed}");
+    }
+    assert_eq!(flags().await, json!([]));
+    let (_, customers) = stack.night().await.unwrap();
+    assert_eq!((&customers["flagged"], &customers["written"]), (&json!(0), &json!(0)));
+    assert_eq!(flags().await, json!([]));
 }

@@ -105,7 +105,7 @@ async fn look_closer<S: FlagStore>(
         let held_out = next.flag.as_ref().is_some_and(|flag| flag.held_out);
         let flag = next.flag.as_ref().map(Flag::dates);
         seen.add(next.key, risk.as_ref(), flag, held_out, terms);
-        if next != *customer && customer.run <= moment.run {
+        if next != *customer {
             changed.push(Customer {
                 run: moment.run,
                 ..next

@@ -11,7 +11,8 @@ use crate::domain::response::Respondent;
 /// One night's run over all customers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NightRun {
-    /// Runs are numbered; a customer that a higher number has written is left alone.
+    /// Runs are numbered; a customer that a higher number has written is left alone. At least the second (since 1970) of its
+    /// beginning: where this state is lost or restored from an older copy, the next run is still above all before it.
     pub number: u64,
     /// Grows with every writing of this state, so that of two processes with one run only one goes on.
     pub revision: u64,
@@ -103,7 +104,7 @@ impl NightRun {
             Line::Top(most) => (most as usize).saturating_sub(given_out),
         };
         Self {
-            number: number + 1,
+            number: (number + 1).max(u64::try_from(now.as_second()).unwrap_or(0)),
             revision,
             night: night.map(str::to_owned),
             moment: Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now),
@@ -201,6 +202,8 @@ mod tests {
 
     const TODAY: Date = date(2026, 11, 21);
 
+    const BEGAN: u64 = 1_795_234_200;
+
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(1_795_234_200 + second).unwrap()
     }
@@ -212,34 +215,35 @@ mod tests {
     #[test]
     fn the_same_start_goes_on_with_an_unfinished_run_at_its_moment_and_any_other_takes_the_next_number() {
         let first = next(None, Some("tonight"), 0, TODAY);
-        assert_eq!((first.number, first.moment), (1, at(0)));
+        assert_eq!((first.number, first.moment), (BEGAN, at(0)));
         assert_eq!(next(Some(first.clone()), Some("tonight"), 900, TODAY), first);
         for night in [Some("tomorrow night"), None] {
-            assert_eq!(next(Some(first.clone()), night, 900, TODAY).number, 2);
+            assert_eq!(next(Some(first.clone()), night, 0, TODAY).number, BEGAN + 1);
+            assert_eq!(next(Some(first.clone()), night, 900, TODAY).number, BEGAN + 900);
         }
         let unnamed = next(None, None, 0, TODAY);
-        assert_eq!(next(Some(unnamed), None, 900, TODAY).number, 2);
+        assert!(next(Some(unnamed), None, 900, TODAY).number > BEGAN);
         let finished = NightRun {
             stage: Stage::Finished,
             ..first
         };
-        assert_eq!(next(Some(finished), Some("tonight"), 900, TODAY).number, 2);
+        assert!(next(Some(finished), Some("tonight"), 900, TODAY).number > BEGAN);
     }
 
     #[test]
     fn a_run_is_gone_on_with_until_it_is_done_or_overtaken() {
         let first = next(None, Some("tonight"), 0, TODAY);
-        assert_eq!(NightRun::again(Some(first.clone()), 1, 4), Ok(first.clone()));
+        assert_eq!(NightRun::again(Some(first.clone()), BEGAN, 4), Ok(first.clone()));
         assert_eq!(
-            NightRun::again(Some(next(Some(first.clone()), None, 9, TODAY)), 1, 4),
+            NightRun::again(Some(next(Some(first.clone()), None, 9, TODAY)), BEGAN, 4),
             Err(Overtaken)
         );
-        assert_eq!(NightRun::again(None, 1, 4), Err(Overtaken));
+        assert_eq!(NightRun::again(None, BEGAN, 4), Err(Overtaken));
         let finished = NightRun {
             stage: Stage::Finished,
             ..first
         };
-        assert_eq!(NightRun::again(Some(finished), 1, 4), Err(Overtaken));
+        assert_eq!(NightRun::again(Some(finished), BEGAN, 4), Err(Overtaken));
     }
 
     #[test]
@@ -251,7 +255,7 @@ mod tests {
             ..Tally::default()
         };
         first.absorb(0, Part::Done, &done, []);
-        let again = NightRun::again(Some(first), 1, 8).unwrap();
+        let again = NightRun::again(Some(first), BEGAN, 8).unwrap();
         assert_eq!(again.parts, [Part::Begins; 8]);
         assert_eq!((again.tally.days_merged, again.tally.customers), (2, 0));
     }

@@ -27,6 +27,8 @@
 
 mod answers;
 mod contacts;
+#[cfg(test)]
+mod properties;
 mod silence;
 mod stay;
 #[cfg(test)]
