@@ -38,7 +38,8 @@ macro_rules! promises {
             $({
                 println!("{}", stringify!($promise));
                 let store = on_moto(moto.port, concat!(stringify!($promise), "-")).await;
-                contract::$promise(&store).await.unwrap();
+                // On the heap, or all promises together would be too much for one stack.
+                Box::pin(contract::$promise(&store)).await.unwrap();
             })*
         }
     };
