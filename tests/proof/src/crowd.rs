@@ -50,7 +50,7 @@ pub fn outcomes(company: &Company, size: u64) -> Result<Outcomes, Leak> {
 ///
 /// # Errors
 /// A feature rests on a fact that was not known at its moment.
-pub fn outcomes_of(company: &Company, size: u64, record: impl Fn(&Person) -> History) -> Result<Outcomes, Leak> {
+pub fn outcomes_of(company: &Company, size: u64, mut record: impl FnMut(&Person) -> History) -> Result<Outcomes, Leak> {
     let conversations = conversations(company);
     let mut collector = Collector::new(WINDOW, company.until(), |moment| Usual::at(moment, &conversations));
     let mut people = company.people();
@@ -87,7 +87,11 @@ fn conversations(company: &Company) -> Vec<(Date, Conversations)> {
             let started = conversation.started_at;
             let day = days.entry(started.to_zoned(TimeZone::UTC).date()).or_default();
             let after = |at: Timestamp| u32::try_from(at.duration_since(started).as_secs()).unwrap_or(u32::MAX);
-            match (conversation.first_reply, conversation.abandoned_at, conversation.ended_at) {
+            match (
+                conversation.first_reply,
+                conversation.abandoned_at,
+                conversation.ended_at,
+            ) {
                 (Some(at), _, _) => day.answered.add(after(at)),
                 (None, Some(at), _) => day.abandoned.add(after(at)),
                 (None, None, Some(at)) => day.unanswered.add(after(at)),
