@@ -6,17 +6,20 @@
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use shared::clock::{Clock, SystemClock};
+use shared::announce::Announced;
+use shared::clock::{Clock, ShiftedClock, SystemClock};
 use shared::domain::day::{Calendar, shifted};
 use shared::domain::registered::{NamingKeys, Registered};
 use shared::domain::response::Respondent;
+use shared::domain::service::event::{Event, EventKeys, Kind, Subject};
 use shared::domain::signal::Outcome;
 use shared::erasure::erase;
-use shared::link::{LinkFacts, RawIds};
+use shared::events::{Outcome as Recorded, Recorder};
+use shared::link::{ConversationId, CustomerId, EventId, LinkFacts, RawIds};
 use shared::registration::register;
 use shared::store::Store;
 use shared::store::customers::{Customer, ReadCustomer};
-use shared::store::days::TouchBeside;
+use shared::store::days::{ReadDays, TouchBeside};
 use shared::store::settings::ReadSurveys;
 use system_tests::function::Function;
 use system_tests::stack::Stack;
@@ -141,7 +144,7 @@ async fn complaints_contracts_and_silence_are_known_the_next_morning_and_an_end_
     assert_eq!(stay.started, Some(team.day(500).1));
     assert_eq!(stay.renewal.unwrap().until, team.day(-20).0);
     let contacts = known.signals.contacts();
-    assert!(contacts[0].complaint && !contacts[0].ended, "{contacts:?}");
+    assert!(contacts[0].complaint && contacts[0].ended.is_none(), "{contacts:?}");
     assert_eq!(contacts[1].outcome, Outcome::Waiting);
     let asked: Vec<Timestamp> = known.signals.unanswered().iter().map(|asked| asked.at).collect();
     assert_eq!((asked.len(), asked[0], asked[1]), (3, team.day(10).1, team.day(9).1));
@@ -157,7 +160,7 @@ async fn complaints_contracts_and_silence_are_known_the_next_morning_and_an_end_
     let (_, report) = team.stack.night().await.unwrap();
     assert_eq!(report["finished"], true, "{report}");
     let contacts = team.known().await.signals.contacts().to_vec();
-    assert!(contacts[0].ended, "an event of a day that was merged already");
+    assert!(contacts[0].ended.is_some(), "an event of a day that was merged already");
     assert_eq!(contacts[1].outcome, Outcome::Abandoned(5_400));
     let (_, shown) = team.shown().await;
     assert!(!features(&shown).contains(&"open_complaint"), "{shown}");
@@ -177,4 +180,50 @@ async fn complaints_contracts_and_silence_are_known_the_next_morning_and_an_end_
     team.stack.night().await.unwrap();
     assert!(team.known().await.erased);
     assert_eq!(team.shown().await.0, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_that_comes_late_on_a_settled_day_reaches_the_record_and_nothing_else_is_merged_again() {
+    let team = Team::start().await;
+    let (day, at) = team.day(2);
+    let keys = EventKeys::of(&team.stack.keys);
+    let record = async |kind: Kind, later: i64, hours_ago: i64| {
+        let id = CustomerId::new(CUSTOMER, RawIds::Refuse).unwrap();
+        let event = Event {
+            id: EventId::from_bytes([u8::try_from(later).unwrap(); 16]),
+            kind,
+            at: at + SignedDuration::from_mins(later),
+            conversation: Some(ConversationId::from_bytes([1; 16])),
+            automatic: false,
+            complaint: kind == Kind::ConversationStarted,
+            until: None,
+        };
+        let recorder = Recorder {
+            store: &team.store,
+            announced: &Announced::default(),
+            calendar: &Calendar::new(&team.stack.time_zone).unwrap(),
+            clock: &ShiftedClock {
+                clock: SystemClock,
+                by: SignedDuration::from_hours(-hours_ago),
+            },
+            retention: SignedDuration::from_hours(24 * 396),
+        };
+        let outcomes = recorder.record(&Subject::of(&keys, &id), &[event]).await.unwrap();
+        assert_eq!(outcomes, [Recorded::Stored]);
+    };
+    let settled = async || {
+        let records = team.store.read_records(day, day).await.unwrap();
+        records[0].is_complete(&Calendar::new(&team.stack.time_zone).unwrap())
+    };
+    record(Kind::ConversationStarted, 0, 3).await;
+    team.stack.night().await.unwrap();
+    assert!(settled().await);
+    let (_, report) = team.stack.night().await.unwrap();
+    assert_eq!(report["written"], 0, "{report}");
+    assert!(team.known().await.signals.contacts()[0].ended.is_none());
+
+    record(Kind::ConversationEnded, 60, 2).await;
+    team.stack.night().await.unwrap();
+    assert!(settled().await);
+    assert_eq!(team.known().await.signals.contacts()[0].ended, Some(3_600));
 }

@@ -33,7 +33,7 @@ const FUNCTIONS: [(&str, &str, bool, u64, u64); 4] = [
     ("ApiFunction", "api", true, 29, 512),
 ];
 
-const ROUTES: [(&str, &str); 21] = [
+const ROUTES: [(&str, &str); 22] = [
     ("GET /s/{token}", "SubmitFunction"),
     ("HEAD /s/{token}", "SubmitFunction"),
     ("POST /s/{token}", "SubmitFunction"),
@@ -43,6 +43,7 @@ const ROUTES: [(&str, &str); 21] = [
     ("GET /v1/held", "ApiFunction"),
     ("POST /v1/held/{day}/{response}", "ApiFunction"),
     ("GET /v1/flags", "ApiFunction"),
+    ("POST /v1/flags/{customer}/close", "ApiFunction"),
     ("GET /v1/signals", "ApiFunction"),
     ("POST /v1/signals/{signal}/acknowledge", "ApiFunction"),
     ("GET /v1/customers/{customer}", "ApiFunction"),

@@ -17,6 +17,7 @@ use shared::risk_report::{ReasonRow, RiskRow, Telling};
 use shared::store::customers::Customer;
 use shared::store::ledger::LedgerEntries;
 
+use crate::closing::ClosedItem;
 use crate::flags::team_words;
 use crate::item::ResponseItem;
 use crate::problem::Problem;
@@ -46,12 +47,6 @@ struct FlagItem {
     opened_at: Timestamp,
     reasons: Vec<ReasonRow>,
     closed: Option<ClosedItem>,
-}
-
-#[derive(Serialize)]
-struct ClosedItem {
-    at: Timestamp,
-    cause: String,
 }
 
 #[derive(Serialize)]
@@ -127,10 +122,7 @@ fn flag(flag: &Flag, telling: &Telling<'_>) -> FlagItem {
     FlagItem {
         opened_at: flag.opened_at,
         reasons: telling.reasons(&flag.reasons),
-        closed: flag.closed.as_ref().map(|closed| ClosedItem {
-            at: closed.at,
-            cause: closed.cause.to_string(),
-        }),
+        closed: flag.closed.clone().map(ClosedItem::of),
     }
 }
 

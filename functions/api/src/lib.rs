@@ -5,6 +5,7 @@
 
 mod answers;
 pub mod auth;
+mod closing;
 mod cursor;
 mod customers;
 mod dashboard;
@@ -45,11 +46,11 @@ use shared::events::EventStore;
 use shared::link::{IdentityKey, MintKey, PseudonymKey, RootKeys, SealKey};
 use shared::registration::IssueStore;
 use shared::review::ReviewStore;
-use shared::store::customers::{ReadCustomer, ReadFlagged};
+use shared::store::customers::{ReadCustomer, ReadFlagged, SaveCustomer};
 use shared::store::days::ReadDays;
 use shared::store::responses::{GetResponses, ReadDayIndex, ReadRespondent};
 use shared::store::risk_models::ReadRiskModel;
-use shared::store::risk_settings::ReadRiskSettings;
+use shared::store::risk_settings::{PutRiskSettings, ReadRiskSettings};
 use shared::store::scores::ReadScores;
 use shared::store::service::ReadService;
 use shared::store::settings::{PutSurvey, ReadKey, ReadSurveyVersion, ReadSurveyVersions, ReadSurveys, ReadZones};
@@ -61,7 +62,7 @@ use crate::problem::Problem;
 use crate::route::Route;
 
 /// What this function may do to storage: read, define surveys, register invitations of whoever may be asked, keep events, note
-/// that a signal was dealt with, decide about suspect answers, and change what is set for the workspace.
+/// that a signal or a flag was dealt with, decide about suspect answers, and change what is set for the workspace.
 pub trait ApiStore:
     ReadSurveys
     + ReadSurveyVersion
@@ -82,6 +83,8 @@ pub trait ApiStore:
     + ReviewStore
     + ReadFatigue
     + PutFatigue
+    + PutRiskSettings
+    + SaveCustomer
     + ReadService
     + EventStore
     + ReadSignals
@@ -109,6 +112,8 @@ impl<S> ApiStore for S where
         + ReviewStore
         + ReadFatigue
         + PutFatigue
+        + PutRiskSettings
+        + SaveCustomer
         + ReadService
         + EventStore
         + ReadSignals
@@ -191,6 +196,7 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
         Route::Held => review::get(app, request).await,
         Route::Decide(day, id) => review::post(app, request, (&day, &id), &caller).await,
         Route::Flags => flags::get(app, request).await,
+        Route::CloseFlag(id) => closing::post(app, request, &id).await,
         Route::Signals => signals::get(app, request).await,
         Route::Acknowledge(id) => signals::acknowledge(app, request, &id, &caller).await,
         Route::Customer(id) => {

@@ -98,6 +98,11 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
     }
 
+    pub(crate) fn no_flag() -> Self {
+        let detail = "There is no such flagged customer. GET /v1/flags lists the open flags.";
+        Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
+    }
+
     pub(crate) fn no_response() -> Self {
         let detail = "There is no such response on that day. GET /v1/held lists those that wait, with day and id; an \
                       answer that has just come takes a moment to be listed.";

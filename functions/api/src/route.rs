@@ -6,7 +6,7 @@ use crate::display::percent_decode;
 use crate::problem::Problem;
 
 /// Method and path of every route, as in `template.yaml`.
-pub const ROUTES: [(&str, &str); 17] = [
+pub const ROUTES: [(&str, &str); 18] = [
     ("GET", "/v1/surveys"),
     ("GET", "/v1/surveys/{survey}"),
     ("PUT", "/v1/surveys/{survey}"),
@@ -15,6 +15,7 @@ pub const ROUTES: [(&str, &str); 17] = [
     ("GET", "/v1/held"),
     ("POST", "/v1/held/{day}/{response}"),
     ("GET", "/v1/flags"),
+    ("POST", "/v1/flags/{customer}/close"),
     ("GET", "/v1/signals"),
     ("POST", "/v1/signals/{signal}/acknowledge"),
     ("GET", "/v1/customers/{customer}"),
@@ -43,6 +44,8 @@ pub enum Route {
     Decide(String, String),
     /// Flagged customers.
     Flags,
+    /// The flag of a customer, by clear id, that somebody has dealt with.
+    CloseFlag(String),
     /// Scores that have shifted.
     Signals,
     /// A signal that somebody has dealt with, by its id.
@@ -101,6 +104,12 @@ fn at(path: &str) -> Option<(&'static str, Route)> {
             if let Some(id) = signal.filter(|id| !id.is_empty() && !id.contains('/')) {
                 let route = Route::Acknowledge(percent_decode(id));
                 return Some(("/v1/signals/{signal}/acknowledge", route));
+            }
+            let flag = path
+                .strip_prefix("/v1/flags/")
+                .and_then(|rest| rest.strip_suffix("/close"));
+            if let Some(id) = flag.filter(|id| !id.is_empty() && !id.contains('/')) {
+                return Some(("/v1/flags/{customer}/close", Route::CloseFlag(percent_decode(id))));
             }
             let survey = path.strip_prefix("/v1/surveys/");
             if let Some(id) = survey.filter(|id| !id.is_empty() && !id.contains('/')) {

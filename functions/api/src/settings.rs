@@ -1,5 +1,7 @@
 //! `GET /v1/settings` and `PUT /v1/settings`: what is set for the whole workspace.
 
+mod risk;
+
 use http::{Method, StatusCode};
 use lambda_http::{Body, Request, Response};
 use serde::{Deserialize, Serialize};
@@ -9,11 +11,14 @@ use crate::links::{MOST_BYTES, json};
 use crate::problem::Problem;
 use crate::query::Query;
 use crate::{ApiStore, App, respond};
+use risk::RiskItem;
 
 #[derive(Serialize)]
 struct SettingsItem<'a> {
     /// A customer is asked at most once in so many days; none for no limit.
     fatigue_days: Option<u8>,
+    /// By what the risk of leaving is computed, and who is flagged.
+    risk: RiskItem,
     /// The IANA zone that days are counted in. Set where the workspace is deployed.
     time_zone: &'a str,
 }
@@ -24,22 +29,28 @@ struct Wanted {
     // Named, so that a body which forgets it does not lift the limit.
     #[serde(deserialize_with = "Option::deserialize")]
     fatigue_days: Option<i64>,
+    /// Stays as it is where it is left out.
+    risk: Option<RiskItem>,
 }
 
 /// Reads the settings, after having changed them where that is asked for.
 pub(crate) async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
-    let rule = if request.method() == Method::PUT {
+    if request.method() == Method::PUT {
         let wanted: Wanted = json(request, MOST_BYTES)?;
         let rule = wanted.fatigue_days.map(FatigueRule::new).transpose();
         let rule = rule.map_err(|none| Problem::invalid("fatigue_days", format!("{none}; null sets no limit")))?;
+        // All of it is looked at before any of it is stored.
+        let risk = wanted.risk.map(RiskItem::settings).transpose()?;
         app.store.put_fatigue(rule).await?;
-        rule
-    } else {
-        app.store.read_fatigue().await?
-    };
+        if let Some(risk) = risk {
+            app.store.put_risk_settings(&risk).await?;
+        }
+    }
+    let (rule, risk) = futures::try_join!(app.store.read_fatigue(), app.store.read_risk_settings())?;
     let settings = SettingsItem {
         fatigue_days: rule.map(FatigueRule::days),
+        risk: RiskItem::of(&risk),
         time_zone: &app.zone,
     };
     respond::json(StatusCode::OK, &settings)

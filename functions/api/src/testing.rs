@@ -30,7 +30,7 @@ use shared::domain::survey::{Survey, SurveyDefinition};
 use shared::domain::{Histogram, Measure};
 use shared::link::{CustomerId, InvitationId, Pseudonym, RawIds, RootKeys, seal};
 use shared::store::StoreError;
-use shared::store::customers::{Customer, ReadCustomer, ReadFlagged};
+use shared::store::customers::{Customer, ReadCustomer, ReadFlagged, SaveCustomer};
 use shared::store::days::ReadDays;
 use shared::store::events::StoredEvent;
 use shared::store::invitations::PutRegistered;
@@ -66,7 +66,9 @@ pub(crate) struct Fake {
     pub conversations: Vec<(Date, Conversations)>,
     pub flow: Vec<(Date, Flow)>,
     pub signals: Mutex<Vec<ScoreSignal>>,
-    pub risk_settings: RiskSettings,
+    pub risk_settings: Mutex<RiskSettings>,
+    /// Customers as they were written last.
+    pub saved: Mutex<Vec<Customer>>,
     pub failing: Option<fn() -> StoreError>,
     pub key_reads: AtomicUsize,
     pub shard_reads: AtomicUsize,
@@ -150,8 +152,18 @@ impl PutRegistered for Fake {
 
 impl ReadCustomer for Fake {
     async fn read_customer(&self, key: Respondent) -> Result<Option<Customer>, StoreError> {
-        self.works()
-            .map(|()| self.customers.iter().find(|customer| customer.key == key).cloned())
+        self.works()?;
+        let saved = self.saved.lock().unwrap();
+        let mut known = saved.iter().rev().chain(&self.customers);
+        Ok(known.find(|customer| customer.key == key).cloned())
+    }
+}
+
+impl SaveCustomer for Fake {
+    async fn save_customer(&self, customer: &Customer) -> Result<bool, StoreError> {
+        self.works()?;
+        self.saved.lock().unwrap().push(customer.clone());
+        Ok(true)
     }
 }
 

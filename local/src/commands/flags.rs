@@ -1,7 +1,10 @@
 //! `aisance flags`: customers at risk of leaving.
 
+mod close;
+mod effect;
+
 use anyhow::{Context, Result};
-use clap::Args;
+use clap::{Args, Subcommand};
 use shared::domain::day::Calendar;
 use shared::risk_report::{FlagList, FlagRow, RiskRow, flag_list};
 use shared::store::risk_settings::ReadRiskSettings;
@@ -12,7 +15,10 @@ use crate::workspace::Workspace;
 
 /// Arguments of `flags`.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct FlagsArgs {
+    #[command(subcommand)]
+    command: Option<FlagsCommand>,
     /// How many, highest risk first
     #[arg(long, default_value_t = 50, value_name = "N")]
     limit: usize,
@@ -24,11 +30,28 @@ pub struct FlagsArgs {
     json: bool,
 }
 
+/// What to do, other than list.
+#[derive(Debug, Subcommand)]
+pub enum FlagsCommand {
+    /// Close a customer's flag, as somebody has dealt with it
+    Close(close::CloseArgs),
+    /// Compare the flagged customers the team was told of with those it was not: does working with them help?
+    Effect(effect::EffectArgs),
+}
+
 /// Runs the command.
 ///
 /// # Errors
 /// There are no words in the language, or storage fails.
 pub async fn run(workspace: &Workspace, args: &FlagsArgs) -> Result<()> {
+    match &args.command {
+        None => list(workspace, args).await,
+        Some(FlagsCommand::Close(args)) => close::run(workspace, args).await,
+        Some(FlagsCommand::Effect(args)) => effect::run(workspace, args).await,
+    }
+}
+
+async fn list(workspace: &Workspace, args: &FlagsArgs) -> Result<()> {
     let words = words(workspace, args.language.as_deref()).await?;
     let calendar = workspace.calendar().await?;
     let list = flag_list(&workspace.store, args.limit, words, &calendar).await?;
@@ -94,9 +117,11 @@ fn risk_lines(risk: &RiskRow, since: &str, words: TeamWords) -> Vec<String> {
         let points = words.points(reason.part.contribution);
         lines.push(format!("      {points:>11}  {}", reason.text));
         let lowers = reason.what_lowers.as_ref();
-        lines.extend(lowers.map(|lowers| format!("{:19}{lowers}", "")));
+        lines.extend(lowers.map(|lowers| format!("{:19}\u{2192} {lowers}", "")));
     }
-    let rest = words.points(risk.rest.contribution);
-    lines.push(format!("      {rest:>11}  {}", words.get("rest")));
+    if risk.rest.contribution != 0.0 {
+        let rest = words.points(risk.rest.contribution);
+        lines.push(format!("      {rest:>11}  {}", words.get("rest")));
+    }
     lines
 }

@@ -1,8 +1,11 @@
 //! `aisance settings`: what is set for the whole workspace.
 
+mod risk;
+
 use anyhow::{Result, bail};
 use clap::Subcommand;
 use shared::domain::fatigue::FatigueRule;
+use shared::store::risk_settings::ReadRiskSettings;
 use shared::store::workspace_settings::{PutFatigue, ReadFatigue};
 
 use super::print_line;
@@ -18,6 +21,8 @@ pub enum SettingsCommand {
         #[arg(value_name = "DAYS", allow_negative_numbers = true)]
         days: String,
     },
+    /// Say by what the risk of leaving is computed, and whom the team is told of; without anything, tell what is set
+    Risk(risk::RiskArgs),
 }
 
 /// Runs the command.
@@ -27,6 +32,7 @@ pub enum SettingsCommand {
 pub async fn run(workspace: &Workspace, command: Option<SettingsCommand>) -> Result<()> {
     match command {
         None => print_line(list(workspace).await?),
+        Some(SettingsCommand::Risk(args)) => risk::run(workspace, &args).await?,
         Some(SettingsCommand::Fatigue { days }) => {
             let rule = parse(&days)?;
             workspace.store.put_fatigue(rule).await?;
@@ -43,12 +49,17 @@ pub async fn run(workspace: &Workspace, command: Option<SettingsCommand>) -> Res
 }
 
 async fn list(workspace: &Workspace) -> Result<String> {
-    let fatigue = workspace.store.read_fatigue().await?;
+    let (fatigue, risk) = futures::try_join!(workspace.store.read_fatigue(), workspace.store.read_risk_settings())?;
     let rows = [
         (
             "fatigue",
             fatigue.map_or_else(|| "off".to_owned(), |rule| rule.days().to_string()),
             "days at least between two questions to one customer: `aisance settings fatigue 7|14|30|90|off`",
+        ),
+        (
+            "risk",
+            risk::in_short(&risk),
+            "by what the risk of leaving is computed, and who is flagged: `aisance settings risk` tells it in words",
         ),
         (
             "time zone",
@@ -111,6 +122,7 @@ mod tests {
         fatigue("off").await.unwrap();
         let listed = list(&workspace).await.unwrap();
         assert!(listed.contains("fatigue    off") && listed.contains("UTC"), "{listed}");
+        assert!(listed.contains("90 days, 1.8x"), "{listed}");
         workspace.close().await;
     }
 }

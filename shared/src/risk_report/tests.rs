@@ -87,8 +87,8 @@ fn flagged(model: u32, probability: Option<f64>) -> Customer {
     customer.flag = Some(Flag {
         opened_at: at(1),
         evidence: at(0),
-        held_out: false,
         enrolled: None,
+        held_out: false,
         reasons: reasons(),
         closed: None,
     });

@@ -18,7 +18,7 @@ use unic_langid::LanguageIdentifier;
 pub use self::accept::accepted_languages;
 pub use self::names::{direction, own_name};
 pub use self::standard::{add_standard_words, standard};
-pub use self::team::TeamWords;
+pub use self::team::{NoTeamWords, TeamWords};
 use crate::domain::survey::candidates;
 
 /// A constant list of words, each from the file that is named after its tag.

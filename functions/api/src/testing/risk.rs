@@ -4,13 +4,21 @@ use shared::domain::risk::RiskSettings;
 use shared::domain::risk::learn::Learned;
 use shared::store::StoreError;
 use shared::store::risk_models::{Attempt, InUse, ReadRiskModel};
-use shared::store::risk_settings::ReadRiskSettings;
+use shared::store::risk_settings::{PutRiskSettings, ReadRiskSettings};
 
 use super::Fake;
 
 impl ReadRiskSettings for Fake {
     async fn read_risk_settings(&self) -> Result<RiskSettings, StoreError> {
-        self.works().map(|()| self.risk_settings.clone())
+        self.works().map(|()| self.risk_settings.lock().unwrap().clone())
+    }
+}
+
+impl PutRiskSettings for Fake {
+    async fn put_risk_settings(&self, settings: &RiskSettings) -> Result<(), StoreError> {
+        self.works()?;
+        *self.risk_settings.lock().unwrap() = settings.clone();
+        Ok(())
     }
 }
 

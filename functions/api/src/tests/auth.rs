@@ -12,6 +12,7 @@ const BODY: &str = r#"{"survey":"after-buy","customer":"C-1","touchpoint":"check
 const SETTINGS: &str = r#"{"fatigue_days":30}"#;
 const DEFINITION: &str = r#"{"metric":"nps","title":"Delivery","default_language":"en","text":{"en":{"question":"Well?","low":"No","high":"Yes"}}}"#;
 const EVENT: &str = r#"{"id":"e-1","type":"customer.started","customer":"C-1","at":"2026-11-20T10:00:00Z"}"#;
+const CLOSING: &str = r#"{"opened_at":"2026-11-20T04:10:00Z","note":"called"}"#;
 const DECISION: &str = r#"{"decision":"drop","revision":1}"#;
 
 fn basic(user: &str, password: &str) -> String {
@@ -63,6 +64,7 @@ async fn every_route_lets_in_valid_keys_alone_and_refuses_all_others_alike() {
                 "/v1/settings" => SETTINGS,
                 "/v1/surveys/delivery" => DEFINITION,
                 "/v1/held/2026-11-21/unknown" => DECISION,
+                "/v1/flags/C-1/close" => CLOSING,
                 _ => BODY,
             };
             let mut asked = request(method, &path, body);

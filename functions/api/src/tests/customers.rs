@@ -88,7 +88,7 @@ async fn flags_come_in_order_with_reasons_in_words_and_say_why_there_is_no_proba
 async fn reasons_are_told_in_the_language_asked_for_else_in_the_teams() {
     let text = "Note basse\u{a0}: 2 sur 10 (recommandation), le 20 novembre 2026";
     let mut french = known();
-    french.risk_settings.language = "fr".to_owned();
+    french.risk_settings.get_mut().unwrap().language = "fr".to_owned();
     let (asked, team) = (app(known()), app(french));
     for (app, query) in [(&asked, "?language=fr"), (&asked, "?language=fr-CA"), (&team, "")] {
         let (_, body) = get(app, &format!("/v1/flags{query}")).await;

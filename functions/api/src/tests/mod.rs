@@ -1,6 +1,7 @@
 //! Requests in, answers out, over a store in memory.
 
 mod auth;
+mod closing;
 mod customers;
 mod events;
 mod headers;

@@ -59,7 +59,7 @@ async fn the_overview_says_what_the_team_needs_to_know() {
 async fn the_queue_is_in_the_teams_language_and_says_so() {
     let mut fake = with_counts([3; 11]);
     fake.customers = vec![flagged("C-0007")];
-    fake.risk_settings.language = "fr".to_owned();
+    fake.risk_settings.get_mut().unwrap().language = "fr".to_owned();
     let html = page(&app(fake), "/dashboard").await;
     for words in [
         "<td lang=\"fr\">",

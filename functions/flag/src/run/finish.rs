@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use shared::domain::day::{before, shifted};
-use shared::domain::risk::{NightRun, Nights, RiskNight, RiskSettings, WATCHED_DAYS, watched};
+use shared::domain::risk::{NightRun, Nights, RiskNight, RiskSettings, WATCHED_DAYS, Watched, watched};
 use shared::learning::{Circumstances, Lesson, learn_monthly};
 use shared::store::StoreError;
 use shared::telemetry::{self, Metric};
@@ -55,7 +55,7 @@ async fn watch<S: FlagStore>(store: &S, terms: &Terms, run: &NightRun, moment: M
         nights: &nights,
         flows: &flows,
     };
-    if let Some(off) = watched(known, run.day).filter(|watched| watched.is_off()) {
+    if let Some(off) = watched(known, run.day).filter(Watched::is_off) {
         telemetry::count(Metric::RiskModelOff, 1, moment.clock.now());
         tracing::warn!(
             model = off.model,

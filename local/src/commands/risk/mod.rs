@@ -2,6 +2,7 @@
 
 mod checks;
 mod told;
+mod watched;
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
@@ -47,7 +48,13 @@ pub enum RiskCommand {
 pub async fn run(workspace: &Workspace, args: &RiskArgs) -> Result<()> {
     let store = &workspace.store;
     let said = match args.command {
-        None => show(store, args.json).await?,
+        None if args.json => show(store, true).await?,
+        None => {
+            let today = workspace.calendar().await?.day_of(now());
+            let watched = watched::words(store, today).await?;
+            let said = show(store, false).await?;
+            std::iter::once(said).chain(watched).collect::<Vec<_>>().join("\n\n")
+        }
         Some(RiskCommand::Models) => models(store).await?,
         Some(RiskCommand::Use { version }) => use_version(store, version).await?,
     };

@@ -63,6 +63,15 @@ impl Effect {
         side.left += u64::from(stay.ended.is_some_and(|ended| (enrolled..ends).contains(&ended)));
     }
 
+    /// Adds what is known of other customers.
+    pub fn merge(&mut self, other: &Self) {
+        for (side, more) in [(&mut self.told, other.told), (&mut self.held_out, other.held_out)] {
+            side.flagged += more.flagged;
+            side.left += more.left;
+        }
+        self.too_recent += other.too_recent;
+    }
+
     /// The share that left of those the team was told of, less that of the held out: below zero where working with them
     /// helps. From −1 to 1; none where a side is too small to show a score.
     #[must_use]

@@ -26,6 +26,14 @@ const HOURS_TOLD: u32 = 48;
 #[derive(Clone, Copy)]
 pub struct TeamWords(&'static Words);
 
+/// There are no words for a team in this language.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there are no words for the team in '{wanted}'; there are in {}", TeamWords::all().map(TeamWords::tag).collect::<Vec<_>>().join(", "))]
+pub struct NoTeamWords {
+    /// The tag.
+    wanted: String,
+}
+
 impl TeamWords {
     /// The words in every language there is.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -36,6 +44,15 @@ impl TeamWords {
     #[must_use]
     pub fn nearest(tag: &str) -> Option<Self> {
         Words::nearest_of(&ALL, tag).map(Self)
+    }
+
+    /// The words in the language nearest to `tag`, for whoever has to be told that there are none.
+    ///
+    /// # Errors
+    /// There are none; the error lists the languages there are.
+    pub fn find(tag: &str) -> Result<Self, NoTeamWords> {
+        let none = || NoTeamWords { wanted: tag.to_owned() };
+        Self::nearest(tag).ok_or_else(none)
     }
 
     /// The words in the language nearest to `tag`, else in English.

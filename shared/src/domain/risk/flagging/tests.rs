@@ -23,6 +23,8 @@ fn at(day: i64) -> FlagMoment {
 fn risk(above: f64, day: i64) -> Risk {
     Risk {
         log_odds: BASE + above,
+        probability: None,
+        rest: 0.0,
         reasons: vec![Reason {
             feature: Feature::LowScore,
             contribution: above,
@@ -31,8 +33,6 @@ fn risk(above: f64, day: i64) -> Risk {
                 fact: Fact::Unanswered { count: 2 },
             },
         }],
-        rest: 0.0,
-        probability: None,
     }
 }
 

@@ -1,0 +1,74 @@
+//! `POST /v1/flags/{customer}/close`: somebody has dealt with a flagged customer.
+
+use http::StatusCode;
+use jiff::Timestamp;
+use lambda_http::{Body, Request, Response};
+use serde::{Deserialize, Serialize};
+use shared::closing::{NotClosed, Note, close_flag};
+use shared::domain::response::Respondent;
+use shared::link::{CustomerId, Pseudonym, RawIds};
+
+use crate::links::{MOST_BYTES, json};
+use crate::problem::Problem;
+use crate::query::Query;
+use crate::{ApiStore, App, respond};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    /// The flag that was looked at; where another was opened since, nothing is closed.
+    opened_at: Option<Timestamp>,
+    note: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ClosedFlag<'a> {
+    customer: &'a str,
+    opened_at: Timestamp,
+    closed: ClosedItem,
+}
+
+/// The end of a flag as the API gives it.
+#[derive(Serialize)]
+pub(crate) struct ClosedItem {
+    at: Timestamp,
+    cause: String,
+    /// What a person said about it.
+    note: Option<String>,
+}
+
+impl ClosedItem {
+    pub(crate) fn of(closed: shared::domain::risk::Closed) -> Self {
+        Self {
+            at: closed.at,
+            cause: closed.cause.to_string(),
+            note: closed.note,
+        }
+    }
+}
+
+pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request, id: &str) -> Result<Response<Body>, Problem> {
+    Query::of(request, &[])?;
+    let asked: Asked = json(request, MOST_BYTES)?;
+    let Some(opened_at) = asked.opened_at else {
+        let reason = "give opened_at of the flag that was looked at, as GET /v1/flags lists it";
+        return Err(Problem::invalid("opened_at", reason));
+    };
+    let note = Note::new(asked.note.as_deref().unwrap_or_default());
+    let note = note.map_err(|too_long| Problem::invalid("note", too_long.to_string()))?;
+    let id = CustomerId::new(id, RawIds::Allow).map_err(|_| Problem::no_flag())?;
+    let customer = Respondent::Customer(Pseudonym::of(&app.keys.pseudonym, &id));
+    let closed = close_flag(&app.store, customer, Some(opened_at), &note, app.clock.as_ref()).await;
+    let flag = closed.map_err(|error| match error {
+        NotClosed::Unknown => Problem::no_flag(),
+        NotClosed::Before(_) | NotClosed::Another(_) | NotClosed::Busy => Problem::conflict(&error),
+        NotClosed::Store(error) => error.into(),
+    })?;
+    let closed = flag.closed.map(ClosedItem::of).ok_or_else(Problem::no_flag)?;
+    let answer = ClosedFlag {
+        customer: id.as_str(),
+        opened_at: flag.opened_at,
+        closed,
+    };
+    respond::json(StatusCode::OK, &answer)
+}

@@ -1,0 +1,70 @@
+//! What is set about the risk of leaving, as the API gives and takes it.
+
+use serde::{Deserialize, Serialize};
+use shared::domain::risk::{Line, RiskSettings};
+use shared::text::TeamWords;
+
+use crate::problem::Problem;
+
+/// All of it: who sends it says each.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RiskItem {
+    /// Within how many days leaving counts.
+    horizon_days: u16,
+    /// The share that leaves within them, in percent; none where it is not known.
+    #[serde(deserialize_with = "Option::deserialize")]
+    churn_percent: Option<f64>,
+    /// Who is flagged.
+    line: LineItem,
+    /// Whether one flagged customer in ten is kept from the list.
+    hold_out: bool,
+    /// The language that the team reads reasons in.
+    language: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum LineItem {
+    /// Whose odds of leaving are so many times the usual ones.
+    Times(f64),
+    /// The highest risks, so many a night.
+    Top(u32),
+}
+
+impl RiskItem {
+    pub(super) fn of(settings: &RiskSettings) -> Self {
+        // A share times a hundred has digits that nobody has set.
+        let percent = |share: f64| (share * 1e8).round() / 1e6;
+        Self {
+            horizon_days: settings.horizon_days,
+            churn_percent: settings.churn.map(percent),
+            line: match settings.line {
+                Line::Times(times) => LineItem::Times(times),
+                Line::Top(count) => LineItem::Top(count),
+            },
+            hold_out: settings.hold_out,
+            language: settings.language.clone(),
+        }
+    }
+
+    pub(super) fn settings(self) -> Result<RiskSettings, Problem> {
+        let invalid = |name: &'static str, why: &dyn std::error::Error| Problem::invalid(name, why.to_string());
+        let settings = RiskSettings::default()
+            .with_horizon(self.horizon_days)
+            .map_err(|error| invalid("risk.horizon_days", &error))?
+            .with_churn(self.churn_percent.map(|percent| percent / 100.0))
+            .map_err(|error| invalid("risk.churn_percent", &error))?;
+        let line = match self.line {
+            LineItem::Times(times) => Line::times(times),
+            LineItem::Top(count) => Line::top(count),
+        };
+        let words = TeamWords::find(&self.language).map_err(|error| invalid("risk.language", &error))?;
+        Ok(RiskSettings {
+            line: line.map_err(|error| invalid("risk.line", &error))?,
+            hold_out: self.hold_out,
+            language: words.tag().to_owned(),
+            ..settings
+        })
+    }
+}
