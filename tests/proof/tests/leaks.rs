@@ -81,7 +81,10 @@ fn what_came_at_a_moment_or_later_changes_nothing_of_what_was_known_at_it() {
     assert!(last.leavers() > 20);
     for record in [up_to, worse_from] {
         let other = outcomes_of(&company(1), OUTCOMES, |person| record(moment, person)).unwrap();
-        assert_eq!(other.periods.last().unwrap(), last);
+        assert!(
+            other.periods.last().unwrap() == last,
+            "something later has an influence"
+        );
     }
     let early = outcomes_of(&company(1), OUTCOMES, |person| {
         worse_from(moment - SignedDuration::from_secs(1), person)
@@ -100,7 +103,10 @@ fn a_backtest_says_of_a_month_the_same_whatever_came_in_it() {
     assert_eq!((month.moment, month.spoke), (moment, Spoke::Learned));
     assert!(month.outcomes > 500 && month.said.iter().any(|said| said.left));
     for record in [up_to, worse_from] {
-        assert_eq!(replayed(|person| record(moment, person)), month);
+        assert!(
+            replayed(|person| record(moment, person)) == month,
+            "something later has an influence"
+        );
     }
 }
 
@@ -117,5 +123,5 @@ fn what_somebody_says_after_having_left_is_of_no_use() {
         history
     });
     assert!(farewells > 2, "some are asked and answer: {farewells}");
-    assert_eq!(silent.unwrap(), outcomes(&company(1), OUTCOMES).unwrap());
+    assert!(silent.unwrap() == outcomes(&company(1), OUTCOMES).unwrap());
 }
