@@ -38,7 +38,8 @@ macro_rules! promises {
             $({
                 println!("{}", stringify!($promise));
                 let store = on_moto(moto.port, concat!(stringify!($promise), "-")).await;
-                contract::$promise(&store).await.unwrap();
+                // Each in a place of its own: all of them in one are more than a thread's stack.
+                Box::pin(contract::$promise(&store)).await.unwrap();
             })*
         }
     };

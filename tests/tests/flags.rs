@@ -118,7 +118,7 @@ async fn run(actor: &Actor, start: &Start) -> Option<Report> {
     let (clock, seal) = (now(), RootKeys::parse(ROOT_KEYS).unwrap().seal_key());
     let store = actor.store();
     let moment = Moment::new(&clock, 396 * DAY, None, "UTC");
-    let report = actor.acts(flag::run(&store, &seal, start, moment)).await?;
+    let report = actor.acts(Box::pin(flag::run(&store, &seal, start, moment))).await?;
     Some(report.unwrap())
 }
 

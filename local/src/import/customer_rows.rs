@@ -186,18 +186,27 @@ fn past(name: &str, text: &str, calendar: &Calendar, now: Timestamp) -> Result<T
 mod tests {
     use super::*;
 
-    fn columns(heading: &str) -> Result<Columns> {
+    fn find(heading: &str) -> Result<Columns> {
         let heading: Vec<String> = heading.split(',').map(str::to_owned).collect();
         Columns::find(&heading)
     }
 
+    fn columns(heading: &str) -> Columns {
+        find(heading).unwrap()
+    }
+
+    fn paris() -> Calendar {
+        Calendar::new("Europe/Paris").unwrap()
+    }
+
+    fn noon() -> Timestamp {
+        "2026-11-21T12:00:00Z".parse().unwrap()
+    }
+
     fn read(heading: &str, row: &str) -> Result<Told, &'static str> {
         let cells: Vec<String> = row.split(',').map(str::to_owned).collect();
-        let calendar = Calendar::new("Europe/Paris").unwrap();
-        let now = "2026-11-21T12:00:00Z".parse().unwrap();
         columns(heading)
-            .unwrap()
-            .read(&cells, &calendar, now)
+            .read(&cells, &paris(), noon())
             .map_err(|refusal| refusal.code)
     }
 
@@ -250,7 +259,7 @@ mod tests {
             ("customer,計畫".to_owned(), "cannot be an attribute"),
             (format!("customer{many}"), "at most 10"),
         ] {
-            let error = columns(&heading).unwrap_err().to_string();
+            let error = find(&heading).unwrap_err().to_string();
             assert!(error.contains(part), "{heading}: {error}");
         }
     }

@@ -146,7 +146,11 @@ pub async fn an_invitation_tells_whom_it_is_to_and_since_when_it_waits_for_an_an
         answer.suspicions = vec![Suspicion::Decoy];
     }
     assert_eq!(store.put_response(&suspect, Some(0)).await?, Put::Stored);
-    assert_eq!(waiting(store).await?, [silent.clone()], "a machine's is no answer");
+    assert_eq!(
+        waiting(store).await?,
+        std::slice::from_ref(&silent),
+        "a machine's is no answer"
+    );
     let mut rows = Vec::new();
     for shard in DayShard::all(DAY) {
         store.read_day_index(shard, |row| rows.push(row.invited_at)).await?;

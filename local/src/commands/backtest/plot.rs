@@ -4,7 +4,7 @@ use askama::Template;
 use shared::domain::risk::backtest::{Bar, Report, Whole};
 use shared::domain::risk::evaluate::Bin;
 
-use super::words::percent;
+use super::words::{counted, percent};
 
 const LEFT: f64 = 76.0;
 const RIGHT: f64 = 610.0;
@@ -13,7 +13,9 @@ const BOTTOM: f64 = 452.0;
 const BARS_TOP: f64 = 540.0;
 const BARS_BOTTOM: f64 = 620.0;
 const HEIGHT: f64 = 720.0;
-const TICKS: u8 = 5;
+/// Of how much a step of the axes is, so that there are few and round ones.
+const STEPS: [f64; 5] = [0.01, 0.02, 0.05, 0.1, 0.2];
+const MOST_STEPS: f64 = 6.0;
 
 /// The picture. It follows the viewer's light or dark scheme, and says in words what it shows.
 #[derive(Template)]
@@ -84,9 +86,9 @@ pub(super) fn svg(report: &Report, whole: &Whole) -> askama::Result<String> {
         ),
         heading: format!("Said and left within {days} days"),
         summary: format!(
-            "{} customers on {} first days of months; {} left ({})",
+            "{} customers on the first days of {}; {} left ({})",
             whole.customers,
-            whole.months.len(),
+            counted(whole.months.len() as u64, "month"),
             whole.leavers,
             percent(rate)
         ),
@@ -132,6 +134,7 @@ fn says(bin: &Bin) -> String {
 /// Both axes: from 0 to a share that holds everything drawn.
 struct Axis {
     end: f64,
+    steps: u8,
 }
 
 impl Axis {
@@ -139,9 +142,12 @@ impl Axis {
         let limits = whole.reliability.iter().map(|bin| bin.interval.high.max(bin.said));
         let bars = whole.distribution.last().map_or(0.0, |bar| bar.to);
         let highest = limits.fold(bars, f64::max);
-        // Five steps of whole percentages.
+        let step = STEPS.into_iter().find(|step| highest <= step * MOST_STEPS);
+        let step = step.unwrap_or(STEPS[STEPS.len() - 1]);
+        let steps = (highest / step - 1e-9).ceil().max(1.0);
         Self {
-            end: ((highest * 20.0 - 1e-9).ceil() / 20.0).clamp(0.05, 1.0),
+            end: step * steps,
+            steps: steps as u8,
         }
     }
 
@@ -154,13 +160,13 @@ impl Axis {
     }
 
     fn ticks(&self) -> Vec<Tick> {
-        let share = |tick: u8| self.end * f64::from(tick) / f64::from(TICKS);
+        let share = |tick: u8| self.end * f64::from(tick) / f64::from(self.steps);
         let tick = |tick| Tick {
             x: self.x(share(tick)),
             y: self.y(share(tick)),
             label: format!("{:.0} %", share(tick) * 100.0),
         };
-        (0..=TICKS).map(tick).collect()
+        (0..=self.steps).map(tick).collect()
     }
 
     fn point(&self, bin: &Bin) -> Point {

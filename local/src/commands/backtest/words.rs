@@ -241,7 +241,8 @@ fn segments(segments: &Segments) -> String {
     lines.join("\n")
 }
 
-fn counted(n: u64, what: &str) -> String {
+/// So many of something.
+pub(super) fn counted(n: u64, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
@@ -250,7 +251,12 @@ fn dash() -> String {
 }
 
 fn decimals(value: Option<f64>, places: usize) -> String {
-    value.map_or_else(dash, |value| format!("{value:.places$}"))
+    // Nothing is said to be below nothing because of rounding.
+    let unsigned = |text: String| match text.strip_prefix('-') {
+        Some(zero) if zero.chars().all(|digit| matches!(digit, '0' | '.')) => zero.to_owned(),
+        _ => text,
+    };
+    value.map_or_else(dash, |value| unsigned(format!("{value:.places$}")))
 }
 
 fn range(estimate: Option<Estimate>, places: usize) -> String {

@@ -95,14 +95,14 @@ impl Feature {
             Self::OpenComplaint | Self::NewCustomer => 0.8,
             Self::AbandonedContact => 0.4,
             Self::SlowReply => 0.3,
-            // Of repeated contacts and renewals the direction is known, the size is not.
+            // Of repeated contacts, renewals and years together the direction is known, the size is not.
             Self::Ignored | Self::RepeatContact | Self::RenewalNear => 0.2,
+            Self::LongStanding => -0.2,
             Self::RepeatedLow
             | Self::LowOnAverage
             | Self::Decline
             | Self::NoScore
             | Self::NoEffort
-            | Self::LongStanding
             | Self::StartUnknown => 0.0,
         }
     }

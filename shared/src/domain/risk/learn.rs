@@ -6,7 +6,8 @@ use thiserror::Error;
 use super::evaluate::Prediction;
 use super::gate::{Calibrated, Checks, Evidence, LEAVERS_FOR_A_PROBABILITY, WhyNot};
 use super::logistic::{FitError, Posterior, Prior, Rows, fit, variance_of_weight};
-use super::model::{Model, PRIOR_SD};
+use super::model::Model;
+use super::prior::{LEVEL_SD, learn_weights};
 use super::rows::{COLUMNS, Outcomes, WARM_UP_DAYS};
 
 /// With fewer outcomes nothing is learned: the expert's weights are the better ones.
@@ -221,21 +222,14 @@ impl Design {
 
     /// All weights learned.
     fn learned(&self, scorecard: &Model) -> Result<Model, FitError> {
-        let priors: Vec<Prior> = means(scorecard).map(|mean| Prior { mean, sd: PRIOR_SD }).collect();
-        let rows = Rows {
-            design: &self.values,
-            outcomes: &self.outcomes,
-            offsets: None,
-        };
-        let Posterior { weights, covariance } = fit(rows, &priors)?;
-        let mut model = Model {
+        let learned = learn_weights(&self.values, &self.outcomes, scorecard)?;
+        Ok(Model {
             base: self.level(scorecard, None)?.weights[0],
-            intercept: weights[0],
-            covariance,
+            intercept: learned.intercept,
+            weights: learned.weights,
+            covariance: learned.covariance,
             ..scorecard.clone()
-        };
-        model.weights.copy_from_slice(&weights[1..]);
-        Ok(model)
+        })
     }
 
     /// The scorecard's weights as they are, and its level learned.
@@ -259,7 +253,7 @@ impl Design {
     fn level(&self, scorecard: &Model, offsets: Option<&[f64]>) -> Result<Posterior, FitError> {
         let prior = Prior {
             mean: scorecard.intercept,
-            sd: PRIOR_SD,
+            sd: LEVEL_SD,
         };
         let rows = Rows {
             design: &vec![1.0; self.outcomes.len()],
@@ -268,10 +262,6 @@ impl Design {
         };
         fit(rows, &[prior])
     }
-}
-
-fn means(model: &Model) -> impl Iterator<Item = f64> + '_ {
-    std::iter::once(model.intercept).chain(model.weights)
 }
 
 #[cfg(test)]

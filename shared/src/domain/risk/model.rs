@@ -3,9 +3,7 @@
 use super::feature::Feature;
 use super::features::Features;
 use super::logistic::{predictive, quadratic};
-
-/// Standard deviation of every prior, of the intercept's too, in log-odds.
-pub const PRIOR_SD: f64 = 0.5;
+use super::prior::scorecard_covariance;
 
 /// What turns features into a risk.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,15 +29,14 @@ impl Model {
     #[must_use]
     pub fn scorecard(churn: f64, horizon_days: u16) -> Self {
         let base = (churn / (1.0 - churn)).ln();
-        let covariance = (0..=Feature::COUNT)
-            .flat_map(|row| (0..=row).map(move |column| if row == column { PRIOR_SD * PRIOR_SD } else { 0.0 }));
+        let weights = Feature::ALL.map(Feature::prior);
         Self {
             version: 0,
             horizon_days,
             base,
             intercept: base,
-            weights: Feature::ALL.map(Feature::prior),
-            covariance: covariance.collect(),
+            weights,
+            covariance: scorecard_covariance(&weights),
             shows_probability: false,
         }
     }
@@ -62,7 +59,8 @@ impl Model {
     }
 
     /// The chance that a row of outcomes stands for, whether or not it may be shown.
-    pub(super) fn chance(&self, row: &[f64]) -> f64 {
+    #[must_use]
+    pub fn chance(&self, row: &[f64]) -> f64 {
         predictive(self.log_odds_of(row), quadratic(&self.covariance, row))
     }
 

@@ -18,3 +18,6 @@ pub use report::{MonthLine, Report, Whole};
 pub use segment::By;
 pub use segments::{Segment, Segments};
 pub use worth::{Bar, Found, Worth};
+
+#[cfg(test)]
+mod tests;

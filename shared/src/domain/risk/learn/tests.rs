@@ -59,26 +59,40 @@ fn scorecard() -> Model {
     Model::scorecard(0.10, 90)
 }
 
-/// Unlike the scorecard: a higher level, and every second feature matters.
+/// Unlike the scorecard: a lower level, and every second feature adds more than experts think, the others less.
 fn truth(row: &[f64]) -> f64 {
-    let of_feature = |(at, value): (usize, &f64)| if at % 2 == 0 { 0.9 * value } else { -0.3 * value };
-    -2.4 + row[1..].iter().enumerate().map(of_feature).sum::<f64>()
+    let scorecard = scorecard();
+    let present = row[1..].iter().zip(true_weights(&scorecard));
+    scorecard.intercept - 0.4 + present.map(|(value, weight)| value * weight).sum::<f64>()
+}
+
+fn true_weights(scorecard: &Model) -> [f64; Feature::COUNT] {
+    let mut weights = scorecard.weights;
+    for (at, weight) in weights.iter_mut().enumerate() {
+        *weight += if at % 2 == 0 { 0.4 } else { -0.4 };
+    }
+    weights
 }
 
 #[test]
 fn weights_that_came_true_replace_the_scorecard_and_may_speak() {
-    let outcomes = world(1, 4, 600, |_, row| truth(row));
+    let outcomes = world(1, 4, 2_000, |_, row| truth(row));
     let learned = learn(&outcomes, &scorecard(), 3, day(360)).unwrap();
     assert_eq!((learned.what, learned.why_not), (Calibrated::Learned, None));
     assert_eq!((learned.model.version, learned.model.shows_probability), (3, true));
     assert_eq!((learned.from, learned.to), (day(0), day(360)));
-    assert_eq!((learned.evidence.outcomes, learned.evidence.days), (2_400, 360));
+    assert_eq!((learned.evidence.outcomes, learned.evidence.days), (8_000, 360));
     assert!(learned.evidence.learned.auc > learned.evidence.recalibrated.auc);
-    let right = (0..Feature::COUNT).filter(|at| {
-        let truth = if at % 2 == 0 { 0.9 } else { -0.3 };
-        (learned.model.weights[*at] - truth).abs() < 0.4
-    });
-    assert!(right.count() >= 18, "{:?}", learned.model.weights);
+    let truth = true_weights(&scorecard());
+    let distance = |model: &Model| -> f64 {
+        let apart = model.weights.iter().zip(truth);
+        apart.map(|(weight, truth)| (weight - truth).abs()).sum()
+    };
+    assert!(
+        distance(&learned.model) < distance(&scorecard()) / 2.0,
+        "{:?}",
+        learned.model.weights
+    );
     let rate = learned.evidence.leavers as f64 / learned.evidence.outcomes as f64;
     assert!(
         (logistic(learned.model.base) - rate).abs() < 0.01,
@@ -88,10 +102,11 @@ fn weights_that_came_true_replace_the_scorecard_and_may_speak() {
 
 #[test]
 fn a_level_that_changed_keeps_every_probability_back_and_the_rank_stays() {
+    let scorecard = scorecard();
     let outcomes = world(2, 3, 600, |period, row| {
-        truth(row) + if period == 2 { 1.5 } else { 0.0 }
+        scorecard.log_odds_of(row) + if period == 2 { 1.5 } else { 0.0 }
     });
-    let learned = learn(&outcomes, &scorecard(), 1, day(270)).unwrap();
+    let learned = learn(&outcomes, &scorecard, 1, day(270)).unwrap();
     assert!(
         matches!(learned.why_not, Some(WhyNot::Level { .. })),
         "{:?}",
@@ -99,7 +114,7 @@ fn a_level_that_changed_keeps_every_probability_back_and_the_rank_stays() {
     );
     assert!(!learned.model.shows_probability);
     assert_eq!(learned.what, Calibrated::Learned);
-    assert!(learned.evidence.learned.auc.unwrap() > 0.7);
+    assert!(learned.evidence.learned.auc.unwrap() > 0.65);
 }
 
 #[test]
