@@ -86,6 +86,7 @@ promises![
     charts_come_back_and_are_replaced_only_by_their_reader,
     a_signal_is_kept_once_and_acknowledged_once,
     customers_are_written_once_a_revision_and_listed_by_risk,
+    a_glance_shows_everybody_as_stored_and_whoever_is_kept_comes_whole,
     attributes_are_replaced_beside_everything_else_and_never_of_the_erased,
     an_erased_customer_stays_erased,
     an_invitation_tells_whom_it_is_to_and_since_when_it_waits_for_an_answer,

@@ -3,6 +3,7 @@
 
 mod assess;
 mod forget;
+mod glance;
 mod merge;
 mod news;
 mod run;

@@ -21,7 +21,7 @@ use shared::domain::risk::{NightRun, Overtaken, RiskSettings, Usual};
 use shared::learning::{LearningStore, model_in_use};
 use shared::link::SealKey;
 use shared::store::StoreError;
-use shared::store::customers::ScanCustomers;
+use shared::store::customers::SiftCustomers;
 use shared::store::days::{FindPending, MarkMerged, Pending, ReadDays};
 use shared::store::risk_nights::{PutRiskNight, ReadRiskNights};
 use shared::store::risk_runs::{PutRun, ReadRun};
@@ -48,7 +48,7 @@ pub trait FlagStore:
     + ReadRiskSettings
     + ReadRun
     + ReadService
-    + ScanCustomers
+    + SiftCustomers
 {
 }
 
@@ -65,7 +65,7 @@ impl<S> FlagStore for S where
         + ReadRiskSettings
         + ReadRun
         + ReadService
-        + ScanCustomers
+        + SiftCustomers
 {
 }
 

@@ -44,8 +44,15 @@ macro_rules! id16 {
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 use base64::Engine as _;
-                let bytes = $crate::link::primitives::BASE64.decode(text).map_err(|_| $crate::link::InvalidId)?;
-                bytes.try_into().map(Self).map_err(|_| $crate::link::InvalidId)
+                // Room for what 22 to 24 characters can hold: longer ones are refused, as they are no id either.
+                let mut bytes = [0; 18];
+                match $crate::link::primitives::BASE64.decode_slice(text, &mut bytes) {
+                    Ok(16) => bytes
+                        .first_chunk::<16>()
+                        .map(|id| Self(*id))
+                        .ok_or($crate::link::InvalidId),
+                    _ => Err($crate::link::InvalidId),
+                }
             }
         }
 

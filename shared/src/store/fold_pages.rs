@@ -15,9 +15,9 @@ use aws_sdk_dynamodb::error::BoxError;
 use aws_sdk_dynamodb::operation::query::{Query, QueryOutput};
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Output};
 use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, OrchestratorError};
-use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
 use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SharedResponseDeserializer};
 
+use super::as_the_sdk_does::as_the_sdk_does;
 use super::error::StoreError;
 use super::response_item::to_row;
 use super::scan;
@@ -77,7 +77,7 @@ impl DeserializeResponse for FoldPages {
             let output = QueryOutput::builder().set_last_evaluated_key(page.last_evaluated_key);
             return Ok(Output::erase(output.build()));
         }
-        let output = as_the_sdk_does(response, configuration)?;
+        let output = as_the_sdk_does(&Query::new(), response, configuration)?;
         if let Some(page) = output.downcast_ref::<QueryOutput>() {
             let mut scores = DayScores::default();
             let folded = page
@@ -87,21 +87,6 @@ impl DeserializeResponse for FoldPages {
             self.keep(folded.map(|()| scores));
         }
         Ok(output)
-    }
-}
-
-/// The SDK's own deserializer, from the configuration of its operation.
-pub(super) fn as_the_sdk_does(
-    response: &HttpResponse,
-    configuration: &ConfigBag,
-) -> Result<Output, OrchestratorError<Error>> {
-    let operation = RuntimePlugin::config(&Query::new());
-    match operation
-        .as_ref()
-        .and_then(|layer| layer.load::<SharedResponseDeserializer>())
-    {
-        Some(own) => own.deserialize_nonstreaming_with_config(response, configuration),
-        None => Err(OrchestratorError::other("the SDK names no deserializer for Query")),
     }
 }
 

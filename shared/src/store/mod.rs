@@ -2,6 +2,7 @@
 //! signature is what its IAM statement allows. The only place that names the SDK.
 
 pub mod answered;
+mod as_the_sdk_does;
 pub mod asked;
 mod attributes;
 mod batch;
@@ -17,11 +18,13 @@ pub mod events;
 mod fold_pages;
 pub mod invitations;
 mod invited_item;
+mod json_scan;
 pub mod keys;
 pub mod ledger;
 pub mod limits;
 pub mod names;
 pub mod opt_outs;
+mod page_body;
 mod response_item;
 pub mod responses;
 pub mod risk_models;

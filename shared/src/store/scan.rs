@@ -3,12 +3,10 @@
 //! This understands what DynamoDB writes and no more: compact JSON, the attributes that were asked for with the types they
 //! are stored in, no escapes. It says nothing of any other page rather than guess.
 
-use std::collections::HashMap;
-use std::str;
-
 use jiff::Timestamp;
 
-use super::attributes::{Item, text};
+use super::attributes::Item;
+use super::json_scan::Scan;
 use super::response_item::rating;
 use crate::domain::fold::{DayScores, RowRef, Standing, Tally};
 use crate::domain::measure::Measure;
@@ -24,10 +22,7 @@ pub(super) struct Page {
 
 /// Reads a page; none where it is not written as is usual.
 pub(super) fn page(body: &[u8]) -> Option<Page> {
-    let mut scan = Scan {
-        text: str::from_utf8(body).ok()?,
-        at: 0,
-    };
+    let mut scan = Scan::of(body)?;
     let mut rows = Rows::default();
     let (mut items, mut last_evaluated_key) = (false, None);
     scan.members(|scan, name| match name {
@@ -42,7 +37,7 @@ pub(super) fn page(body: &[u8]) -> Option<Page> {
         "Count" | "ScannedCount" => scan.digits(),
         _ => None,
     })?;
-    (scan.at == body.len()).then(|| Page {
+    scan.is_at_the_end().then(|| Page {
         scores: rows.tally.into_scores(),
         last_evaluated_key,
     })
@@ -129,148 +124,6 @@ impl<'a> Rows<'a> {
         self.measures.push((written, measure));
         Some(measure)
     }
-}
-
-/// JSON and a place in it.
-struct Scan<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-impl<'a> Scan<'a> {
-    fn rest(&self) -> &'a [u8] {
-        self.text.as_bytes().get(self.at..).unwrap_or_default()
-    }
-
-    /// Of a length that is known beforehand, so that comparing takes an instruction or two.
-    fn skip<const N: usize>(&mut self, expected: &[u8; N]) -> Option<()> {
-        let found = self.rest().first_chunk::<N>()?;
-        (found == expected).then(|| self.at += N)
-    }
-
-    /// The rest of a text whose opening quote is behind, and the closing one.
-    // Twenty times an answer: a call costs more than most texts.
-    #[inline(always)]
-    fn rest_of_text(&mut self) -> Option<&'a str> {
-        let rest = self.rest();
-        let mut length = 0;
-        while let Some(eight) = rest.get(length..)?.first_chunk::<8>() {
-            let ends = quotes_escapes_and_controls(u64::from_le_bytes(*eight));
-            if ends != 0 {
-                return self.text_of(length + (ends.trailing_zeros() / 8) as usize);
-            }
-            length += 8;
-        }
-        let ends = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
-        let more = rest.get(length..)?.iter().position(ends)?;
-        self.text_of(length + more)
-    }
-
-    /// A text of so many bytes, if a quote closes it there.
-    #[inline(always)]
-    fn text_of(&mut self, length: usize) -> Option<&'a str> {
-        let end = self.at + length;
-        if self.text.as_bytes().get(end) != Some(&b'"') {
-            return None;
-        }
-        let found = self.text.get(self.at..end)?;
-        self.at = end + 1;
-        Some(found)
-    }
-
-    /// A name whose opening quote is still ahead, and the type of its value, up to the value itself: `"x":{"N":`.
-    fn typed_name(&mut self) -> Option<(&'a [u8], u8)> {
-        self.skip(b"\"")?;
-        let rest = self.rest();
-        // Nearly all names have one letter.
-        if let [name @ .., b'"', b':', b'{', b'"', kind, b'"', b':'] = rest.first_chunk::<8>()? {
-            self.at += 8;
-            return Some((rest.get(..name.len())?, *kind));
-        }
-        let name = self.rest_of_text()?;
-        let [b':', b'{', b'"', kind, b'"', b':'] = self.rest().first_chunk::<6>()? else {
-            return None;
-        };
-        self.at += 6;
-        Some((name.as_bytes(), *kind))
-    }
-
-    /// The rest of a value whose type is behind: `"text"}`.
-    fn rest_of_value(&mut self) -> Option<&'a str> {
-        self.skip(b"\"")?;
-        let value = self.rest_of_text()?;
-        self.skip(b"}")?;
-        Some(value)
-    }
-
-    /// A text with its type: `{"S":"text"}`.
-    fn text(&mut self) -> Option<&'a str> {
-        self.skip(b"{\"S\":")?;
-        self.rest_of_value()
-    }
-
-    /// Digits, as counts are written.
-    fn digits(&mut self) -> Option<()> {
-        let length = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
-        self.at += length;
-        (length > 0).then_some(())
-    }
-
-    /// A key, whose attributes are texts in every table that is read here.
-    fn key(&mut self) -> Option<Item> {
-        let mut key: Item = HashMap::new();
-        self.members(|scan, name| {
-            let value = text(scan.text()?);
-            key.insert(name.to_owned(), value).is_none().then_some(())
-        })?;
-        (!key.is_empty()).then_some(key)
-    }
-
-    /// `{"name":…,"name":…}`, each value read by `each`.
-    fn members(&mut self, mut each: impl FnMut(&mut Self, &'a str) -> Option<()>) -> Option<()> {
-        self.object(|scan| {
-            scan.skip(b"\"")?;
-            let name = scan.rest_of_text()?;
-            scan.skip(b":")?;
-            each(scan, name)
-        })
-    }
-
-    /// `{…,…}`, each name and value read by `each`.
-    fn object(&mut self, each: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
-        self.skip(b"{")?;
-        self.separated(b"}", each)
-    }
-
-    /// `[…,…]`, each element read by `each`.
-    fn list(&mut self, each: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
-        self.skip(b"[")?;
-        self.separated(b"]", each)
-    }
-
-    fn separated(&mut self, end: &[u8; 1], mut each: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
-        if self.skip(end).is_some() {
-            return Some(());
-        }
-        loop {
-            each(self)?;
-            if self.skip(b",").is_none() {
-                return self.skip(end);
-            }
-        }
-    }
-}
-
-/// The high bit of each of eight bytes that is a quote, a backslash or below 0x20, up to the first of them; the bits
-/// above that one mean nothing. The lowest byte comes first.
-fn quotes_escapes_and_controls(eight: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * EACH;
-    let zeros = |bytes: u64| bytes.wrapping_sub(EACH) & !bytes;
-    let quotes = zeros(eight ^ (EACH * b'"' as u64));
-    let escapes = zeros(eight ^ (EACH * b'\\' as u64));
-    let controls = eight.wrapping_sub(EACH * 0x20) & !eight;
-    (quotes | escapes | controls) & HIGH
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod opt_outs;
 mod people;
 mod risk_models;
 mod risk_runs;
+mod sifting;
 mod surveys;
 
 use std::collections::BTreeMap;
@@ -54,6 +55,7 @@ pub use opt_outs::*;
 pub use people::*;
 pub use risk_models::*;
 pub use risk_runs::*;
+pub use sifting::*;
 pub use surveys::*;
 
 const DAY: Date = date(2026, 11, 20);

@@ -1,6 +1,6 @@
 //! Flags the candidates of the night, once every customer has been looked at.
 
-use shared::domain::risk::{Candidate, Tally};
+use shared::domain::risk::{Candidate, Flag, Tally};
 use shared::store::customers::Customer;
 
 use super::progress::Progress;
@@ -47,7 +47,10 @@ async fn flag<S: FlagStore>(
         }
         let now = assessed(&known, terms, moment.now, moment.retention);
         let flag = now.customer.flag.as_ref();
-        let Some(risk) = now.risk.filter(|risk| terms.flags.may_be_flagged(flag, risk)) else {
+        let Some(risk) = now
+            .risk
+            .filter(|risk| terms.flags.may_be_flagged(flag.map(Flag::dates), risk))
+        else {
             return Ok(flagged(&known, false));
         };
         let opened = Customer {

@@ -1,16 +1,48 @@
 //! Looks at every customer of a part of the table, page by page.
 
 use futures::{StreamExt, TryStreamExt, stream};
-use shared::domain::risk::{Candidate, Part, Risk, Tally};
+use shared::domain::response::Respondent;
+use shared::domain::risk::{Candidate, Flag, FlagDates, Part, Risk, Tally};
 use shared::store::customers::Customer;
 
 use super::progress::Progress;
 use super::{FlagError, FlagStore, Moment, PARTS};
 use crate::assess::{Assessed, Terms, assessed};
 use crate::forget::{forget_asked, forget_attributes};
+use crate::glance::{Glance, Observer};
 
 /// Customers written at once.
 const AT_ONCE: usize = 16;
+
+/// What was seen on a page.
+#[derive(Default)]
+struct Seen {
+    done: Tally,
+    candidates: Vec<Candidate>,
+}
+
+impl Seen {
+    /// Takes in a customer as they are from now on.
+    fn add(
+        &mut self,
+        customer: Respondent,
+        risk: Option<&Risk>,
+        flag: Option<FlagDates>,
+        held_out: bool,
+        terms: &Terms,
+    ) {
+        self.done.customers += 1;
+        self.done.flagged += u64::from(flag.is_some_and(|flag| flag.closed_at.is_none()) && !held_out);
+        let Some(risk) = risk else { return };
+        self.done.count_risk(chance(risk), risk.log_odds - terms.model.base);
+        if terms.flags.may_be_flagged(flag, risk) {
+            self.candidates.push(Candidate {
+                log_odds: risk.log_odds,
+                customer,
+            });
+        }
+    }
+}
 
 /// Looks at a part until it is done or time is up.
 pub(super) async fn look<S: FlagStore>(
@@ -21,6 +53,7 @@ pub(super) async fn look<S: FlagStore>(
     moment: Moment<'_>,
 ) -> Result<(), FlagError> {
     let number = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
+    let mut observer = Observer::new(terms, moment.now, moment.retention);
     loop {
         let from = match progress.part(part).await {
             Part::Begins => None,
@@ -31,40 +64,47 @@ pub(super) async fn look<S: FlagStore>(
         if moment.check().is_err() {
             return Ok(());
         }
-        let (customers, next) = store.scan_customers(number(part), number(PARTS), from).await?;
-        let (done, candidates) = look_at(store, &customers, terms, moment).await?;
-        let now_at = next.map_or(Part::Done, Part::After);
-        progress.saw_page(part, now_at, &done, candidates).await?;
+        let mut seen = Seen::default();
+        let sifted = store
+            .sift_customers(number(part), number(PARTS), from, |customer| {
+                match observer.glance(customer) {
+                    Glance::Nobody => false,
+                    Glance::Stays(risk) => {
+                        let held_out = customer.flag.is_some_and(|flag| flag.held_out);
+                        let flag = customer.flag.map(|flag| flag.dates);
+                        seen.add(customer.key, risk.as_ref(), flag, held_out, terms);
+                        false
+                    }
+                    Glance::Closer => true,
+                }
+            })
+            .await?;
+        look_closer(store, &sifted.kept, &mut seen, terms, moment).await?;
+        let now_at = sifted.next.map_or(Part::Done, Part::After);
+        progress.saw_page(part, now_at, &seen.done, seen.candidates).await?;
     }
 }
 
-/// Assesses a page of customers and writes those that changed.
-async fn look_at<S: FlagStore>(
+/// Assesses customers and writes those that changed.
+async fn look_closer<S: FlagStore>(
     store: &S,
     customers: &[Customer],
+    seen: &mut Seen,
     terms: &Terms,
     moment: Moment<'_>,
-) -> Result<(Tally, Vec<Candidate>), FlagError> {
-    let (mut done, mut candidates, mut changed) = (Tally::default(), Vec::new(), Vec::new());
+) -> Result<(), FlagError> {
+    let mut changed = Vec::new();
     for customer in customers {
-        done.asked_forgotten += u64::from(forget_asked(store, customer, moment.now).await?);
+        seen.done.asked_forgotten += u64::from(forget_asked(store, customer, moment.now).await?);
         // Of whoever was asked and has not answered there is nothing to assess.
         if customer.erased || customer.revision == 0 {
             continue;
         }
         let Assessed { customer: next, risk } = assessed(customer, terms, moment.now, moment.retention);
         forget_attributes(store, customer, &next).await?;
-        done.customers += 1;
-        done.flagged += u64::from(next.open_flag().is_some_and(|flag| !flag.held_out));
-        if let Some(risk) = risk {
-            done.count_risk(chance(&risk), risk.log_odds - terms.model.base);
-            if terms.flags.may_be_flagged(next.flag.as_ref(), &risk) {
-                candidates.push(Candidate {
-                    log_odds: risk.log_odds,
-                    customer: next.key,
-                });
-            }
-        }
+        let held_out = next.flag.as_ref().is_some_and(|flag| flag.held_out);
+        let flag = next.flag.as_ref().map(Flag::dates);
+        seen.add(next.key, risk.as_ref(), flag, held_out, terms);
         if next != *customer {
             changed.push(Customer {
                 run: moment.run,
@@ -74,11 +114,11 @@ async fn look_at<S: FlagStore>(
     }
     // One that has changed meanwhile was looked at by whoever changed it, or is tomorrow.
     let writes = stream::iter(changed).map(|customer| async move { store.save_customer(&customer).await });
-    done.written = writes
+    seen.done.written = writes
         .buffer_unordered(AT_ONCE)
         .try_fold(0, |sum, wrote| async move { Ok(sum + u64::from(wrote)) })
         .await?;
-    Ok((done, candidates))
+    Ok(())
 }
 
 /// The chance that a risk stands for, whether or not the team is shown it.

@@ -25,7 +25,25 @@ pub struct Flag {
     pub closed: Option<Closed>,
 }
 
+/// What of a flag decides whether it changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FlagDates {
+    /// As of [`Flag::evidence`].
+    pub evidence: Timestamp,
+    /// When it was closed; none while it is open.
+    pub closed_at: Option<Timestamp>,
+}
+
 impl Flag {
+    /// Its dates alone.
+    #[must_use]
+    pub fn dates(&self) -> FlagDates {
+        FlagDates {
+            evidence: self.evidence,
+            closed_at: self.closed.as_ref().map(|closed| closed.at),
+        }
+    }
+
     /// The same, closed by the nightly run.
     #[must_use]
     pub fn closed(&self, at: Timestamp, cause: Cause) -> Self {

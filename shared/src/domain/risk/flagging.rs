@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use super::assess::Risk;
-use super::flag::{Cause, Flag};
+use super::flag::{Cause, Flag, FlagDates};
 use super::line::{Line, is_held_out};
 use crate::domain::response::Respondent;
 
@@ -49,19 +49,35 @@ impl FlagRules {
                 ..open.clone()
             }),
             (Some(open), None) => Some(open.closed(at.now, ended(open, risk, at.kept_from))),
-            (None, _) => match risk.filter(|risk| self.names_everyone() && self.may_be_flagged(known, risk)) {
-                Some(risk) => Some(self.opened(customer, known, risk, at.now)),
-                None => known.filter(|flag| !is_forgotten(flag, at.kept_from)).cloned(),
-            },
+            (None, _) => {
+                match risk.filter(|risk| self.names_everyone() && self.may_be_flagged(known.map(Flag::dates), risk)) {
+                    Some(risk) => Some(self.opened(customer, known, risk, at.now)),
+                    None => known.filter(|flag| !is_forgotten(flag.dates(), at.kept_from)).cloned(),
+                }
+            }
         }
     }
 
     /// Whether a flag may be opened for this risk: it crosses the line, none is open, and something speaks for it that is
     /// newer than what the last one was about.
     #[must_use]
-    pub fn may_be_flagged(&self, known: Option<&Flag>, risk: &Risk) -> bool {
+    pub fn may_be_flagged(&self, known: Option<FlagDates>, risk: &Risk) -> bool {
         self.evidence(risk)
-            .is_some_and(|evidence| known.is_none_or(|flag| flag.closed.is_some() && flag.evidence < evidence))
+            .is_some_and(|evidence| known.is_none_or(|flag| flag.closed_at.is_some() && flag.evidence < evidence))
+    }
+
+    /// Whether [`decided`](Self::decided) leaves everything as it is. Told by dates alone, without the whole flag.
+    #[must_use]
+    pub fn leaves(&self, known: Option<FlagDates>, risk: Option<&Risk>, at: FlagMoment) -> bool {
+        match known {
+            Some(open) if open.closed_at.is_none() => risk
+                .and_then(|risk| self.evidence(risk))
+                .is_some_and(|evidence| evidence <= open.evidence),
+            none_or_closed => {
+                let opens = risk.is_some_and(|risk| self.names_everyone() && self.may_be_flagged(known, risk));
+                !opens && !none_or_closed.is_some_and(|flag| is_forgotten(flag, at.kept_from))
+            }
+        }
     }
 
     /// The flag opened for this risk now.
@@ -101,8 +117,8 @@ fn ended(open: &Flag, risk: Option<&Risk>, kept_from: Timestamp) -> Cause {
 }
 
 /// Whether a closed flag is so old that nothing it was about is kept either.
-fn is_forgotten(flag: &Flag, kept_from: Timestamp) -> bool {
-    flag.evidence < kept_from && flag.closed.as_ref().is_some_and(|closed| closed.at < kept_from)
+fn is_forgotten(flag: FlagDates, kept_from: Timestamp) -> bool {
+    flag.evidence < kept_from && flag.closed_at.is_some_and(|at| at < kept_from)
 }
 
 /// A customer who may be flagged at the end of the night. The first of an order has the highest risk; of equal ones the

@@ -33,7 +33,7 @@ pub use assess::{MOST_REASONS, Risk, assess};
 pub use effect::{Effect, Side};
 pub use feature::Feature;
 pub use features::{Features, Usual, features, recency_weighted_mean, theil_sen};
-pub use flag::{Cause, Closed, Flag, UnknownCause};
+pub use flag::{Cause, Closed, Flag, FlagDates, UnknownCause};
 pub use flagging::{Candidate, Candidates, FlagMoment, FlagRules};
 pub use history::{Answered, History};
 pub use line::{Line, NoSuchLine, is_held_out};

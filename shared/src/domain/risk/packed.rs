@@ -8,10 +8,15 @@ use crate::link::InvitationId;
 
 const FORM: u8 = 1;
 
+/// Bytes of a reason at most: feature, contribution, date, and the longest fact.
+const LONGEST: usize = 1 + 8 + 4 + 5 + 16;
+
 /// Packs reasons for storage: feature, contribution, date, fact.
 #[must_use]
 pub fn pack(reasons: &[Reason]) -> Vec<u8> {
-    let mut bytes = vec![FORM];
+    // Made room for once: every customer's are packed every night, to be compared.
+    let mut bytes = Vec::with_capacity(1 + LONGEST * reasons.len());
+    bytes.push(FORM);
     for reason in reasons {
         // What a feature is packed as is its place among all: new ones are put at the end.
         bytes.push(u8::try_from(reason.feature.index()).unwrap_or(u8::MAX));

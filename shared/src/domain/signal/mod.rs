@@ -134,6 +134,18 @@ impl Signals {
         self.stay = stay;
     }
 
+    /// Whether [`forget_before`](Self::forget_before) would drop nothing.
+    #[must_use]
+    pub fn are_all_from(&self, moment: Timestamp) -> bool {
+        let mut stay = self.stay;
+        stay.forget_before(moment);
+        // The oldest is first.
+        stay == self.stay
+            && self.answers.first().is_none_or(|signal| signal.at >= moment)
+            && self.unanswered.first().is_none_or(|unanswered| unanswered.at >= moment)
+            && self.contacts.first().is_none_or(|contact| contact.at >= moment)
+    }
+
     /// Drops every answer, invitation and contact from before `moment`, and a stay or a contract that was over by then. A stay
     /// that has not ended is kept, however long ago it began.
     pub fn forget_before(&mut self, moment: Timestamp) {

@@ -66,22 +66,42 @@ impl Signals {
     /// Reads the packed form; `None` for bytes that are none.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let mut rest = Rest(bytes);
+        let mut signals = Self::default();
+        signals.replace_by(bytes).then_some(signals)
+    }
+
+    /// As [`from_bytes`](Self::from_bytes), in place of what is here and in its memory: whoever reads millions makes room
+    /// once. Whether the bytes are a packed form; nothing is known after others.
+    #[must_use]
+    pub fn replace_by(&mut self, bytes: &[u8]) -> bool {
+        self.stay = Stay::default();
+        self.answers.clear();
+        self.unanswered.clear();
+        self.contacts.clear();
+        let read = self.read(&mut Rest(bytes)).is_some();
+        if !read {
+            *self = Self::default();
+        }
+        read
+    }
+
+    fn read(&mut self, rest: &mut Rest<'_>) -> Option<()> {
         let [form] = rest.take()?;
         if form != FORM {
             return None;
         }
-        let stay = read_stay(&mut rest)?;
+        self.stay = read_stay(rest)?;
         let [answers, unanswered, contacts] = rest.take()?;
-        let signals = Self {
-            stay,
-            answers: (0..answers).map(|_| read_answer(&mut rest)).collect::<Option<_>>()?,
-            unanswered: (0..unanswered)
-                .map(|_| read_unanswered(&mut rest))
-                .collect::<Option<_>>()?,
-            contacts: (0..contacts).map(|_| read_contact(&mut rest)).collect::<Option<_>>()?,
-        };
-        rest.0.is_empty().then_some(signals)
+        for _ in 0..answers {
+            self.answers.push(read_answer(rest)?);
+        }
+        for _ in 0..unanswered {
+            self.unanswered.push(read_unanswered(rest)?);
+        }
+        for _ in 0..contacts {
+            self.contacts.push(read_contact(rest)?);
+        }
+        rest.0.is_empty().then_some(())
     }
 }
 

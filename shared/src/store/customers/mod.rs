@@ -2,6 +2,8 @@
 //! beside them, by [`super::asked`].
 
 mod flag_item;
+mod sift;
+mod written;
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -18,6 +20,8 @@ use crate::domain::fatigue::Asked;
 use crate::domain::response::Respondent;
 use crate::domain::risk::{Flag, Reason, pack, unpack};
 use crate::domain::signal::Signals;
+
+pub use sift::{CustomerRef, FlagRef, Packed, RiskRef, SiftCustomers, Sifted};
 
 const OPEN: &str = "open";
 const HELD_OUT: &str = "held";

@@ -1,4 +1,4 @@
-use aws_sdk_dynamodb::operation::query::QueryOutput;
+use aws_sdk_dynamodb::operation::query::{Query, QueryOutput};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::ser_de::DeserializeResponse;
 use aws_smithy_types::body::SdkBody;
@@ -8,7 +8,8 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::super::fold_pages::{FoldPages, as_the_sdk_does};
+use super::super::as_the_sdk_does::as_the_sdk_does;
+use super::super::fold_pages::FoldPages;
 use super::super::response_item::to_row;
 use super::*;
 
@@ -19,7 +20,7 @@ fn answer(body: &str) -> HttpResponse {
 
 /// The page as the SDK decodes it, item by item; none where it cannot, or where an item lacks something.
 fn decoded(body: &str) -> Option<Page> {
-    let output = as_the_sdk_does(&answer(body), &ConfigBag::base()).ok()?;
+    let output = as_the_sdk_does(&Query::new(), &answer(body), &ConfigBag::base()).ok()?;
     let output = output.downcast::<QueryOutput>().ok()?;
     let mut scores = DayScores::default();
     for item in output.items() {

@@ -1,6 +1,7 @@
 //! Measurements: `tests/bench` builds what they need and runs this.
 
 mod contestant;
+mod flag;
 mod instructions;
 mod kept;
 mod load;
@@ -8,10 +9,12 @@ mod nightly;
 mod own_code;
 mod pages;
 mod peer;
+mod people;
 mod process;
 mod recorded;
 mod start;
 mod submit;
+mod table;
 mod trend;
 mod visit;
 
@@ -25,10 +28,11 @@ async fn main() -> Result<()> {
     match arguments.as_slice() {
         [what, folder] if what == "start" => start::start(Path::new(folder)).await,
         [what, folder, python] if what == "nightly" => nightly::nightly(Path::new(folder), python).await,
+        [what, folder, python] if what == "flag" => flag::flag(Path::new(folder), python).await,
         [what, folder, python, node] if what == "submit" => submit::submit(Path::new(folder), node, python).await,
         [what, folder] if what == "instructions" => instructions::instructions(Path::new(folder)).await,
         _ => bail!(
-            "usage: bench start|instructions FOLDER-OF-THE-BINARIES, bench nightly FOLDER-OF-THE-BINARIES PYTHON, or \
+            "usage: bench start|instructions FOLDER-OF-THE-BINARIES, bench nightly|flag FOLDER-OF-THE-BINARIES PYTHON, or \
              bench submit FOLDER-OF-THE-BINARIES PYTHON NODE"
         ),
     }

@@ -6,12 +6,16 @@ use std::collections::HashMap;
 
 use axum::body::Bytes;
 use jiff::civil::Date;
+use serde_json::Value;
 use shared::link::{InvitationId, Pseudonym};
+use shared::store::Tables;
 use shared::store::keys::DayShard;
-use shared::store::names::DAY_SHARDS;
+use shared::store::names::{BY_DAY, DAY_SHARDS};
+
+use crate::recorded::Recording;
 
 /// Stored bytes after which DynamoDB ends a page.
-const PAGE: usize = 1 << 20;
+pub(crate) const PAGE: usize = 1 << 20;
 
 /// 10 touchpoints and 20 plans: 200 cells.
 const TOUCHPOINTS: [&str; 10] = [
@@ -78,7 +82,7 @@ impl Pages {
     }
 
     /// The page of `shard`, the first or the one after the sort key `after`; any other day is empty.
-    pub(crate) fn page(&self, shard: &str, after: Option<&str>) -> Option<Bytes> {
+    fn page(&self, shard: &str, after: Option<&str>) -> Option<Bytes> {
         let shard: DayShard = shard.parse().ok()?;
         if shard.day != self.day {
             return Some(written(&[], None));
@@ -95,7 +99,23 @@ impl Pages {
     }
 }
 
-fn written(items: &[String], next: Option<&str>) -> Bytes {
+/// Queries on `by_day` of responses, under its name.
+impl Recording for Pages {
+    fn answer(&self, tables: &Tables, operation: &str, asked: &Value) -> Option<(&'static str, Option<Bytes>)> {
+        // The table of events has an index of the same name.
+        if operation != "Query" || asked["IndexName"] != BY_DAY || asked["TableName"] == tables.events.as_str() {
+            return None;
+        }
+        let values = asked["ExpressionAttributeValues"].as_object();
+        let shard = values
+            .and_then(|values| values.values().next())
+            .and_then(|value| value["S"].as_str());
+        let page = shard.and_then(|shard| self.page(shard, asked["ExclusiveStartKey"]["sk"]["S"].as_str()));
+        Some((BY_DAY, page))
+    }
+}
+
+pub(crate) fn written(items: &[String], next: Option<&str>) -> Bytes {
     let count = items.len();
     let next = next
         .map(|key| format!("\"LastEvaluatedKey\":{key},"))
@@ -156,7 +176,7 @@ impl Entry {
 }
 
 /// A number that looks random, by the finaliser of splitmix64 (Steele, Lea and Flood 2014).
-fn mixed(number: u64) -> u64 {
+pub(crate) fn mixed(number: u64) -> u64 {
     let mut z = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);

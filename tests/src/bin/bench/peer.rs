@@ -1,6 +1,6 @@
-//! Other programs that fold the same day, one page after the other.
+//! Other programs that do the same work, one page after the other.
 //!
-//! Each says "ready" when it has loaded what it needs, folds when it is sent a line, and says what it counted.
+//! Each says "ready" when it has loaded what it needs, works when it is sent a line, and says what it counted.
 
 use std::collections::BTreeMap;
 use std::process::Stdio;
@@ -30,6 +30,12 @@ pub(crate) struct Cost {
 
 /// Runs a program over the day and gives what it cost and counted.
 pub(crate) async fn measure(command: &mut Command) -> Result<(Cost, Counted)> {
+    let (cost, said) = measure_saying(command).await?;
+    Ok((cost, serde_json::from_str(&said)?))
+}
+
+/// Runs a program and gives what it cost and said.
+pub(crate) async fn measure_saying(command: &mut Command) -> Result<(Cost, String)> {
     let mut program = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -45,7 +51,7 @@ pub(crate) async fn measure(command: &mut Command) -> Result<(Cost, Counted)> {
     let before = (user_ms(process)?, cpu_ms(process)?);
     let started = Instant::now();
     send(&mut program, "go\n").await?;
-    let counted = line(&mut lines).await?;
+    let said = line(&mut lines).await?;
     let cost = Cost {
         wall_ms: started.elapsed().as_secs_f64() * 1_000.0,
         user_ms: user_ms(process)? - before.0,
@@ -54,7 +60,7 @@ pub(crate) async fn measure(command: &mut Command) -> Result<(Cost, Counted)> {
     };
     drop(program.stdin.take());
     ensure!(program.wait().await?.success(), "a program to compare with failed");
-    Ok((cost, serde_json::from_str(&counted)?))
+    Ok((cost, said))
 }
 
 async fn send(program: &mut Child, text: &str) -> Result<()> {

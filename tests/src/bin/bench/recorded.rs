@@ -1,4 +1,4 @@
-//! A DynamoDB on loopback that answers queries on `by_day` with recorded pages and passes everything else to an engine.
+//! A DynamoDB on loopback that answers what is recorded and passes everything else to an engine.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -11,12 +11,17 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
-use shared::store::names::BY_DAY;
+use shared::store::Tables;
 use system_tests::engine::Engine;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::pages::Pages;
+/// What is recorded.
+pub(crate) trait Recording: Send + Sync + 'static {
+    /// What a request is counted as and answered with, `asked` of this `operation`; none where the engine answers. An answer
+    /// that is not there is none inside.
+    fn answer(&self, tables: &Tables, operation: &str, asked: &Value) -> Option<(&'static str, Option<Bytes>)>;
+}
 
 /// Headers that the engine looks at.
 const PASSED_ON: [&str; 4] = ["x-amz-target", "x-amz-date", "content-type", "authorization"];
@@ -31,19 +36,18 @@ pub(crate) struct Recorded {
 
 struct Shared {
     engine: SocketAddr,
-    /// The table of events: its index by day has the same name, and is the engine's.
-    events: String,
-    pages: Mutex<Arc<Pages>>,
+    tables: Tables,
+    recording: Mutex<Arc<dyn Recording>>,
     calls: Mutex<BTreeMap<String, usize>>,
 }
 
 impl Recorded {
     /// Listens on a free port.
-    pub(crate) async fn start(engine: &Engine, pages: Pages) -> Result<Self> {
+    pub(crate) async fn start(engine: &Engine, recording: impl Recording) -> Result<Self> {
         let state = Arc::new(Shared {
             engine: engine.address,
-            events: engine.tables.events.clone(),
-            pages: Mutex::new(Arc::new(pages)),
+            tables: engine.tables.clone(),
+            recording: Mutex::new(Arc::new(recording)),
             calls: Mutex::default(),
         });
         let routes = Router::new().fallback(answer).with_state(Arc::clone(&state));
@@ -53,12 +57,12 @@ impl Recorded {
         Ok(Self { address, state })
     }
 
-    /// Answers with another day from now on.
-    pub(crate) fn replace(&self, pages: Pages) {
-        *self.state.pages.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(pages);
+    /// Answers with something else from now on.
+    pub(crate) fn replace(&self, recording: impl Recording) {
+        *self.state.recording.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(recording);
     }
 
-    /// The calls since the last look, by operation; queries on `by_day` under its name.
+    /// The calls since the last look, by operation; what is recorded under the names that it has there.
     pub(crate) fn take_calls(&self) -> BTreeMap<String, usize> {
         std::mem::take(&mut *self.state.calls.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -71,8 +75,9 @@ async fn answer(State(state): State<Arc<Shared>>, headers: HeaderMap, body: Byte
         .unwrap_or_default();
     let operation = target.rsplit('.').next().unwrap_or_default();
     let asked: Value = serde_json::from_slice(&body).unwrap_or_default();
-    let recorded = operation == "Query" && asked["IndexName"] == BY_DAY && asked["TableName"] != state.events.as_str();
-    let name = if recorded { BY_DAY } else { operation };
+    let recording = Arc::clone(&state.recording.lock().unwrap_or_else(PoisonError::into_inner));
+    let recorded = recording.answer(&state.tables, operation, &asked);
+    let name = recorded.as_ref().map_or(operation, |(name, _)| name);
     *state
         .calls
         .lock()
@@ -80,15 +85,9 @@ async fn answer(State(state): State<Arc<Shared>>, headers: HeaderMap, body: Byte
         .entry(name.to_owned())
         .or_default() += 1;
     let json = [(header::CONTENT_TYPE, "application/x-amz-json-1.0")];
-    if recorded {
-        let pages = Arc::clone(&state.pages.lock().unwrap_or_else(PoisonError::into_inner));
-        let values = asked["ExpressionAttributeValues"].as_object();
-        let shard = values
-            .and_then(|values| values.values().next())
-            .and_then(|value| value["S"].as_str());
-        let page = shard.and_then(|shard| pages.page(shard, asked["ExclusiveStartKey"]["sk"]["S"].as_str()));
-        return match page {
-            Some(page) => (json, page).into_response(),
+    if let Some((_, answer)) = recorded {
+        return match answer {
+            Some(answer) => (json, answer).into_response(),
             None => (StatusCode::BAD_REQUEST, "there is no such page").into_response(),
         };
     }

@@ -15,7 +15,9 @@ use shared::domain::settle::DayRecord;
 use shared::store::StoreError;
 use shared::store::asked::{ForgetAsked, ForgetAskedCustomer};
 use shared::store::customer_attributes::ForgetAttributes;
-use shared::store::customers::{Customer, ReadCustomer, SaveCustomer, ScanCustomers};
+use shared::store::customers::{
+    Customer, CustomerRef, Packed, ReadCustomer, SaveCustomer, ScanCustomers, SiftCustomers, Sifted,
+};
 use shared::store::days::{FindPending, MarkMerged, Pending, ReadDays};
 use shared::store::events::{EventOwner, ReadEventOwners, ReadEvents, StoredEvent};
 use shared::store::invitations::{IndexedInvitation, ReadInvitedIndex};
@@ -161,6 +163,20 @@ impl ScanCustomers for Fake {
         let page: Vec<Customer> = rest.take(PAGE).cloned().collect();
         let next = page.last().map(|last| last.key).filter(|_| page.len() == PAGE);
         Ok((page, next))
+    }
+}
+
+impl SiftCustomers for Fake {
+    async fn sift_customers(
+        &self,
+        segment: i32,
+        of: i32,
+        from: Option<Respondent>,
+        mut keep: impl FnMut(&CustomerRef<'_>) -> bool + Send,
+    ) -> Result<Sifted, StoreError> {
+        let (mut kept, next) = self.scan_customers(segment, of, from).await?;
+        kept.retain(|customer| keep(&Packed::of(customer).glance(customer)));
+        Ok(Sifted { kept, next })
     }
 }
 

@@ -166,5 +166,9 @@ fn head<T>(sorted: &[T], is_known: impl Fn(&T) -> bool) -> &[T] {
 
 /// So long after a moment.
 fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
-    at.checked_add(by).unwrap_or(Timestamp::MAX)
+    // As durations: adding to a moment would first ask whether it is a span of the calendar, once for everything known.
+    let later = at.as_duration().checked_add(by);
+    later
+        .and_then(|later| Timestamp::from_duration(later).ok())
+        .unwrap_or(Timestamp::MAX)
 }

@@ -1,7 +1,7 @@
 //! Since when, and until when.
 
+use jiff::SignedDuration;
 use jiff::tz::Offset;
-use jiff::{SignedDuration, Timestamp};
 
 use super::{FRESH, Features, Known, later};
 use crate::domain::risk::feature::Feature;
@@ -30,7 +30,7 @@ fn renewal(known: &Known<'_>, features: &mut Features) {
     let Ok(last_day) = Offset::UTC.to_timestamp(renewal.until.at(0, 0, 0, 0)) else {
         return;
     };
-    let near_from = last_day.checked_sub(NEAR).unwrap_or(Timestamp::MIN);
+    let near_from = later(last_day, -NEAR);
     // On the last day itself it can still be renewed.
     let over = later(last_day, super::DAY);
     if near_from < known.moment && known.moment < over {

@@ -144,7 +144,7 @@ fn where_the_highest_are_flagged_nobody_is_before_all_are_known_and_an_open_flag
     assert!(rules.may_be_flagged(None, &high));
     assert!(!rules.may_be_flagged(None, &risk(0.0, 0)), "not above the usual");
     let open = rules.opened(&customer(1), None, &high, on(1));
-    assert!(!rules.may_be_flagged(Some(&open), &high), "open already");
+    assert!(!rules.may_be_flagged(Some(open.dates()), &high), "open already");
     let kept = rules.decided(&customer(1), Some(&open), Some(&risk(0.1, 0)), at(2));
     assert_eq!(kept, Some(open.clone()));
     let closed = rules.decided(&customer(1), Some(&open), Some(&risk(0.0, 0)), at(2));
@@ -202,7 +202,7 @@ proptest! {
             let risk = (!gone).then_some(&known);
             let before = flag.clone();
             flag = rules.decided(&customer(1), flag.as_ref(), risk, at(day));
-            if let Some(risk) = risk.filter(|risk| top && rules.may_be_flagged(flag.as_ref(), risk)) {
+            if let Some(risk) = risk.filter(|risk| top && rules.may_be_flagged(flag.as_ref().map(Flag::dates), risk)) {
                 flag = Some(rules.opened(&customer(1), flag.as_ref(), risk, on(day)));
             }
             let was_open = before.as_ref().is_some_and(|flag| flag.closed.is_none());
