@@ -103,6 +103,33 @@ fn a_closed_flag_is_forgotten_with_what_it_was_about() {
 }
 
 #[test]
+fn what_dates_alone_say_is_left_is_what_deciding_leaves() {
+    let opened = decided(None, Some(&risk(0.7, 0)), 1).unwrap();
+    let closed = opened.closed(on(4), Cause::Recovered);
+    let risks = [
+        None,
+        Some((-0.5, 0)),
+        Some((0.4, 0)),
+        Some((0.7, 0)),
+        Some((0.7, 3)),
+        Some((-0.5, 300)),
+    ];
+    for line in [Line::default(), Line::Top(2)] {
+        for known in [None, Some(&opened), Some(&closed)] {
+            for (told, day) in risks.into_iter().flat_map(|risk| [(risk, 5), (risk, 401)]) {
+                let risk = told.map(|(above, since)| risk(above, since));
+                let next = rules(line).decided(&customer(1), known, risk.as_ref(), at(day));
+                assert_eq!(
+                    rules(line).leaves(known.map(Flag::dates), risk.as_ref(), at(day)),
+                    next.as_ref() == known,
+                    "{known:?} with {risk:?} on day {day}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn one_in_ten_is_held_out_where_that_is_set_and_every_flag_from_then_on_is_compared() {
     let rules = FlagRules {
         hold_out: true,
