@@ -87,7 +87,7 @@ pub fn assessed(customer: &Customer, terms: &Terms, now: Timestamp, retention: S
     Assessed { customer, risk }
 }
 
-/// [`assessed`], of which the customer alone is wanted.
+/// `assessed`, of which the customer alone is wanted.
 #[must_use]
 pub fn reassessed(customer: &Customer, terms: &Terms, now: Timestamp, retention: SignedDuration) -> Customer {
     assessed(customer, terms, now, retention).customer
