@@ -13,7 +13,7 @@ use shared::domain::risk::logistic::{Posterior, Prior, Rows, fit};
 use shared::domain::risk::rows::{COLUMNS, Outcomes};
 use shared::domain::risk::{Model, USUAL_CHURN};
 
-const SEEDS: u64 = 20;
+const SEEDS: RangeInclusive<u64> = 201..=220;
 const SIZES: [u64; 4] = [200, 400, 1_000, 3_000];
 
 /// Seeds of others: the people that the best model is fitted on, and those that everything is tried on.

@@ -52,7 +52,7 @@ pub struct RiskNight {
     pub bins: [u64; SCORE_BINS],
     /// The bins of the model's first nights, added up.
     pub reference: [u64; SCORE_BINS],
-    /// How many nights those are; at most [`REFERENCE_NIGHTS`].
+    /// How many nights those are; at most `REFERENCE_NIGHTS`.
     pub reference_nights: u32,
 }
 
