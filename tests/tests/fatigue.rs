@@ -217,7 +217,10 @@ async fn who_was_asked_and_has_not_answered_is_known_and_written_once() {
     let (asked, no_risk, no_flag) = last_asked("customer-001").await;
     assert_eq!((asked, no_risk, no_flag), (before.0, false, false));
     let (asked, no_risk, no_flag) = last_asked("customer-002").await;
-    assert!(asked.is_string() && !no_risk && no_flag, "an invitation without an answer is known");
+    assert!(
+        asked.is_string() && !no_risk && no_flag,
+        "an invitation without an answer is known"
+    );
 
     let hour = SignedDuration::from_hours(1);
     for customer in ["customer-001", "customer-002"] {
