@@ -58,7 +58,7 @@ pub async fn a_run_comes_back_and_is_replaced_only_by_its_reader(store: &Store) 
     Ok(())
 }
 
-/// Nights come back in their order, and a day has one.
+/// Nights come back in their order, and a day has one: that of the latest run.
 pub async fn nights_of_risk_come_back_by_day(store: &Store) -> anyhow::Result<()> {
     let night = |day, model| RiskNight {
         day,
@@ -71,9 +71,11 @@ pub async fn nights_of_risk_come_back_by_day(store: &Store) -> anyhow::Result<()
     };
     let days = [date(2026, 9, 30), date(2026, 10, 1), date(2026, 10, 2)];
     for day in [days[2], days[0], days[1]] {
-        store.put_risk_night(&night(day, 1)).await?;
+        assert!(store.put_risk_night(&night(day, 1), 5).await?);
     }
-    store.put_risk_night(&night(days[1], 2)).await?;
+    assert!(store.put_risk_night(&night(days[1], 3), 5).await?, "the same run again");
+    assert!(store.put_risk_night(&night(days[1], 2), 6).await?);
+    assert!(!store.put_risk_night(&night(days[1], 1), 5).await?, "an earlier run");
     assert!(store.put_run(&run(1)).await?);
     let nights = store.read_risk_nights(days[0], days[1]).await?;
     assert_eq!(nights, [night(days[0], 1), night(days[1], 2)]);
