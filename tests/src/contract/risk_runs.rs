@@ -1,6 +1,6 @@
 //! Promises about the state of the nightly risk.
 
-use shared::domain::risk::{Candidate, Candidates, NightRun, Part, RiskNight, Stage, Tally};
+use shared::domain::risk::{Basis, Candidate, Candidates, Line, NightRun, Part, RiskNight, Stage, Tally, Usual};
 use shared::store::risk_nights::{PutRiskNight, ReadRiskNights};
 use shared::store::risk_runs::{PutRun, ReadRun};
 
@@ -18,6 +18,13 @@ fn run(number: u64) -> NightRun {
         night: Some("2026-11-20T04:10:00Z".into()),
         moment: at(7),
         day: DAY,
+        basis: Some(Basis {
+            model: 3,
+            horizon_days: 90,
+            base: -2.944_438_979_166_440_3,
+            line: Line::Top(25),
+            usual: Usual { slow_reply: Some(600) },
+        }),
         stage: Stage::Flagging,
         parts: vec![Part::Begins, Part::After(customer(3)), Part::Done],
         tally: Tally {
@@ -46,6 +53,7 @@ pub async fn a_run_comes_back_and_is_replaced_only_by_its_reader(store: &Store) 
     assert!(!store.put_run(&run(9)).await?, "who thinks there is none");
     let next = NightRun {
         night: None,
+        basis: None,
         stage: Stage::Finished,
         candidates: Candidates::default(),
         ..known

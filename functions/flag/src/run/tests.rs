@@ -1,6 +1,7 @@
 //! Nights over customers in memory, in which no answer is new.
 
 mod fake;
+mod interrupted;
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -237,36 +238,6 @@ async fn of_two_processes_with_one_run_the_later_goes_on_and_the_earlier_stops()
     let whole = with_line(many(), Line::default());
     night(&whole, &tonight(), SignedDuration::ZERO).await;
     assert_eq!(store.known(), whole.known());
-}
-
-#[tokio::test]
-async fn a_run_that_is_overtaken_while_it_flags_stops_within_a_handful_and_keeps_nothing_of_the_night() {
-    let store = with_line(many(), Line::top(40).unwrap());
-    let newer = NightRun::next(
-        None,
-        None,
-        (NOON + DAY, NOON.to_zoned(jiff::tz::TimeZone::UTC).date()),
-        PARTS,
-        Line::default(),
-    );
-    *store.takes_over.lock().unwrap() = Some(NightRun { revision: 99, ..newer });
-    let report = night(&store, &tonight(), SignedDuration::ZERO).await;
-    assert!(report.overtaken && !report.finished, "{report:?}");
-    assert!(store.nights.lock().unwrap().is_empty());
-    let flagged = open(&store);
-    let whole = with_line(many(), Line::top(40).unwrap());
-    night(&whole, &tonight(), SignedDuration::ZERO).await;
-    assert!(flagged <= 16 && flagged < open(&whole), "{flagged} of {}", open(&whole));
-}
-
-#[tokio::test]
-async fn the_night_of_a_later_run_stays_where_an_earlier_one_ends_after_it() {
-    let store = many();
-    let day = NOON.to_zoned(jiff::tz::TimeZone::UTC).date();
-    store.night_of.lock().unwrap().insert(day, FIRST + 1);
-    let report = night(&store, &tonight(), SignedDuration::ZERO).await;
-    assert!(report.overtaken && !report.finished, "{report:?}");
-    assert!(store.nights.lock().unwrap().is_empty());
 }
 
 #[tokio::test]
