@@ -80,7 +80,7 @@ pub(super) async fn look<S: FlagStore>(
                 }
             })
             .await?;
-        look_closer(store, &sifted.kept, &mut seen, terms, moment).await?;
+        look_closer(store, sifted.kept, &mut seen, terms, moment).await?;
         let now_at = sifted.next.map_or(Part::Done, Part::After);
         progress.saw_page(part, now_at, &seen.done, seen.candidates).await?;
     }
@@ -97,7 +97,7 @@ struct Outcome {
 /// Assesses customers and writes those that changed, many at once.
 async fn look_closer<S: FlagStore>(
     store: &S,
-    customers: &[Customer],
+    customers: Vec<Customer>,
     seen: &mut Seen,
     terms: &Terms,
     moment: Moment<'_>,
@@ -120,11 +120,11 @@ async fn look_closer<S: FlagStore>(
 /// Forgets what is to be forgotten of a customer, assesses what is left, and writes it if it changed.
 async fn look_at<S: FlagStore>(
     store: &S,
-    customer: &Customer,
+    customer: Customer,
     terms: &Terms,
     moment: Moment<'_>,
 ) -> Result<Outcome, StoreError> {
-    let asked_forgotten = forget_asked(store, customer, moment.now).await?;
+    let asked_forgotten = forget_asked(store, &customer, moment.now).await?;
     // Of whoever was asked and has not answered there is nothing to assess.
     if customer.erased || customer.revision == 0 {
         return Ok(Outcome {
@@ -133,9 +133,9 @@ async fn look_at<S: FlagStore>(
             written: false,
         });
     }
-    let next = assessed(customer, terms, moment.now, moment.retention);
-    forget_attributes(store, customer, &next.customer).await?;
-    let changed = (next.customer != *customer).then(|| Customer {
+    let next = assessed(&customer, terms, moment.now, moment.retention);
+    forget_attributes(store, &customer, &next.customer).await?;
+    let changed = (next.customer != customer).then(|| Customer {
         run: moment.run,
         ..next.customer.clone()
     });
