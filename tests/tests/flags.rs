@@ -201,13 +201,7 @@ async fn two_nights_at_once_leave_what_one_does_and_one_of_them_stops() {
 /// A run as it stood before the first customer was looked at.
 async fn begun(store: &Store, now: Timestamp) -> NightRun {
     let day = now.to_zoned(jiff::tz::TimeZone::UTC).date();
-    let run = NightRun::next(
-        store.read_run().await.unwrap(),
-        Some("tonight"),
-        (now, day),
-        4,
-        Line::default(),
-    );
+    let run = NightRun::next(store.read_run().await.unwrap(), Some("tonight"), (now, day), 4);
     assert!(store.put_run(&run).await.unwrap());
     run
 }

@@ -1,7 +1,7 @@
 //! One customer: risk and flag, from the signals.
 
 use jiff::{SignedDuration, Timestamp};
-use shared::domain::risk::{FlagMoment, FlagRules, Model, Risk, RiskSettings, Usual, assess};
+use shared::domain::risk::{Basis, FlagMoment, FlagRules, Model, Risk, RiskSettings, Usual, assess};
 use shared::store::customers::{Customer, StoredRisk};
 
 /// What risk is computed by.
@@ -27,6 +27,18 @@ impl Terms {
             },
             model,
             usual,
+        }
+    }
+
+    /// What a run that is stopped remembers of them.
+    #[must_use]
+    pub fn basis(&self) -> Basis {
+        Basis {
+            model: self.model.version,
+            horizon_days: self.model.horizon_days,
+            base: self.model.base,
+            line: self.flags.line,
+            usual: self.usual,
         }
     }
 }

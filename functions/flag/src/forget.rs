@@ -28,7 +28,7 @@ pub(crate) async fn forget_asked<S: ForgetStore>(
 
 /// Forgets the attributes of a customer of whom `next` has nothing any more. Before `next` is written: a run that stops in
 /// between finds by the signals that there is something to forget.
-pub(crate) async fn forget_attributes<S: ForgetStore>(
+pub(crate) async fn forget_attributes<S: ForgetAttributes>(
     store: &S,
     known: &Customer,
     next: &Customer,

@@ -13,6 +13,7 @@ use shared::domain::service::event::Event;
 use shared::domain::signal::{contacts, stay};
 use shared::link::{Pseudonym, SealKey, unseal};
 use shared::store::StoreError;
+use shared::store::customer_attributes::ForgetAttributes;
 use shared::store::customers::{Customer, ReadCustomer, SaveCustomer};
 use shared::store::events::{ReadEventOwners, ReadEvents};
 use shared::store::invitations::ReadInvitedIndex;
@@ -20,17 +21,18 @@ use shared::store::keys::DayShard;
 use shared::store::responses::ReadDayIndex;
 
 use crate::assess::{Terms, reassessed};
+use crate::forget::forget_attributes;
 use crate::news::{News, NewsOf, add_event, add_invitation, add_response};
 use crate::run::{FlagError, Moment};
 
 /// What merging does to storage.
 pub trait MergeStore:
-    ReadCustomer + ReadDayIndex + ReadEventOwners + ReadEvents + ReadInvitedIndex + SaveCustomer
+    ForgetAttributes + ReadCustomer + ReadDayIndex + ReadEventOwners + ReadEvents + ReadInvitedIndex + SaveCustomer
 {
 }
 
 impl<S> MergeStore for S where
-    S: ReadCustomer + ReadDayIndex + ReadEventOwners + ReadEvents + ReadInvitedIndex + SaveCustomer
+    S: ForgetAttributes + ReadCustomer + ReadDayIndex + ReadEventOwners + ReadEvents + ReadInvitedIndex + SaveCustomer
 {
 }
 
@@ -134,6 +136,7 @@ async fn merge_customer<S: MergeStore>(
             run: moment.run,
             ..next
         };
+        forget_attributes(store, &before, &next).await?;
         if store.save_customer(&next).await? {
             return Ok(true);
         }

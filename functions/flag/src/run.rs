@@ -211,7 +211,7 @@ pub async fn run<S: FlagStore>(
     let day = Calendar::new(moment.time_zone)?.day_of(moment.now);
     let last = store.read_run().await?;
     let begun = match start {
-        Start::Night(night) => NightRun::next(last, night.as_deref(), (moment.now, day), PARTS, settings.line),
+        Start::Night(night) => NightRun::next(last, night.as_deref(), (moment.now, day), PARTS),
         Start::Rest { run } => match NightRun::again(last, *run, PARTS) {
             Ok(begun) => begun,
             Err(Overtaken) => return Ok(Report::overtaken(*run)),
@@ -239,8 +239,8 @@ async fn night<S: FlagStore>(
     begun: NightRun,
     moment: Moment<'_>,
 ) -> Result<Report, FlagError> {
-    let progress = Progress::begin(store, begun).await?;
-    let terms = terms(store, settings, moment.now).await?;
+    let terms = terms(store, settings, &begun).await?;
+    let progress = Progress::begin(store, begun.computed_by(terms.basis())).await?;
     let done = match work(store, seal, &terms, &progress, moment).await {
         Err(FlagError::Unfinished) => false,
         Err(error) => return Err(error),
@@ -312,10 +312,16 @@ async fn merge<S: FlagStore>(
     Ok(failure)
 }
 
-/// What risk is computed by tonight.
-async fn terms<S: FlagStore>(store: &S, settings: &RiskSettings, now: Timestamp) -> Result<Terms, StoreError> {
-    let (first, last) = Usual::days_before(now);
-    let (model, conversations) =
-        futures::try_join!(model_in_use(store, settings), store.read_conversations(first, last))?;
-    Ok(Terms::of(model, settings, Usual::at(now, &conversations)))
+/// What risk is computed by tonight. What is usual is found out once: conversations are counted again at any time, and a run
+/// that is gone on with is not to begin anew for that.
+async fn terms<S: FlagStore>(store: &S, settings: &RiskSettings, run: &NightRun) -> Result<Terms, StoreError> {
+    let usual = async {
+        if let Some(basis) = run.basis {
+            return Ok(basis.usual);
+        }
+        let (first, last) = Usual::days_before(run.moment);
+        Ok(Usual::at(run.moment, &store.read_conversations(first, last).await?))
+    };
+    let (model, usual) = futures::try_join!(model_in_use(store, settings), usual)?;
+    Ok(Terms::of(model, settings, usual))
 }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::Store;
 use super::attributes::{Item, get_number, get_text, number, text};
+use super::conditional::put_if;
 use super::error::StoreError;
 use super::names::{PK, SK};
 use super::risk_runs::{RISK, counts, read_counts};
@@ -22,8 +23,9 @@ pub trait ReadRiskNights: Sync {
 
 /// Stores a night (PutItem on `_risk`).
 pub trait PutRiskNight: Sync {
-    /// Stores a night in place of what there was of the day.
-    fn put_risk_night(&self, night: &RiskNight) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Stores the night of a run in place of what there was of the day, unless that is of a run with a higher number.
+    /// Whether it was stored.
+    fn put_risk_night(&self, night: &RiskNight, run: u64) -> impl Future<Output = Result<bool, StoreError>> + Send;
 }
 
 impl ReadRiskNights for Store {
@@ -49,22 +51,23 @@ impl ReadRiskNights for Store {
 }
 
 impl PutRiskNight for Store {
-    async fn put_risk_night(&self, night: &RiskNight) -> Result<(), StoreError> {
+    async fn put_risk_night(&self, night: &RiskNight, run: u64) -> Result<bool, StoreError> {
         let put = self
             .client
             .put_item()
             .table_name(&self.tables.scores)
-            .set_item(Some(write(night)))
-            .send()
-            .await;
-        put.map(|_| ()).map_err(|error| StoreError::from_sdk("PutItem", &error))
+            .set_item(Some(write(night, run)))
+            .condition_expression("attribute_not_exists(n) OR n <= :run")
+            .expression_attribute_values(":run", number(run));
+        put_if(put).await
     }
 }
 
-fn write(night: &RiskNight) -> Item {
+fn write(night: &RiskNight, run: u64) -> Item {
     Item::from([
         (PK.to_owned(), text(RISK)),
         (SK.to_owned(), text(format!("{NIGHT}{}", night.day))),
+        ("n".to_owned(), number(run)),
         ("m".to_owned(), number(night.model)),
         ("h".to_owned(), number(night.horizon_days)),
         ("exp".to_owned(), number(night.expected_millionths)),

@@ -9,8 +9,9 @@ use super::attributes::{Item, bytes, get_bytes, get_map, get_millis, get_number,
 use super::conditional::put_if;
 use super::error::StoreError;
 use super::names::{PK, SK};
+use super::risk_settings::{read_line, write_line};
 use crate::domain::response::Respondent;
-use crate::domain::risk::{Candidate, Candidates, NightRun, Part, Stage, Tally};
+use crate::domain::risk::{Basis, Candidate, Candidates, NightRun, Part, Stage, Tally, Usual};
 use crate::link::{InvitationId, Pseudonym};
 
 /// Partition of what the nightly risk keeps in the table of scores. No survey can have this id.
@@ -114,6 +115,9 @@ fn write(run: &NightRun) -> Item {
     if let Some(night) = &run.night {
         item.insert("ni".to_owned(), text(night));
     }
+    if let Some(basis) = &run.basis {
+        item.insert("by".to_owned(), AttributeValue::M(write_basis(basis)));
+    }
     item
 }
 
@@ -132,11 +136,42 @@ fn read(item: &Item) -> Option<NightRun> {
         night: get_text(item, "ni").map(str::to_owned),
         moment: get_millis(item, "at")?,
         day: get_text(item, "day")?.parse().ok()?,
+        basis: match item.get("by") {
+            Some(_) => Some(read_basis(get_map(item, "by")?)?),
+            None => None,
+        },
         stage: STAGES.iter().find(|(_, name)| *name == stage)?.0,
         parts: parts.collect::<Option<_>>()?,
         tally: read_tally(get_map(item, "did")?)?,
         candidates: Candidates::of(get_number(item, "most")?, unpack(get_bytes(item, "top")?)?),
         given_out: get_number(item, "out")?,
+    })
+}
+
+fn write_basis(basis: &Basis) -> Item {
+    let (line, at) = write_line(basis.line);
+    let mut item = Item::from([
+        ("m".to_owned(), number(basis.model)),
+        ("h".to_owned(), number(basis.horizon_days)),
+        ("b".to_owned(), number(basis.base)),
+        ("line".to_owned(), line),
+        ("at".to_owned(), at),
+    ]);
+    if let Some(seconds) = basis.usual.slow_reply {
+        item.insert("slow".to_owned(), number(seconds));
+    }
+    item
+}
+
+fn read_basis(item: &Item) -> Option<Basis> {
+    Some(Basis {
+        model: get_number(item, "m")?,
+        horizon_days: get_number(item, "h")?,
+        base: get_number(item, "b")?,
+        line: read_line(item)?,
+        usual: Usual {
+            slow_reply: get_number(item, "slow"),
+        },
     })
 }
 

@@ -46,15 +46,12 @@ impl ReadRiskSettings for Store {
 
 impl PutRiskSettings for Store {
     async fn put_risk_settings(&self, settings: &RiskSettings) -> Result<(), StoreError> {
-        let (line, at) = match settings.line {
-            Line::Times(times) => ("times", number(times)),
-            Line::Top(count) => ("top", number(count)),
-        };
+        let (line, at) = write_line(settings.line);
         let mut item = Item::from([
             (PK.to_owned(), text(WORKSPACE)),
             (SK.to_owned(), text(NAME)),
             ("days".to_owned(), number(settings.horizon_days)),
-            ("line".to_owned(), text(line)),
+            ("line".to_owned(), line),
             ("at".to_owned(), at),
             ("hold".to_owned(), AttributeValue::Bool(settings.hold_out)),
             ("lang".to_owned(), text(&settings.language)),
@@ -73,13 +70,26 @@ impl PutRiskSettings for Store {
     }
 }
 
+/// The attributes `line` and `at` of a line.
+pub(super) fn write_line(line: Line) -> (AttributeValue, AttributeValue) {
+    match line {
+        Line::Times(times) => (text("times"), number(times)),
+        Line::Top(count) => (text("top"), number(count)),
+    }
+}
+
+/// Reads what [`write_line`] wrote.
+pub(super) fn read_line(item: &Item) -> Option<Line> {
+    match get_text(item, "line")? {
+        "times" => Line::times(get_number(item, "at")?).ok(),
+        "top" => Line::top(get_number(item, "at")?).ok(),
+        _ => None,
+    }
+}
+
 fn read(item: &Item) -> Option<RiskSettings> {
     let settings = RiskSettings {
-        line: match get_text(item, "line")? {
-            "times" => Line::times(get_number(item, "at")?).ok()?,
-            "top" => Line::top(get_number(item, "at")?).ok()?,
-            _ => return None,
-        },
+        line: read_line(item)?,
         hold_out: get_flag(item, "hold"),
         language: get_text(item, "lang")?.to_owned(),
         ..RiskSettings::default()

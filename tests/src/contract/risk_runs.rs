@@ -1,6 +1,6 @@
 //! Promises about the state of the nightly risk.
 
-use shared::domain::risk::{Candidate, Candidates, NightRun, Part, RiskNight, Stage, Tally};
+use shared::domain::risk::{Basis, Candidate, Candidates, Line, NightRun, Part, RiskNight, Stage, Tally, Usual};
 use shared::store::risk_nights::{PutRiskNight, ReadRiskNights};
 use shared::store::risk_runs::{PutRun, ReadRun};
 
@@ -18,6 +18,13 @@ fn run(number: u64) -> NightRun {
         night: Some("2026-11-20T04:10:00Z".into()),
         moment: at(7),
         day: DAY,
+        basis: Some(Basis {
+            model: 3,
+            horizon_days: 90,
+            base: -2.944_438_979_166_440_3,
+            line: Line::Top(25),
+            usual: Usual { slow_reply: Some(600) },
+        }),
         stage: Stage::Flagging,
         parts: vec![Part::Begins, Part::After(customer(3)), Part::Done],
         tally: Tally {
@@ -46,6 +53,7 @@ pub async fn a_run_comes_back_and_is_replaced_only_by_its_reader(store: &Store) 
     assert!(!store.put_run(&run(9)).await?, "who thinks there is none");
     let next = NightRun {
         night: None,
+        basis: None,
         stage: Stage::Finished,
         candidates: Candidates::default(),
         ..known
@@ -58,7 +66,7 @@ pub async fn a_run_comes_back_and_is_replaced_only_by_its_reader(store: &Store) 
     Ok(())
 }
 
-/// Nights come back in their order, and a day has one.
+/// Nights come back in their order, and a day has one: that of the latest run.
 pub async fn nights_of_risk_come_back_by_day(store: &Store) -> anyhow::Result<()> {
     let night = |day, model| RiskNight {
         day,
@@ -71,9 +79,11 @@ pub async fn nights_of_risk_come_back_by_day(store: &Store) -> anyhow::Result<()
     };
     let days = [date(2026, 9, 30), date(2026, 10, 1), date(2026, 10, 2)];
     for day in [days[2], days[0], days[1]] {
-        store.put_risk_night(&night(day, 1)).await?;
+        assert!(store.put_risk_night(&night(day, 1), 5).await?);
     }
-    store.put_risk_night(&night(days[1], 2)).await?;
+    assert!(store.put_risk_night(&night(days[1], 3), 5).await?, "the same run again");
+    assert!(store.put_risk_night(&night(days[1], 2), 6).await?);
+    assert!(!store.put_risk_night(&night(days[1], 1), 5).await?, "an earlier run");
     assert!(store.put_run(&run(1)).await?);
     let nights = store.read_risk_nights(days[0], days[1]).await?;
     assert_eq!(nights, [night(days[0], 1), night(days[1], 2)]);

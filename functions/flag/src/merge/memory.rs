@@ -135,16 +135,28 @@ impl ReadCustomer for Memory {
 impl SaveCustomer for Memory {
     async fn save_customer(&self, customer: &Customer) -> Result<bool, StoreError> {
         let mut customers = self.customers.lock().unwrap();
-        let stored = customers.get(&customer.key).map_or(0, |known| known.revision);
+        let known = customers.get(&customer.key);
+        let stored = known.map_or(0, |known| known.revision);
+        let attributes = known.map(|known| known.attributes.clone()).unwrap_or_default();
         if stored != customer.revision {
             return Ok(false);
         }
         *self.writes.lock().unwrap() += 1;
         let written = Customer {
             revision: stored + 1,
+            // A save leaves them alone.
+            attributes,
             ..customer.clone()
         };
         customers.insert(customer.key, written);
         Ok(true)
+    }
+}
+
+impl ForgetAttributes for Memory {
+    async fn forget_attributes(&self, key: Respondent, known: &BTreeMap<String, String>) -> Result<bool, StoreError> {
+        let mut customers = self.customers.lock().unwrap();
+        let found = customers.get_mut(&key).filter(|customer| customer.attributes == *known);
+        Ok(found.map(|customer| customer.attributes.clear()).is_some())
     }
 }

@@ -270,6 +270,21 @@ fn an_erased_customer_is_not_followed_again() {
 }
 
 #[test]
+fn attributes_are_forgotten_with_the_last_signal_that_merging_takes_away_and_not_before() {
+    let plan = BTreeMap::from([("plan".to_owned(), "pro".to_owned())]);
+    let mut store = memory(&[(Some(0), 0, State::Silent), (Some(1), 1, State::Silent)], &[]);
+    merge(&store, &store.days());
+    store.customers.lock().unwrap().get_mut(&key()).unwrap().attributes = plan.clone();
+    for (second, left) in [(State::Silent, &plan), (State::Erased, &BTreeMap::new())] {
+        store.records = memory(&[(Some(0), 0, State::Erased), (Some(1), 1, second)], &[]).records;
+        merge(&store, &store.days());
+        let customer = store.customer(key()).unwrap();
+        assert_eq!(customer.signals.is_empty(), left.is_empty());
+        assert_eq!(customer.attributes, *left);
+    }
+}
+
+#[test]
 fn another_run_in_between_loses_nothing() {
     let whole = eventful();
     merge(&whole, &[day(0)]);

@@ -1,5 +1,6 @@
 //! Flags the candidates of the night, once every customer has been looked at.
 
+use futures::future::try_join_all;
 use shared::domain::risk::{Candidate, Flag, Tally};
 use shared::store::customers::Customer;
 
@@ -10,7 +11,10 @@ use crate::assess::{Terms, assessed};
 /// How often it is tried to flag a customer whom somebody else writes at the same time.
 const TRIES: usize = 3;
 
-/// Flags whoever was chosen, one after the other.
+/// Customers flagged at once.
+const AT_ONCE: usize = 16;
+
+/// Flags whoever was chosen, the highest risks first.
 pub(super) async fn flag_chosen<S: FlagStore>(
     store: &S,
     terms: &Terms,
@@ -18,12 +22,19 @@ pub(super) async fn flag_chosen<S: FlagStore>(
     moment: Moment<'_>,
 ) -> Result<(), FlagError> {
     progress.choose().await?;
-    while let Some(chosen) = progress.next_chosen().await {
+    loop {
+        let chosen = progress.next_chosen(AT_ONCE).await;
+        if chosen.is_empty() {
+            return Ok(());
+        }
         moment.check()?;
-        let done = flag(store, chosen, terms, moment).await?;
-        progress.flagged(&chosen, &done).await;
+        let flags = chosen.iter().map(|candidate| flag(store, *candidate, terms, moment));
+        let mut done = Tally::default();
+        for flagged in try_join_all(flags).await? {
+            done.add(&flagged);
+        }
+        progress.flagged(&chosen, &done).await?;
     }
-    Ok(())
 }
 
 /// Flags one. Whoever is flagged already, as a process that stopped had got so far, is counted and left alone.

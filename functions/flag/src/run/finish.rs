@@ -4,7 +4,6 @@ use jiff::SignedDuration;
 use shared::domain::day::{before, shifted};
 use shared::domain::risk::{NightRun, Nights, RiskNight, RiskSettings, WATCHED_DAYS, Watched, watched};
 use shared::learning::{Circumstances, Lesson, learn_monthly};
-use shared::store::StoreError;
 use shared::telemetry::{self, Metric};
 
 use super::progress::Progress;
@@ -21,8 +20,12 @@ pub(super) async fn finish<S: FlagStore>(
     progress: Progress<'_, S>,
     moment: Moment<'_>,
 ) -> Result<Report, FlagError> {
-    watch(store, terms, &progress.snapshot().await, moment).await?;
+    let off = watch(store, terms, &progress.snapshot().await).await?;
     let run = progress.finish().await?;
+    // Told of by whoever ends the run, not by one who was overtaken.
+    if let Some(off) = off {
+        tell(&off, moment);
+    }
     // Counted here, at the end of the second half: a night whose customers were not looked at is not complete.
     telemetry::count(Metric::NightlyRunCompleted, 1, moment.clock.now());
     let report = Report::of(&run, true);
@@ -41,31 +44,35 @@ pub(super) async fn finish<S: FlagStore>(
     Ok(report)
 }
 
-/// Keeps what the night says of the model, and tells if a learned one is off.
-async fn watch<S: FlagStore>(store: &S, terms: &Terms, run: &NightRun, moment: Moment<'_>) -> Result<(), StoreError> {
+/// Keeps what the night says of the model. Gives how far off a learned one is, if it is.
+async fn watch<S: FlagStore>(store: &S, terms: &Terms, run: &NightRun) -> Result<Option<Watched>, FlagError> {
     let first = shifted(run.day, -WATCHED_DAYS);
     let (mut nights, flows) = futures::try_join!(
         store.read_risk_nights(first, before(run.day)),
         store.read_customer_flow(run.day)
     )?;
     let night = RiskNight::new(run, &terms.model).after(nights.last());
-    store.put_risk_night(&night).await?;
+    if !store.put_risk_night(&night, run.number).await? {
+        return Err(FlagError::Overtaken);
+    }
     nights.push(night);
     let known = Nights {
         nights: &nights,
         flows: &flows,
     };
-    if let Some(off) = watched(known, run.day).filter(Watched::is_off) {
-        telemetry::count(Metric::RiskModelOff, 1, moment.clock.now());
-        tracing::warn!(
-            model = off.model,
-            left = off.left,
-            expected = off.expected,
-            shift = off.shift.map(|shift| shift.index),
-            "the learned model of the risk of leaving is off"
-        );
-    }
-    Ok(())
+    Ok(watched(known, run.day).filter(Watched::is_off))
+}
+
+/// Tells that the model is off.
+fn tell(off: &Watched, moment: Moment<'_>) {
+    telemetry::count(Metric::RiskModelOff, 1, moment.clock.now());
+    tracing::warn!(
+        model = off.model,
+        left = off.left,
+        expected = off.expected,
+        shift = off.shift.map(|shift| shift.index),
+        "the learned model of the risk of leaving is off"
+    );
 }
 
 /// Learns from who has left, once a month. What is learned is used from the next night on; where that fails, the night is

@@ -3,6 +3,7 @@
 use futures::{StreamExt, TryStreamExt, stream};
 use shared::domain::response::Respondent;
 use shared::domain::risk::{Candidate, Flag, FlagDates, Part, Risk, Tally};
+use shared::store::StoreError;
 use shared::store::customers::Customer;
 
 use super::progress::Progress;
@@ -11,7 +12,7 @@ use crate::assess::{Assessed, Terms, assessed};
 use crate::forget::{forget_asked, forget_attributes};
 use crate::glance::{Glance, Observer};
 
-/// Customers written at once.
+/// Customers looked at closely at once.
 const AT_ONCE: usize = 16;
 
 /// What was seen on a page.
@@ -79,46 +80,75 @@ pub(super) async fn look<S: FlagStore>(
                 }
             })
             .await?;
-        look_closer(store, &sifted.kept, &mut seen, terms, moment).await?;
+        look_closer(store, sifted.kept, &mut seen, terms, moment).await?;
         let now_at = sifted.next.map_or(Part::Done, Part::After);
         progress.saw_page(part, now_at, &seen.done, seen.candidates).await?;
     }
 }
 
-/// Assesses customers and writes those that changed.
+/// What became of one customer who was looked at closely.
+struct Outcome {
+    asked_forgotten: bool,
+    /// None of whoever is not assessed.
+    assessed: Option<Assessed>,
+    written: bool,
+}
+
+/// Assesses customers and writes those that changed, many at once.
 async fn look_closer<S: FlagStore>(
     store: &S,
-    customers: &[Customer],
+    customers: Vec<Customer>,
     seen: &mut Seen,
     terms: &Terms,
     moment: Moment<'_>,
 ) -> Result<(), FlagError> {
-    let mut changed = Vec::new();
-    for customer in customers {
-        seen.done.asked_forgotten += u64::from(forget_asked(store, customer, moment.now).await?);
-        // Of whoever was asked and has not answered there is nothing to assess.
-        if customer.erased || customer.revision == 0 {
+    let looks = stream::iter(customers).map(|customer| look_at(store, customer, terms, moment));
+    let mut looks = looks.buffer_unordered(AT_ONCE);
+    while let Some(outcome) = looks.try_next().await? {
+        seen.done.asked_forgotten += u64::from(outcome.asked_forgotten);
+        seen.done.written += u64::from(outcome.written);
+        let Some(Assessed { customer, risk }) = outcome.assessed else {
             continue;
-        }
-        let Assessed { customer: next, risk } = assessed(customer, terms, moment.now, moment.retention);
-        forget_attributes(store, customer, &next).await?;
-        let held_out = next.flag.as_ref().is_some_and(|flag| flag.held_out);
-        let flag = next.flag.as_ref().map(Flag::dates);
-        seen.add(next.key, risk.as_ref(), flag, held_out, terms);
-        if next != *customer {
-            changed.push(Customer {
-                run: moment.run,
-                ..next
-            });
-        }
+        };
+        let held_out = customer.flag.as_ref().is_some_and(|flag| flag.held_out);
+        let flag = customer.flag.as_ref().map(Flag::dates);
+        seen.add(customer.key, risk.as_ref(), flag, held_out, terms);
     }
-    // One that has changed meanwhile was looked at by whoever changed it, or is tomorrow.
-    let writes = stream::iter(changed).map(|customer| async move { store.save_customer(&customer).await });
-    seen.done.written = writes
-        .buffer_unordered(AT_ONCE)
-        .try_fold(0, |sum, wrote| async move { Ok(sum + u64::from(wrote)) })
-        .await?;
     Ok(())
+}
+
+/// Forgets what is to be forgotten of a customer, assesses what is left, and writes it if it changed.
+async fn look_at<S: FlagStore>(
+    store: &S,
+    customer: Customer,
+    terms: &Terms,
+    moment: Moment<'_>,
+) -> Result<Outcome, StoreError> {
+    let asked_forgotten = forget_asked(store, &customer, moment.now).await?;
+    // Of whoever was asked and has not answered there is nothing to assess.
+    if customer.erased || customer.revision == 0 {
+        return Ok(Outcome {
+            asked_forgotten,
+            assessed: None,
+            written: false,
+        });
+    }
+    let next = assessed(&customer, terms, moment.now, moment.retention);
+    forget_attributes(store, &customer, &next.customer).await?;
+    let changed = (next.customer != customer).then(|| Customer {
+        run: moment.run,
+        ..next.customer.clone()
+    });
+    let written = match changed {
+        // One that has changed meanwhile was looked at by whoever changed it, or is tomorrow.
+        Some(changed) => store.save_customer(&changed).await?,
+        None => false,
+    };
+    Ok(Outcome {
+        asked_forgotten,
+        assessed: Some(next),
+        written,
+    })
 }
 
 /// The chance that a risk stands for, whether or not the team is shown it.

@@ -8,14 +8,14 @@ use shared::store::risk_runs::{PutRun, ReadRun};
 
 use super::FlagError;
 
-/// Pages between two checkpoints: what a process that dies has to do again.
-const PAGES_BETWEEN: u64 = 16;
+/// Pages, or handfuls of chosen customers, between two checkpoints: what a process that dies has to do again.
+const STEPS_BETWEEN: u64 = 16;
 
 /// A run, and whether it has come any further here.
 pub(super) struct Progress<'a, S> {
     store: &'a S,
     run: Mutex<NightRun>,
-    pages: AtomicU64,
+    steps: AtomicU64,
     moved: AtomicBool,
 }
 
@@ -25,7 +25,7 @@ impl<'a, S: ReadRun + PutRun> Progress<'a, S> {
         let progress = Self {
             store,
             run: Mutex::new(run),
-            pages: AtomicU64::new(0),
+            steps: AtomicU64::new(0),
             moved: AtomicBool::new(false),
         };
         progress.keep(&mut *progress.run.lock().await).await?;
@@ -57,7 +57,7 @@ impl<'a, S: ReadRun + PutRun> Progress<'a, S> {
         self.run.lock().await.tally.add(&merged);
     }
 
-    /// Takes in a page, and looks whether the run is still this process's: with a checkpoint every so many pages.
+    /// Takes in a page, and looks whether the run is still this process's.
     pub(super) async fn saw_page(
         &self,
         part: usize,
@@ -68,14 +68,7 @@ impl<'a, S: ReadRun + PutRun> Progress<'a, S> {
         self.moved();
         let mut run = self.run.lock().await;
         run.absorb(part, now_at, done, candidates);
-        if self.pages.fetch_add(1, Ordering::Relaxed) % PAGES_BETWEEN == PAGES_BETWEEN - 1 {
-            return self.keep(&mut run).await;
-        }
-        if self.store.read_run_revision().await? == Some(run.revision) {
-            Ok(())
-        } else {
-            Err(FlagError::Overtaken)
-        }
+        self.hold(&mut run).await
     }
 
     /// Goes on to flag whoever was chosen.
@@ -88,17 +81,18 @@ impl<'a, S: ReadRun + PutRun> Progress<'a, S> {
         Ok(())
     }
 
-    /// Who is to be flagged next: of those that are left, the one at the highest risk.
-    pub(super) async fn next_chosen(&self) -> Option<Candidate> {
-        self.run.lock().await.candidates.first().copied()
+    /// Who is to be flagged next: of those that are left, so many at the highest risk.
+    pub(super) async fn next_chosen(&self, most: usize) -> Vec<Candidate> {
+        self.run.lock().await.candidates.iter().take(most).copied().collect()
     }
 
-    /// Takes in that one of the chosen has been dealt with.
-    pub(super) async fn flagged(&self, chosen: &Candidate, done: &Tally) {
+    /// Takes in that some of the chosen have been dealt with, and looks whether the run is still this process's.
+    pub(super) async fn flagged(&self, chosen: &[Candidate], done: &Tally) -> Result<(), FlagError> {
         self.moved();
         let mut run = self.run.lock().await;
-        run.candidates.remove(chosen);
+        chosen.iter().for_each(|candidate| run.candidates.remove(candidate));
         run.tally.add(done);
+        self.hold(&mut run).await
     }
 
     /// Stores the state as time is up; gives it, and whether anything was done here.
@@ -121,6 +115,18 @@ impl<'a, S: ReadRun + PutRun> Progress<'a, S> {
     async fn kept(self) -> Result<NightRun, FlagError> {
         self.keep(&mut *self.run.lock().await).await?;
         Ok(self.run.into_inner())
+    }
+
+    /// Fails where another process has the run by now. Every so many times, with a checkpoint.
+    async fn hold(&self, run: &mut NightRun) -> Result<(), FlagError> {
+        if self.steps.fetch_add(1, Ordering::Relaxed) % STEPS_BETWEEN == STEPS_BETWEEN - 1 {
+            return self.keep(run).await;
+        }
+        if self.store.read_run_revision().await? == Some(run.revision) {
+            Ok(())
+        } else {
+            Err(FlagError::Overtaken)
+        }
     }
 
     async fn keep(&self, run: &mut NightRun) -> Result<(), FlagError> {

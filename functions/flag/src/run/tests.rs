@@ -1,6 +1,7 @@
 //! Nights over customers in memory, in which no answer is new.
 
 mod fake;
+mod interrupted;
 
 use std::sync::atomic::{AtomicI64, Ordering};
 

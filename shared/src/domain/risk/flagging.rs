@@ -173,12 +173,6 @@ impl Candidates {
         }
     }
 
-    /// The highest risk.
-    #[must_use]
-    pub fn first(&self) -> Option<&Candidate> {
-        self.kept.first()
-    }
-
     /// Takes one out that has been dealt with.
     pub fn remove(&mut self, candidate: &Candidate) {
         self.kept.remove(candidate);

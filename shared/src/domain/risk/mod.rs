@@ -38,7 +38,7 @@ pub use flagging::{Candidate, Candidates, FlagMoment, FlagRules};
 pub use history::{Answered, History};
 pub use line::{Line, NoSuchLine, is_held_out};
 pub use model::Model;
-pub use night::{NightRun, Overtaken, Part, Stage, Tally};
+pub use night::{Basis, NightRun, Overtaken, Part, Stage, Tally};
 pub use packed::{pack, unpack};
 pub use prior::{LEVEL_SD, SCALE_SD, WEIGHT_SD};
 pub use reason::{Evidence, Fact, Reason};

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::features::Usual;
 use super::flagging::{Candidate, Candidates};
 use super::line::Line;
 use super::watch::{SCORE_BINS, score_bin};
@@ -22,6 +23,8 @@ pub struct NightRun {
     pub moment: Timestamp,
     /// The day of that moment in the workspace's zone.
     pub day: Date,
+    /// What it computes every risk by; none before the first is computed.
+    pub basis: Option<Basis>,
     /// How far it is.
     pub stage: Stage,
     /// How far each part of the table is.
@@ -32,6 +35,21 @@ pub struct NightRun {
     pub candidates: Candidates,
     /// How many have been given out to be flagged on this day, by this run and by those before it.
     pub given_out: usize,
+}
+
+/// What a run computes risk by, besides its moment: what a page was looked at by, the pages after it are too.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Basis {
+    /// The version of the model.
+    pub model: u32,
+    /// The days that the model looks ahead.
+    pub horizon_days: u16,
+    /// The log-odds of leaving of a customer of whom nothing more is known.
+    pub base: f64,
+    /// Whom the team is told of.
+    pub line: Line,
+    /// What is usual in the workspace.
+    pub usual: Usual,
 }
 
 /// How far a run is.
@@ -84,13 +102,7 @@ impl NightRun {
     /// The next run: a new one, unless the last was started by the same `night` and is unfinished. That one goes on, at its
     /// own moment.
     #[must_use]
-    pub fn next(
-        last: Option<Self>,
-        night: Option<&str>,
-        (now, day): (Timestamp, Date),
-        parts: usize,
-        line: Line,
-    ) -> Self {
+    pub fn next(last: Option<Self>, night: Option<&str>, (now, day): (Timestamp, Date), parts: usize) -> Self {
         let (mut number, mut revision, mut given_out) = (0, 0, 0);
         if let Some(last) = last {
             if last.stage != Stage::Finished && night.is_some() && last.night.as_deref() == night {
@@ -99,20 +111,17 @@ impl NightRun {
             (number, revision) = (last.number, last.revision);
             given_out = if last.day == day { last.given_out } else { 0 };
         }
-        let most = match line {
-            Line::Times(_) => 0,
-            Line::Top(most) => (most as usize).saturating_sub(given_out),
-        };
         Self {
             number: (number + 1).max(u64::try_from(now.as_second()).unwrap_or(0)),
             revision,
             night: night.map(str::to_owned),
             moment: Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now),
             day,
+            basis: None,
             stage: Stage::Looking,
             parts: vec![Part::Begins; parts],
             tally: Tally::default(),
-            candidates: Candidates::of(most, []),
+            candidates: Candidates::default(),
             given_out,
         }
     }
@@ -129,8 +138,33 @@ impl NightRun {
     /// The same, of a table that is read in so many parts; where it was read in others it begins anew.
     fn with_parts(self, parts: usize) -> Self {
         if self.parts.len() == parts {
+            self
+        } else {
+            self.anew(parts)
+        }
+    }
+
+    /// The same, computed by this. Where it was computed by something else it begins anew: no two customers of a night are
+    /// assessed, counted and compared by different measures.
+    #[must_use]
+    pub fn computed_by(self, basis: Basis) -> Self {
+        if self.basis == Some(basis) {
             return self;
         }
+        let parts = self.parts.len();
+        Self {
+            basis: Some(basis),
+            ..self
+        }
+        .anew(parts)
+    }
+
+    /// The same, to look at every customer again. What was given out stays given out, whether or not it was flagged.
+    fn anew(self, parts: usize) -> Self {
+        let most = match self.basis.map(|basis| basis.line) {
+            None | Some(Line::Times(_)) => 0,
+            Some(Line::Top(most)) => (most as usize).saturating_sub(self.given_out),
+        };
         Self {
             stage: Stage::Looking,
             parts: vec![Part::Begins; parts],
@@ -138,7 +172,7 @@ impl NightRun {
                 days_merged: self.tally.days_merged,
                 ..Tally::default()
             },
-            candidates: Candidates::of(self.candidates.most(), []),
+            candidates: Candidates::of(most, []),
             ..self
         }
     }
@@ -209,7 +243,22 @@ mod tests {
     }
 
     fn next(last: Option<NightRun>, night: Option<&str>, second: i64, day: Date) -> NightRun {
-        NightRun::next(last, night, (at(second), day), 4, Line::Top(25))
+        NightRun::next(last, night, (at(second), day), 4).computed_by(BASIS)
+    }
+
+    const BASIS: Basis = Basis {
+        model: 3,
+        horizon_days: 90,
+        base: -2.5,
+        line: Line::Top(25),
+        usual: Usual { slow_reply: Some(600) },
+    };
+
+    fn candidate(byte: u8) -> Candidate {
+        Candidate {
+            log_odds: 0.0,
+            customer: Respondent::Customer(crate::link::Pseudonym::from_bytes([byte; 16])),
+        }
     }
 
     #[test]
@@ -261,12 +310,56 @@ mod tests {
     }
 
     #[test]
+    fn a_run_that_is_computed_by_anything_else_than_before_looks_at_everyone_again() {
+        let mut half = next(None, Some("tonight"), 0, TODAY);
+        let done = Tally {
+            days_merged: 2,
+            customers: 7,
+            ..Tally::default()
+        };
+        half.absorb(0, Part::Done, &done, (0..7).map(candidate));
+        assert_eq!(half.clone().computed_by(BASIS), half);
+        let others = [
+            Basis { model: 4, ..BASIS },
+            Basis {
+                horizon_days: 30,
+                ..BASIS
+            },
+            Basis { base: -2.4, ..BASIS },
+            Basis {
+                line: Line::Top(5),
+                ..BASIS
+            },
+            Basis {
+                usual: Usual::default(),
+                ..BASIS
+            },
+        ];
+        for other in others {
+            let again = half.clone().computed_by(other);
+            let fresh = next(None, Some("tonight"), 0, TODAY).computed_by(other);
+            let tally = Tally {
+                days_merged: 2,
+                ..Tally::default()
+            };
+            assert_eq!(again, NightRun { tally, ..fresh });
+        }
+    }
+
+    #[test]
+    fn a_run_that_begins_anew_while_it_flags_gives_the_day_no_more_than_the_line_does() {
+        for basis in [BASIS, Basis { model: 4, ..BASIS }] {
+            let mut flagging = next(None, None, 0, TODAY);
+            flagging.absorb(0, Part::Done, &Tally::default(), (0..20).map(candidate));
+            flagging.choose();
+            let again = flagging.with_parts(8).computed_by(basis);
+            assert_eq!((again.given_out, again.candidates.most()), (20, 5));
+        }
+    }
+
+    #[test]
     fn what_a_day_has_given_out_is_not_given_out_again_by_another_run_of_the_day() {
         let mut first = next(None, None, 0, TODAY);
-        let candidate = |byte| Candidate {
-            log_odds: 0.0,
-            customer: Respondent::Customer(crate::link::Pseudonym::from_bytes([byte; 16])),
-        };
         first.absorb(0, Part::Done, &Tally::default(), (0..20).map(candidate));
         first.choose();
         first.choose();

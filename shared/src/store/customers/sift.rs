@@ -82,6 +82,10 @@ pub struct Sifted {
     pub next: Option<Respondent>,
 }
 
+/// Whoever looks through a page may have to write everyone on it before the time of a process is up; a page of small items
+/// would hold many times as many.
+const MOST_ON_A_PAGE: i32 = 2_000;
+
 /// Looks through all customers (Scan).
 pub trait SiftCustomers: Sync {
     /// Gives everyone on one page of a segment to `keep`, once and in order, and whole all those of whom it says so. Of
@@ -153,6 +157,7 @@ impl SiftCustomers for Store {
             .table_name(&self.tables.customers)
             .segment(segment)
             .total_segments(of)
+            .limit(MOST_ON_A_PAGE)
             .projection_expression(aliases.join(","));
         for (alias, name) in aliases.into_iter().zip(SIFTED_ATTRIBUTES) {
             scan = scan.expression_attribute_names(alias, name);

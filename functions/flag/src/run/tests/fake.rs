@@ -39,8 +39,12 @@ pub(super) struct Fake {
     pub(super) settings: RiskSettings,
     pub(super) run: Mutex<Option<NightRun>>,
     pub(super) nights: Mutex<BTreeMap<Date, RiskNight>>,
+    /// The run that each night is of.
+    pub(super) night_of: Mutex<BTreeMap<Date, u64>>,
     pub(super) writes: Mutex<u64>,
     pub(super) learned_at: Mutex<Option<Attempt>>,
+    /// The run that takes over as soon as a single customer is read, which is to flag them.
+    pub(super) takes_over: Mutex<Option<NightRun>>,
 }
 
 impl Fake {
@@ -124,6 +128,9 @@ impl ForgetAttributes for Fake {
 
 impl ReadCustomer for Fake {
     async fn read_customer(&self, key: Respondent) -> Result<Option<Customer>, StoreError> {
+        if let Some(other) = self.takes_over.lock().unwrap().take() {
+            *self.run.lock().unwrap() = Some(other);
+        }
         Ok(self.customers.lock().unwrap().get(&key).cloned())
     }
 }
@@ -233,9 +240,14 @@ impl ReadRiskNights for Fake {
 }
 
 impl PutRiskNight for Fake {
-    async fn put_risk_night(&self, night: &RiskNight) -> Result<(), StoreError> {
-        self.nights.lock().unwrap().insert(night.day, night.clone());
-        Ok(())
+    async fn put_risk_night(&self, night: &RiskNight, run: u64) -> Result<bool, StoreError> {
+        let mut latest = self.night_of.lock().unwrap();
+        let stored = latest.get(&night.day).is_none_or(|known| *known <= run);
+        if stored {
+            latest.insert(night.day, run);
+            self.nights.lock().unwrap().insert(night.day, night.clone());
+        }
+        Ok(stored)
     }
 }
 
