@@ -1,9 +1,11 @@
 //! A person has dealt with a flagged customer: the flag is closed, with what they have to say about it.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::clock::Clock;
 use crate::domain::comment::tidied;
+use crate::domain::day::Calendar;
 use crate::domain::response::Respondent;
 use crate::domain::risk::{Cause, Closed, Flag};
 use crate::store::StoreError;
@@ -46,8 +48,13 @@ pub enum NotClosed {
     #[error("there is no such flagged customer")]
     Unknown,
     /// It is closed already.
-    #[error("the flag was closed on {} ({})", .0.at.strftime("%Y-%m-%d"), .0.cause)]
-    Before(Closed),
+    #[error("the flag was closed on {day} ({})", closed.cause)]
+    Before {
+        /// When, why and with what note.
+        closed: Closed,
+        /// On which day, in the workspace's zone.
+        day: Date,
+    },
     /// It is another flag than the one that was looked at.
     #[error("another flag was opened since, at {0}: look at its reasons first")]
     Another(Timestamp),
@@ -60,7 +67,7 @@ pub enum NotClosed {
 }
 
 /// Closes a customer's flag in the name of a person: the one opened at `opened_at`, where that is said. Closing it again with
-/// the same note changes nothing. A flag that is kept from the team is as if there were none.
+/// the same note changes nothing. Days are those of `calendar`. A flag that is kept from the team is as if there were none.
 ///
 /// # Errors
 /// There is no flag, it is closed, it is another one, or storage fails.
@@ -69,6 +76,7 @@ pub async fn close_flag<S: ReadCustomer + SaveCustomer>(
     customer: Respondent,
     opened_at: Option<Timestamp>,
     note: &Note,
+    calendar: &Calendar,
     clock: &dyn Clock,
 ) -> Result<Flag, NotClosed> {
     for _ in 0..TRIES {
@@ -85,7 +93,12 @@ pub async fn close_flag<S: ReadCustomer + SaveCustomer>(
         if let Some(closed) = flag.closed.clone() {
             // The answer to a first attempt may have been lost.
             let same = closed.cause == Cause::Person && closed.note == note.0;
-            return if same { Ok(flag) } else { Err(NotClosed::Before(closed)) };
+            let day = calendar.day_of(closed.at);
+            return if same {
+                Ok(flag)
+            } else {
+                Err(NotClosed::Before { closed, day })
+            };
         }
         let closed = Flag {
             closed: Some(Closed {

@@ -106,15 +106,27 @@ pub enum Lesson {
 /// # Errors
 /// Storage fails.
 pub async fn model_in_use<S: ReadRiskModel>(store: &S, settings: &RiskSettings) -> Result<Model, StoreError> {
+    let learned = learned_in_use(store, settings).await?;
+    Ok(learned.map_or_else(
+        || Model::scorecard(settings.churn(), settings.horizon_days),
+        |learned| learned.model,
+    ))
+}
+
+/// What the model in use was learned from; none where it is the scorecard.
+///
+/// # Errors
+/// Storage fails.
+pub async fn learned_in_use<S: ReadRiskModel>(
+    store: &S,
+    settings: &RiskSettings,
+) -> Result<Option<Learned>, StoreError> {
     let version = store.read_model_in_use().await?.map_or(0, |in_use| in_use.version);
     let learned = match version {
         0 => None,
         version => store.read_risk_model(version).await?,
     };
-    let model = learned.map(|learned| learned.model);
-    Ok(model
-        .filter(|model| model.horizon_days == settings.horizon_days)
-        .unwrap_or_else(|| Model::scorecard(settings.churn(), settings.horizon_days)))
+    Ok(learned.filter(|learned| learned.model.horizon_days == settings.horizon_days))
 }
 
 /// The outcomes of a sample of customers.

@@ -113,6 +113,9 @@ async fn the_past_is_replayed_month_by_month_and_the_text_has_the_numbers_of_the
     row("log loss", &|worth| number(&worth["log_loss"], 4));
     row("calibration slope", &|worth| range(&worth["slope"]));
     row("calibration intercept", &|worth| range(&worth["intercept"]));
+    row("calibration error (tenths)", &|worth| {
+        percent(&worth["calibration_error"])
+    });
     row("mean probability", &|worth| percent(&worth["mean"]));
     let (customers, leavers) = (whole_number(&whole["customers"]), whole_number(&whole["leavers"]));
     assert!(text.contains(&format!(

@@ -58,10 +58,19 @@ pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request, id: &str)
     let note = note.map_err(|too_long| Problem::invalid("note", too_long.to_string()))?;
     let id = CustomerId::new(id, RawIds::Allow).map_err(|_| Problem::no_flag())?;
     let customer = Respondent::Customer(Pseudonym::of(&app.keys.pseudonym, &id));
-    let closed = close_flag(&app.store, customer, Some(opened_at), &note, app.clock.as_ref()).await;
+    let calendar = app.calendar().await?;
+    let closed = close_flag(
+        &app.store,
+        customer,
+        Some(opened_at),
+        &note,
+        &calendar,
+        app.clock.as_ref(),
+    )
+    .await;
     let flag = closed.map_err(|error| match error {
         NotClosed::Unknown => Problem::no_flag(),
-        NotClosed::Before(_) | NotClosed::Another(_) | NotClosed::Busy => Problem::conflict(&error),
+        NotClosed::Before { .. } | NotClosed::Another(_) | NotClosed::Busy => Problem::conflict(&error),
         NotClosed::Store(error) => error.into(),
     })?;
     let closed = flag.closed.map(ClosedItem::of).ok_or_else(Problem::no_flag)?;

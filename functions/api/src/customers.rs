@@ -83,7 +83,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) 
         .filter(|flag| !flag.held_out);
     let item = CustomerItem {
         customer: id.as_str(),
-        note: risk.map(|_| telling.note()),
+        note: risk.map(|risk| telling.note(risk)),
         language: words.tag(),
         attributes: known.map(|customer| customer.attributes.clone()).unwrap_or_default(),
         risk: risk.map(|risk| telling.risk(risk)),

@@ -26,9 +26,5 @@ pub(crate) async fn team_words<S: ApiStore>(app: &App<S>, query: &Query) -> Resu
     let Some(tag) = query.get("language") else {
         return Ok(TeamWords::of(&app.store.read_risk_settings().await?.language));
     };
-    TeamWords::nearest(tag).ok_or_else(|| {
-        let tags: Vec<&str> = TeamWords::all().map(TeamWords::tag).collect();
-        let reason = format!("give a language that there are words in: {}", tags.join(", "));
-        Problem::invalid("language", reason)
-    })
+    TeamWords::find(tag).map_err(|none| Problem::invalid("language", none.to_string()))
 }

@@ -3,7 +3,7 @@
 mod close;
 mod effect;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::{Args, Subcommand};
 use shared::domain::day::Calendar;
 use shared::risk_report::{FlagList, FlagRow, RiskRow, flag_list};
@@ -67,13 +67,7 @@ async fn words(workspace: &Workspace, language: Option<&str>) -> Result<TeamWord
     let Some(tag) = language else {
         return Ok(TeamWords::of(&workspace.store.read_risk_settings().await?.language));
     };
-    TeamWords::nearest(tag).with_context(|| {
-        let tags: Vec<&str> = TeamWords::all().map(TeamWords::tag).collect();
-        format!(
-            "there are no words for the team in '{tag}'; there are in {}",
-            tags.join(", ")
-        )
-    })
+    Ok(TeamWords::find(tag)?)
 }
 
 fn told(list: &FlagList, words: TeamWords, calendar: &Calendar) -> String {

@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::Args;
 use serde_json::json;
 use shared::clock::SystemClock;
+use shared::domain::day::Calendar;
 use shared::domain::risk::learn::{Learned, NotLearned};
 use shared::domain::risk::{Model, RiskSettings};
 use shared::learning::{Circumstances, Lesson, learn_now, try_out};
@@ -44,11 +45,17 @@ pub async fn run(workspace: &Workspace, args: &LearnArgs) -> Result<()> {
             Lesson::Nothing(nothing) => Err(nothing),
         }
     };
-    print_line(told(&learned, &settings, args)?);
+    let calendar = workspace.calendar().await?;
+    print_line(told(&learned, &settings, &calendar, args)?);
     Ok(())
 }
 
-fn told(learned: &Result<Learned, NotLearned>, settings: &RiskSettings, args: &LearnArgs) -> Result<String> {
+fn told(
+    learned: &Result<Learned, NotLearned>,
+    settings: &RiskSettings,
+    calendar: &Calendar,
+    args: &LearnArgs,
+) -> Result<String> {
     let scorecard = Model::scorecard(settings.churn(), settings.horizon_days);
     Ok(match (learned, args.json) {
         (Ok(learned), true) => {
@@ -66,7 +73,7 @@ fn told(learned: &Result<Learned, NotLearned>, settings: &RiskSettings, args: &L
                     learned.model.version
                 )
             };
-            format!("{}\n\n{what_now}", risk::in_words(learned, &scorecard))
+            format!("{}\n\n{what_now}", risk::in_words(learned, &scorecard, calendar))
         }
         (Err(nothing), false) => {
             let mut words = nothing.to_string();

@@ -45,7 +45,7 @@ reason-fall = Worse than before: { $from }, then { $to } of { $max } for { $metr
 reason-repeated-low = { $count } low answers within 90 days, the latest on { $day }
 reason-low-on-average = { $count } answers, on average in the lower half of their scales, the latest on { $day }
 reason-decline = { $count } answers that get worse over time, the latest on { $day }
-reason-ignored = No answer to the last { $count } questions, since { $day }
+reason-ignored = No answer to { $count } questions, the first of { $day }
 reason-silence = { $days ->
     [one] No answer since { $day }, before that about every day
    *[other] No answer since { $day }, before that about every { $days } days
@@ -90,7 +90,7 @@ points = { $count ->
     [one] { $sign }{ $count } point
    *[other] { $sign }{ $count } points
  }
-points-note = At 0 points nothing speaks for leaving or against it. 20 points more double the odds of leaving.
+points-note = At 0 points the risk is the usual one. 20 points more double the odds of leaving.
 rest = Everything else
 lowers = What would lower it
 

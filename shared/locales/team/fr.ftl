@@ -48,10 +48,10 @@ reason-fall = Moins bien qu’avant : { $from }, puis { $to } sur { $max } ({ $
 reason-repeated-low = { $count } notes basses en 90 jours, la dernière le { $day }
 reason-low-on-average = { $count } réponses, en moyenne dans la moitié basse de leur échelle, la dernière le { $day }
 reason-decline = { $count } réponses de moins en moins bonnes, la dernière le { $day }
-reason-ignored = Aucune réponse aux { $count } dernières questions, depuis le { $day }
+reason-ignored = Aucune réponse à { $count } questions, la première du { $day }
 reason-silence = { $days ->
-    [one] Aucune réponse depuis le { $day }, auparavant presque chaque jour
-   *[other] Aucune réponse depuis le { $day }, auparavant tous les { $days } jours environ
+    [one] Aucune réponse depuis le { $day }, auparavant une presque chaque jour
+   *[other] Aucune réponse depuis le { $day }, auparavant une tous les { $days } jours environ
  }
 reason-open-complaint = La réclamation du { $day } est toujours ouverte
 reason-open-complaint-no-reply = La réclamation du { $day } est toujours ouverte, et personne n’y a répondu
@@ -80,7 +80,7 @@ lowers-repeat-contact = Réglez une fois pour toutes ce qui est demandé : cela
 lowers-slow-reply = Répondez maintenant si le client attend encore : cela cesse 90 jours après le début de la conversation.
 lowers-abandoned-contact = Revenez vers le client à ce sujet : cela cesse 90 jours après le début de la conversation.
 lowers-new-customer = Le temps seul : cela cesse 90 jours après l’arrivée du client.
-lowers-long-standing = Rien n’y change quoi que ce soit.
+lowers-long-standing = Rien ne change cela.
 lowers-renewal-near = Parlez du renouvellement avant ce jour : un nouveau contrat y met fin.
 
 # The list of customers at risk.
@@ -93,7 +93,7 @@ points = { $count ->
     [one] { $sign }{ $count } point
    *[other] { $sign }{ $count } points
  }
-points-note = À 0 point, rien ne parle pour un départ ni contre. 20 points de plus doublent les chances de partir contre celles de rester.
+points-note = À 0 point, le risque est le risque habituel. 20 points de plus doublent la cote de départ.
 rest = Tout le reste
 lowers = Ce qui le ferait baisser
 

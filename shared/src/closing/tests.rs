@@ -72,8 +72,12 @@ fn with(change: impl FnOnce(&mut Customer)) -> One {
     }
 }
 
+fn auckland() -> Calendar {
+    Calendar::new("Pacific/Auckland").unwrap()
+}
+
 async fn close(store: &One, opened_at: Option<Timestamp>, note: &str) -> Result<Flag, NotClosed> {
-    close_flag(store, key(), opened_at, &Note::new(note).unwrap(), &Still).await
+    close_flag(store, key(), opened_at, &Note::new(note).unwrap(), &auckland(), &Still).await
 }
 
 #[tokio::test]
@@ -94,8 +98,10 @@ async fn a_person_closes_a_flag_with_a_note_and_may_say_so_twice() {
         clock: Still,
         by: jiff::SignedDuration::from_secs(9),
     };
-    let other = close_flag(&store, key(), None, &Note::default(), &later).await;
-    assert!(matches!(other, Err(NotClosed::Before(before)) if before == closed));
+    let other = close_flag(&store, key(), None, &Note::default(), &auckland(), &later).await;
+    let error = other.unwrap_err();
+    assert!(matches!(&error, NotClosed::Before { closed: before, .. } if *before == closed));
+    assert_eq!(error.to_string(), "the flag was closed on 2026-09-22 (person)");
 }
 
 #[tokio::test]

@@ -41,6 +41,8 @@ enum FactRow {
     },
     Unanswered {
         count: u8,
+        /// When the first was sent.
+        first: Timestamp,
     },
     Silence {
         last_heard: Timestamp,
@@ -91,7 +93,7 @@ impl EvidenceRow {
                 out_of,
             },
             Fact::Answers { count, invitation } => FactRow::Answers { count, invitation },
-            Fact::Unanswered { count } => FactRow::Unanswered { count },
+            Fact::Unanswered { count, first } => FactRow::Unanswered { count, first },
             Fact::Silence { last, usual_days } => FactRow::Silence {
                 last_heard: last,
                 usual_days,

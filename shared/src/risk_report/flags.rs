@@ -5,17 +5,19 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{ReasonRow, RiskRow, Telling};
+use super::{ReasonRow, RiskRow, Telling, note};
 use crate::domain::day::Calendar;
+use crate::learning::learned_in_use;
 use crate::store::StoreError;
 use crate::store::customers::ReadFlagged;
 use crate::store::risk_models::ReadRiskModel;
+use crate::store::risk_settings::ReadRiskSettings;
 use crate::text::TeamWords;
 
 /// The queue.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FlagList {
-    /// What the risks are and are not.
+    /// What the risks are and are not: of the model in use, whether or not anybody is flagged.
     pub note: String,
     /// The language of the texts: a tag.
     pub language: &'static str,
@@ -44,13 +46,14 @@ pub struct FlagRow {
 ///
 /// # Errors
 /// Storage fails.
-pub async fn flag_list<S: ReadFlagged + ReadRiskModel>(
+pub async fn flag_list<S: ReadFlagged + ReadRiskModel + ReadRiskSettings>(
     store: &S,
     limit: usize,
     words: TeamWords,
     calendar: &Calendar,
 ) -> Result<FlagList, StoreError> {
-    let flagged = store.read_flagged(limit).await?;
+    let in_use = async { learned_in_use(store, &store.read_risk_settings().await?).await };
+    let (flagged, in_use) = futures::try_join!(store.read_flagged(limit), in_use)?;
     let risks = flagged.iter().filter_map(|customer| customer.risk.as_ref());
     let telling = Telling::of(store, risks, words, calendar).await?;
     // The index is a moment behind: an erasure or a closing may have come in between.
@@ -65,7 +68,7 @@ pub async fn flag_list<S: ReadFlagged + ReadRiskModel>(
         opened_reasons: telling.reasons(&flag.reasons),
     });
     Ok(FlagList {
-        note: telling.note(),
+        note: note(in_use.as_ref(), words),
         language: words.tag(),
         flags: rows.collect(),
     })

@@ -30,7 +30,7 @@ pub use flags::{FlagList, FlagRow, flag_list};
 pub struct RiskRow {
     /// Log-odds.
     pub log_odds: f64,
-    /// What the reasons and the rest come to, in points: above 0 the risk is higher than where nothing is known; 20 more double the odds.
+    /// What the reasons and the rest come to, in points: above 0 the risk is higher than the usual one; 20 more double the odds.
     pub points: f64,
     /// The chance of leaving within the horizon, from 0 to 1; none where it is not shown.
     pub probability: Option<f64>,
@@ -40,7 +40,7 @@ pub struct RiskRow {
     pub model: u32,
     /// What weighs most, heaviest first.
     pub reasons: Vec<ReasonRow>,
-    /// Everything else, as one sum.
+    /// Everything else, as one sum: with the reasons and the usual risk it is the log-odds.
     pub rest: Part,
 }
 
@@ -70,7 +70,7 @@ pub struct ReasonRow {
 }
 
 impl RiskRow {
-    /// What the reasons and the rest add together, in log-odds.
+    /// What the reasons and the rest add together, in log-odds: how far the risk lies above the usual one, or below.
     #[must_use]
     pub fn above_usual(&self) -> f64 {
         let reasons = self.reasons.iter().map(|reason| reason.part.contribution);
@@ -119,30 +119,10 @@ impl<'a> Telling<'a> {
         })
     }
 
-    /// What the risks are and are not, in the team's language: of the newest model that computed one of them.
+    /// What one of the risks is and is not, in the team's language: by the model that computed it.
     #[must_use]
-    pub fn note(&self) -> String {
-        let words = self.words;
-        let Some((_, learned)) = self.models.last_key_value() else {
-            return words.get("note-scorecard").into_owned();
-        };
-        let key = match learned.what {
-            Calibrated::Learned => "note-learned",
-            Calibrated::Recalibrated => "note-recalibrated",
-        };
-        let (outcomes, leavers) = (
-            learned.evidence.outcomes.to_string(),
-            learned.evidence.leavers.to_string(),
-        );
-        let what = words.with(key, &[("outcomes", &outcomes), ("leavers", &leavers)]);
-        let chance = if learned.model.shows_probability {
-            let days = learned.model.horizon_days.to_string();
-            words.with("note-probability", &[("days", &days)])
-        } else {
-            let why = words.why_not(learned.why_not.as_ref().unwrap_or(&WhyNot::Unchecked));
-            words.with("note-no-probability", &[("why", &why)])
-        };
-        format!("{what} {chance}")
+    pub fn note(&self, risk: &StoredRisk) -> String {
+        note(self.models.get(&risk.model), self.words)
     }
 
     /// A risk.
@@ -178,4 +158,28 @@ impl<'a> Telling<'a> {
             evidence: EvidenceRow::of(&reason.evidence),
         }
     }
+}
+
+/// What risks by this model are and are not; by the scorecard, where none was learned.
+fn note(learned: Option<&Learned>, words: TeamWords) -> String {
+    let Some(learned) = learned else {
+        return words.get("note-scorecard").into_owned();
+    };
+    let key = match learned.what {
+        Calibrated::Learned => "note-learned",
+        Calibrated::Recalibrated => "note-recalibrated",
+    };
+    let (outcomes, leavers) = (
+        learned.evidence.outcomes.to_string(),
+        learned.evidence.leavers.to_string(),
+    );
+    let what = words.with(key, &[("outcomes", &outcomes), ("leavers", &leavers)]);
+    let chance = if learned.model.shows_probability {
+        let days = learned.model.horizon_days.to_string();
+        words.with("note-probability", &[("days", &days)])
+    } else {
+        let why = words.why_not(learned.why_not.as_ref().unwrap_or(&WhyNot::Unchecked));
+        words.with("note-no-probability", &[("why", &why)])
+    };
+    format!("{what} {chance}")
 }

@@ -5,17 +5,19 @@ use super::*;
 use crate::domain::measure::Metric;
 use crate::domain::response::Respondent;
 use crate::domain::risk::gate::{Checks, Evidence as Outcomes};
-use crate::domain::risk::{Evidence, Fact, Flag, Model};
+use crate::domain::risk::{Evidence, Fact, Flag, Model, RiskSettings};
 use crate::domain::signal::Outcome;
 use crate::link::{InvitationId, Pseudonym};
 use crate::store::customers::{Customer, ReadFlagged};
 use crate::store::risk_models::{Attempt, InUse};
+use crate::store::risk_settings::ReadRiskSettings;
 
 /// A store of flagged customers and of learned models.
 #[derive(Default)]
 struct Kept {
     customers: Vec<Customer>,
     models: Vec<Learned>,
+    in_use: u32,
 }
 
 impl ReadFlagged for Kept {
@@ -26,7 +28,12 @@ impl ReadFlagged for Kept {
 
 impl ReadRiskModel for Kept {
     async fn read_model_in_use(&self) -> Result<Option<InUse>, StoreError> {
-        Ok(None)
+        let chosen = false;
+        Ok((self.in_use > 0).then(|| InUse {
+            version: self.in_use,
+            since: at(0),
+            chosen,
+        }))
     }
 
     async fn read_risk_model(&self, version: u32) -> Result<Option<Learned>, StoreError> {
@@ -36,6 +43,12 @@ impl ReadRiskModel for Kept {
 
     async fn read_attempt(&self) -> Result<Option<Attempt>, StoreError> {
         Ok(None)
+    }
+}
+
+impl ReadRiskSettings for Kept {
+    async fn read_risk_settings(&self) -> Result<RiskSettings, StoreError> {
+        Ok(RiskSettings::default().with_horizon(60).unwrap())
     }
 }
 
@@ -171,6 +184,7 @@ async fn a_probability_is_told_with_the_horizon_of_the_model_that_computed_it() 
     let kept = Kept {
         customers: vec![flagged(3, Some(0.234)), flagged(4, None), flagged(9, Some(0.5))],
         models: vec![learned(3, None), learned(4, Some(WhyNot::Unchecked))],
+        ..Kept::default()
     };
     let told = list(&kept, "en").await;
     let chances: Vec<_> = told.flags.iter().map(|flag| flag.risk.as_ref().unwrap()).collect();
@@ -183,10 +197,36 @@ async fn a_probability_is_told_with_the_horizon_of_the_model_that_computed_it() 
         [(Some(0.234), Some(60)), (None, None), (None, None)],
         "of 9 nobody knows the horizon"
     );
+}
+
+#[tokio::test]
+async fn the_queues_note_is_of_the_model_in_use_and_a_customers_of_the_one_that_computed_the_risk() {
+    let mut kept = Kept {
+        models: vec![learned(3, None), learned(4, Some(WhyNot::Unchecked))],
+        in_use: 4,
+        ..Kept::default()
+    };
+    let nobody_flagged = list(&kept, "en").await.note;
     assert_eq!(
-        told.note,
+        nobody_flagged,
         "An order and reasons, learned from 1200 outcomes, 130 of them customers who left. There is no probability: there \
          are too few predictions yet whose outcome came later."
+    );
+    kept.customers = vec![flagged(0, None), flagged(3, Some(0.2))];
+    assert_eq!(list(&kept, "en").await.note, nobody_flagged);
+    kept.in_use = 0;
+    let scorecard = TeamWords::of("en").get("note-scorecard");
+    assert_eq!(list(&kept, "en").await.note, scorecard, "a person went back to it");
+
+    let (calendar, risks) = (Calendar::new("UTC").unwrap(), [risk(0, None), risk(3, Some(0.2))]);
+    let telling = Telling::of(&kept, risks.iter(), TeamWords::of("en"), &calendar)
+        .await
+        .unwrap();
+    assert_eq!(telling.note(&risks[0]), scorecard);
+    assert!(
+        telling.note(&risks[1]).contains("within 60 days"),
+        "{}",
+        telling.note(&risks[1])
     );
 }
 

@@ -9,7 +9,10 @@ pub(super) fn customer(id: u8, risk: f64) -> Customer {
         contribution: 0.7,
         evidence: Evidence {
             since: at(0),
-            fact: Fact::Unanswered { count: 2 },
+            fact: Fact::Unanswered {
+                count: 2,
+                first: at(-20),
+            },
         },
     };
     let mut customer = Customer::new(Respondent::Customer(Pseudonym::from_bytes([id; 16])));

@@ -105,6 +105,9 @@ fn sums(report: &Report, whole: &Whole) -> String {
         row("log loss", &|worth| decimals(worth.log_loss, 4)),
         row("calibration slope", &|worth| range(worth.slope, 2)),
         row("calibration intercept", &|worth| range(worth.intercept, 2)),
+        row("calibration error (tenths)", &|worth| {
+            worth.calibration_error.map_or_else(dash, percent)
+        }),
         row("mean probability", &|worth| worth.mean.map_or_else(dash, percent)),
     ];
     format!(

@@ -29,7 +29,8 @@ pub async fn run(workspace: &Workspace, args: &CloseArgs) -> Result<()> {
     let id = CustomerId::new(&args.customer, RawIds::Allow)?;
     let customer = Respondent::Customer(Pseudonym::of(&workspace.keys.pseudonym_key(), &id));
     let note = Note::new(&args.note)?;
-    close_flag(&workspace.store, customer, None, &note, &SystemClock).await?;
+    let calendar = workspace.calendar().await?;
+    close_flag(&workspace.store, customer, None, &note, &calendar, &SystemClock).await?;
     print_line("The flag is closed. It is opened again only for something newer than what it was about.");
     Ok(())
 }

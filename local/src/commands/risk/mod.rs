@@ -6,6 +6,7 @@ mod watched;
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
+use shared::domain::day::Calendar;
 use shared::domain::risk::learn::Learned;
 use shared::domain::risk::{Model, RiskSettings};
 use shared::store::Store;
@@ -47,22 +48,22 @@ pub enum RiskCommand {
 /// There is no such model, or storage fails.
 pub async fn run(workspace: &Workspace, args: &RiskArgs) -> Result<()> {
     let store = &workspace.store;
+    let calendar = workspace.calendar().await?;
     let said = match args.command {
-        None if args.json => show(store, true).await?,
+        None if args.json => show(store, &calendar, true).await?,
         None => {
-            let today = workspace.calendar().await?.day_of(now());
-            let watched = watched::words(store, today).await?;
-            let said = show(store, false).await?;
+            let watched = watched::words(store, calendar.day_of(now())).await?;
+            let said = show(store, &calendar, false).await?;
             std::iter::once(said).chain(watched).collect::<Vec<_>>().join("\n\n")
         }
-        Some(RiskCommand::Models) => models(store).await?,
+        Some(RiskCommand::Models) => models(store, &calendar).await?,
         Some(RiskCommand::Use { version }) => use_version(store, version).await?,
     };
     print_line(said);
     Ok(())
 }
 
-async fn show(store: &Store, as_json: bool) -> Result<String> {
+async fn show(store: &Store, calendar: &Calendar, as_json: bool) -> Result<String> {
     let settings = store.read_risk_settings().await?;
     let in_use = store.read_model_in_use().await?;
     let learned = match in_use {
@@ -85,7 +86,8 @@ async fn show(store: &Store, as_json: bool) -> Result<String> {
     let mut said = match &learned {
         Some(learned) if applies(&learned) => {
             let since = in_use.map_or(learned.at, |it| it.since);
-            format!("In use since {}.\n{}", told::day(since), in_words(learned, &scorecard))
+            let said = in_words(learned, &scorecard, calendar);
+            format!("In use since {}.\n{said}", calendar.day_of(since))
         }
         Some(learned) => format!(
             "The expert scorecard is in use: model {} was learned for {} days, and {} are set. `aisance learn` learns for {}.\n{}",
@@ -106,12 +108,12 @@ async fn show(store: &Store, as_json: bool) -> Result<String> {
     if let Some(attempt) = &attempt
         && let Some(nothing) = &attempt.nothing
     {
-        said.push_str(&format!("\n\nOn {}: {nothing}.", told::day(attempt.at)));
+        said.push_str(&format!("\n\nOn {}: {nothing}.", calendar.day_of(attempt.at)));
     }
     Ok(said)
 }
 
-async fn models(store: &Store) -> Result<String> {
+async fn models(store: &Store, calendar: &Calendar) -> Result<String> {
     let models = store.read_risk_models().await?;
     if models.is_empty() {
         return Ok("No model was learned yet: the expert scorecard is in use. `aisance learn` learns one.".to_owned());
@@ -125,7 +127,7 @@ async fn models(store: &Store) -> Result<String> {
             learned.model.version.to_string(),
             mark(learned.model.version),
             told::what(learned.what).to_owned(),
-            told::day(learned.at),
+            calendar.day_of(learned.at).to_string(),
             learned.model.horizon_days.to_string(),
             evidence.outcomes.to_string(),
             evidence.leavers.to_string(),

@@ -1,6 +1,8 @@
 use jiff::{SignedDuration, Timestamp};
 use shared::clock::SystemClock;
 use shared::domain::response::Respondent;
+use shared::domain::risk::evaluate::Estimate;
+use shared::domain::risk::gate::WhyNot;
 use shared::learning::{Circumstances, Lesson, learn_monthly, learn_now, model_in_use, try_out};
 use shared::link::{CustomerId, Pseudonym, RawIds};
 use shared::store::customers::{Customer, SaveCustomer};
@@ -66,11 +68,12 @@ async fn what_is_learned_is_kept_and_used_and_a_person_can_go_back() {
     let folder = Folder::new();
     let workspace = folder.workspace().await;
     let store = &workspace.store;
+    let calendar = workspace.calendar().await.unwrap();
     fill(&folder, &workspace, 200).await;
     let settings = RiskSettings::default();
     let today = at(&workspace, &settings, now());
     assert!(
-        show(store, false)
+        show(store, &calendar, false)
             .await
             .unwrap()
             .contains("The expert scorecard is in use.")
@@ -79,7 +82,10 @@ async fn what_is_learned_is_kept_and_used_and_a_person_can_go_back() {
     let tried = try_out(store, today).await.unwrap().unwrap();
     assert_eq!((tried.model.version, tried.evidence.leavers), (0, 50));
     assert!(
-        models(store).await.unwrap().contains("No model was learned yet"),
+        models(store, &calendar)
+            .await
+            .unwrap()
+            .contains("No model was learned yet"),
         "trying keeps nothing"
     );
 
@@ -93,10 +99,18 @@ async fn what_is_learned_is_kept_and_used_and_a_person_can_go_back() {
         learned.model.weights
     );
     assert_eq!(model_in_use(store, &settings).await.unwrap(), learned.model);
-    let said = show(store, false).await.unwrap();
+    let said = show(store, &calendar, false).await.unwrap();
     assert!(
         said.contains("Model 1") && said.contains("50 left within 90 days"),
         "{said}"
+    );
+    let points = |feature: &str| {
+        let row = said.lines().find(|line| line.starts_with(feature)).unwrap();
+        row.split_whitespace().last().unwrap().parse::<i32>().unwrap()
+    };
+    assert!(
+        points("low score") > 25 && points("high score") < -22,
+        "more points are riskier, as in the queue: {said}"
     );
 
     // The night has nothing to do in a month in which somebody has learned.
@@ -104,14 +118,27 @@ async fn what_is_learned_is_kept_and_used_and_a_person_can_go_back() {
     let said = use_version(store, 0).await.unwrap();
     assert!(said.contains("by the expert scorecard"), "{said}");
     assert_eq!(model_in_use(store, &settings).await.unwrap().version, 0);
-    assert!(show(store, false).await.unwrap().contains("A person chose it"));
+    assert!(
+        show(store, &calendar, false)
+            .await
+            .unwrap()
+            .contains("A person chose it")
+    );
     let next_month = at(&workspace, &settings, now() + SignedDuration::from_hours(24 * 32));
     let Some(Lesson::Learned { learned, in_use: false }) = learn_monthly(store, next_month).await.unwrap() else {
         panic!("a new month, and a person has chosen the scorecard")
     };
     assert_eq!(learned.model.version, 2, "version 1 is not written over");
     assert_eq!(model_in_use(store, &settings).await.unwrap().version, 0);
-    assert!(models(store).await.unwrap().lines().nth(1).unwrap().contains("in use"));
+    assert!(
+        models(store, &calendar)
+            .await
+            .unwrap()
+            .lines()
+            .nth(1)
+            .unwrap()
+            .contains("in use")
+    );
 
     use_version(store, 1).await.unwrap();
     let missing = use_version(store, 9).await.unwrap_err().to_string();
@@ -121,7 +148,7 @@ async fn what_is_learned_is_kept_and_used_and_a_person_can_go_back() {
     let shorter = settings.with_horizon(30).unwrap();
     store.put_risk_settings(&shorter).await.unwrap();
     assert_eq!(model_in_use(store, &shorter).await.unwrap().version, 0);
-    let said = show(store, false).await.unwrap();
+    let said = show(store, &calendar, false).await.unwrap();
     assert!(
         said.contains("model 1 was learned for 90 days, and 30 are set"),
         "{said}"
@@ -136,6 +163,7 @@ async fn too_little_to_learn_from_is_said_and_tried_again_next_month() {
     let folder = Folder::new();
     let workspace = folder.workspace().await;
     let store = &workspace.store;
+    let calendar = workspace.calendar().await.unwrap();
     fill(&folder, &workspace, 12).await;
     let settings = RiskSettings::default();
     let today = at(&workspace, &settings, now());
@@ -144,12 +172,12 @@ async fn too_little_to_learn_from_is_said_and_tried_again_next_month() {
         Some(Lesson::Nothing(_))
     ));
     assert_eq!(learn_monthly(store, today).await.unwrap(), None);
-    let said = show(store, false).await.unwrap();
+    let said = show(store, &calendar, false).await.unwrap();
     assert!(
         said.contains("nothing is learned yet") && said.contains("are missing"),
         "{said}"
     );
-    let json: serde_json::Value = serde_json::from_str(&show(store, true).await.unwrap()).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&show(store, &calendar, true).await.unwrap()).unwrap();
     assert_eq!((&json["what"], &json["model"]), (&"scorecard".into(), &0.into()));
     assert!(
         json["last_learning"]["nothing_learned"]
@@ -174,4 +202,24 @@ async fn learning_stops_when_its_time_is_up_and_changes_nothing() {
     assert!(error.to_string().contains("nothing has changed"), "{error}");
     assert_eq!(workspace.store.read_attempt().await.unwrap(), None);
     workspace.close().await;
+}
+
+#[test]
+fn why_there_is_no_probability_is_told_in_the_teams_words_and_with_the_numbers() {
+    let estimate = |value, low, high| Estimate { value, low, high };
+    let slope = estimate(0.5, 0.3, 0.7);
+    let told = [
+        WhyNot::FewLeavers { leavers: 1, needed: 25 },
+        WhyNot::Slope { slope },
+        WhyNot::Level {
+            level: estimate(0.05, 0.02, 0.08),
+        },
+    ]
+    .map(|why| told::why_not(&why));
+    let expected = [
+        "1 customer has left so far, and it takes 25 to check one",
+        "earlier predictions exaggerated: their calibration slope is 0.50 (between 0.30 and 0.70 at 95 %), where 1 is right",
+        "earlier predictions expected more customers to leave than did, by 5.0 percentage points; chance explains less than that",
+    ];
+    assert_eq!(told, expected);
 }

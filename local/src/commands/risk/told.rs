@@ -1,19 +1,17 @@
 //! A model in words and as JSON.
 
-use jiff::Timestamp;
 use serde_json::{Value, json};
-use shared::domain::risk::gate::Calibrated;
+use shared::domain::day::Calendar;
+use shared::domain::risk::evaluate::Estimate;
+use shared::domain::risk::gate::{Calibrated, WhyNot};
 use shared::domain::risk::learn::Learned;
 use shared::domain::risk::logistic::{logistic, variance_of_weight};
-use shared::domain::risk::points::{in_points, points};
+use shared::domain::risk::points::in_points;
 use shared::domain::risk::{Feature, Model};
+use shared::text::TeamWords;
 
 use super::checks;
 use crate::commands::table::lined_up;
-
-pub(super) fn day(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d").to_string()
-}
 
 /// What was learned.
 pub(super) fn what(what: Calibrated) -> &'static str {
@@ -24,7 +22,7 @@ pub(super) fn what(what: Calibrated) -> &'static str {
 }
 
 /// A learned model: its data, its checks, and its weights beside the scorecard's.
-pub(in crate::commands) fn in_words(learned: &Learned, scorecard: &Model) -> String {
+pub(in crate::commands) fn in_words(learned: &Learned, scorecard: &Model, calendar: &Calendar) -> String {
     let (model, evidence) = (&learned.model, &learned.evidence);
     let mut parts = vec![
         format!(
@@ -32,7 +30,7 @@ pub(in crate::commands) fn in_words(learned: &Learned, scorecard: &Model) -> Str
             if model.version == 0 {
                 "A model that was not kept".to_owned()
             } else {
-                format!("Model {}, of {}", model.version, day(learned.at))
+                format!("Model {}, of {}", model.version, calendar.day_of(learned.at))
             },
             what(learned.what),
             if learned.model.shows_probability {
@@ -42,8 +40,8 @@ pub(in crate::commands) fn in_words(learned: &Learned, scorecard: &Model) -> Str
             },
             evidence.outcomes,
             learned.customers,
-            day(learned.from),
-            day(learned.to),
+            calendar.day_of(learned.from),
+            calendar.day_of(learned.to),
             evidence.leavers,
             model.horizon_days,
             100.0 * evidence.leavers as f64 / evidence.outcomes as f64
@@ -66,7 +64,7 @@ pub(super) fn scorecard_in_words(scorecard: &Model) -> String {
 }
 
 fn probability(learned: &Learned) -> String {
-    let why = learned.why_not.map(|why| why.to_string()).unwrap_or_default();
+    let why = learned.why_not.as_ref().map(why_not).unwrap_or_default();
     match (learned.model.shows_probability, learned.what) {
         (true, Calibrated::Learned) => {
             "A probability is shown: predictions made before their outcomes came true.".to_owned()
@@ -79,32 +77,58 @@ fn probability(learned: &Learned) -> String {
     }
 }
 
+/// Why a probability is kept back: the clause that the team reads too, and the numbers.
+pub(super) fn why_not(why: &WhyNot) -> String {
+    let clause = TeamWords::of("en").why_not(why);
+    match why {
+        WhyNot::FewLeavers { .. } | WhyNot::ShortTime { .. } | WhyNot::Unchecked => clause,
+        WhyNot::SlopeUnknown { slope } => {
+            format!("{clause}: {}, where 1 is right and 0 is chance", slope_in_words(slope))
+        }
+        WhyNot::Slope { slope } => format!("{clause}: {}, where 1 is right", slope_in_words(slope)),
+        WhyNot::Level { level } => format!(
+            "{clause}, by {:.1} percentage points; chance explains less than that",
+            100.0 * level.value.abs()
+        ),
+    }
+}
+
+fn slope_in_words(slope: &Estimate) -> String {
+    let Estimate { value, low, high } = slope;
+    format!("their calibration slope is {value:.2} (between {low:.2} and {high:.2} at 95 %)")
+}
+
 fn usual(model: &Model) -> String {
     format!(
-        "A customer with the usual risk has {:.0} points; 20 points fewer double the odds of leaving.",
-        points(model.base)
+        "Points count from the usual risk, as in `aisance flags`: 20 more double the odds of leaving. Whoever has nothing of the above has {}.",
+        whole_points(model.intercept - model.base)
     )
+}
+
+/// Points with their sign, rounded; nothing is not below nothing.
+fn whole_points(log_odds: f64) -> String {
+    format!("{:+.0}", in_points(log_odds).round() + 0.0)
 }
 
 /// The weights, with how sure they are, beside the scorecard's where they are not those.
 fn weights(model: &Model, scorecard: Option<&Model>) -> String {
     let sd = |at: usize| format!("{:.2}", variance_of_weight(&model.covariance, at).sqrt());
     let weight = |weight: f64| format!("{weight:+.2}");
-    let row = |name: String, of: &dyn Fn(&Model) -> f64, at: usize, in_points: String| {
+    let row = |name: String, of: &dyn Fn(&Model) -> f64, at: usize, points: String| {
         let prior = scorecard.map(|scorecard| weight(of(scorecard)));
-        let own = [weight(of(model)), sd(at), in_points];
+        let own = [weight(of(model)), sd(at), points];
         std::iter::once(name).chain(prior).chain(own).collect::<Vec<_>>()
     };
     let mut rows = vec![row(
         "nothing of the below".to_owned(),
         &|of| of.intercept,
         0,
-        String::new(),
+        whole_points(model.intercept - model.base),
     )];
     rows.extend(Feature::ALL.into_iter().map(|feature| {
         let at = feature.index();
-        let lost = format!("{:+.0}", 0.0 - in_points(model.weights[at]));
-        row(name(feature).replace('_', " "), &|of| of.weights[at], at + 1, lost)
+        let points = whole_points(model.weights[at]);
+        row(name(feature).replace('_', " "), &|of| of.weights[at], at + 1, points)
     }));
     let (headings, what) = match scorecard {
         Some(_) => (vec!["feature", "scorecard", "learned", "sd", "points"], "learned"),
@@ -131,7 +155,7 @@ pub(in crate::commands) fn json(learned: &Learned, scorecard: &Model) -> Value {
     value["customers"] = json!(learned.customers);
     value["outcomes"] = json!(learned.evidence.outcomes);
     value["left"] = json!(learned.evidence.leavers);
-    value["why_not"] = json!(learned.why_not.map(|why| why.to_string()));
+    value["why_not"] = json!(learned.why_not.as_ref().map(why_not));
     value["checks"] = json!({
         "learned": learned.evidence.learned,
         "recalibrated": learned.evidence.recalibrated,

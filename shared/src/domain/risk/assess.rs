@@ -14,13 +14,14 @@ pub const MOST_REASONS: usize = 4;
 /// How likely a customer is to leave, relative to others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Risk {
-    /// Log-odds: the model's intercept, the contributions of the reasons, and the rest.
+    /// Log-odds: the usual risk ([`Model::base`]), the contributions of the reasons, and the rest.
     pub log_odds: f64,
     /// The chance of leaving within the model's horizon; none where the model's probabilities may not be shown.
     pub probability: Option<f64>,
     /// What weighs most, heaviest first; at most [`MOST_REASONS`].
     pub reasons: Vec<Reason>,
-    /// What everything else adds, in log-odds: lighter features, and what is not known.
+    /// What everything else adds, in log-odds: lighter features, what is not known, and how far the model's intercept lies
+    /// from the usual risk.
     pub rest: f64,
 }
 
@@ -38,7 +39,8 @@ impl Risk {
 pub fn assess(model: &Model, signals: &Signals, moment: Timestamp, usual: &Usual) -> Risk {
     let features = features(signals, moment, usual);
     let mut reasons: Vec<Reason> = Vec::with_capacity(MOST_REASONS + 1);
-    let mut rest = 0.0;
+    // From the usual risk on, as the line is drawn: so the parts say by how much a customer is above it or below.
+    let mut rest = model.intercept - model.base;
     for feature in Feature::ALL {
         let contribution = model.contribution(feature, &features);
         // Missing knowledge has no evidence, and is never a reason.

@@ -14,7 +14,7 @@ use crate::domain::response::Respondent;
 pub struct FlagRules {
     /// Whom the team is told of.
     pub line: Line,
-    /// The log-odds of a customer of whom nothing more is known.
+    /// The usual risk, in log-odds.
     pub base: f64,
     /// Whether one in ten flagged customers is held out.
     pub hold_out: bool,

@@ -4,8 +4,6 @@
 //! The rank and the reasons need no gate. A probability is a promise: of a hundred customers with one of 20 %, twenty
 //! leave. It is made where out-of-time predictions have kept it, and not where too few have been seen to tell.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use super::evaluate::{
@@ -145,64 +143,6 @@ pub enum WhyNot {
         /// The mean probability less the share that left.
         level: Estimate,
     },
-}
-
-impl fmt::Display for WhyNot {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::FewLeavers { leavers, needed } => {
-                let have = if *leavers == 1 {
-                    "customer has"
-                } else {
-                    "customers have"
-                };
-                write!(f, "{leavers} {have} left so far, and it takes {needed} to check one")
-            }
-            Self::ShortTime { days, needed } => {
-                write!(f, "the outcomes span {days} days, and it takes {needed}")
-            }
-            Self::Unchecked => f.write_str(
-                "there are not enough predictions yet whose outcome came later, with leavers and stayers among them",
-            ),
-            Self::SlopeUnknown { slope } => write!(
-                f,
-                "earlier predictions could as well have been chance: their calibration slope is {}, where 1 is right and 0 is chance",
-                Range(slope)
-            ),
-            Self::Slope { slope } if slope.value < 1.0 => write!(
-                f,
-                "earlier predictions exaggerated: their calibration slope is {}, where 1 is right",
-                Range(slope)
-            ),
-            Self::Slope { slope } => write!(
-                f,
-                "earlier predictions were too cautious: their calibration slope is {}, where 1 is right",
-                Range(slope)
-            ),
-            Self::Level { level } => {
-                let (points, more) = (100.0 * level.value.abs(), level.value > 0.0);
-                let whose = if more {
-                    "more leavers than there were"
-                } else {
-                    "fewer leavers than there were"
-                };
-                write!(
-                    f,
-                    "earlier predictions expected {whose}, by {points:.1} percentage points; chance explains less than that"
-                )
-            }
-        }
-    }
-}
-
-/// A number and its limits, in words.
-struct Range<'a>(&'a Estimate);
-
-impl fmt::Display for Range<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Estimate { value, low, high } = self.0;
-        write!(f, "{value:.2} (between {low:.2} and {high:.2} at 95 %)")
-    }
 }
 
 /// What is used, and what may be shown of it.

@@ -54,7 +54,7 @@ pub enum NotLearned {
         "nothing is learned yet: no window of {horizon_days} days has closed that began {} days or more after the first answer, \
          invitation or conversation on record{}",
         WARM_UP_DAYS,
-        begun.map_or_else(String::new, |at| format!(", which is of {}", at.strftime("%Y-%m-%d")))
+        begun.map_or_else(String::new, |at| format!(", which is of {} (UTC)", at.strftime("%Y-%m-%d")))
     )]
     TooYoung {
         /// The oldest answer, invitation or conversation.

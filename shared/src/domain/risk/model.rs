@@ -12,9 +12,10 @@ pub struct Model {
     pub version: u32,
     /// Within how many days after the moment leaving counts.
     pub horizon_days: u16,
-    /// The log-odds that a customer of whom nothing more is known leaves within the horizon: what a line is drawn from.
+    /// The usual risk: the log-odds that somebody leaves within the horizon of whom it is known only that they are a customer.
+    /// A line is drawn from here, and points count from here.
     pub base: f64,
-    /// Log-odds where no feature is there.
+    /// Log-odds where no feature is there. Learned, it need not be the usual risk: most customers have some feature.
     pub intercept: f64,
     /// What each feature adds, in log-odds, in the order of [`Feature::ALL`].
     pub weights: [f64; Feature::COUNT],

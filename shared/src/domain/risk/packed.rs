@@ -6,7 +6,7 @@ use crate::domain::bytes::{Rest, code, day, decoded, moment};
 use crate::domain::signal::packed::{METRICS, outcome_code, outcome_of};
 use crate::link::InvitationId;
 
-const FORM: u8 = 1;
+const FORM: u8 = 2;
 
 /// Bytes of a reason at most: feature, contribution, date, and the longest fact.
 const LONGEST: usize = 1 + 8 + 4 + 5 + 16;
@@ -75,7 +75,10 @@ fn pack_fact(fact: Fact, bytes: &mut Vec<u8>) {
             bytes.extend([3, count]);
             bytes.extend(invitation.as_bytes());
         }
-        Fact::Unanswered { count } => bytes.extend([4, count]),
+        Fact::Unanswered { count, first } => {
+            bytes.extend([4, count]);
+            bytes.extend(moment(first));
+        }
         Fact::Silence { last, usual_days } => {
             bytes.push(5);
             bytes.extend(moment(last));
@@ -128,6 +131,7 @@ fn unpack_fact(rest: &mut Rest<'_>) -> Option<Fact> {
         }
         4 => Fact::Unanswered {
             count: rest.take::<1>()?[0],
+            first: rest.moment()?,
         },
         5 => Fact::Silence {
             last: rest.moment()?,
@@ -177,7 +181,7 @@ mod tests {
                 out_of: 10,
             },
             Fact::Answers { count: 3, invitation },
-            Fact::Unanswered { count: 2 },
+            Fact::Unanswered { count: 2, first: at },
             Fact::Silence {
                 last: at,
                 usual_days: 30,
@@ -205,6 +209,6 @@ mod tests {
         assert_eq!(unpack(&bytes), Some(reasons));
         assert_eq!(unpack(&bytes[..bytes.len() - 1]), None);
         assert_eq!(unpack(&[]), None);
-        assert_eq!(unpack(&[2]), None);
+        assert_eq!(unpack(&[FORM + 1]), None);
     }
 }

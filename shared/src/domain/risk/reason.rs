@@ -62,10 +62,12 @@ pub enum Fact {
         /// The latest one's invitation.
         invitation: InvitationId,
     },
-    /// So many invitations in a row have no answer; the evidence is as old as the one that made it a row.
+    /// So many invitations have no answer, each a week old; the evidence is as old as the week after the second.
     Unanswered {
         /// How many.
         count: u8,
+        /// When the first of them was sent.
+        first: Timestamp,
     },
     /// Nothing since, where there was something so often; the evidence is as old as the end of the wait.
     Silence {

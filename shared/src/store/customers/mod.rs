@@ -33,7 +33,7 @@ pub struct StoredRisk {
     pub log_odds: f64,
     /// The reasons now.
     pub reasons: Vec<Reason>,
-    /// What everything but the model's intercept and the reasons adds, in log-odds.
+    /// What everything but the usual risk and the reasons adds, in log-odds.
     pub rest: f64,
     /// The model that computed it.
     pub model: u32,

@@ -41,8 +41,7 @@ impl TeamWords {
     }
 
     /// The words in the language nearest to `tag`, if there are any: `fr-CA` finds `fr`.
-    #[must_use]
-    pub fn nearest(tag: &str) -> Option<Self> {
+    fn nearest(tag: &str) -> Option<Self> {
         Words::nearest_of(&ALL, tag).map(Self)
     }
 

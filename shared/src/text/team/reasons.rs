@@ -47,8 +47,11 @@ impl TeamWords {
                 ];
                 self.with(&key, &values)
             }
-            Fact::Answers { count, .. } | Fact::Unanswered { count } | Fact::Contacts { count } => {
+            Fact::Answers { count, .. } | Fact::Contacts { count } => {
                 self.with(&key, &[("count", &count.to_string()), ("day", &since)])
+            }
+            Fact::Unanswered { count, first } => {
+                self.with(&key, &[("count", &count.to_string()), ("day", &day(first))])
             }
             Fact::Silence { last, usual_days } => {
                 self.with(&key, &[("day", &day(last)), ("days", &usual_days.to_string())])

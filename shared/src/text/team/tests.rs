@@ -78,7 +78,13 @@ fn reasons() -> Vec<Reason> {
         reason(Feature::RepeatedLow, answers),
         reason(Feature::LowOnAverage, answers),
         reason(Feature::Decline, answers),
-        reason(Feature::Ignored, Fact::Unanswered { count: 2 }),
+        reason(
+            Feature::Ignored,
+            Fact::Unanswered {
+                count: 2,
+                first: at(-10 * 86_400),
+            },
+        ),
         reason(Feature::Silence, silence(1)),
         reason(Feature::Silence, silence(30)),
         reason(Feature::OpenComplaint, contact(Outcome::Answered(60))),
@@ -191,6 +197,7 @@ fn reasons_read_well_in_english_and_in_french() {
     for text in [
         "Low score: 2 of 10 for recommendation, on 1 November 2026",
         "Worse than before: 5, then 2 of 5 for satisfaction, on 1 November 2026",
+        "No answer to 2 questions, the first of 22 October 2026",
         "No answer since 1 November 2026, before that about every day",
         "No answer since 1 November 2026, before that about every 30 days",
         "Waited 26 hours for a reply, in the conversation of 1 November 2026",
@@ -202,7 +209,8 @@ fn reasons_read_well_in_english_and_in_french() {
     }
     for text in [
         "Note basse\u{a0}: 2 sur 10 (recommandation), le 1er novembre 2026",
-        "Aucune réponse depuis le 1er novembre 2026, auparavant tous les 30 jours environ",
+        "Aucune réponse à 2 questions, la première du 22 octobre 2026",
+        "Aucune réponse depuis le 1er novembre 2026, auparavant une tous les 30 jours environ",
         "A attendu une réponse pendant 26 heures, dans la conversation du 1er novembre 2026",
         "Le contrat arrive à échéance le 31 décembre 2026",
     ] {

@@ -66,7 +66,7 @@ fn assessed(model: &Model, signals: &Signals) -> Risk {
 /// What the parts add up to.
 fn sum(model: &Model, risk: &Risk) -> f64 {
     let reasons: f64 = risk.reasons.iter().map(|reason| reason.contribution).sum();
-    model.intercept + reasons + risk.rest
+    model.base + reasons + risk.rest
 }
 
 #[test]
@@ -99,8 +99,14 @@ fn of_a_customer_of_whom_nothing_is_known_there_is_no_reason_but_a_rest() {
     for (weight, feature) in weights.iter_mut().zip(Feature::ALL) {
         *weight = if feature.is_missing_knowledge() { 0.5 } else { 9.0 };
     }
-    let risk = assessed(&model(weights, -2.0), &Signals::default());
-    assert_eq!((risk.reasons.len(), risk.rest, risk.log_odds), (0, 1.5, -0.5));
+    let model = model(weights, -2.0);
+    let risk = assessed(&model, &Signals::default());
+    assert_eq!((risk.reasons.len(), risk.log_odds), (0, -0.5));
+    assert_eq!(
+        risk.rest,
+        -2.0 - model.base + 1.5,
+        "an intercept above the usual risk is part of it"
+    );
     assert_eq!(risk.evidence(), None);
 }
 

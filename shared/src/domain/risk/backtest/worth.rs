@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::domain::risk::evaluate::{
-    BINS, Bin, Estimate, Prediction, auc_within, average_precision, base_rate, brier, brier_skill, in_the_large,
-    leavers, lift_at, log_loss, recalibration, reliability, top,
+    BINS, Bin, Estimate, Prediction, auc_within, average_precision, base_rate, brier, brier_skill,
+    expected_calibration_error, in_the_large, leavers, lift_at, log_loss, recalibration, reliability, top,
 };
 
 /// The share of customers that "lift" looks at.
@@ -60,6 +60,8 @@ pub struct Worth {
     pub slope: Option<Estimate>,
     /// The calibration intercept: 0 is right where the slope is 1.
     pub intercept: Option<Estimate>,
+    /// How far on average what was said of a tenth lies from what came of it, from 0 to 1; 0 is right, and chance alone makes it more.
+    pub calibration_error: Option<f64>,
     /// The mean probability less the share that left.
     pub level: Option<Estimate>,
     /// The mean probability, from 0 to 1.
@@ -82,6 +84,7 @@ impl Worth {
             log_loss: log_loss(&all),
             slope: calibration.map(|it| it.slope),
             intercept: calibration.map(|it| it.intercept),
+            calibration_error: expected_calibration_error(&bins(months)),
             level: in_the_large(&all),
             mean: (!all.is_empty()).then(|| all.iter().map(|it| it.score).sum::<f64>() / all.len() as f64),
         }

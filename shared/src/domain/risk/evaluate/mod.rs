@@ -14,7 +14,7 @@ mod top;
 
 pub use auc_interval::auc_within;
 pub use calibration::{Calibration, Estimate, in_the_large, recalibration};
-pub use order::{auc, average_precision, gini, kolmogorov_smirnov};
+pub use order::{auc, average_precision};
 pub use probability::{brier, brier_skill, log_loss};
 pub use reliability::{BINS, Bin, expected_calibration_error, reliability};
 pub use segment::{SegmentRate, segment_rate};
@@ -42,7 +42,7 @@ pub fn base_rate(predictions: &[Prediction]) -> Option<f64> {
 }
 
 /// Customers of one score.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Tie {
     left: u64,
     stayed: u64,

@@ -19,28 +19,6 @@ pub fn auc(predictions: &[Prediction]) -> Option<f64> {
     Some(won / (left as f64 * stayed as f64))
 }
 
-/// The AUC on a scale on which a coin is 0: `2·AUC − 1`.
-#[must_use]
-pub fn gini(predictions: &[Prediction]) -> Option<f64> {
-    Some(2.0 * auc(predictions)? - 1.0)
-}
-
-/// The largest difference between the share of leavers and the share of stayers above any score, from 0 to 1.
-#[must_use]
-pub fn kolmogorov_smirnov(predictions: &[Prediction]) -> Option<f64> {
-    let ties = ties(predictions);
-    let (left, stayed) = totals(&ties)?;
-    let mut above = Tie::default();
-    let mut largest = 0.0;
-    for tie in &ties {
-        above.left += tie.left;
-        above.stayed += tie.stayed;
-        let difference = above.left as f64 / left as f64 - above.stayed as f64 / stayed as f64;
-        largest = f64::max(largest, difference.abs());
-    }
-    Some(largest)
-}
-
 /// The precision at each score, weighted by the leavers found there: `Σ (Rₙ − Rₙ₋₁)·Pₙ`, in steps and not joined by
 /// straight lines, which would flatter it. Nothing where nobody left.
 ///

@@ -18,15 +18,7 @@ fn some() -> impl Strategy<Value = Vec<Prediction>> {
 #[test]
 fn without_predictions_there_is_no_measure() {
     assert_eq!(base_rate(&[]), None);
-    for measure in [
-        auc,
-        gini,
-        kolmogorov_smirnov,
-        average_precision,
-        brier,
-        brier_skill,
-        log_loss,
-    ] {
+    for measure in [auc, average_precision, brier, brier_skill, log_loss] {
         assert_eq!(measure(&[]), None);
     }
     assert_eq!((top(&[], 5), lift_at(&[], 0.1)), (None, None));
@@ -39,7 +31,7 @@ fn without_predictions_there_is_no_measure() {
 fn only_leavers_or_only_stayers_cannot_be_told_apart() {
     for left in [true, false] {
         let alike = predictions(&[(0.2, left), (0.4, left), (0.9, left)]);
-        for measure in [auc, gini, kolmogorov_smirnov, brier_skill] {
+        for measure in [auc, brier_skill] {
             assert_eq!(measure(&alike), None);
         }
         assert_eq!(recalibration(&alike), None);
@@ -55,7 +47,6 @@ fn a_perfect_order_finds_everybody_first() {
     let perfect = predictions(&[(0.9, true), (0.8, true), (0.3, false), (0.1, false)]);
     assert_eq!(auc(&perfect), Some(1.0));
     assert_eq!(average_precision(&perfect), Some(1.0));
-    assert_eq!(kolmogorov_smirnov(&perfect), Some(1.0));
     assert_eq!(lift_at(&perfect, 0.5), Some(2.0));
     let first = top(&perfect, 2).unwrap();
     assert_eq!((first.precision, first.recall), (1.0, Some(1.0)));
@@ -131,7 +122,7 @@ fn a_handful_of_leavers_does_not_make_the_worst_segment() {
 proptest! {
     #[test]
     fn every_measure_is_a_number_in_its_range_or_none(of in some(), k in 0u64..100, share in 0.0f64..1.0) {
-        for measure in [auc, average_precision, kolmogorov_smirnov, brier] {
+        for measure in [auc, average_precision, brier] {
             prop_assert!(measure(&of).is_none_or(|value| (0.0..=1.0 + 1e-12).contains(&value)));
         }
         prop_assert!(brier_skill(&of).is_none_or(f64::is_finite) && log_loss(&of).is_none_or(|loss| loss >= 0.0 && loss.is_finite()));
@@ -148,7 +139,7 @@ proptest! {
     fn the_order_in_which_predictions_come_says_nothing(of in some(), k in 1u64..40) {
         let mut turned = of.clone();
         turned.reverse();
-        for measure in [auc, average_precision, kolmogorov_smirnov] {
+        for measure in [auc, average_precision] {
             prop_assert_eq!(measure(&of), measure(&turned));
         }
         prop_assert_eq!(top(&of, k), top(&turned, k));

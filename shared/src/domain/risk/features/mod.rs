@@ -1,7 +1,7 @@
 //! Features of a customer at a moment: what of all that is known adds to a risk, or takes from it.
 //!
-//! Every value lies between 0 and 1, and is 0 where nothing of the kind is known, so that a customer of whom nothing is known is
-//! the one that the others are compared with. Values change in steps, never from one minute to the next, so that an
+//! Every value lies between 0 and 1, and is 0 where nothing of the kind is known. That something is not known is a feature of its
+//! own, with a weight that is learned like the others. Values change in steps, never from one minute to the next, so that an
 //! unchanged customer is written on few nights.
 //!
 //! | feature | there | and then |

@@ -29,11 +29,11 @@ fn ignored(known: &Known<'_>, features: &mut Features) {
         .iter()
         .map(|kept| kept.at)
         .filter(|at| passed_over(*at));
-    let (Some(_), Some(second)) = (waiting.next(), waiting.next()) else {
+    let (Some(first), Some(second)) = (waiting.next(), waiting.next()) else {
         return;
     };
     let (more, latest) = waiting.fold((0, second), |(more, _), at| (more + 1, at));
-    let fact = Fact::Unanswered { count: 2 + more };
+    let fact = Fact::Unanswered { count: 2 + more, first };
     features.set(Feature::Ignored, known.faded(latest), later(second, PATIENCE), fact);
 }
 

@@ -245,7 +245,13 @@ fn invitations_are_ignored_where_two_since_the_last_answer_have_waited_a_week() 
     assert_eq!(ignored(told().nps(0, 8).asked(10), 60), None, "one is not enough");
     assert_eq!(ignored(twice().nps(25, 8).asked(30), 60), None, "an answer ends it");
     let fact = twice().asked(40).features(60).evidence(Feature::Ignored).unwrap().fact;
-    assert_eq!(fact, Fact::Unanswered { count: 3 });
+    assert_eq!(
+        fact,
+        Fact::Unanswered {
+            count: 3,
+            first: day(10)
+        }
+    );
     assert_eq!(twice().value(Feature::Ignored, 120), 0.5);
 }
 

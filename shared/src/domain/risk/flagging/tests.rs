@@ -30,7 +30,7 @@ fn risk(above: f64, day: i64) -> Risk {
             contribution: above,
             evidence: Evidence {
                 since: on(day),
-                fact: Fact::Unanswered { count: 2 },
+                fact: Fact::Unanswered { count: 2, first: on(0) },
             },
         }],
     }

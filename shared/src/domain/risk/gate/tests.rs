@@ -1,4 +1,5 @@
 use super::*;
+use crate::text::TeamWords;
 
 fn estimate(value: f64, half_width: f64) -> Option<Estimate> {
     Some(Estimate {
@@ -86,8 +87,8 @@ fn predictions_that_did_not_come_true_give_way_to_the_recalibrated_scorecard_or_
         (exaggerated, "exaggerated"),
         (cautious, "too cautious"),
         (chance, "chance"),
-        (too_high, "more leavers than there were, by 5.0 percentage points"),
-        (Checks::default(), "not enough predictions"),
+        (too_high, "expected more customers to leave than did"),
+        (Checks::default(), "too few predictions"),
     ] {
         let gate = evidence(500, 400, bad, good()).gate();
         assert_eq!(
@@ -95,7 +96,7 @@ fn predictions_that_did_not_come_true_give_way_to_the_recalibrated_scorecard_or_
             (Calibrated::Recalibrated, true),
             "{bad:?}"
         );
-        let words = gate.why_not.unwrap().to_string();
+        let words = TeamWords::of("en").why_not(&gate.why_not.unwrap());
         assert!(words.contains(says), "{words}");
         assert!(!evidence(500, 400, bad, bad).gate().shows_probability);
     }

@@ -149,7 +149,7 @@ fn too_little_is_not_learned_from_and_it_is_said_what_is_missing() {
     assert!(words.contains("customer.ended"), "{words}");
     let young = Outcomes { windows: 0, ..nobody };
     let words = learn(&young, &scorecard(), 1, day(90)).unwrap_err().to_string();
-    assert!(words.contains("which is of 2023-08-17"), "{words}");
+    assert!(words.contains("which is of 2023-08-17 (UTC)"), "{words}");
 }
 
 #[test]
