@@ -70,7 +70,8 @@ pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request, id: &str)
     .await;
     let flag = closed.map_err(|error| match error {
         NotClosed::Unknown => Problem::no_flag(),
-        NotClosed::Before { .. } | NotClosed::Another(_) | NotClosed::Busy => Problem::conflict(&error),
+        NotClosed::Before { .. } | NotClosed::Another(_) => Problem::conflict(&error),
+        NotClosed::Busy => Problem::overtaken(&error),
         NotClosed::Store(error) => error.into(),
     })?;
     let closed = flag.closed.map(ClosedItem::of).ok_or_else(Problem::no_flag)?;

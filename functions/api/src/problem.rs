@@ -84,7 +84,8 @@ impl Problem {
     }
 
     pub(crate) fn no_customer() -> Self {
-        let detail = "There is no such customer here: nobody with this id has answered, or their data were erased.";
+        let detail =
+            "There is no such customer here: nothing is known of anybody with this id, or their data were erased.";
         Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
     }
 
@@ -113,6 +114,11 @@ impl Problem {
     pub(crate) fn conflict(cause: &dyn std::error::Error) -> Self {
         let detail = format!("Nothing was changed: {cause}.");
         Self::new(StatusCode::CONFLICT, "conflict", "Conflict", detail)
+    }
+
+    /// Somebody else is writing what is to be changed: unlike after a conflict, the same request may succeed in a moment.
+    pub(crate) fn overtaken(cause: &dyn std::error::Error) -> Self {
+        Self::try_again(format!("Nothing was changed: {cause}."))
     }
 
     /// `allowed` names the methods there are, separated by commas.
@@ -212,10 +218,13 @@ impl Problem {
     fn busy(cause: &StoreError) -> Self {
         // Part of it may have been done: a customer reserved, some events of many stored.
         let detail = "Storage is busy or does not answer. Send the request again in a moment.";
-        let mut problem =
-            Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Try again", detail).with_header(RETRY_AFTER, "2");
+        let mut problem = Self::try_again(detail.to_owned());
         problem.0.cause = Some(cause.to_string());
         problem
+    }
+
+    fn try_again(detail: String) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Try again", detail).with_header(RETRY_AFTER, "2")
     }
 
     /// As an answer; a failure is logged here, once.

@@ -59,6 +59,8 @@ pub(crate) struct Fake {
     pub decided: Mutex<Vec<Response>>,
     pub registered: Mutex<Vec<Registered>>,
     pub customers: Vec<Customer>,
+    /// Whether the nightly run always writes a customer first.
+    pub night_writes_customers: bool,
     pub asking: asking::Asking,
     pub events: Mutex<Vec<(Respondent, StoredEvent)>>,
     pub sealed_days: Vec<Date>,
@@ -162,6 +164,9 @@ impl ReadCustomer for Fake {
 impl SaveCustomer for Fake {
     async fn save_customer(&self, customer: &Customer) -> Result<bool, StoreError> {
         self.works()?;
+        if self.night_writes_customers {
+            return Ok(false);
+        }
         self.saved.lock().unwrap().push(customer.clone());
         Ok(true)
     }

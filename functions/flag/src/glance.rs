@@ -70,7 +70,9 @@ impl<'a> Observer<'a> {
         let risk = (!self.signals.stay().is_over(self.at.now))
             .then(|| assess(&terms.model, &self.signals, self.at.now, &terms.usual));
         let flag = customer.flag.map(|flag| flag.dates);
-        if self.is_stored(risk.as_ref(), customer.risk) && terms.flags.leaves(flag, risk.as_ref(), self.at) {
+        let held_out = customer.flag.is_some_and(|flag| flag.held_out);
+        let leaves_flag = terms.flags.leaves(flag, held_out, risk.as_ref(), self.at);
+        if leaves_flag && self.is_stored(risk.as_ref(), customer.risk) {
             Glance::Stays(risk)
         } else {
             Glance::Closer

@@ -1,5 +1,6 @@
 //! Writes the made-up company into a workspace.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use anyhow::Result;
@@ -15,6 +16,7 @@ use shared::domain::service::event::{Event, Subject};
 use shared::domain::settle::GRACE;
 use shared::events::{Outcome as Recorded, Recorder};
 use shared::store::asked::ReserveAsking;
+use shared::store::customer_attributes::SaveAttributes;
 use shared::store::invitations::PutRegistered;
 use shared::store::ledger::ReadErasures;
 use shared::store::responses::Put;
@@ -83,6 +85,7 @@ pub async fn fill(workspace: &Workspace, calendar: &Calendar, company: &Company,
     let silent = register(store, &records.silent, &earlier).await?;
     let answers = answer(store, &records.answered, &earlier).await?;
     note_asked(store, &records.asked).await?;
+    save_attributes(store, &records.attributes).await?;
     Ok(Filled {
         invitations: silent + answers,
         answers,
@@ -119,6 +122,17 @@ async fn note_asked(store: &Store, asked: &[(Respondent, Asked)]) -> Result<(), 
         .iter()
         .map(|(customer, asked)| store.reserve_asking(*customer, asked, None));
     stream::iter(notes)
+        .buffer_unordered(AT_ONCE)
+        .try_for_each(|_| async { Ok(()) })
+        .await
+}
+
+/// Writes what the team knows of each customer.
+async fn save_attributes(store: &Store, of: &[(Respondent, BTreeMap<String, String>)]) -> Result<(), StoreError> {
+    let saves = of
+        .iter()
+        .map(|(customer, attributes)| store.save_attributes(*customer, attributes));
+    stream::iter(saves)
         .buffer_unordered(AT_ONCE)
         .try_for_each(|_| async { Ok(()) })
         .await

@@ -34,6 +34,8 @@ pub(super) struct Records {
     pub(super) answered: Vec<Response>,
     /// The last question to each.
     pub(super) asked: Vec<(Respondent, Asked)>,
+    /// What the team knows of each.
+    pub(super) attributes: Vec<(Respondent, BTreeMap<String, String>)>,
     /// Events by customer.
     pub(super) events: Vec<(Subject, Vec<Event>)>,
 }
@@ -49,7 +51,11 @@ impl Records {
         let mut records = Self::default();
         for person in company.people() {
             records.add_questions(&person, &asker)?;
-            records.events.push(events(&person, &keys)?);
+            let (subject, events) = events(&person, &keys)?;
+            let attributes = person.attributes.map(|(name, value)| (name.into(), value.into()));
+            let customer = Respondent::Customer(subject.customer);
+            records.attributes.push((customer, attributes.into()));
+            records.events.push((subject, events));
         }
         Ok(records)
     }

@@ -3,8 +3,12 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::civil::date;
 use made_up_company::Question;
+use shared::clock::{Clock, SystemClock};
 use shared::domain::day::shifted;
+use shared::domain::response::Respondent;
 use shared::domain::service::event::{Event, Kind};
+use shared::link::{CustomerId, Pseudonym, RawIds};
+use shared::store::customers::ReadCustomer;
 use shared::store::settings::ReadSurveys;
 
 use super::records::{Frame, Records};
@@ -103,6 +107,34 @@ async fn nothing_is_stored_twice_and_whoever_was_asked_is_known() {
         asked,
         records.asked.iter().map(|(customer, _)| customer.to_string()).collect()
     );
+}
+
+#[tokio::test]
+async fn everybody_s_plan_and_country_are_written() {
+    let folder = Folder::new();
+    let workspace = folder.workspace().await;
+    survey::apply_ready(&workspace).await.unwrap();
+    let few = Size {
+        customers: 12,
+        days: 60,
+    };
+    let today = calendar().day_of(SystemClock.now());
+    let company = company(today, &calendar(), few);
+    fill(&workspace, &calendar(), &company, &SystemClock).await.unwrap();
+    for person in company.people() {
+        let id = CustomerId::new(&person.id, RawIds::Refuse).unwrap();
+        let key = Respondent::Customer(Pseudonym::of(&workspace.keys.pseudonym_key(), &id));
+        let known = workspace.store.read_customer(key).await.unwrap().unwrap();
+        for (name, value) in person.attributes {
+            assert_eq!(
+                known.attributes.get(name).map(String::as_str),
+                Some(value),
+                "{}",
+                person.id
+            );
+        }
+    }
+    workspace.close().await;
 }
 
 #[test]

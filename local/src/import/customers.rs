@@ -11,7 +11,6 @@ use shared::announce::Announced;
 use shared::clock::SystemClock;
 use shared::domain::response::Respondent;
 use shared::domain::service::event::{Event, EventKeys, Kind, Reason, Subject};
-use shared::domain::signal::stay;
 use shared::events::{Outcome, Recorder};
 use shared::link::{CustomerId, EventId, Reference};
 use shared::store::Store;
@@ -236,8 +235,9 @@ impl Importer<'_> {
         // Of whoever has left, when a contract would have run out says nothing.
         if let Some(until) = told.renews_until.filter(|_| told.ended.is_none()) {
             let stored = self.recorder.store.read_events(key).await?;
-            let known: Vec<Event> = stored.iter().filter_map(|stored| stored.event).collect();
-            if stay(&known).renewal.is_some_and(|renewal| renewal.until == until) {
+            // Not only the latest: an old file, imported again, is no news and undoes no newer contract.
+            let mut contracts = stored.iter().filter_map(|stored| stored.event?.until);
+            if contracts.any(|known| known == until) {
                 done.known += 1;
             } else {
                 // The file does not say when it was agreed. Dated back, it would tell the past what it could not know.

@@ -1,3 +1,5 @@
+use jiff::civil::date;
+use shared::domain::signal::stay;
 use shared::erasure::erase;
 use shared::link::{Pseudonym, RawIds};
 use shared::store::customers::{Customer, ReadCustomer};
@@ -86,6 +88,23 @@ async fn starts_ends_contracts_and_attributes_are_taken_once_however_often_the_f
     assert_eq!(run(&folder, &workspace, &renewed).await.0.stored, 1);
     let renewals = events(&workspace, "C-1").await;
     assert_eq!(renewals[2], "part until 2028-01-31", "{renewals:?}");
+    workspace.close().await;
+}
+
+#[tokio::test]
+async fn an_older_file_imported_again_undoes_no_newer_contract() {
+    let folder = Folder::new();
+    let workspace = folder.workspace().await;
+    run(&folder, &workspace, FILE).await;
+    let renewed = FILE.replace("2027-01-31", "2028-01-31");
+    assert_eq!(run(&folder, &workspace, &renewed).await.0.stored, 1);
+    let (again, _) = run(&folder, &workspace, FILE).await;
+    assert_eq!((again.stored, again.known), (0, 5));
+    let key = Respondent::Customer(pseudonym(&workspace, "C-1"));
+    let stored = workspace.store.read_events(key).await.unwrap();
+    let events: Vec<Event> = stored.iter().filter_map(|stored| stored.event).collect();
+    let until = stay(&events).renewal.map(|renewal| renewal.until);
+    assert_eq!(until, Some(date(2028, 1, 31)));
     workspace.close().await;
 }
 

@@ -84,3 +84,21 @@ async fn whoever_has_not_looked_at_the_flag_or_says_too_much_is_refused() {
     assert_eq!(refused(json!({ "opened_at": OPENED, "cause": "left" })).await.0, 400);
     assert_eq!(get(&app, "/v1/customers/C-1").await.1["flag"]["closed"], json!(null));
 }
+
+#[tokio::test]
+async fn a_customer_whom_the_night_is_writing_is_to_be_tried_again_and_is_no_conflict() {
+    let overtaken = app(Fake {
+        night_writes_customers: true,
+        ..flagged(false)
+    });
+    let body = json!({ "opened_at": OPENED }).to_string();
+    let response = handle(&overtaken, authorized("POST", CLOSE, &body)).await;
+    assert!(response.headers().contains_key("retry-after"));
+    let (status, refused) = read(response);
+    assert_eq!((status, &refused["type"]), (503, &json!("urn:aisance:problem:busy")));
+    let said = refused["detail"].as_str().unwrap();
+    assert!(
+        said.contains("Nothing was changed") && said.contains("try again"),
+        "{said}"
+    );
+}

@@ -94,6 +94,7 @@ enum Between {
     Answer(i64),
     Left,
     DealtWith,
+    NobodyHeldOutAnyMore,
     NewModel,
     OtherReasons,
     AskedAgo(i64),
@@ -106,6 +107,7 @@ fn between() -> impl Strategy<Value = Between> {
         2 => (0..11_i64).prop_map(Between::Answer),
         1 => Just(Between::Left),
         1 => Just(Between::DealtWith),
+        1 => Just(Between::NobodyHeldOutAnyMore),
         1 => Just(Between::NewModel),
         1 => Just(Between::OtherReasons),
         1 => (1..4_000_i64).prop_map(Between::AskedAgo),
@@ -127,6 +129,12 @@ fn happens(customer: &mut Customer, terms: &mut Terms, what: &Between) {
         }
         Between::DealtWith => {
             customer.flag = customer.flag.as_ref().map(|flag| flag.closed(ago(1), Cause::Person));
+        }
+        Between::NobodyHeldOutAnyMore => {
+            terms.flags.hold_out = false;
+            if let Some(flag) = &mut customer.flag {
+                flag.held_out = true;
+            }
         }
         Between::NewModel => terms.model.version += 1,
         Between::OtherReasons => {

@@ -10,15 +10,11 @@ use clap::Args;
 use shared::backtest::{Asked, backtest};
 use shared::clock::SystemClock;
 use shared::domain::risk::backtest::{By, Report};
-use shared::domain::risk::{Line, RiskSettings};
 use shared::learning::Circumstances;
 use shared::store::risk_settings::ReadRiskSettings;
 
 use super::print_line;
 use crate::workspace::{Workspace, now};
-
-/// How many customers a team looks at in a month that has not set how many it can.
-const USUAL_TOP: u64 = 25;
 
 /// Arguments of `backtest`.
 #[derive(Debug, Args)]
@@ -29,9 +25,9 @@ pub struct BacktestArgs {
     /// Within how many days leaving counts: 30, 60, 90 or 180 [default: what is set, else 90]
     #[arg(long, value_name = "DAYS")]
     horizon: Option<u16>,
-    /// How many customers your team can look at in a month [default: what is set for a night, else 25]
-    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
-    top: Option<u64>,
+    /// How many customers your team can look at in a month; how many are flagged a night (settings risk --top) is another number
+    #[arg(long, default_value_t = 25, value_name = "K", value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    top: u64,
     /// Also divide by language, or by an attribute such as plan; groups under 5 customers are not shown
     #[arg(long, value_name = "ATTRIBUTE")]
     by: Option<String>,
@@ -63,7 +59,7 @@ pub async fn run(workspace: &Workspace, args: &BacktestArgs) -> Result<()> {
     let by = args.by.as_deref().map(By::named);
     let asked = Asked {
         months: usize::from(args.months),
-        top: args.top.unwrap_or_else(|| top_of(&settings)),
+        top: args.top,
         by: by.as_ref(),
     };
     let report = backtest(&workspace.store, of, &workspace.calendar().await?, asked).await?;
@@ -86,11 +82,4 @@ fn write_plot(report: &Report, path: &PathBuf) -> Result<()> {
         bail!("there is nothing to draw, so {} was not written", path.display());
     };
     std::fs::write(path, plot::svg(report, whole)?).with_context(|| format!("{} cannot be written", path.display()))
-}
-
-fn top_of(settings: &RiskSettings) -> u64 {
-    match settings.line {
-        Line::Top(count) => u64::from(count),
-        Line::Times(_) => USUAL_TOP,
-    }
 }

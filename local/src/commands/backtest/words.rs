@@ -38,8 +38,9 @@ fn too_little(report: &Report) -> String {
 fn head(report: &Report) -> String {
     format!(
         "On the first day of each month the model was learned anew from what had come by then, gave everybody who was a customer a risk of \
-         leaving within {} days, and was held against who left. Nothing later was used. {} customers were looked at.",
-        report.horizon_days, report.sample
+         leaving within {} days, and was held against who left. Nothing later was used. {} customers were looked at.\n\
+         The top {} of a month are those with the highest risk on its first day: as many as your team can look at in a month (--top).",
+        report.horizon_days, report.sample, report.top
     )
 }
 

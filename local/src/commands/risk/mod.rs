@@ -9,6 +9,7 @@ use clap::{Args, Subcommand};
 use shared::domain::day::Calendar;
 use shared::domain::risk::learn::Learned;
 use shared::domain::risk::{Model, RiskSettings};
+use shared::learning::model_in_use;
 use shared::store::Store;
 use shared::store::risk_models::{InUse, PutRiskModel, ReadRiskModel, ReadRiskModels};
 use shared::store::risk_settings::ReadRiskSettings;
@@ -102,8 +103,11 @@ async fn show(store: &Store, calendar: &Calendar, as_json: bool) -> Result<Strin
             told::scorecard_in_words(&scorecard)
         ),
     };
-    if in_use.is_some_and(|it| it.chosen) {
-        said.push_str("\n\nA person chose it: what is learned at night is kept and not used, until `aisance learn`.");
+    if let Some(chosen) = in_use.filter(|it| it.chosen) {
+        said.push_str(&format!(
+            "\n\nA person chose {}: what is learned at night is kept and not used, until `aisance learn`.",
+            named(chosen.version)
+        ));
     }
     if let Some(attempt) = &attempt
         && let Some(nothing) = &attempt.nothing
@@ -118,7 +122,8 @@ async fn models(store: &Store, calendar: &Calendar) -> Result<String> {
     if models.is_empty() {
         return Ok("No model was learned yet: the expert scorecard is in use. `aisance learn` learns one.".to_owned());
     }
-    let in_use = store.read_model_in_use().await?.map_or(0, |it| it.version);
+    let settings = store.read_risk_settings().await?;
+    let in_use = model_in_use(store, &settings).await?.version;
     let mark = |version| if version == in_use { "in use" } else { "" }.to_owned();
     let mut rows = vec![vec!["0".to_owned(), mark(0), "expert scorecard".to_owned()]];
     rows.extend(models.iter().map(|learned| {
@@ -178,14 +183,18 @@ async fn use_version(store: &Store, version: u32) -> Result<String> {
             chosen: true,
         })
         .await?;
-    let model = if version == 0 {
-        "the expert scorecard".to_owned()
-    } else {
-        format!("model {version}")
-    };
     Ok(format!(
-        "From the next night on every risk is computed by {model}, until `aisance learn` or another `aisance risk use`."
+        "From the next night on every risk is computed by {}, until `aisance learn` or another `aisance risk use`.",
+        named(version)
     ))
+}
+
+/// A model within a sentence.
+fn named(version: u32) -> String {
+    match version {
+        0 => "the expert scorecard".to_owned(),
+        version => format!("model {version}"),
+    }
 }
 
 #[cfg(test)]

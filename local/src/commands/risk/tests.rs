@@ -118,12 +118,8 @@ async fn what_is_learned_is_kept_and_used_and_a_person_can_go_back() {
     let said = use_version(store, 0).await.unwrap();
     assert!(said.contains("by the expert scorecard"), "{said}");
     assert_eq!(model_in_use(store, &settings).await.unwrap().version, 0);
-    assert!(
-        show(store, &calendar, false)
-            .await
-            .unwrap()
-            .contains("A person chose it")
-    );
+    let said = show(store, &calendar, false).await.unwrap();
+    assert!(said.contains("A person chose the expert scorecard"), "{said}");
     let next_month = at(&workspace, &settings, now() + SignedDuration::from_hours(24 * 32));
     let Some(Lesson::Learned { learned, in_use: false }) = learn_monthly(store, next_month).await.unwrap() else {
         panic!("a new month, and a person has chosen the scorecard")
@@ -152,6 +148,13 @@ async fn what_is_learned_is_kept_and_used_and_a_person_can_go_back() {
     assert!(
         said.contains("model 1 was learned for 90 days, and 30 are set"),
         "{said}"
+    );
+    assert!(said.contains("A person chose model 1"), "{said}");
+    let listed = models(store).await.unwrap();
+    let marked: Vec<&str> = listed.lines().filter(|line| line.contains("in use")).collect();
+    assert!(
+        marked.len() == 1 && marked[0].contains("expert scorecard"),
+        "what `aisance risk` names is marked, and nothing else: {listed}"
     );
     let other = use_version(store, 2).await.unwrap_err().to_string();
     assert!(other.contains("within 90 days"), "{other}");

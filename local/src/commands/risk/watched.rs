@@ -37,11 +37,15 @@ fn told(of: &Watched) -> Vec<String> {
         ));
     }
     if of.misses_leavers() {
-        lines.push(if of.model > 0 {
-            "The model is off: it no longer expects as many as leave. `aisance learn` learns anew.".to_owned()
+        let expects = if of.ratio.is_some_and(|ratio| ratio.high < 1.0) {
+            "more to leave than do"
         } else {
-            "The scorecard expects another number than leaves: state the share with `aisance settings risk --churn`."
-                .to_owned()
+            "fewer to leave than do"
+        };
+        lines.push(if of.model > 0 {
+            format!("The model is off: it expects {expects}. `aisance learn` learns anew.")
+        } else {
+            format!("The scorecard expects {expects}: state the share with `aisance settings risk --churn`.")
         });
     }
     if let Some(shift) = of.shift {
@@ -88,8 +92,18 @@ mod tests {
             ratio: Some(Interval { low: 1.4, high: 2.1 }),
             ..fits
         };
-        assert!(told(&off).join("\n").contains("aisance learn"));
-        let scorecard = Watched { model: 0, ..off };
-        assert!(told(&scorecard).join("\n").contains("--churn"));
+        let expects_too_many = Watched {
+            ratio: Some(Interval { low: 0.4, high: 0.8 }),
+            ..fits
+        };
+        for (off, expects) in [
+            (off, "expects fewer to leave than do"),
+            (expects_too_many, "expects more to leave than do"),
+        ] {
+            let said = told(&off).join("\n");
+            assert!(said.contains(expects) && said.contains("aisance learn"), "{said}");
+            let said = told(&Watched { model: 0, ..off }).join("\n");
+            assert!(said.contains(expects) && said.contains("--churn"), "{said}");
+        }
     }
 }

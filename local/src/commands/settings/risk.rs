@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
-use shared::domain::risk::{Line, RiskSettings, USUAL_CHURN};
+use shared::domain::risk::{Line, RiskSettings};
 use shared::store::risk_settings::{PutRiskSettings, ReadRiskSettings};
 use shared::text::TeamWords;
 
@@ -50,7 +50,20 @@ pub async fn run(workspace: &Workspace, args: &RiskArgs) -> Result<()> {
         print_line("From the next night on:");
     }
     words(&after).into_iter().for_each(print_line);
+    if args.churn.is_none() {
+        conversion(&before, &after).into_iter().for_each(print_line);
+    }
     Ok(())
+}
+
+/// That the stated share was converted to another horizon; nothing where it was not.
+fn conversion(before: &RiskSettings, after: &RiskSettings) -> Option<String> {
+    let share = before.churn.filter(|_| before.horizon_days != after.horizon_days)?;
+    Some(format!(
+        "The share was stated as {} within {} days and is converted, as if as many left every day: --churn states another.",
+        percent(share),
+        before.horizon_days
+    ))
 }
 
 fn changed(mut settings: RiskSettings, args: &RiskArgs) -> Result<RiskSettings> {
@@ -106,7 +119,7 @@ fn words(settings: &RiskSettings) -> Vec<String> {
         ),
         None => format!(
             "The share that leaves within {days} days is not stated, and is taken to be {}.",
-            percent(USUAL_CHURN)
+            percent(settings.churn())
         ),
     };
     let line = match settings.line {
@@ -120,7 +133,8 @@ fn words(settings: &RiskSettings) -> Vec<String> {
     let hold_out = if settings.hold_out {
         "One flagged customer in ten is kept from the list: `aisance flags effect` compares them with the others."
     } else {
-        "Every flagged customer is listed; whether working with them helps is not measured (--hold-out on)."
+        "Nobody is held out: from the next night on every flagged customer is listed. Whoever was flagged while one in ten was held out \
+         (--hold-out on) stays in what `aisance flags effect` compares; nobody else comes into it."
     };
     vec![
         format!("The risk is that of leaving within {days} days."),
@@ -193,6 +207,35 @@ mod tests {
                 "{expected}: {other}"
             );
         }
+    }
+
+    #[test]
+    fn another_horizon_converts_the_stated_share_and_says_so_and_a_share_that_is_told_with_it_wins() {
+        let before = RiskSettings::default().with_churn(Some(0.08)).unwrap();
+        let shorter = RiskArgs {
+            horizon: Some(30),
+            ..args()
+        };
+        let after = changed(before.clone(), &shorter).unwrap();
+        let said = words(&after).join("\n");
+        assert!(said.contains("within 30 days is stated as 2.741 %"), "{said}");
+        assert!(conversion(&before, &after).unwrap().contains("8 % within 90 days"));
+        assert_eq!(conversion(&before, &before), None);
+        let told = RiskArgs {
+            churn: Some("3%".into()),
+            ..shorter
+        };
+        assert_eq!(changed(before, &told).unwrap().churn, Some(0.03));
+    }
+
+    #[test]
+    fn without_holding_out_it_is_said_who_is_listed_and_who_is_still_compared() {
+        let said = told(&args());
+        assert!(
+            said.contains("from the next night on every flagged customer is listed"),
+            "{said}"
+        );
+        assert!(said.contains("stays in what `aisance flags effect` compares"), "{said}");
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub struct FlagRules {
     pub line: Line,
     /// The usual risk, in log-odds.
     pub base: f64,
-    /// Whether one in ten flagged customers is held out.
+    /// Whether one in ten flagged customers is held out. Where not, whoever was is no longer.
     pub hold_out: bool,
 }
 
@@ -46,6 +46,7 @@ impl FlagRules {
             // What comes while it is open is part of it: closed, it is not opened again for that.
             (Some(open), Some(evidence)) => Some(Flag {
                 evidence: open.evidence.max(evidence),
+                held_out: open.held_out && self.hold_out,
                 ..open.clone()
             }),
             (Some(open), None) => Some(open.closed(at.now, ended(open, risk, at.kept_from))),
@@ -66,13 +67,16 @@ impl FlagRules {
             .is_some_and(|evidence| known.is_none_or(|flag| flag.closed_at.is_some() && flag.evidence < evidence))
     }
 
-    /// Whether [`decided`](Self::decided) leaves everything as it is. Told by dates alone, without the whole flag.
+    /// Whether [`decided`](Self::decided) leaves everything as it is. Told without the whole flag, by its dates and by whether
+    /// it is held out.
     #[must_use]
-    pub fn leaves(&self, known: Option<FlagDates>, risk: Option<&Risk>, at: FlagMoment) -> bool {
+    pub fn leaves(&self, known: Option<FlagDates>, held_out: bool, risk: Option<&Risk>, at: FlagMoment) -> bool {
         match known {
-            Some(open) if open.closed_at.is_none() => risk
-                .and_then(|risk| self.evidence(risk))
-                .is_some_and(|evidence| evidence <= open.evidence),
+            Some(open) if open.closed_at.is_none() => {
+                let is_listed_again = held_out && !self.hold_out;
+                let evidence = risk.and_then(|risk| self.evidence(risk));
+                !is_listed_again && evidence.is_some_and(|evidence| evidence <= open.evidence)
+            }
             none_or_closed => {
                 let opens = risk.is_some_and(|risk| self.names_everyone() && self.may_be_flagged(known, risk));
                 !opens && !none_or_closed.is_some_and(|flag| is_forgotten(flag, at.kept_from))

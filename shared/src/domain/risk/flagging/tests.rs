@@ -114,19 +114,46 @@ fn what_dates_alone_say_is_left_is_what_deciding_leaves() {
         Some((0.7, 3)),
         Some((-0.5, 300)),
     ];
-    for line in [Line::default(), Line::Top(2)] {
-        for known in [None, Some(&opened), Some(&closed)] {
+    let held_out = Flag {
+        held_out: true,
+        ..opened.clone()
+    };
+    for (line, hold_out) in [(Line::default(), false), (Line::default(), true), (Line::Top(2), false)] {
+        let rules = FlagRules {
+            hold_out,
+            ..rules(line)
+        };
+        for known in [None, Some(&opened), Some(&held_out), Some(&closed)] {
             for (told, day) in risks.into_iter().flat_map(|risk| [(risk, 5), (risk, 401)]) {
                 let risk = told.map(|(above, since)| risk(above, since));
-                let next = rules(line).decided(&customer(1), known, risk.as_ref(), at(day));
+                let next = rules.decided(&customer(1), known, risk.as_ref(), at(day));
+                let is_held_out = known.is_some_and(|flag| flag.held_out);
                 assert_eq!(
-                    rules(line).leaves(known.map(Flag::dates), risk.as_ref(), at(day)),
+                    rules.leaves(known.map(Flag::dates), is_held_out, risk.as_ref(), at(day)),
                     next.as_ref() == known,
-                    "{known:?} with {risk:?} on day {day}"
+                    "{known:?} with {risk:?} on day {day}, holding out: {hold_out}"
                 );
             }
         }
     }
+}
+
+#[test]
+fn whoever_was_held_out_is_listed_once_nobody_is_held_out_any_more() {
+    let held_out = Flag {
+        held_out: true,
+        enrolled: Some(on(1)),
+        ..decided(None, Some(&risk(0.7, 0)), 1).unwrap()
+    };
+    let still = FlagRules {
+        hold_out: true,
+        ..rules(Line::default())
+    };
+    let kept = still.decided(&customer(1), Some(&held_out), Some(&risk(0.7, 0)), at(2));
+    assert_eq!(kept, Some(held_out.clone()));
+    let listed = decided(Some(&held_out), Some(&risk(0.7, 0)), 2).unwrap();
+    assert_eq!((listed.held_out, listed.opened_at, listed.closed), (false, on(1), None));
+    assert_eq!(listed.enrolled, Some(on(1)), "the comparison keeps them");
 }
 
 #[test]
