@@ -101,7 +101,7 @@ fn a_backtest_says_of_a_month_the_same_whatever_came_in_it() {
     let moment = last_moment();
     let month = replayed(history);
     assert_eq!((month.moment, month.spoke), (moment, Spoke::Learned));
-    assert!(month.outcomes > 500 && month.said.iter().any(|said| said.left));
+    assert!(month.outcomes > 500 && month.said.iter().any(|said| said.left()));
     for record in [up_to, worse_from] {
         assert!(
             replayed(|person| record(moment, person)) == month,

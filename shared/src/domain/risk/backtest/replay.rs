@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::domain::risk::evaluate::Prediction;
+use crate::domain::risk::evaluate::Forecast;
 use crate::domain::risk::features::Usual;
 use crate::domain::risk::history::History;
 use crate::domain::risk::learn::{Learned, NotLearned, learn};
@@ -63,31 +63,17 @@ pub struct Said {
     pub segment: Option<u32>,
     /// Whether a person closed a flag of theirs within the horizon.
     pub treated: bool,
-    /// Whether they left within the horizon.
-    pub left: bool,
-    /// The chance by the model learned by then.
-    pub model: f64,
-    /// The chance by the bare scorecard.
-    pub scorecard: f64,
+    /// By the model learned by then, and whether they left within the horizon.
+    pub model: Forecast,
+    /// By the bare scorecard, likewise.
+    pub scorecard: Forecast,
 }
 
 impl Said {
-    /// What the model learned by then said.
+    /// Whether they left within the horizon.
     #[must_use]
-    pub fn by_model(&self) -> Prediction {
-        Prediction {
-            score: self.model,
-            left: self.left,
-        }
-    }
-
-    /// What the bare scorecard said.
-    #[must_use]
-    pub fn by_scorecard(&self) -> Prediction {
-        Prediction {
-            score: self.scorecard,
-            left: self.left,
-        }
+    pub fn left(&self) -> bool {
+        self.model.left
     }
 }
 
@@ -184,9 +170,8 @@ impl Replay {
             customer: *customer,
             segment: who.segment,
             treated: who.treated,
-            left: *left,
-            model: model.chance(row),
-            scorecard: scorecard.chance(row),
+            model: model.forecast(row, *left),
+            scorecard: scorecard.forecast(row, *left),
         };
         Ok(Month {
             day: self.days[at],

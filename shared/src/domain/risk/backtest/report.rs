@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::replay::{Month, Replayed, Said, Spoke, apart};
 use super::segments::Segments;
 use super::worth::{Bar, Found, Worth, bins, distribution};
-use crate::domain::risk::evaluate::{Bin, Prediction, auc, leavers, lift_at};
+use crate::domain::risk::evaluate::{Bin, Forecast, auc, in_order, leavers, lift_at};
 
 /// One month.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -98,7 +98,8 @@ impl Report {
 }
 
 fn line(month: &Month, k: u64) -> MonthLine {
-    let predictions = by_model(month);
+    let forecasts: Vec<Forecast> = month.said.iter().map(|said| said.model).collect();
+    let predictions = in_order(&forecasts);
     let only = std::slice::from_ref(&predictions);
     MonthLine {
         day: month.day,
@@ -114,12 +115,12 @@ fn line(month: &Month, k: u64) -> MonthLine {
 }
 
 fn whole(months: &[&Month], k: u64) -> Whole {
-    let by = |of: fn(&Said) -> Prediction| -> Vec<Vec<Prediction>> {
+    let by = |of: fn(&Said) -> Forecast| -> Vec<Vec<Forecast>> {
         months.iter().map(|month| month.said.iter().map(of).collect()).collect()
     };
-    let (model, scorecard) = (by(Said::by_model), by(Said::by_scorecard));
+    let (model, scorecard) = (by(|said| said.model), by(|said| said.scorecard));
     let said = || months.iter().flat_map(|month| &month.said);
-    let (customers, left) = (said().count() as u64, said().filter(|said| said.left).count() as u64);
+    let (customers, left) = (said().count() as u64, said().filter(|said| said.left()).count() as u64);
     Whole {
         months: months.iter().map(|month| month.day).collect(),
         customers,
@@ -133,8 +134,4 @@ fn whole(months: &[&Month], k: u64) -> Whole {
         reliability: bins(&model),
         distribution: distribution(&model),
     }
-}
-
-fn by_model(month: &Month) -> Vec<Prediction> {
-    month.said.iter().map(Said::by_model).collect()
 }

@@ -100,7 +100,7 @@ fn a_month_learns_from_windows_that_had_closed_and_from_nothing_before_anybody_l
     let first = &months[0];
     assert_eq!((first.spoke, first.outcomes), (Spoke::Scorecard, 0));
     assert_eq!(first.said.len(), 80);
-    assert_eq!(first.said.iter().filter(|said| said.left).count(), 3);
+    assert_eq!(first.said.iter().filter(|said| said.left()).count(), 3);
     let april = &months[3];
     assert_eq!(
         (april.spoke, april.outcomes, april.leavers),
