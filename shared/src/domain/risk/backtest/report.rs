@@ -43,7 +43,7 @@ pub struct Whole {
     pub leavers: u64,
     /// The share that left, from 0 to 1.
     pub rate: Option<f64>,
-    /// Of those at risk, the ones of whom a person closed a flag within the horizon. They count like all others.
+    /// Of those at risk, the ones whose latest flag a person closed within the horizon. They count like all others.
     pub treated: u64,
     /// Days on which probabilities would have been shown.
     pub months_with_probability: usize,
@@ -68,6 +68,8 @@ pub struct Report {
     pub top: u64,
     /// Customers in the sample, at risk on such a day or not.
     pub sample: u32,
+    /// Months that were asked for and are left out, since they are from before anybody is known to have left.
+    pub months_before_anybody_left: usize,
     /// Oldest first.
     pub months: Vec<MonthLine>,
     /// The months that are apart, together; none without months.
@@ -90,6 +92,7 @@ impl Report {
             horizon_days: replayed.window.horizon_days,
             top,
             sample: replayed.customers,
+            months_before_anybody_left: replayed.before_anybody_left,
             months: replayed.months.iter().map(|month| line(month, top)).collect(),
             whole: (!months.is_empty()).then(|| whole(&months, top)),
             segments: segments.map(|names| Segments::of(&months, names)),

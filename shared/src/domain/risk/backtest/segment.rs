@@ -27,7 +27,8 @@ impl By {
         }
     }
 
-    /// The segment at a moment: what the customer's own record says today, else what their latest answer before the moment said.
+    /// The segment at a moment: what the customer's latest answer before the moment said, else what their own record says today.
+    /// Today's record comes last, since it can tell who left: a plan that is "cancelled" names the leavers of every month before.
     #[must_use]
     pub fn segment<'a>(
         &self,
@@ -39,14 +40,11 @@ impl By {
             Self::Language => attributes.get("language"),
             Self::Attribute(name) => attributes.get(name),
         };
-        let told = || {
-            let latest = answers(records)
-                .filter_map(|response| Some((response.counted()?.at, response)))
-                .filter(|(at, response)| *at < moment && self.of_answer(response).is_some())
-                .max_by_key(|(at, _)| *at);
-            latest.and_then(|(_, response)| self.of_answer(response))
-        };
-        own.map(String::as_str).or_else(told)
+        let latest = answers(records)
+            .filter_map(|response| Some((response.counted()?.at, self.of_answer(response)?)))
+            .filter(|(at, _)| *at < moment)
+            .max_by_key(|(at, _)| *at);
+        latest.map(|(_, told)| told).or(own.map(String::as_str))
     }
 
     fn of_answer<'a>(&self, response: &'a Response) -> Option<&'a str> {

@@ -16,7 +16,7 @@ const LEAVERS_FOR_AN_AUC: u64 = 10;
 pub struct Segment {
     /// Its name.
     pub value: String,
-    /// Customers at risk on the days.
+    /// Customers at risk on the days: one who was there on several counts on each.
     pub customers: u64,
     /// Of those, the ones who left.
     pub leavers: u64,
@@ -36,7 +36,7 @@ pub struct Segments {
     pub shown: Vec<Segment>,
     /// How many are not shown: those of fewer than five customers, and the next where a subtraction would tell one.
     pub hidden: usize,
-    /// Customers at risk on the days of whom no segment was known.
+    /// Customers at risk on the days of whom no segment was known: one who was there on several counts on each.
     pub without: u64,
 }
 

@@ -119,6 +119,39 @@ fn a_month_learns_from_windows_that_had_closed_and_from_nothing_before_anybody_l
 }
 
 #[test]
+fn months_before_anybody_is_known_to_have_left_are_neither_replayed_nor_added_up() {
+    let replayed = |leave: bool, count| {
+        let mut replay = Replay::new(WINDOW, &months(), |_| Usual::default());
+        for nth in 0..80 {
+            // One on the tenth of each of the last four months; before, nobody noted it.
+            let left = (leave && nth < 4).then(|| date(YEAR, nth as i8 + 9, 10));
+            let history = somebody(if nth < 40 { 2 } else { 10 }, left);
+            let past = Past {
+                history: &history,
+                treated: None,
+                segments: &[],
+            };
+            replay.add(&past).unwrap();
+        }
+        replay.run(&Model::scorecard(0.1, 90), count).unwrap()
+    };
+    let report = Report::of(&replayed(true, 12), 10, None);
+    let july = date(YEAR, 7, 1);
+    assert_eq!(report.months[0].day, july, "within 90 days of it the first left");
+    assert_eq!((report.months.len(), report.months_before_anybody_left), (6, 6));
+    let whole = report.whole.unwrap();
+    assert_eq!(whole.months, [9, 12].map(|month| date(YEAR, month, 1)));
+    assert_eq!((whole.customers, whole.leavers), (80 + 77, 3 + 1));
+    let asked_for_fewer = replayed(true, 4);
+    assert_eq!(
+        (asked_for_fewer.months.len(), asked_for_fewer.before_anybody_left),
+        (4, 0)
+    );
+    let nobody = replayed(false, 12);
+    assert_eq!((nobody.months.len(), nobody.before_anybody_left), (0, 12));
+}
+
+#[test]
 fn what_was_learned_is_held_against_the_scorecard_and_against_drawing_lots() {
     let report = Report::of(&replayed(|_| None, None), 10, None);
     let whole = report.whole.unwrap();
