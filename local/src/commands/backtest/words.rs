@@ -43,12 +43,15 @@ fn too_little(report: &Report) -> String {
 }
 
 fn head(report: &Report) -> String {
+    let days = report.horizon_days;
     let left_out = match report.months_before_anybody_left {
         0 => String::new(),
-        1 => " One earlier month is left out: nobody is known to have left after it, so departures were not noted yet."
-            .to_owned(),
+        1 => format!(
+            " One earlier month is left out: nobody is known to have left within {days} days after it, so departures were not noted yet."
+        ),
         months => format!(
-            " {months} earlier months are left out: nobody is known to have left after them, so departures were not noted yet."
+            " {months} earlier months are left out: nobody is known to have left within {days} days after them, so departures were not noted \
+             yet."
         ),
     };
     format!(

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::replay::apart;
 use super::*;
 use crate::domain::measure::Measure;
+use crate::domain::risk::evaluate::Forecast;
 use crate::domain::risk::features::Usual;
 use crate::domain::risk::history::{Answered, History};
 use crate::domain::risk::model::Model;
@@ -172,6 +173,28 @@ fn what_was_learned_is_held_against_the_scorecard_and_against_drawing_lots() {
     let grouped: u64 = whole.reliability.iter().map(|bin| bin.n).sum();
     assert_eq!((shown, grouped), (whole.customers, whole.customers));
     assert_eq!((whole.treated, report.segments), (0, None));
+}
+
+#[test]
+fn the_top_is_by_the_log_odds_that_flags_go_by_and_the_brier_score_by_the_chance() {
+    let said = [
+        (2.0, 0.6, true),
+        (1.5, 0.7, false),
+        (0.1, 0.5, true),
+        (-1.0, 0.3, false),
+    ];
+    let month: Vec<Forecast> = said
+        .map(|(log_odds, chance, left)| Forecast { log_odds, chance, left })
+        .to_vec();
+    let worth = Worth::of(&[month], 1);
+    assert!(
+        (worth.top.unwrap().leavers - 1.0).abs() < 1e-12,
+        "by chances it is one who stayed"
+    );
+    assert!((worth.auc.unwrap().value - 0.75).abs() < 1e-12);
+    let brier = (0.16 + 0.49 + 0.25 + 0.09) / 4.0;
+    assert!((worth.brier.unwrap() - brier).abs() < 1e-12);
+    assert!((worth.mean.unwrap() - 2.1 / 4.0).abs() < 1e-12);
 }
 
 #[test]
