@@ -119,7 +119,7 @@ async fn the_past_is_replayed_month_by_month_and_the_text_has_the_numbers_of_the
     row("mean probability", &|worth| percent(&worth["mean"]));
     let (customers, leavers) = (whole_number(&whole["customers"]), whole_number(&whole["leavers"]));
     assert!(text.contains(&format!(
-        "{customers} customers, of whom {leavers} left, {}",
+        "{customers} customers on these days (one who is there on several counts on each), of whom {leavers} left, {}",
         percent(&whole["rate"])
     )));
 

@@ -182,7 +182,7 @@ fn write_tally(tally: &Tally) -> Item {
         ("put".to_owned(), number(tally.written)),
         ("fl".to_owned(), number(tally.flagged)),
         ("ask".to_owned(), number(tally.asked_forgotten)),
-        ("exp".to_owned(), number(tally.expected_millionths)),
+        ("exp".to_owned(), number(tally.hazard_millionths)),
         ("bins".to_owned(), counts(&tally.bins)),
     ])
 }
@@ -194,7 +194,7 @@ fn read_tally(item: &Item) -> Option<Tally> {
         written: get_number(item, "put")?,
         flagged: get_number(item, "fl")?,
         asked_forgotten: get_number(item, "ask")?,
-        expected_millionths: get_number(item, "exp")?,
+        hazard_millionths: get_number(item, "exp")?,
         bins: read_counts(item, "bins")?,
     })
 }

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use made_up_company::Person;
 use proofs::{WINDOW, company, history, outcomes, outcomes_of};
 use shared::domain::measure::Measure;
-use shared::domain::risk::backtest::{Month, Past, Replay, Spoke};
+use shared::domain::risk::backtest::{Month, Past, Replay, Said, Spoke};
 use shared::domain::risk::{Answered, History, Model, USUAL_CHURN, Usual};
 use shared::domain::service::event::{Event, Kind};
 use shared::domain::signal::Signal;
@@ -101,7 +101,7 @@ fn a_backtest_says_of_a_month_the_same_whatever_came_in_it() {
     let moment = last_moment();
     let month = replayed(history);
     assert_eq!((month.moment, month.spoke), (moment, Spoke::Learned));
-    assert!(month.outcomes > 500 && month.said.iter().any(|said| said.left));
+    assert!(month.outcomes > 500 && month.said.iter().any(Said::left));
     for record in [up_to, worse_from] {
         assert!(
             replayed(|person| record(moment, person)) == month,

@@ -86,7 +86,7 @@ pub(super) fn svg(report: &Report, whole: &Whole) -> askama::Result<String> {
         ),
         heading: format!("Said and left within {days} days"),
         summary: format!(
-            "{} customers on the first days of {}; {} left ({})",
+            "{} customers on the first days of {}, counted on each; {} left ({})",
             whole.customers,
             counted(whole.months.len() as u64, "month"),
             whole.leavers,

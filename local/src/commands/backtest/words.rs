@@ -23,6 +23,13 @@ pub(super) fn text(report: &Report) -> String {
 }
 
 fn too_little(report: &Report) -> String {
+    if report.months_before_anybody_left > 0 {
+        return format!(
+            "There is nothing to replay: of {} customers none is known to have left within {} days after the first day of a month on record. \
+             Send `customer.ended` when somebody leaves, or import past ones with `aisance import --events FILE`.",
+            report.sample, report.horizon_days
+        );
+    }
     let shorter = HORIZONS.into_iter().filter(|days| *days < report.horizon_days).max();
     let try_shorter = shorter.map_or_else(String::new, |days| {
         format!(" Or try a shorter horizon: --horizon {days}.")
@@ -36,9 +43,20 @@ fn too_little(report: &Report) -> String {
 }
 
 fn head(report: &Report) -> String {
+    let days = report.horizon_days;
+    let left_out = match report.months_before_anybody_left {
+        0 => String::new(),
+        1 => format!(
+            " One earlier month is left out: nobody is known to have left within {days} days after it, so departures were not noted yet."
+        ),
+        months => format!(
+            " {months} earlier months are left out: nobody is known to have left within {days} days after them, so departures were not noted \
+             yet."
+        ),
+    };
     format!(
         "On the first day of each month the model was learned anew from what had come by then, gave everybody who was a customer a risk of \
-         leaving within {} days, and was held against who left. Nothing later was used. {} customers were looked at.\n\
+         leaving within {} days, and was held against who left. Nothing later was used. {} customers were looked at.{left_out}\n\
          The top {} of a month are those with the highest risk on its first day: as many as your team can look at in a month (--top).",
         report.horizon_days, report.sample, report.top
     )
@@ -112,7 +130,8 @@ fn sums(report: &Report, whole: &Whole) -> String {
         row("mean probability", &|worth| worth.mean.map_or_else(dash, percent)),
     ];
     format!(
-        "Together, months that are {} days or more apart, so that no departure counts twice ({days}): {} customers, of whom {} left{}.\n\n{}",
+        "Together, months that are {} days or more apart, so that no departure counts twice ({days}): {} customers on these days \
+         (one who is there on several counts on each), of whom {} left{}.\n\n{}",
         report.horizon_days,
         whole.customers,
         whole.leavers,
@@ -148,9 +167,9 @@ fn meaning(report: &Report, whole: &Whole) -> String {
         (shown, all) => format!("A probability would have been shown on {shown} of these {all} days."),
     });
     lines.push(match whole.treated {
-        0 => "Of nobody at risk on these days a person closed a flag within the horizon.".to_owned(),
+        0 => "Of nobody at risk on these days a person closed the latest flag within the horizon.".to_owned(),
         treated => format!(
-            "Of {treated} at risk on these days a person closed a flag within the horizon. They count like all others, so a customer who was \
+            "Of those at risk on these days there are {treated} whose latest flag a person closed within the horizon. They count like all others, so a customer who was \
              kept by a call looks like a wrong warning."
         ),
     });
@@ -224,7 +243,8 @@ fn segments(segments: &Segments) -> String {
         .collect();
     let headings = ["segment", "customers", "left", "share", "low", "high", "said", "AUC"];
     let mut lines = vec![
-        "The same months by segment. The share is drawn towards the whole's, so that a handful of leavers does not make the worst segment; \
+        "The same days by segment, a customer counting on each as above. The segment is what their latest answer before the day said; where \
+         none said it, what is on record of them today, which may have changed since, and because they left. The share is drawn towards the whole's, so that a handful of leavers does not make the worst segment; \
          under 10 leavers there is no AUC."
             .to_owned(),
         String::new(),
@@ -238,7 +258,7 @@ fn segments(segments: &Segments) -> String {
     }
     if segments.without > 0 {
         lines.push(format!(
-            "Nothing was known of {}.",
+            "Nothing was known of {} on these days.",
             counted(segments.without, "customer")
         ));
     }

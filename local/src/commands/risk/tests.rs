@@ -150,7 +150,7 @@ async fn what_is_learned_is_kept_and_used_and_a_person_can_go_back() {
         "{said}"
     );
     assert!(said.contains("A person chose model 1"), "{said}");
-    let listed = models(store).await.unwrap();
+    let listed = models(store, &calendar).await.unwrap();
     let marked: Vec<&str> = listed.lines().filter(|line| line.contains("in use")).collect();
     assert!(
         marked.len() == 1 && marked[0].contains("expert scorecard"),

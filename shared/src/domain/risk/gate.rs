@@ -7,7 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::evaluate::{
-    Estimate, Prediction, auc, average_precision, brier_skill, in_the_large, leavers, lift_at, recalibration,
+    Estimate, Forecast, as_chances, auc, average_precision, brier_skill, in_order, in_the_large, leavers, lift_at,
+    recalibration,
 };
 
 /// With fewer leavers no probability is shown.
@@ -47,18 +48,19 @@ pub struct Checks {
 }
 
 impl Checks {
-    /// Of predictions that are probabilities.
+    /// Of what was said: the order by the log-odds, as flags go by it, and the probability by the chance.
     #[must_use]
-    pub fn of(predictions: &[Prediction]) -> Self {
+    pub fn of(forecasts: &[Forecast]) -> Self {
+        let (ordered, chances) = (in_order(forecasts), as_chances(forecasts));
         Self {
-            n: predictions.len() as u64,
-            leavers: leavers(predictions),
-            auc: auc(predictions),
-            average_precision: average_precision(predictions),
-            lift_at_tenth: lift_at(predictions, 0.1),
-            brier_skill: brier_skill(predictions),
-            slope: recalibration(predictions).map(|calibration| calibration.slope),
-            level: in_the_large(predictions),
+            n: forecasts.len() as u64,
+            leavers: leavers(&chances),
+            auc: auc(&ordered),
+            average_precision: average_precision(&ordered),
+            lift_at_tenth: lift_at(&ordered, 0.1),
+            brier_skill: brier_skill(&chances),
+            slope: recalibration(&chances).map(|calibration| calibration.slope),
+            level: in_the_large(&chances),
         }
     }
 

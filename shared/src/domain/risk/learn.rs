@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use thiserror::Error;
 
-use super::evaluate::Prediction;
+use super::evaluate::Forecast;
 use super::gate::{Calibrated, Checks, Evidence, LEAVERS_FOR_A_PROBABILITY, WhyNot};
 use super::logistic::{FitError, Posterior, Prior, Rows, fit, variance_of_weight};
 use super::model::Model;
@@ -85,27 +85,24 @@ pub struct OutOfTime {
     pub moment: Timestamp,
     /// Which customer: how many were added before.
     pub customer: u32,
-    /// Whether they left.
-    pub left: bool,
-    /// The log-odds of the scorecard, which nothing has moved.
-    pub scorecard: f64,
-    /// The probability of the scorecard with its level learned.
-    pub recalibrated: f64,
-    /// The probability of learned weights.
-    pub learned: f64,
+    /// By the scorecard, which nothing has moved.
+    pub scorecard: Forecast,
+    /// By the scorecard with its level learned.
+    pub recalibrated: Forecast,
+    /// By learned weights.
+    pub learned: Forecast,
     /// Leavers that were learned from.
     pub leavers_before: u64,
 }
 
 impl OutOfTime {
-    /// What was predicted by one of the two.
+    /// What was said by one of the two.
     #[must_use]
-    pub fn prediction(&self, by: Calibrated) -> Prediction {
-        let score = match by {
+    pub fn forecast(&self, by: Calibrated) -> Forecast {
+        match by {
             Calibrated::Learned => self.learned,
             Calibrated::Recalibrated => self.recalibrated,
-        };
-        Prediction { score, left: self.left }
+        }
     }
 }
 
@@ -138,8 +135,8 @@ pub fn learn(outcomes: &Outcomes, scorecard: &Model, version: u32, now: Timestam
         .filter(|prediction| prediction.leavers_before >= LEAVERS_FOR_A_PROBABILITY)
         .collect();
     let checks = |by| {
-        let predictions: Vec<Prediction> = checked.iter().map(|it| it.prediction(by)).collect();
-        Checks::of(&predictions)
+        let forecasts: Vec<Forecast> = checked.iter().map(|it| it.forecast(by)).collect();
+        Checks::of(&forecasts)
     };
     let evidence = Evidence {
         outcomes: outcomes.n(),
@@ -190,10 +187,9 @@ pub fn rolling_origin(outcomes: &Outcomes, scorecard: &Model) -> Result<Vec<OutO
             predicted.push(OutOfTime {
                 moment: period.moment,
                 customer: *customer,
-                left: *left,
-                scorecard: scorecard.log_odds_of(row),
-                recalibrated: recalibrated.chance(row),
-                learned: learned.chance(row),
+                scorecard: scorecard.forecast(row, *left),
+                recalibrated: recalibrated.forecast(row, *left),
+                learned: learned.forecast(row, *left),
                 leavers_before,
             });
         }

@@ -1,5 +1,6 @@
 //! A logistic regression whose prior is an expert scorecard.
 
+use super::evaluate::Forecast;
 use super::feature::Feature;
 use super::features::Features;
 use super::logistic::{predictive, quadratic};
@@ -65,10 +66,21 @@ impl Model {
         predictive(self.log_odds_of(row), quadratic(&self.covariance, row))
     }
 
-    /// The log-odds of a row: a constant 1, and the value of every feature.
-    pub(super) fn log_odds_of(&self, row: &[f64]) -> f64 {
+    /// The log-odds of a row of outcomes: a constant 1, and the value of every feature. What customers are ordered by.
+    #[must_use]
+    pub fn log_odds_of(&self, row: &[f64]) -> f64 {
         let weighted = self.weights.iter().zip(&row[1..]);
         self.intercept + weighted.map(|(weight, value)| weight * value).sum::<f64>()
+    }
+
+    /// What is said of a row of outcomes, beside whether the customer left.
+    #[must_use]
+    pub fn forecast(&self, row: &[f64], left: bool) -> Forecast {
+        Forecast {
+            log_odds: self.log_odds_of(row),
+            chance: self.chance(row),
+            left,
+        }
     }
 
     /// The intercept and what every feature adds.

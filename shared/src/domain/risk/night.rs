@@ -9,6 +9,9 @@ use super::line::Line;
 use super::watch::{SCORE_BINS, score_bin};
 use crate::domain::response::Respondent;
 
+/// A chance above this counts as this one: who is sure to leave has no finite hazard.
+const HIGHEST_CHANCE: f64 = 0.999;
+
 /// One night's run over all customers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NightRun {
@@ -87,8 +90,9 @@ pub struct Tally {
     pub flagged: u64,
     /// Customers of whom it was forgotten when they were asked last.
     pub asked_forgotten: u64,
-    /// The chances of leaving within the horizon, added up, in millionths.
-    pub expected_millionths: u64,
+    /// Leavers expected within the horizon where everybody who leaves is replaced by somebody like them, in millionths: the
+    /// cumulative hazards of everybody at risk, added up.
+    pub hazard_millionths: u64,
     /// Customers at risk, by how their risk compares with the usual one.
     pub bins: [u64; SCORE_BINS],
 }
@@ -210,15 +214,16 @@ impl Tally {
         self.written += other.written;
         self.flagged += other.flagged;
         self.asked_forgotten += other.asked_forgotten;
-        self.expected_millionths += other.expected_millionths;
+        self.hazard_millionths += other.hazard_millionths;
         for (bin, more) in self.bins.iter_mut().zip(other.bins) {
             *bin += more;
         }
     }
 
-    /// Counts a customer at risk, with the chance of leaving, from 0 to 1, and the risk in log-odds above the usual.
+    /// Counts a customer at risk, with the chance of leaving within the horizon, from 0 to 1, and the risk in log-odds above the
+    /// usual.
     pub fn count_risk(&mut self, chance: f64, above_usual: f64) {
-        self.expected_millionths += (chance * 1e6).round() as u64;
+        self.hazard_millionths += (cumulative_hazard(chance) * 1e6).round() as u64;
         self.bins[score_bin(above_usual)] += 1;
     }
 
@@ -227,6 +232,13 @@ impl Tally {
     pub fn at_risk(&self) -> u64 {
         self.bins.iter().sum()
     }
+}
+
+/// The hazard that adds up over a horizon to this chance of leaving within it: `−ln(1 − p)`. Divided by the horizon's days it is
+/// the rate at which somebody leaves; the chance so divided is less, since whoever may leave on the first day is not there
+/// to leave on the last.
+fn cumulative_hazard(chance: f64) -> f64 {
+    -(-chance.clamp(0.0, HIGHEST_CHANCE)).ln_1p()
 }
 
 #[cfg(test)]

@@ -46,8 +46,8 @@ pub struct RiskNight {
     pub model: u32,
     /// Within how many days leaving counts.
     pub horizon_days: u16,
-    /// The chances of leaving within the horizon, added up, in millionths.
-    pub expected_millionths: u64,
+    /// The cumulative hazards of leaving within the horizon, added up, in millionths.
+    pub hazard_millionths: u64,
     /// Customers at risk by score.
     pub bins: [u64; SCORE_BINS],
     /// The bins of the model's first nights, added up.
@@ -64,7 +64,7 @@ impl RiskNight {
             day: run.day,
             model: model.version,
             horizon_days: model.horizon_days,
-            expected_millionths: run.tally.expected_millionths,
+            hazard_millionths: run.tally.hazard_millionths,
             bins: run.tally.bins,
             reference: [0; SCORE_BINS],
             reference_nights: 0,
@@ -96,10 +96,11 @@ impl RiskNight {
         self.bins.iter().sum()
     }
 
-    /// How many are expected to leave in a day.
+    /// How many are expected to leave in a day. From hazards and not from chances, since new customers come for those who leave:
+    /// a day always has as many at risk as the first one.
     #[must_use]
     pub fn leavers_a_day(&self) -> f64 {
-        self.expected_millionths as f64 / 1e6 / f64::from(self.horizon_days)
+        self.hazard_millionths as f64 / 1e6 / f64::from(self.horizon_days)
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::domain::risk::evaluate::Prediction;
+use crate::domain::risk::evaluate::Forecast;
 use crate::domain::risk::features::Usual;
 use crate::domain::risk::history::History;
 use crate::domain::risk::learn::{Learned, NotLearned, learn};
@@ -16,7 +16,7 @@ use crate::domain::risk::rows::{COLUMNS, Leak, Outcomes, Period, Window, on_reco
 pub struct Past<'a> {
     /// Everything dated.
     pub history: &'a History,
-    /// When a person last closed a flag of theirs; none where nobody did.
+    /// When a person closed their latest flag; none where nobody did. Earlier flags are not remembered.
     pub treated: Option<Timestamp>,
     /// The segment they belonged to on each first day of a month, by its number; none where nothing was known of it.
     pub segments: &'a [Option<u32>],
@@ -26,7 +26,7 @@ pub struct Past<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Who {
     segment: Option<u32>,
-    /// Whether a person closed a flag of theirs within the horizon after it.
+    /// Whether a person closed their latest flag within the horizon after it.
     treated: bool,
 }
 
@@ -61,33 +61,19 @@ pub struct Said {
     pub customer: u32,
     /// Their segment then, by its number.
     pub segment: Option<u32>,
-    /// Whether a person closed a flag of theirs within the horizon.
+    /// Whether a person closed their latest flag within the horizon.
     pub treated: bool,
-    /// Whether they left within the horizon.
-    pub left: bool,
-    /// The chance by the model learned by then.
-    pub model: f64,
-    /// The chance by the bare scorecard.
-    pub scorecard: f64,
+    /// By the model learned by then, and whether they left within the horizon.
+    pub model: Forecast,
+    /// By the bare scorecard, likewise.
+    pub scorecard: Forecast,
 }
 
 impl Said {
-    /// What the model learned by then said.
+    /// Whether they left within the horizon.
     #[must_use]
-    pub fn by_model(&self) -> Prediction {
-        Prediction {
-            score: self.model,
-            left: self.left,
-        }
-    }
-
-    /// What the bare scorecard said.
-    #[must_use]
-    pub fn by_scorecard(&self) -> Prediction {
-        Prediction {
-            score: self.scorecard,
-            left: self.left,
-        }
+    pub fn left(&self) -> bool {
+        self.model.left
     }
 }
 
@@ -149,7 +135,8 @@ impl Replay {
         Ok(())
     }
 
-    /// Replays the last `count` months of which enough was on record. For each, the model is learned anew from the months at
+    /// Replays the last `count` months of which enough was on record, but for those before anybody is known to have left: nobody
+    /// noted it then, so nothing can be held against it, as nothing is learned from it. For each, the model is learned anew from the months at
     /// least one horizon apart whose windows had closed by then, and where there is too little to learn from, the scorecard
     /// speaks.
     ///
@@ -159,13 +146,19 @@ impl Replay {
         let on_record: Vec<usize> = (0..self.periods.len())
             .filter(|at| !self.periods[*at].left.is_empty() && self.periods[*at].moment >= on_record_from(self.begun))
             .collect();
+        let first = on_record.len().saturating_sub(count);
+        let before_anybody_left = on_record
+            .iter()
+            .take_while(|at| self.periods[**at].leavers() == 0)
+            .count();
         let mut months = Vec::new();
-        for at in &on_record[on_record.len().saturating_sub(count)..] {
+        for at in &on_record[first.max(before_anybody_left)..] {
             months.push(self.month(*at, scorecard)?);
         }
         Ok(Replayed {
             window: self.window,
             customers: self.customers,
+            before_anybody_left: before_anybody_left.saturating_sub(first),
             months,
         })
     }
@@ -184,9 +177,8 @@ impl Replay {
             customer: *customer,
             segment: who.segment,
             treated: who.treated,
-            left: *left,
-            model: model.chance(row),
-            scorecard: scorecard.chance(row),
+            model: model.forecast(row, *left),
+            scorecard: scorecard.forecast(row, *left),
         };
         Ok(Month {
             day: self.days[at],
@@ -244,6 +236,9 @@ pub struct Replayed {
     pub window: Window,
     /// Customers looked at, at risk on such a day or not.
     pub customers: u32,
+    /// Months that were asked for and are not replayed, since nobody is known to have left within the horizon after them or
+    /// after any before.
+    pub before_anybody_left: usize,
     /// Oldest first.
     pub months: Vec<Month>,
 }

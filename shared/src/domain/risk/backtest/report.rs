@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::replay::{Month, Replayed, Said, Spoke, apart};
 use super::segments::Segments;
 use super::worth::{Bar, Found, Worth, bins, distribution};
-use crate::domain::risk::evaluate::{Bin, Prediction, auc, leavers, lift_at};
+use crate::domain::risk::evaluate::{Bin, Forecast, auc, in_order, leavers, lift_at};
 
 /// One month.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -43,7 +43,7 @@ pub struct Whole {
     pub leavers: u64,
     /// The share that left, from 0 to 1.
     pub rate: Option<f64>,
-    /// Of those at risk, the ones of whom a person closed a flag within the horizon. They count like all others.
+    /// Of those at risk, the ones whose latest flag a person closed within the horizon. They count like all others.
     pub treated: u64,
     /// Days on which probabilities would have been shown.
     pub months_with_probability: usize,
@@ -68,6 +68,8 @@ pub struct Report {
     pub top: u64,
     /// Customers in the sample, at risk on such a day or not.
     pub sample: u32,
+    /// Months that were asked for and are left out, since they are from before anybody is known to have left.
+    pub months_before_anybody_left: usize,
     /// Oldest first.
     pub months: Vec<MonthLine>,
     /// The months that are apart, together; none without months.
@@ -90,6 +92,7 @@ impl Report {
             horizon_days: replayed.window.horizon_days,
             top,
             sample: replayed.customers,
+            months_before_anybody_left: replayed.before_anybody_left,
             months: replayed.months.iter().map(|month| line(month, top)).collect(),
             whole: (!months.is_empty()).then(|| whole(&months, top)),
             segments: segments.map(|names| Segments::of(&months, names)),
@@ -98,7 +101,8 @@ impl Report {
 }
 
 fn line(month: &Month, k: u64) -> MonthLine {
-    let predictions = by_model(month);
+    let forecasts: Vec<Forecast> = month.said.iter().map(|said| said.model).collect();
+    let predictions = in_order(&forecasts);
     let only = std::slice::from_ref(&predictions);
     MonthLine {
         day: month.day,
@@ -114,12 +118,12 @@ fn line(month: &Month, k: u64) -> MonthLine {
 }
 
 fn whole(months: &[&Month], k: u64) -> Whole {
-    let by = |of: fn(&Said) -> Prediction| -> Vec<Vec<Prediction>> {
+    let by = |of: fn(&Said) -> Forecast| -> Vec<Vec<Forecast>> {
         months.iter().map(|month| month.said.iter().map(of).collect()).collect()
     };
-    let (model, scorecard) = (by(Said::by_model), by(Said::by_scorecard));
+    let (model, scorecard) = (by(|said| said.model), by(|said| said.scorecard));
     let said = || months.iter().flat_map(|month| &month.said);
-    let (customers, left) = (said().count() as u64, said().filter(|said| said.left).count() as u64);
+    let (customers, left) = (said().count() as u64, said().filter(|said| said.left()).count() as u64);
     Whole {
         months: months.iter().map(|month| month.day).collect(),
         customers,
@@ -133,8 +137,4 @@ fn whole(months: &[&Month], k: u64) -> Whole {
         reliability: bins(&model),
         distribution: distribution(&model),
     }
-}
-
-fn by_model(month: &Month) -> Vec<Prediction> {
-    month.said.iter().map(Said::by_model).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::replay::{Month, Said};
-use crate::domain::risk::evaluate::{Estimate, Prediction, auc_within, leavers, segment_rate};
+use crate::domain::risk::evaluate::{Estimate, Forecast, auc_within, in_order, segment_rate};
 use crate::domain::small_groups::showable;
 
 /// With fewer leavers in a segment, how well they were ranked is not told.
@@ -16,7 +16,7 @@ const LEAVERS_FOR_AN_AUC: u64 = 10;
 pub struct Segment {
     /// Its name.
     pub value: String,
-    /// Customers at risk on the days.
+    /// Customers at risk on the days: one who was there on several counts on each.
     pub customers: u64,
     /// Of those, the ones who left.
     pub leavers: u64,
@@ -36,7 +36,7 @@ pub struct Segments {
     pub shown: Vec<Segment>,
     /// How many are not shown: those of fewer than five customers, and the next where a subtraction would tell one.
     pub hidden: usize,
-    /// Customers at risk on the days of whom no segment was known.
+    /// Customers at risk on the days of whom no segment was known: one who was there on several counts on each.
     pub without: u64,
 }
 
@@ -44,17 +44,19 @@ pub struct Segments {
 #[derive(Default)]
 struct Group {
     people: BTreeSet<u32>,
-    months: Vec<Vec<Prediction>>,
+    months: Vec<Vec<Forecast>>,
 }
 
 impl Segments {
     pub(super) fn of(months: &[&Month], names: &[String]) -> Self {
         let mut groups: BTreeMap<u32, Group> = BTreeMap::new();
-        let (mut everybody, mut all, mut without) = (BTreeSet::new(), Vec::new(), 0);
+        let (mut everybody, mut without) = (BTreeSet::new(), 0);
+        let (mut all, mut left) = (0_u64, 0_u64);
         for (nth, month) in months.iter().enumerate() {
             for said in &month.said {
                 everybody.insert(said.customer);
-                all.push(said.by_model());
+                all += 1;
+                left += u64::from(said.left());
                 match said.segment {
                     Some(segment) => groups.entry(segment).or_default().add(said, nth),
                     None => without += 1,
@@ -63,7 +65,7 @@ impl Segments {
         }
         let sizes: Vec<u64> = groups.values().map(|group| group.people.len() as u64).collect();
         let showable = showable(everybody.len() as u64, &sizes);
-        let whole = leavers(&all) as f64 / all.len().max(1) as f64;
+        let whole = left as f64 / all.max(1) as f64;
         let mut shown: Vec<Segment> = groups
             .iter()
             .zip(&showable)
@@ -90,12 +92,13 @@ impl Group {
     fn add(&mut self, said: &Said, month: usize) {
         self.people.insert(said.customer);
         self.months.resize_with(self.months.len().max(month + 1), Vec::new);
-        self.months[month].push(said.by_model());
+        self.months[month].push(said.model);
     }
 
     fn segment(&self, name: &str, whole: f64) -> Segment {
         let all = self.months.concat();
-        let (customers, left) = (all.len() as u64, leavers(&all));
+        let ordered: Vec<_> = self.months.iter().map(|month| in_order(month)).collect();
+        let (customers, left) = (all.len() as u64, all.iter().filter(|it| it.left).count() as u64);
         Segment {
             value: name.to_owned(),
             customers,
@@ -105,8 +108,8 @@ impl Group {
                 low: rate.interval.low,
                 high: rate.interval.high,
             }),
-            said: all.iter().map(|it| it.score).sum::<f64>() / all.len() as f64,
-            auc: auc_within(&self.months).filter(|_| left >= LEAVERS_FOR_AN_AUC),
+            said: all.iter().map(|it| it.chance).sum::<f64>() / all.len() as f64,
+            auc: auc_within(&ordered).filter(|_| left >= LEAVERS_FOR_AN_AUC),
         }
     }
 }

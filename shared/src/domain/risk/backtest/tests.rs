@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::replay::apart;
 use super::*;
 use crate::domain::measure::Measure;
+use crate::domain::risk::evaluate::Forecast;
 use crate::domain::risk::features::Usual;
 use crate::domain::risk::history::{Answered, History};
 use crate::domain::risk::model::Model;
@@ -100,7 +101,7 @@ fn a_month_learns_from_windows_that_had_closed_and_from_nothing_before_anybody_l
     let first = &months[0];
     assert_eq!((first.spoke, first.outcomes), (Spoke::Scorecard, 0));
     assert_eq!(first.said.len(), 80);
-    assert_eq!(first.said.iter().filter(|said| said.left).count(), 3);
+    assert_eq!(first.said.iter().filter(|said| said.left()).count(), 3);
     let april = &months[3];
     assert_eq!(
         (april.spoke, april.outcomes, april.leavers),
@@ -116,6 +117,39 @@ fn a_month_learns_from_windows_that_had_closed_and_from_nothing_before_anybody_l
     assert_eq!(december.leavers, 9);
     assert!(!december.shows_probability, "nine leavers are too few");
     assert_eq!(december.said.len(), 69, "who left is not there any more");
+}
+
+#[test]
+fn months_before_anybody_is_known_to_have_left_are_neither_replayed_nor_added_up() {
+    let replayed = |leave: bool, count| {
+        let mut replay = Replay::new(WINDOW, &months(), |_| Usual::default());
+        for nth in 0..80 {
+            // One on the tenth of each of the last four months; before, nobody noted it.
+            let left = (leave && nth < 4).then(|| date(YEAR, nth as i8 + 9, 10));
+            let history = somebody(if nth < 40 { 2 } else { 10 }, left);
+            let past = Past {
+                history: &history,
+                treated: None,
+                segments: &[],
+            };
+            replay.add(&past).unwrap();
+        }
+        replay.run(&Model::scorecard(0.1, 90), count).unwrap()
+    };
+    let report = Report::of(&replayed(true, 12), 10, None);
+    let july = date(YEAR, 7, 1);
+    assert_eq!(report.months[0].day, july, "within 90 days of it the first left");
+    assert_eq!((report.months.len(), report.months_before_anybody_left), (6, 6));
+    let whole = report.whole.unwrap();
+    assert_eq!(whole.months, [9, 12].map(|month| date(YEAR, month, 1)));
+    assert_eq!((whole.customers, whole.leavers), (80 + 77, 3 + 1));
+    let asked_for_fewer = replayed(true, 4);
+    assert_eq!(
+        (asked_for_fewer.months.len(), asked_for_fewer.before_anybody_left),
+        (4, 0)
+    );
+    let nobody = replayed(false, 12);
+    assert_eq!((nobody.months.len(), nobody.before_anybody_left), (0, 12));
 }
 
 #[test]
@@ -139,6 +173,28 @@ fn what_was_learned_is_held_against_the_scorecard_and_against_drawing_lots() {
     let grouped: u64 = whole.reliability.iter().map(|bin| bin.n).sum();
     assert_eq!((shown, grouped), (whole.customers, whole.customers));
     assert_eq!((whole.treated, report.segments), (0, None));
+}
+
+#[test]
+fn the_top_is_by_the_log_odds_that_flags_go_by_and_the_brier_score_by_the_chance() {
+    let said = [
+        (2.0, 0.6, true),
+        (1.5, 0.7, false),
+        (0.1, 0.5, true),
+        (-1.0, 0.3, false),
+    ];
+    let month: Vec<Forecast> = said
+        .map(|(log_odds, chance, left)| Forecast { log_odds, chance, left })
+        .to_vec();
+    let worth = Worth::of(&[month], 1);
+    assert!(
+        (worth.top.unwrap().leavers - 1.0).abs() < 1e-12,
+        "by chances it is one who stayed"
+    );
+    assert!((worth.auc.unwrap().value - 0.75).abs() < 1e-12);
+    let brier = (0.16 + 0.49 + 0.25 + 0.09) / 4.0;
+    assert!((worth.brier.unwrap() - brier).abs() < 1e-12);
+    assert!((worth.mean.unwrap() - 2.1 / 4.0).abs() < 1e-12);
 }
 
 #[test]

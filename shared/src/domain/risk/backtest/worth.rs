@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use crate::domain::risk::evaluate::{
-    BINS, Bin, Estimate, Prediction, auc_within, average_precision, base_rate, brier, brier_skill,
-    expected_calibration_error, in_the_large, leavers, lift_at, log_loss, recalibration, reliability, top,
+    BINS, Bin, Estimate, Forecast, Prediction, as_chances, auc_within, average_precision, base_rate, brier,
+    brier_skill, expected_calibration_error, in_order, in_the_large, leavers, lift_at, log_loss, recalibration,
+    reliability, top,
 };
+use crate::domain::risk::logistic::logit;
 
 /// The share of customers that "lift" looks at.
 const TENTH: f64 = 0.1;
@@ -69,22 +71,26 @@ pub struct Worth {
 }
 
 impl Worth {
-    /// Of each month's predictions, for a team that looks at `k` customers a month.
+    /// Of what was said each month, for a team that looks at `k` customers a month: the order by the log-odds, as flags go by it,
+    /// and the probability by the chance.
     #[must_use]
-    pub fn of(months: &[Vec<Prediction>], k: u64) -> Self {
-        let all = months.concat();
+    pub fn of(months: &[Vec<Forecast>], k: u64) -> Self {
+        let all = as_chances(&months.concat());
+        let months: Vec<Vec<Prediction>> = months.iter().map(|month| in_order(month)).collect();
         let calibration = recalibration(&all);
         Self {
-            auc: auc_within(months),
-            average_precision: weighted(months, |month| Some((average_precision(month)?, leavers(month) as f64))),
-            top: Found::of(months, k),
-            lift_at_tenth: weighted(months, |month| Some((lift_at(month, TENTH)?, leavers(month) as f64))),
+            auc: auc_within(&months),
+            average_precision: weighted(&months, |month| {
+                Some((average_precision(month)?, leavers(month) as f64))
+            }),
+            top: Found::of(&months, k),
+            lift_at_tenth: weighted(&months, |month| Some((lift_at(month, TENTH)?, leavers(month) as f64))),
             brier: brier(&all),
             brier_skill: brier_skill(&all),
             log_loss: log_loss(&all),
             slope: calibration.map(|it| it.slope),
             intercept: calibration.map(|it| it.intercept),
-            calibration_error: expected_calibration_error(&bins(months)),
+            calibration_error: expected_calibration_error(&reliability(&all, BINS)),
             level: in_the_large(&all),
             mean: (!all.is_empty()).then(|| all.iter().map(|it| it.score).sum::<f64>() / all.len() as f64),
         }
@@ -93,18 +99,22 @@ impl Worth {
     /// Of saying the same of everybody: what looking at customers by lot finds, and what the share that left would have been
     /// worth as everybody's probability, had it been known.
     #[must_use]
-    pub fn at_random(months: &[Vec<Prediction>], k: u64) -> Self {
-        let rate = base_rate(&months.concat()).unwrap_or_default();
-        let same = |it: &Prediction| Prediction { score: rate, ..*it };
-        let months: Vec<Vec<Prediction>> = months.iter().map(|month| month.iter().map(same).collect()).collect();
+    pub fn at_random(months: &[Vec<Forecast>], k: u64) -> Self {
+        let chance = base_rate(&as_chances(&months.concat())).unwrap_or_default();
+        let same = |it: &Forecast| Forecast {
+            log_odds: logit(chance),
+            chance,
+            left: it.left,
+        };
+        let months: Vec<Vec<Forecast>> = months.iter().map(|month| month.iter().map(same).collect()).collect();
         Self::of(&months, k)
     }
 }
 
 /// The reliability of all months' probabilities, in groups of equal size.
 #[must_use]
-pub fn bins(months: &[Vec<Prediction>]) -> Vec<Bin> {
-    reliability(&months.concat(), BINS)
+pub fn bins(months: &[Vec<Forecast>]) -> Vec<Bin> {
+    reliability(&as_chances(&months.concat()), BINS)
 }
 
 /// The mean over the months that have one.
@@ -130,10 +140,10 @@ const BARS: f64 = 50.0;
 
 /// All months' probabilities in bars of two percentage points, from 0 to the highest that was said.
 #[must_use]
-pub fn distribution(months: &[Vec<Prediction>]) -> Vec<Bar> {
+pub fn distribution(months: &[Vec<Forecast>]) -> Vec<Bar> {
     let mut bars: Vec<Bar> = Vec::new();
-    for prediction in months.iter().flatten() {
-        let at = (prediction.score * BARS).clamp(0.0, BARS - 1.0) as usize;
+    for forecast in months.iter().flatten() {
+        let at = (forecast.chance * BARS).clamp(0.0, BARS - 1.0) as usize;
         while bars.len() <= at {
             let from = bars.len() as f64;
             bars.push(Bar {

@@ -6,6 +6,7 @@
 
 mod auc_interval;
 mod calibration;
+mod forecast;
 mod order;
 mod probability;
 mod reliability;
@@ -14,6 +15,7 @@ mod top;
 
 pub use auc_interval::auc_within;
 pub use calibration::{Calibration, Estimate, in_the_large, recalibration};
+pub use forecast::{Forecast, as_chances, in_order};
 pub use order::{auc, average_precision};
 pub use probability::{brier, brier_skill, log_loss};
 pub use reliability::{BINS, Bin, expected_calibration_error, reliability};

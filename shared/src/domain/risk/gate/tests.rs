@@ -28,6 +28,25 @@ fn evidence(leavers: u64, days: i64, learned: Checks, recalibrated: Checks) -> E
 }
 
 #[test]
+fn the_order_is_measured_by_the_log_odds_that_flags_go_by_and_the_probability_by_the_chance() {
+    // Uncertain weights draw the two highest chances towards one half, the first of them further.
+    let said = [
+        (2.0, 0.60, true),
+        (1.5, 0.70, false),
+        (0.2, 0.54, true),
+        (-1.0, 0.30, false),
+    ];
+    let forecasts = said.map(|(log_odds, chance, left)| Forecast { log_odds, chance, left });
+    let checks = Checks::of(&forecasts);
+    assert_eq!(checks.auc, Some(0.75), "by chances it would be one half");
+    assert_eq!(checks.average_precision, Some((1.0 + 2.0 / 3.0) / 2.0));
+    assert_eq!(checks.lift_at_tenth, Some(2.0));
+    assert_eq!(auc(&as_chances(&forecasts)), Some(0.5));
+    assert_eq!(checks.brier_skill, brier_skill(&as_chances(&forecasts)));
+    assert!((checks.level.unwrap().value - (0.535 - 0.5)).abs() < 1e-12);
+}
+
+#[test]
 fn under_twenty_five_leavers_no_probability_is_shown_however_good_it_looks() {
     let gate = evidence(24, 400, good(), good()).gate();
     assert_eq!((gate.used, gate.shows_probability), (Calibrated::Learned, false));

@@ -2,7 +2,7 @@ use jiff::SignedDuration;
 
 use super::*;
 use crate::domain::risk::Feature;
-use crate::domain::risk::evaluate::auc;
+use crate::domain::risk::evaluate::{auc, in_order};
 use crate::domain::risk::logistic::logistic;
 use crate::domain::risk::rows::{Period, Window};
 
@@ -163,6 +163,7 @@ fn what_came_later_changes_no_earlier_prediction() {
         let all = rolling_origin(outcomes, &scorecard()).unwrap();
         all.iter()
             .flat_map(|it| [it.learned, it.recalibrated, it.scorecard])
+            .flat_map(|said| [said.log_odds, said.chance])
             .collect()
     };
     assert_eq!(of(&outcomes), of(&otherwise));
@@ -174,27 +175,9 @@ fn the_first_period_is_not_predicted_and_every_other_row_is_once() {
     let predicted = rolling_origin(&outcomes, &scorecard()).unwrap();
     assert_eq!(predicted.len(), 200);
     assert!(predicted.iter().all(|it| it.moment > day(0)));
-    let by_scorecard: Vec<Prediction> = predicted
-        .iter()
-        .map(|it| Prediction {
-            score: it.scorecard,
-            left: it.left,
-        })
-        .collect();
-    let of = |moment| {
-        let one = predicted
-            .iter()
-            .zip(&by_scorecard)
-            .filter(move |(it, _)| it.moment == moment);
-        let level: Vec<Prediction> = one
-            .clone()
-            .map(|(it, _)| it.prediction(Calibrated::Recalibrated))
-            .collect();
-        (auc(&level), auc(&one.map(|(_, rank)| *rank).collect::<Vec<_>>()))
-    };
-    let (level, rank) = of(day(90));
-    assert!(
-        (level.unwrap() - rank.unwrap()).abs() < 1e-3,
-        "a level changes no order, but for how uncertain it is"
-    );
+    let second = || predicted.iter().filter(|it| it.moment == day(90));
+    let level: Vec<Forecast> = second().map(|it| it.forecast(Calibrated::Recalibrated)).collect();
+    let bare: Vec<Forecast> = second().map(|it| it.scorecard).collect();
+    let (level, bare) = (auc(&in_order(&level)).unwrap(), auc(&in_order(&bare)).unwrap());
+    assert!((level - bare).abs() < 1e-12, "a level changes no order");
 }

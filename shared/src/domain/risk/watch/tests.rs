@@ -3,6 +3,7 @@
 use jiff::civil::date;
 
 use super::*;
+use crate::domain::risk::night::Tally;
 
 const FIRST: Date = date(2026, 6, 1);
 
@@ -11,8 +12,8 @@ fn night(day: i32, bins: [u64; SCORE_BINS]) -> RiskNight {
         day: shifted(FIRST, day),
         model: 3,
         horizon_days: 90,
-        // One in ten within 90 days.
-        expected_millionths: bins.iter().sum::<u64>() * 100_000,
+        // One in ten within 90 days, of whom each who leaves is replaced.
+        hazard_millionths: bins.iter().sum::<u64>() * 100_000,
         bins,
         reference: [0; SCORE_BINS],
         reference_nights: 0,
@@ -34,6 +35,19 @@ fn leaving(a_day: u64) -> Vec<(Date, Flow)> {
         ..Flow::default()
     };
     (0..200).map(|day| (shifted(FIRST, day), flow(a_day))).collect()
+}
+
+/// Numbers from 0 to 1 that are the same on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self) -> f64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as f64 / (1u64 << 31) as f64
+    }
 }
 
 const EVEN: [u64; SCORE_BINS] = [900; SCORE_BINS];
@@ -66,6 +80,48 @@ fn a_model_that_expects_as_many_as_leave_is_not_off() {
     assert_eq!((said.days, said.left, said.expected.round()), (60, 600, 600.0));
     assert!(said.ratio.unwrap().contains(1.0) && said.shift.unwrap().index < 1e-9);
     assert!(!said.is_off());
+}
+
+#[test]
+fn a_model_that_is_right_about_everybody_is_not_off_where_new_customers_come_for_those_who_leave() {
+    // A place whose customer leaves at a rate is taken by another like them, so the population stays as it is.
+    let rates: Vec<f64> = (0..4_000).map(|nth| f64::from(nth % 40 + 1) / 4_000.0).collect();
+    let chances = rates.iter().map(|rate| 1.0 - (-90.0 * rate).exp());
+    let mut tally = Tally::default();
+    chances.clone().for_each(|chance| tally.count_risk(chance, 0.0));
+    let right: Vec<RiskNight> = (0..61)
+        .map(|day| RiskNight {
+            hazard_millionths: tally.hazard_millionths,
+            ..night(day, EVEN)
+        })
+        .collect();
+    let mut dice = Dice(7);
+    let flows: Vec<(Date, Flow)> = (0..60)
+        .map(|day| {
+            let lost = rates.iter().filter(|rate| dice.next() < **rate).count() as u64;
+            let flow = Flow {
+                lost,
+                ..Flow::default()
+            };
+            (shifted(FIRST, day), flow)
+        })
+        .collect();
+    let said = watched_after(&right, &flows);
+    assert!(said.ratio.unwrap().contains(1.0) && !said.misses_leavers(), "{said:?}");
+    let by_chances = chances.sum::<f64>() / 90.0 * 60.0;
+    assert!(
+        poisson(said.left).low > 1.1 * by_chances,
+        "chances shared out over the days are far too few: {by_chances}, and {said:?}"
+    );
+}
+
+#[test]
+fn whoever_is_sure_to_leave_is_expected_once_and_again_but_not_without_end() {
+    let mut tally = Tally::default();
+    tally.count_risk(1.0, 0.0);
+    assert_eq!(tally.hazard_millionths, 6_907_755);
+    tally.count_risk(0.0, 0.0);
+    assert_eq!(tally.hazard_millionths, 6_907_755);
 }
 
 #[test]
