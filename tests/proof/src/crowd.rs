@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use made_up_company::{Company, Person};
+use made_up_company::{Company, Conversation, Person};
 use shared::domain::day::Calendar;
 use shared::domain::risk::evaluate::Prediction;
 use shared::domain::risk::rows::{COLUMNS, Collector, Leak, Outcomes, Window};
@@ -46,7 +46,12 @@ pub fn company(seed: u64) -> Company {
 /// # Errors
 /// A feature rests on a fact that was not known at its moment.
 pub fn outcomes(company: &Company, size: u64) -> Result<Outcomes, Leak> {
-    outcomes_of(company, size, &conversations(company, company.until()), history)
+    outcomes_of(
+        company,
+        size,
+        &conversations(company, company.until(), |_| SignedDuration::ZERO),
+        history,
+    )
 }
 
 /// The same where other conversations tell what is usual, of people of whom something else is recorded.
@@ -87,12 +92,16 @@ pub fn predictions(outcomes: &Outcomes, score: impl Fn(&[f64]) -> f64) -> Vec<Pr
 }
 
 /// The conversations of each day of the workspace, as the nightly run would have counted them with what had come up to a
-/// moment.
+/// moment, and everything that came of a conversation came so much later than it did.
 ///
 /// # Panics
 /// The time zone of the company is not known on this machine.
 #[must_use]
-pub fn conversations(company: &Company, known_until: Timestamp) -> Vec<(Date, Conversations)> {
+pub fn conversations(
+    company: &Company,
+    known_until: Timestamp,
+    later: impl Fn(&Conversation) -> SignedDuration,
+) -> Vec<(Date, Conversations)> {
     let calendar = Calendar::new(TIME_ZONE).expect("a time zone that every database has");
     let mut days: BTreeMap<Date, Conversations> = BTreeMap::new();
     for person in company.people().take(TELLING) {
@@ -101,7 +110,7 @@ pub fn conversations(company: &Company, known_until: Timestamp) -> Vec<(Date, Co
             let started = conversation.started_at;
             let day = days.entry(calendar.day_of(started)).or_default();
             let after = |at: Option<Timestamp>| {
-                let at = at.filter(|at| *at < known_until)?;
+                let at = at.map(|at| at + later(conversation)).filter(|at| *at < known_until)?;
                 u32::try_from(at.duration_since(started).as_secs()).ok()
             };
             match (
