@@ -17,6 +17,7 @@ use shared::store::Store;
 use shared::store::customer_attributes::SaveAttributes;
 use shared::store::events::ReadEvents;
 
+use super::contracts::Contracts;
 use super::customer_rows::{Columns, Refusal, Told};
 use super::lines::Lines;
 use super::reason;
@@ -119,13 +120,16 @@ pub async fn import_customers(workspace: &Workspace, files: &Files) -> Result<(C
     };
     let bar = progress_bar(&files.rows, files.progress);
     let mut summary = CustomerSummary::default();
+    let mut contracts = Contracts::default();
     let mut batch: Vec<Row> = Vec::with_capacity(BATCH);
     let mut record = ByteRecord::new();
     loop {
         let is_last = !source.read_byte_record(&mut record)?;
         if !is_last {
             let line = lines.first_of(&record, &source);
-            batch.push(importer.row(line, &record, &columns));
+            let mut row = importer.row(line, &record, &columns);
+            row.told = row.told.and_then(|told| contracts.checked(told, line));
+            batch.push(row);
         }
         if batch.len() >= BATCH || is_last {
             let done = importer.write(&batch).await?;

@@ -131,6 +131,34 @@ async fn a_blank_cell_takes_an_attribute_away_and_a_file_without_attributes_leav
 }
 
 #[tokio::test]
+async fn of_two_rows_that_contradict_each_other_about_a_contract_the_first_is_taken_each_time() {
+    let folder = Folder::new();
+    let workspace = folder.workspace().await;
+    let file = "customer,ended,renews_until\n\
+        C-1,2024-08-30,2024-12-31\n\
+        C-1,,2027-01-31\n\
+        C-2,,2028-01-31\n\
+        C-1,,2027-01-31\n\
+        C-1,,2028-01-31\n";
+    for (stored, known) in [(3, 1), (0, 4)] {
+        let (summary, rejected) = run(&folder, &workspace, file).await;
+        assert_eq!(
+            (summary.stored, summary.known, summary.rejected),
+            (stored, known, 1),
+            "{rejected}"
+        );
+        assert!(
+            rejected.contains("\n6,contradictory_contract,\"line 3 says that"),
+            "{rejected}"
+        );
+    }
+    let told = events(&workspace, "C-1").await;
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert_eq!(told[1], "part until 2027-01-31");
+    workspace.close().await;
+}
+
+#[tokio::test]
 async fn what_is_wrong_is_written_down_with_what_to_do_and_the_erased_are_not_followed_again() {
     let folder = Folder::new();
     let workspace = folder.workspace().await;
@@ -138,7 +166,7 @@ async fn what_is_wrong_is_written_down_with_what_to_do_and_the_erased_are_not_fo
         .await
         .unwrap();
     let text = format!(
-        "{FILE}=C-5,2099-01-01,,,,\nC-4,2020-01-01,,,pro,\nC-4,,,,pro,\nC-1,,2018-01-01,,pro,CH\nC-6,2024-01-01,,,pro\n"
+        "{FILE}=C-5,2099-01-01,,,,\nC-4,2020-01-01,,,pro,\nC-4,,,,,\nC-1,,2018-01-01,,pro,CH\nC-6,2024-01-01,,,pro\n"
     );
     let (summary, rejected) = run(&folder, &workspace, &text).await;
     let reasons = serde_json::json!({"bad_row": 1, "erased": 2, "in_future": 1, "left_before_start": 1});

@@ -6,6 +6,7 @@
 
 mod cells;
 mod columns;
+mod contracts;
 mod customer_rows;
 pub mod customers;
 mod dates;

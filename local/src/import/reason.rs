@@ -34,6 +34,8 @@ pub enum Reason {
     SealedDay,
     /// An earlier row of the file has the same reference and says something else.
     DuplicateReference,
+    /// An earlier row of the file gives the same customer's contract another end.
+    ContradictoryContract,
     /// The customer has answered through a link, and that answer stays.
     AlreadyAnswered,
     /// The customer was erased.
@@ -60,6 +62,7 @@ impl Reason {
             Self::CommentWithoutScore => "comment_without_score",
             Self::SealedDay => "sealed_day",
             Self::DuplicateReference => "duplicate_reference",
+            Self::ContradictoryContract => "contradictory_contract",
             Self::AlreadyAnswered => "already_answered",
             Self::Erased => "erased",
         }

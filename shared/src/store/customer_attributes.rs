@@ -4,6 +4,11 @@
 use std::collections::BTreeMap;
 use std::future::Future;
 
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
+use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
+
 use super::Store;
 use super::attributes::{text, text_map};
 use super::conditional::update_if;
@@ -47,14 +52,29 @@ impl SaveAttributes for Store {
             // On no item this would make an empty one.
             let removal = update
                 .update_expression("REMOVE a")
-                .condition_expression("attribute_exists(a)");
-            return update_if(removal).await.map(|_| true);
+                .condition_expression("attribute_exists(a) AND attribute_not_exists(erased)");
+            return remove(removal).await;
         }
         let replacement = update
             .update_expression("SET a = :a")
             .condition_expression("attribute_not_exists(erased)")
             .expression_attribute_values(":a", text_map(attributes));
         update_if(replacement).await
+    }
+}
+
+/// Sends a removal. Whether there are none now of a customer who was not erased: who has none already needs no removal.
+async fn remove(removal: UpdateItemFluentBuilder) -> Result<bool, StoreError> {
+    let removal = removal.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+    match removal.send().await {
+        Ok(_) => Ok(true),
+        Err(SdkError::ServiceError(failed)) => match failed.err() {
+            UpdateItemError::ConditionalCheckFailedException(check) => {
+                Ok(!check.item().is_some_and(|there| there.contains_key("erased")))
+            }
+            _ => Err(StoreError::from_sdk("UpdateItem", &SdkError::ServiceError(failed))),
+        },
+        Err(error) => Err(StoreError::from_sdk("UpdateItem", &error)),
     }
 }
 

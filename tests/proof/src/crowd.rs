@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use made_up_company::{Company, Person};
+use made_up_company::{Company, Conversation, Person};
+use shared::domain::day::Calendar;
 use shared::domain::risk::evaluate::Prediction;
 use shared::domain::risk::rows::{COLUMNS, Collector, Leak, Outcomes, Window};
 use shared::domain::risk::{History, Usual};
@@ -21,6 +21,9 @@ pub const WINDOW: Window = Window {
 
 /// Four windows fit in, and the first of them begins after two months of which something is known.
 const DAYS: u32 = 450;
+
+/// Where the company counts its days: they end hours after those of UTC.
+const TIME_ZONE: &str = "America/Los_Angeles";
 
 /// How many people tell what is usual in the company.
 const TELLING: usize = 300;
@@ -43,16 +46,25 @@ pub fn company(seed: u64) -> Company {
 /// # Errors
 /// A feature rests on a fact that was not known at its moment.
 pub fn outcomes(company: &Company, size: u64) -> Result<Outcomes, Leak> {
-    outcomes_of(company, size, history)
+    outcomes_of(
+        company,
+        size,
+        &conversations(company, company.until(), |_| SignedDuration::ZERO),
+        history,
+    )
 }
 
-/// The same of people of whom something else is recorded.
+/// The same where other conversations tell what is usual, of people of whom something else is recorded.
 ///
 /// # Errors
 /// A feature rests on a fact that was not known at its moment.
-pub fn outcomes_of(company: &Company, size: u64, mut record: impl FnMut(&Person) -> History) -> Result<Outcomes, Leak> {
-    let conversations = conversations(company);
-    let mut collector = Collector::new(WINDOW, company.until(), |moment| Usual::at(moment, &conversations));
+pub fn outcomes_of(
+    company: &Company,
+    size: u64,
+    conversations: &[(Date, Conversations)],
+    mut record: impl FnMut(&Person) -> History,
+) -> Result<Outcomes, Leak> {
+    let mut collector = Collector::new(WINDOW, company.until(), |moment| Usual::at(moment, conversations));
     let mut people = company.people();
     loop {
         let missing = size.saturating_sub(collector.clone().into_outcomes().n());
@@ -79,23 +91,40 @@ pub fn predictions(outcomes: &Outcomes, score: impl Fn(&[f64]) -> f64) -> Vec<Pr
     .collect()
 }
 
-/// The conversations of each day, as the nightly run would have counted them.
-fn conversations(company: &Company) -> Vec<(Date, Conversations)> {
+/// The conversations of each day of the workspace, as the nightly run would have counted them with what had come up to a
+/// moment, and everything that came of a conversation came so much later than it did.
+///
+/// # Panics
+/// The time zone of the company is not known on this machine.
+#[must_use]
+pub fn conversations(
+    company: &Company,
+    known_until: Timestamp,
+    later: impl Fn(&Conversation) -> SignedDuration,
+) -> Vec<(Date, Conversations)> {
+    let calendar = Calendar::new(TIME_ZONE).expect("a time zone that every database has");
     let mut days: BTreeMap<Date, Conversations> = BTreeMap::new();
     for person in company.people().take(TELLING) {
-        for conversation in &person.conversations {
+        let begun = person.conversations.iter();
+        for conversation in begun.filter(|conversation| conversation.started_at < known_until) {
             let started = conversation.started_at;
-            let day = days.entry(started.to_zoned(TimeZone::UTC).date()).or_default();
-            let after = |at: Timestamp| u32::try_from(at.duration_since(started).as_secs()).unwrap_or(u32::MAX);
+            let day = days.entry(calendar.day_of(started)).or_default();
+            let after = |at: Option<Timestamp>| {
+                let at = at.map(|at| at + later(conversation)).filter(|at| *at < known_until)?;
+                u32::try_from(at.duration_since(started).as_secs()).ok()
+            };
             match (
-                conversation.first_reply,
-                conversation.abandoned_at,
-                conversation.ended_at,
+                after(conversation.first_reply),
+                after(conversation.abandoned_at),
+                after(conversation.ended_at),
             ) {
-                (Some(at), _, _) => day.answered.add(after(at)),
-                (None, Some(at), _) => day.abandoned.add(after(at)),
-                (None, None, Some(at)) => day.unanswered.add(after(at)),
-                (None, None, None) => {}
+                (Some(seconds), _, _) => day.answered.add(seconds),
+                (None, Some(seconds), _) => day.abandoned.add(seconds),
+                (None, None, Some(seconds)) => day.unanswered.add(seconds),
+                (None, None, None) => {
+                    let minute = started.as_second().div_euclid(60) + 1;
+                    *day.waiting.entry(minute).or_default() += 1;
+                }
             }
         }
     }

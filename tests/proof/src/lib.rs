@@ -3,5 +3,5 @@
 mod crowd;
 mod recorded;
 
-pub use crowd::{WINDOW, company, outcomes, outcomes_of, predictions};
+pub use crowd::{WINDOW, company, conversations, outcomes, outcomes_of, predictions};
 pub use recorded::history;

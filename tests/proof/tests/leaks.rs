@@ -5,8 +5,8 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use made_up_company::Person;
-use proofs::{WINDOW, company, history, outcomes, outcomes_of};
+use made_up_company::{Conversation, Person};
+use proofs::{WINDOW, company, conversations, history, outcomes, outcomes_of};
 use shared::domain::measure::Measure;
 use shared::domain::risk::backtest::{Month, Past, Replay, Said, Spoke};
 use shared::domain::risk::{Answered, History, Model, USUAL_CHURN, Usual};
@@ -19,6 +19,16 @@ const OUTCOMES: u64 = 2_000;
 /// When the last window opens.
 fn last_moment() -> Timestamp {
     *WINDOW.moments(company(1).until()).last().unwrap()
+}
+
+/// Everything comes when it came.
+fn in_time(_: &Conversation) -> SignedDuration {
+    SignedDuration::ZERO
+}
+
+/// Replies come up to ten days late, so that many lie beyond a moment that their conversations lie before.
+fn late(conversation: &Conversation) -> SignedDuration {
+    SignedDuration::from_secs(conversation.started_at.as_second() % (10 * 86_400))
 }
 
 /// What was recorded up to a moment, and when the customer left, which the outcome needs.
@@ -79,14 +89,15 @@ fn what_came_at_a_moment_or_later_changes_nothing_of_what_was_known_at_it() {
     let known = outcomes(&company(1), OUTCOMES).unwrap();
     let last = known.periods.last().unwrap();
     assert!(last.leavers() > 20);
+    let usual = conversations(&company(1), moment, in_time);
     for record in [up_to, worse_from] {
-        let other = outcomes_of(&company(1), OUTCOMES, |person| record(moment, person)).unwrap();
+        let other = outcomes_of(&company(1), OUTCOMES, &usual, |person| record(moment, person)).unwrap();
         assert!(
             other.periods.last().unwrap() == last,
             "something later has an influence"
         );
     }
-    let early = outcomes_of(&company(1), OUTCOMES, |person| {
+    let early = outcomes_of(&company(1), OUTCOMES, &usual, |person| {
         worse_from(moment - SignedDuration::from_secs(1), person)
     });
     assert_ne!(
@@ -94,6 +105,23 @@ fn what_came_at_a_moment_or_later_changes_nothing_of_what_was_known_at_it() {
         last,
         "a second earlier it is known"
     );
+}
+
+#[test]
+fn what_is_usual_at_a_moment_is_told_by_what_had_come_of_each_conversation_by_then() {
+    let all = conversations(&company(1), company(1).until(), late);
+    let mut told = 0;
+    for hour in 0..48 {
+        let moment = last_moment() - SignedDuration::from_hours(hour);
+        let usual = Usual::at(moment, &all);
+        assert_eq!(
+            usual,
+            Usual::at(moment, &conversations(&company(1), moment, late)),
+            "at {moment}"
+        );
+        told += u32::from(usual.slow_reply.is_some());
+    }
+    assert!(told > 0, "nothing is usual at any moment");
 }
 
 #[test]
@@ -113,7 +141,8 @@ fn a_backtest_says_of_a_month_the_same_whatever_came_in_it() {
 #[test]
 fn what_somebody_says_after_having_left_is_of_no_use() {
     let mut farewells = 0;
-    let silent = outcomes_of(&company(1), OUTCOMES, |person| {
+    let all = conversations(&company(1), company(1).until(), in_time);
+    let silent = outcomes_of(&company(1), OUTCOMES, &all, |person| {
         let mut history = history(person);
         if let Some(ended) = person.ended {
             history.invitations.retain(|(_, asked)| *asked < ended);

@@ -136,7 +136,12 @@ pub async fn attributes_are_replaced_beside_everything_else_and_never_of_the_era
     assert_eq!(read().await?, Some(BTreeMap::new()));
     assert!(store.save_attributes(key, &pro).await?);
     store.erase_customer(key).await?;
-    assert!(!store.save_attributes(key, &pro).await?);
+    for attributes in [pro, BTreeMap::new()] {
+        assert!(
+            !store.save_attributes(key, &attributes).await?,
+            "{attributes:?} of an erased customer"
+        );
+    }
     assert_eq!(read().await?, Some(BTreeMap::new()));
     Ok(())
 }

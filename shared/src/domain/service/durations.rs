@@ -28,6 +28,15 @@ impl Durations {
         }
     }
 
+    /// Those of the steps that hold nothing longer than this.
+    #[must_use]
+    pub fn within(&self, longest: u32) -> Self {
+        // A step holds what is shorter than the first of the next: the one that has anything longer in it begins no later
+        // than the first second beyond.
+        let beyond = step(longest.saturating_add(1));
+        Self(self.0.range(..beyond).map(|(first, count)| (*first, *count)).collect())
+    }
+
     /// How many there are.
     #[must_use]
     pub fn n(&self) -> u64 {
@@ -60,6 +69,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn whatever_is_within_a_time_is_no_longer_and_nothing_clearly_shorter_is_missing(durations in proptest::collection::vec(0u32..100_000, 0..50), longest in 0u32..100_000) {
+            let mut counted = Durations::default();
+            durations.iter().for_each(|seconds| counted.add(*seconds));
+            let n = |limit: f64| durations.iter().filter(|seconds| f64::from(**seconds) <= limit).count() as u64;
+            let within = counted.within(longest).n();
+            prop_assert!(within <= n(f64::from(longest)) && within >= n(f64::from(longest) * 0.99 - 1.0));
+        }
+
         #[test]
         fn a_step_is_less_than_one_percent_wide_and_keeps_the_order(seconds in any::<u32>(), more in 0u32..100_000) {
             let first = step(seconds);

@@ -44,6 +44,20 @@ impl Conversations {
         ended + self.waiting.values().sum::<u64>()
     }
 
+    /// What was known once each of them had begun this long ago: the times to the replies that had come by then, and how
+    /// long the others had waited. Whatever came later is not told from waiting still.
+    #[must_use]
+    pub fn known_within(&self, seconds: u32) -> (Durations, Durations) {
+        let answered = self.answered.within(seconds);
+        let mut censored = self.abandoned.within(seconds);
+        censored.merge(&self.unanswered.within(seconds));
+        let waiting = self.n() - answered.n() - censored.n();
+        if waiting > 0 {
+            censored.add_many(seconds, waiting);
+        }
+        (answered, censored)
+    }
+
     /// How long the conversations without a reply had waited when they ended, or at `known_until`, up to which the day is
     /// known.
     #[must_use]
@@ -190,6 +204,24 @@ mod tests {
         assert!((540..=600).contains(&censored[1].0), "{censored:?}");
         let early = Timestamp::from_second(0).unwrap();
         assert_eq!(day.conversations.censored(early).iter().next(), Some((0, 1)));
+    }
+
+    #[test]
+    fn what_came_after_a_time_is_known_as_waiting_for_that_time() {
+        let later = [Role::Answered(101), Role::Abandoned(101), Role::Unanswered(7_000)];
+        let conversations = folded(
+            &[
+                &[Role::Answered(100), Role::Abandoned(40), Role::Unanswered(50)],
+                &later[..],
+            ]
+            .concat(),
+        )
+        .conversations;
+        let (answered, censored) = conversations.known_within(100);
+        assert_eq!(answered.iter().collect::<Vec<_>>(), [(100, 1)]);
+        assert_eq!(censored.iter().collect::<Vec<_>>(), [(40, 1), (50, 1), (100, 3)]);
+        let still = folded(&[Role::Waiting; 3]).conversations.known_within(100);
+        assert_eq!(folded(&later).conversations.known_within(100), still);
     }
 
     #[test]

@@ -3,6 +3,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::measure::Measure;
+use crate::domain::risk::flag::FlagDates;
+use crate::domain::risk::flagging::FlagRules;
+use crate::domain::risk::line::Line;
 use crate::domain::signal::{Contact, Outcome, Signal, Stay};
 use crate::link::InvitationId;
 
@@ -149,12 +152,49 @@ fn a_probability_is_given_where_the_model_may_show_it_and_is_drawn_towards_one_h
     assert!(0.5 < probability && probability < plain, "{probability} and {plain}");
 }
 
+fn contacts() -> impl Strategy<Value = Vec<Contact>> {
+    let outcome = (0_u8..4, 0_u32..20_000).prop_map(|(kind, after)| match kind {
+        0 => Outcome::Answered(after),
+        1 => Outcome::Abandoned(after),
+        2 => Outcome::Unanswered(after),
+        _ => Outcome::Waiting,
+    });
+    let contact = (0_i64..100 * 86_400, outcome, any::<bool>()).prop_map(|(ago, outcome, complaint)| Contact {
+        at: moment() - SignedDuration::from_secs(ago),
+        outcome,
+        complaint,
+        ended: None,
+    });
+    prop::collection::vec(contact, 0..6)
+}
+
 fn weights() -> impl Strategy<Value = [f64; Feature::COUNT]> {
     // Equal ones and none at all among them.
     prop::array::uniform20(prop_oneof![4 => -3.0..3.0, 1 => Just(0.0), 1 => Just(0.7), 1 => Just(-0.7)])
 }
 
 proptest! {
+    #[test]
+    fn a_flag_is_not_opened_again_as_replies_get_slower_in_general(
+        mut contacts in contacts(),
+        slow in 0_u32..20_000,
+        slower in 0_u32..20_000,
+    ) {
+        contacts.sort_by_key(|contact| contact.at);
+        let mut signals = Signals::default();
+        signals.set_events(contacts, Stay::default());
+        let risk = |slow_reply| assess(&Model::scorecard(0.1, 90), &signals, moment(), &Usual { slow_reply: Some(slow_reply) });
+        let rules = FlagRules { line: Line::Times(f64::MIN_POSITIVE), base: -2.0, hold_out: false };
+        let before = risk(slow.min(slower));
+        let after = risk(slow.max(slower));
+        if let Some(evidence) = before.evidence() {
+            let closed = FlagDates { evidence, closed_at: Some(moment()) };
+            prop_assert!(!rules.may_be_flagged(Some(closed), &after), "{:?} {:?}", before, after);
+        } else {
+            prop_assert_eq!(after.evidence(), None);
+        }
+    }
+
     #[test]
     fn whatever_the_model_the_parts_are_the_whole_and_the_reasons_the_heaviest(
         weights in weights(),

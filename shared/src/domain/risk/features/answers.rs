@@ -147,10 +147,12 @@ fn days_between(signal: &Signal, later: &Signal) -> f64 {
     (later.at.as_second() - signal.at.as_second()) as f64 / DAY.as_secs() as f64
 }
 
-/// Where on its scale an answer lies, from 0, the bad end, to 1. Of satisfaction it is not known whether the scale begins at 0
-/// or 1; it is taken to begin at 1.
+/// Where on its scale an answer lies, from 0, the bad end, to 1. Of satisfaction the record does not tell whether the scale
+/// begins at 0 or 1: of two points, thumbs down and up, it begins at 0, and any longer one is read as beginning at 1, so of one
+/// from 0 to 10 both 0 and 1 lie at the bad end.
 fn position(signal: &Signal) -> f64 {
-    let lowest = u8::from(signal.metric != Metric::Nps);
+    let begins_at_zero = signal.metric == Metric::Nps || signal.out_of == 1;
+    let lowest = u8::from(!begins_at_zero);
     let steps = f64::from(signal.out_of.saturating_sub(lowest).max(1));
     let up = f64::from(signal.rating.saturating_sub(lowest)) / steps;
     if signal.metric == Metric::Ces1 { 1.0 - up } else { up }

@@ -59,8 +59,8 @@ fn slow_reply(known: &Known<'_>, slow: u32, features: &mut Features) {
         .rfind(is_slow)
         .filter(|contact| known.is_fresh(contact.at))
     {
-        let since = after_start(contact, slow);
-        features.set(Feature::SlowReply, 1.0, since, fact(contact, known.moment));
+        // Dated by its start: what is usual changes from night to night, and the same wait would be new evidence each time.
+        features.set(Feature::SlowReply, 1.0, contact.at, fact(contact, known.moment));
     }
 }
 
