@@ -1,6 +1,6 @@
 //! Promises about the state of the nightly risk.
 
-use shared::domain::risk::{Candidate, Candidates, NightRun, Part, RiskNight, Stage, Tally};
+use shared::domain::risk::{BegunDay, Candidate, Candidates, Merging, NightRun, Part, RiskNight, Stage, Tally};
 use shared::store::risk_nights::{PutRiskNight, ReadRiskNights};
 use shared::store::risk_runs::{PutRun, ReadRun};
 
@@ -19,6 +19,15 @@ fn run(number: u64) -> NightRun {
         moment: at(7),
         day: DAY,
         stage: Stage::Flagging,
+        merging: Merging {
+            begun: Some(BegunDay {
+                day: DAY,
+                computation: 4,
+                shards: 15,
+                damaged: 2,
+            }),
+            put_off: [date(2026, 9, 30), date(2026, 10, 1)].into(),
+        },
         parts: vec![Part::Begins, Part::After(customer(3)), Part::Done],
         tally: Tally {
             days_merged: 1,
@@ -26,6 +35,7 @@ fn run(number: u64) -> NightRun {
             written: 3,
             flagged: 4,
             asked_forgotten: 5,
+            damaged: 7,
             expected_millionths: 6_000_001,
             bins: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
         },
@@ -47,6 +57,7 @@ pub async fn a_run_comes_back_and_is_replaced_only_by_its_reader(store: &Store) 
     let next = NightRun {
         night: None,
         stage: Stage::Finished,
+        merging: Merging::default(),
         candidates: Candidates::default(),
         ..known
     };

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::flagging::{Candidate, Candidates};
 use super::line::Line;
+use super::merging::Merging;
 use super::watch::{SCORE_BINS, score_bin};
 use crate::domain::response::Respondent;
 
@@ -24,6 +25,8 @@ pub struct NightRun {
     pub day: Date,
     /// How far it is.
     pub stage: Stage,
+    /// How far the days are merged into the customers.
+    pub merging: Merging,
     /// How far each part of the table is.
     pub parts: Vec<Part>,
     /// What it has done so far.
@@ -69,6 +72,8 @@ pub struct Tally {
     pub flagged: u64,
     /// Customers of whom it was forgotten when they were asked last.
     pub asked_forgotten: u64,
+    /// Customers who were passed over, as what is stored of them cannot be read.
+    pub damaged: u64,
     /// The chances of leaving within the horizon, added up, in millionths.
     pub expected_millionths: u64,
     /// Customers at risk, by how their risk compares with the usual one.
@@ -110,6 +115,7 @@ impl NightRun {
             moment: Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now),
             day,
             stage: Stage::Looking,
+            merging: Merging::default(),
             parts: vec![Part::Begins; parts],
             tally: Tally::default(),
             candidates: Candidates::of(most, []),
@@ -176,6 +182,7 @@ impl Tally {
         self.written += other.written;
         self.flagged += other.flagged;
         self.asked_forgotten += other.asked_forgotten;
+        self.damaged += other.damaged;
         self.expected_millionths += other.expected_millionths;
         for (bin, more) in self.bins.iter_mut().zip(other.bins) {
             *bin += more;
