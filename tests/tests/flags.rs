@@ -8,17 +8,26 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use shared::clock::{Clock, SystemClock};
 use shared::domain::Measure;
+use shared::domain::registered::{Invited, Registered};
 use shared::domain::response::Respondent;
 use shared::domain::risk::{Line, NightRun, RiskNight, RiskSettings};
+use shared::domain::service::event::{Event, Kind, Subject};
+use shared::domain::service::role::{Placement, Role};
+use shared::domain::settle::Computed;
 use shared::domain::signal::Signal;
-use shared::link::{InvitationId, Pseudonym, RootKeys};
+use shared::link::{Channel, EventId, InvitationId, Pseudonym, RootKeys};
 use shared::store::customers::{Customer, ReadCustomer, ReadFlagged, SaveCustomer};
+use shared::store::days::{ComputeDay, Finished};
+use shared::store::events::PutEvent;
+use shared::store::invitations::PutRegistered;
+use shared::store::responses::{Put, PutResponse};
 use shared::store::risk_models::{Attempt, PutRiskModel};
 use shared::store::risk_nights::ReadRiskNights;
 use shared::store::risk_runs::{PutRun, ReadRun};
 use shared::store::risk_settings::PutRiskSettings;
 use shared::store::{Store, Tables};
 use system_tests::actors::{Actor, At, FAULTS, Fault, Scene, Tampered};
+use system_tests::contract::response;
 use system_tests::secrets::ROOT_KEYS;
 use system_tests::served::Folder;
 use system_tests::stack::Stack;
@@ -67,6 +76,72 @@ async fn fill(store: &Store, line: Line, now: Timestamp) {
     store.put_attempt(&tried).await.unwrap();
 }
 
+/// A computed day that is not merged: an answer, an invitation and an event of three customers.
+async fn bring_news(store: &Store) {
+    let mut answered = response(213, 0);
+    answered.occasion.respondent = key(2);
+    answered.occasion.sealed_customer = None;
+    let day = answered.day;
+    assert_eq!(store.put_response(&answered, None).await.unwrap(), Put::Stored);
+    let asked = response(214, 0).occasion;
+    let invitation = Registered {
+        invitation: asked.invitation,
+        respondent: key(3),
+        survey: asked.survey,
+        measure: asked.measure,
+        touchpoint: asked.touchpoint,
+        invited: Invited {
+            day,
+            at: answered.first_answered,
+            channel: Channel::Email,
+            language: None,
+            attributes: asked.attributes,
+        },
+        sealed_customer: None,
+        revision: 0,
+        expires: answered.expires,
+    };
+    assert_eq!(store.put_registered(&invitation, None).await.unwrap(), Put::Stored);
+    let Respondent::Customer(customer) = key(4) else {
+        unreachable!("keys are of customers")
+    };
+    let subject = Subject {
+        customer,
+        sealed_id: Vec::new(),
+    };
+    let ended = Event {
+        id: EventId::from_bytes([215; 16]),
+        kind: Kind::CustomerEnded,
+        at: answered.first_answered,
+        conversation: None,
+        automatic: false,
+        complaint: false,
+        until: None,
+    };
+    let placement = Placement {
+        role: Role::Part,
+        expires: None,
+    };
+    assert!(store.put_event(&subject, day, &ended, placement).await.unwrap());
+    let number = store.take_number(day).await.unwrap().unwrap().issued;
+    let finished = Finished {
+        computed: Computed {
+            number,
+            started: now().0,
+        },
+        surveys: ["recommend".to_owned()].into(),
+        responses: 1,
+        events: 1,
+        first_expiry: None,
+        digest: "scores".into(),
+        touched: None,
+        beside_touched: None,
+        completes: true,
+        merged: false,
+    };
+    assert!(store.finish_day(day, &finished).await.unwrap().is_some());
+}
+
 /// A page holds two customers.
 fn small_pages(operation: &str, request: &mut Value) -> Tampered {
     if operation == "Scan" {
@@ -75,7 +150,7 @@ fn small_pages(operation: &str, request: &mut Value) -> Tampered {
     Tampered::Goes
 }
 
-/// A workspace with customers to begin from, any number of times.
+/// A workspace with customers, and with a day to merge into them, to begin from, any number of times.
 struct World {
     folder: Folder,
     tables: Tables,
@@ -91,7 +166,9 @@ impl World {
         let template = local::template::Template::bundled().unwrap();
         let made = local::tables::create_tables(&builder.client(), &template, "").await;
         let tables = made.unwrap();
-        fill(&Store::new(builder.client(), tables.clone()), line, now().0).await;
+        let store = Store::new(builder.client(), tables.clone());
+        fill(&store, line, now().0).await;
+        bring_news(&store).await;
         let world = Self { folder, tables };
         database.vacuum_into(&world.snapshot()).unwrap();
         world
@@ -151,6 +228,7 @@ async fn struck_by_any_fault_at_any_request_and_started_again_a_night_leaves_wha
         let requests = actor.sent();
         let expected = left(&actor.store()).await;
         assert!(report.finished && report.flagged > 2, "{report:?}");
+        assert_eq!((report.days_merged, report.written > 3), (1, true), "{report:?}");
         assert!(requests > 30, "{requests}");
         for at in 0..requests {
             for fault in FAULTS {

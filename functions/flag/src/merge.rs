@@ -1,13 +1,10 @@
 //! A computed day becomes part of what is known of its customers: answers, invitations without one, and events.
 //!
 //! Answers and invitations are merged one by one. Of events all of a customer's are read, and what they say is set anew, so
-//! that order and repetition change nothing. Whatever one shard of a day brings of a customer is one read and at most one
-//! write; events, which lie in other shards than answers, come with the first of them.
-
-use std::collections::BTreeMap;
+//! that order and repetition change nothing. A day is merged shard by shard, so that no process needs the time or the memory
+//! for a whole one: whatever a shard brings of a customer is one read and at most one write, and who is in two is read twice.
 
 use futures::{StreamExt, TryStreamExt, stream};
-use jiff::civil::Date;
 use shared::domain::response::Respondent;
 use shared::domain::service::event::Event;
 use shared::domain::signal::{contacts, stay};
@@ -42,55 +39,56 @@ const AT_ONCE: usize = 16;
 /// A writer that loses this many races to others has met a fault, not bad luck.
 const TRIES: usize = 10;
 
-/// Merges a day; merging it again changes nothing. Gives how many times a customer was written.
-pub(crate) async fn merge_day<S: MergeStore>(
-    store: &S,
-    seal: &SealKey,
-    day: Date,
-    terms: &Terms,
-    moment: Moment<'_>,
-) -> Result<u64, FlagError> {
-    let merge = |news: NewsOf| merge_customers(store, seal, news, terms, moment);
-    let mut with_events = NewsOf::new();
-    for shard in DayShard::all(day) {
-        store
-            .read_event_owners(shard, |owner| add_event(&mut with_events, owner))
-            .await?;
-    }
-    let mut written = 0;
-    for shard in DayShard::all(day) {
-        moment.check()?;
-        let mut news: NewsOf = BTreeMap::new();
-        store
-            .read_day_index(shard, |response| add_response(&mut news, response))
-            .await?;
-        store
-            .read_invited_index(shard, |invitation| add_invitation(&mut news, invitation))
-            .await?;
-        for (customer, news) in &mut news {
-            if let Some(events) = with_events.remove(customer) {
-                news.add(events);
-            }
-        }
-        written += merge(news).await?;
-    }
-    Ok(written + merge(with_events).await?)
+/// What became of the customers of a shard.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Merged {
+    /// How many were written.
+    pub(crate) written: u64,
+    /// How many cannot be read, and were passed over.
+    pub(crate) damaged: u64,
 }
 
-async fn merge_customers<S: MergeStore>(
+/// Merges a shard of a day; merging it again changes nothing.
+pub(crate) async fn merge_shard<S: MergeStore>(
     store: &S,
     seal: &SealKey,
-    news: NewsOf,
+    shard: DayShard,
     terms: &Terms,
     moment: Moment<'_>,
-) -> Result<u64, FlagError> {
-    stream::iter(news)
-        .map(|(customer, news)| async move {
-            moment.check()?;
-            merge_customer(store, seal, customer, news, terms, moment).await
-        })
+) -> Result<Merged, FlagError> {
+    moment.check()?;
+    let mut news = NewsOf::new();
+    store
+        .read_day_index(shard, |response| add_response(&mut news, response))
+        .await?;
+    store
+        .read_invited_index(shard, |invitation| add_invitation(&mut news, invitation))
+        .await?;
+    store
+        .read_event_owners(shard, |owner| add_event(&mut news, owner))
+        .await?;
+    let merging = stream::iter(news).map(|(customer, news)| async move {
+        moment.check()?;
+        match merge_customer(store, seal, customer, news, terms, moment).await {
+            Ok(wrote) => Ok(Merged {
+                written: wrote.into(),
+                damaged: 0,
+            }),
+            // Nobody else of the day waits until somebody has repaired this one.
+            Err(FlagError::Store(error @ StoreError::Damaged { .. })) => {
+                tracing::error!(%customer, %shard, %error, "what a day tells of a customer could not be merged");
+                Ok(Merged { written: 0, damaged: 1 })
+            }
+            Err(error) => Err(error),
+        }
+    });
+    let sum = |sum: Merged, one: Merged| Merged {
+        written: sum.written + one.written,
+        damaged: sum.damaged + one.damaged,
+    };
+    merging
         .buffer_unordered(AT_ONCE)
-        .try_fold(0, |sum, wrote| async move { Ok(sum + u64::from(wrote)) })
+        .try_fold(Merged::default(), |all, one| async move { Ok(sum(all, one)) })
         .await
 }
 

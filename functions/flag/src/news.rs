@@ -37,12 +37,6 @@ impl News {
         }
     }
 
-    /// Takes in what the day's events tell of the same customer.
-    pub(crate) fn add(&mut self, events: Self) {
-        self.has_events |= events.has_events;
-        self.note_id(events.sealed_id);
-    }
-
     fn note_id(&mut self, sealed: Option<Vec<u8>>) {
         if sealed.is_some() {
             self.sealed_id = sealed;

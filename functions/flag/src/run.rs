@@ -6,14 +6,12 @@
 mod choose;
 mod finish;
 mod look;
+mod merge_days;
 mod progress;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
 use futures::{StreamExt, TryStreamExt, stream};
-use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use shared::clock::Clock;
 use shared::domain::day::{Calendar, UnknownZone};
@@ -22,7 +20,7 @@ use shared::learning::{LearningStore, model_in_use};
 use shared::link::SealKey;
 use shared::store::StoreError;
 use shared::store::customers::SiftCustomers;
-use shared::store::days::{FindPending, MarkMerged, Pending, ReadDays};
+use shared::store::days::{FindPending, MarkMerged, ReadDays};
 use shared::store::risk_nights::{PutRiskNight, ReadRiskNights};
 use shared::store::risk_runs::{PutRun, ReadRun};
 use shared::store::risk_settings::ReadRiskSettings;
@@ -30,7 +28,7 @@ use shared::store::service::ReadService;
 
 use crate::assess::Terms;
 use crate::forget::ForgetStore;
-use crate::merge::{MergeStore, merge_day};
+use crate::merge::MergeStore;
 use crate::start::Start;
 use progress::Progress;
 
@@ -94,6 +92,10 @@ pub struct Report {
     pub flagged: u64,
     /// Customers of whom it was forgotten when they were asked last, as no rule looks back that far.
     pub asked_forgotten: u64,
+    /// Customers who were passed over, as what is stored of them cannot be read.
+    pub damaged: u64,
+    /// Days that are left to the next run, as something of them could not be read.
+    pub days_put_off: usize,
 }
 
 impl Report {
@@ -107,6 +109,8 @@ impl Report {
             written: run.tally.written,
             flagged: run.tally.flagged,
             asked_forgotten: run.tally.asked_forgotten,
+            damaged: run.tally.damaged,
+            days_put_off: run.merging.put_off.len(),
         }
     }
 
@@ -121,6 +125,16 @@ impl Report {
             written: 0,
             flagged: 0,
             asked_forgotten: 0,
+            damaged: 0,
+            days_put_off: 0,
+        }
+    }
+
+    /// What was left out must not pass for a good night: somebody has to hear of it.
+    fn complete(self) -> Result<Self, FlagError> {
+        match (self.damaged, self.days_put_off) {
+            (0, 0) => Ok(self),
+            (customers, days) => Err(FlagError::LeftOut { customers, days }),
         }
     }
 }
@@ -139,6 +153,16 @@ pub enum FlagError {
         "the time of one process is not enough to get any further; look at what storage is busy with, and run again"
     )]
     Unfinished,
+    /// The night is over, and not everything could be read. All the others were looked at.
+    #[error(
+        "the night is over, but {customers} customers could not be read and {days} days could not be merged whole; the log names them, and a night merges them once they are repaired"
+    )]
+    LeftOut {
+        /// Customers who were passed over.
+        customers: u64,
+        /// Days that are left to the next run.
+        days: usize,
+    },
     /// Another run has taken over. What was done stays done.
     #[error("another run has taken over")]
     Overtaken,
@@ -247,7 +271,9 @@ async fn night<S: FlagStore>(
         Ok(()) => true,
     };
     if done {
-        return finish::finish(store, settings, &terms, progress, moment).await;
+        return finish::finish(store, settings, &terms, progress, moment)
+            .await?
+            .complete();
     }
     let (run, moved) = progress.stop().await?;
     if !moved {
@@ -269,47 +295,13 @@ async fn work<S: FlagStore>(
     progress: &Progress<'_, S>,
     moment: Moment<'_>,
 ) -> Result<(), FlagError> {
-    let failure = merge(store, seal, terms, progress, moment).await?;
+    merge_days::merge_days(store, seal, terms, progress, moment).await?;
     let parts = stream::iter(0..PARTS).map(|part| look::look(store, part, terms, progress, moment));
     parts.buffer_unordered(PARTS).try_collect::<Vec<()>>().await?;
     if !progress.has_seen_all().await {
         return Err(FlagError::Unfinished);
     }
-    choose::flag_chosen(store, terms, progress, moment).await?;
-    failure.map_or(Ok(()), Err)
-}
-
-/// Merges what is new. One day that cannot be read must not keep the others from the customers: why it could not is given.
-async fn merge<S: FlagStore>(
-    store: &S,
-    seal: &SealKey,
-    terms: &Terms,
-    progress: &Progress<'_, S>,
-    moment: Moment<'_>,
-) -> Result<Option<FlagError>, FlagError> {
-    let mut failure = None;
-    // Days that are not settled are merged too: a low answer of today is looked at tonight.
-    let mut waiting = BTreeSet::new();
-    for what in [Pending::Computation, Pending::Merge] {
-        waiting.extend(store.pending_days(what, Date::MAX).await?);
-    }
-    for record in store.read_records_of(&waiting).await? {
-        if record.computed.is_none_or(|computed| computed.number <= record.merged) {
-            continue;
-        }
-        match merge_day(store, seal, record.day, terms, moment).await {
-            Ok(written) => {
-                store.mark_merged(&record).await?;
-                progress.merged_a_day(written).await;
-            }
-            Err(stop @ (FlagError::Unfinished | FlagError::Overtaken)) => return Err(stop),
-            Err(error) => {
-                tracing::error!(day = %record.day, %error, "a day could not be merged into the customers");
-                failure.get_or_insert(error);
-            }
-        }
-    }
-    Ok(failure)
+    choose::flag_chosen(store, terms, progress, moment).await
 }
 
 /// What risk is computed by tonight. What is usual is found out once: conversations are counted again at any time, and a run

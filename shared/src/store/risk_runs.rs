@@ -11,7 +11,7 @@ use super::error::StoreError;
 use super::names::{PK, SK};
 use super::risk_settings::{read_line, write_line};
 use crate::domain::response::Respondent;
-use crate::domain::risk::{Basis, Candidate, Candidates, NightRun, Part, Stage, Tally, Usual};
+use crate::domain::risk::{Basis, BegunDay, Candidate, Candidates, Merging, NightRun, Part, Stage, Tally, Usual};
 use crate::link::{InvitationId, Pseudonym};
 
 /// Partition of what the nightly risk keeps in the table of scores. No survey can have this id.
@@ -106,6 +106,7 @@ fn write(run: &NightRun) -> Item {
         ("at".to_owned(), millis(run.moment)),
         ("day".to_owned(), text(run.day.to_string())),
         ("st".to_owned(), text(stage.map_or("", |(_, name)| name))),
+        ("mrg".to_owned(), AttributeValue::M(write_merging(&run.merging))),
         ("pos".to_owned(), AttributeValue::L(parts.collect())),
         ("did".to_owned(), AttributeValue::M(write_tally(&run.tally))),
         ("most".to_owned(), number(run.candidates.most())),
@@ -141,6 +142,8 @@ fn read(item: &Item) -> Option<NightRun> {
             None => None,
         },
         stage: STAGES.iter().find(|(_, name)| *name == stage)?.0,
+        // A run of before days were merged in shards has none.
+        merging: get_map(item, "mrg").map_or(Some(Merging::default()), read_merging)?,
         parts: parts.collect::<Option<_>>()?,
         tally: read_tally(get_map(item, "did")?)?,
         candidates: Candidates::of(get_number(item, "most")?, unpack(get_bytes(item, "top")?)?),
@@ -163,6 +166,20 @@ fn write_basis(basis: &Basis) -> Item {
     item
 }
 
+fn write_merging(merging: &Merging) -> Item {
+    let put_off = merging.put_off.iter().map(|day| text(day.to_string()));
+    let mut item = Item::from([("off".to_owned(), AttributeValue::L(put_off.collect()))]);
+    if let Some(begun) = &merging.begun {
+        item.extend([
+            ("day".to_owned(), text(begun.day.to_string())),
+            ("n".to_owned(), number(begun.computation)),
+            ("sh".to_owned(), number(begun.shards)),
+            ("bad".to_owned(), number(begun.damaged)),
+        ]);
+    }
+    item
+}
+
 fn read_basis(item: &Item) -> Option<Basis> {
     Some(Basis {
         model: get_number(item, "m")?,
@@ -175,6 +192,25 @@ fn read_basis(item: &Item) -> Option<Basis> {
     })
 }
 
+fn read_merging(item: &Item) -> Option<Merging> {
+    let put_off = item.get("off")?.as_l().ok()?.iter();
+    let begun = match get_text(item, "day") {
+        Some(day) => Some(BegunDay {
+            day: day.parse().ok()?,
+            computation: get_number(item, "n")?,
+            shards: get_number(item, "sh")?,
+            damaged: get_number(item, "bad")?,
+        }),
+        None => None,
+    };
+    Some(Merging {
+        begun,
+        put_off: put_off
+            .map(|day| day.as_s().ok()?.parse().ok())
+            .collect::<Option<_>>()?,
+    })
+}
+
 fn write_tally(tally: &Tally) -> Item {
     Item::from([
         ("days".to_owned(), number(tally.days_merged)),
@@ -182,6 +218,7 @@ fn write_tally(tally: &Tally) -> Item {
         ("put".to_owned(), number(tally.written)),
         ("fl".to_owned(), number(tally.flagged)),
         ("ask".to_owned(), number(tally.asked_forgotten)),
+        ("bad".to_owned(), number(tally.damaged)),
         ("exp".to_owned(), number(tally.hazard_millionths)),
         ("bins".to_owned(), counts(&tally.bins)),
     ])
@@ -194,6 +231,7 @@ fn read_tally(item: &Item) -> Option<Tally> {
         written: get_number(item, "put")?,
         flagged: get_number(item, "fl")?,
         asked_forgotten: get_number(item, "ask")?,
+        damaged: get_number(item, "bad").unwrap_or(0),
         hazard_millionths: get_number(item, "exp")?,
         bins: read_counts(item, "bins")?,
     })

@@ -1,6 +1,8 @@
 //! Promises about the state of the nightly risk.
 
-use shared::domain::risk::{Basis, Candidate, Candidates, Line, NightRun, Part, RiskNight, Stage, Tally, Usual};
+use shared::domain::risk::{
+    Basis, BegunDay, Candidate, Candidates, Line, Merging, NightRun, Part, RiskNight, Stage, Tally, Usual,
+};
 use shared::store::risk_nights::{PutRiskNight, ReadRiskNights};
 use shared::store::risk_runs::{PutRun, ReadRun};
 
@@ -26,6 +28,15 @@ fn run(number: u64) -> NightRun {
             usual: Usual { slow_reply: Some(600) },
         }),
         stage: Stage::Flagging,
+        merging: Merging {
+            begun: Some(BegunDay {
+                day: DAY,
+                computation: 4,
+                shards: 15,
+                damaged: 2,
+            }),
+            put_off: [date(2026, 9, 30), date(2026, 10, 1)].into(),
+        },
         parts: vec![Part::Begins, Part::After(customer(3)), Part::Done],
         tally: Tally {
             days_merged: 1,
@@ -33,6 +44,7 @@ fn run(number: u64) -> NightRun {
             written: 3,
             flagged: 4,
             asked_forgotten: 5,
+            damaged: 7,
             hazard_millionths: 6_000_001,
             bins: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
         },
@@ -55,6 +67,7 @@ pub async fn a_run_comes_back_and_is_replaced_only_by_its_reader(store: &Store) 
         night: None,
         basis: None,
         stage: Stage::Finished,
+        merging: Merging::default(),
         candidates: Candidates::default(),
         ..known
     };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use jiff::civil::Date;
 use shared::domain::registered::Record;
 use shared::domain::response::Response;
 use shared::store::events::{EventOwner, StoredEvent};

@@ -2,6 +2,7 @@
 
 use futures::future::try_join_all;
 use shared::domain::risk::{Candidate, Flag, Tally};
+use shared::store::StoreError;
 use shared::store::customers::Customer;
 
 use super::progress::Progress;
@@ -50,8 +51,17 @@ async fn flag<S: FlagStore>(
         ..Tally::default()
     };
     for _ in 0..TRIES {
-        let Some(known) = store.read_customer(candidate.customer).await? else {
-            break;
+        let known = match store.read_customer(candidate.customer).await {
+            Ok(Some(known)) => known,
+            Ok(None) => break,
+            Err(error @ StoreError::Damaged { .. }) => {
+                tracing::error!("a customer was passed over: {error}");
+                return Ok(Tally {
+                    damaged: 1,
+                    ..Tally::default()
+                });
+            }
+            Err(error) => return Err(error.into()),
         };
         if known.run > moment.run {
             return Err(FlagError::Overtaken);

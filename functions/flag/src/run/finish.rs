@@ -36,6 +36,7 @@ pub(super) async fn finish<S: FlagStore>(
         written = report.written,
         flagged = report.flagged,
         asked_forgotten = report.asked_forgotten,
+        damaged = report.damaged,
         "every customer was looked at"
     );
     if moment.has(TIME_TO_LEARN) {

@@ -81,6 +81,10 @@ pub(super) async fn look<S: FlagStore>(
             })
             .await?;
         look_closer(store, sifted.kept, &mut seen, terms, moment).await?;
+        for what in &sifted.damaged {
+            tracing::error!("a customer was passed over: {what}");
+        }
+        seen.done.damaged += sifted.damaged.len() as u64;
         let now_at = sifted.next.map_or(Part::Done, Part::After);
         progress.saw_page(part, now_at, &seen.done, seen.candidates).await?;
     }

@@ -3,7 +3,8 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use futures::lock::Mutex;
-use shared::domain::risk::{Candidate, NightRun, Part, Stage, Tally};
+use jiff::civil::Date;
+use shared::domain::risk::{BegunDay, Candidate, NightRun, Part, Stage, Tally};
 use shared::store::risk_runs::{PutRun, ReadRun};
 
 use super::FlagError;
@@ -46,15 +47,29 @@ impl<'a, S: ReadRun + PutRun> Progress<'a, S> {
         self.moved.store(true, Ordering::Relaxed);
     }
 
-    /// Takes in that a day was merged.
-    pub(super) async fn merged_a_day(&self, written: u64) {
+    /// Takes in that a shard of a day was merged, and keeps how far the day is now.
+    pub(super) async fn merged_a_shard(&self, now_at: BegunDay, written: u64) -> Result<(), FlagError> {
         self.moved();
-        let merged = Tally {
-            days_merged: 1,
-            written,
-            ..Tally::default()
-        };
-        self.run.lock().await.tally.add(&merged);
+        let mut run = self.run.lock().await;
+        run.merging.begun = Some(now_at);
+        run.tally.written += written;
+        self.keep(&mut run).await
+    }
+
+    /// Takes in that the day that was begun is merged.
+    pub(super) async fn merged_a_day(&self) {
+        self.moved();
+        let mut run = self.run.lock().await;
+        run.merging.begun = None;
+        run.tally.days_merged += 1;
+    }
+
+    /// Takes in that a day is left to the next run.
+    pub(super) async fn put_off(&self, day: Date) -> Result<(), FlagError> {
+        self.moved();
+        let mut run = self.run.lock().await;
+        run.merging.put_off(day);
+        self.keep(&mut run).await
     }
 
     /// Takes in a page, and looks whether the run is still this process's.

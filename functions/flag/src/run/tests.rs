@@ -1,7 +1,9 @@
-//! Nights over customers in memory, in which no answer is new.
+//! Nights over customers in memory.
 
 mod fake;
+mod fake_days;
 mod interrupted;
+mod merging;
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -106,7 +108,8 @@ fn gone(customer: &Customer) -> Customer {
     next
 }
 
-/// Forty customers, of every rating and age of answers; some have answered twice, and some are gone.
+/// Forty customers, of every rating and age of answers; some have answered twice, and some are gone. Yesterday brings
+/// something new of three.
 fn many() -> Fake {
     let customers = (0..40_u8).map(|number| {
         let days = 1 + i32::from(number) * 5 % 130;
@@ -118,7 +121,10 @@ fn many() -> Fake {
             _ => second,
         }
     });
-    Fake::of(customers)
+    Fake {
+        days: merging::eventful(jiff::civil::date(2026, 11, 20)),
+        ..Fake::of(customers)
+    }
 }
 
 fn with_line(store: Fake, line: Line) -> Fake {
@@ -143,7 +149,8 @@ async fn a_run_that_is_stopped_after_any_pages_and_gone_on_with_leaves_the_table
         assert!(report.finished && report.customers == 40, "{report:?}");
         assert!(open(&whole) > 3);
         let mut most_processes = 0;
-        for looks in 2..32 {
+        // Merging a shard takes two looks, one of them at its customer.
+        for looks in 3..48 {
             let pieces = with_line(many(), line);
             let (mut start, mut processes) = (tonight(), 0);
             let last = loop {

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::features::Usual;
 use super::flagging::{Candidate, Candidates};
 use super::line::Line;
+use super::merging::Merging;
 use super::watch::{SCORE_BINS, score_bin};
 use crate::domain::response::Respondent;
 
@@ -30,6 +31,8 @@ pub struct NightRun {
     pub basis: Option<Basis>,
     /// How far it is.
     pub stage: Stage,
+    /// How far the days are merged into the customers.
+    pub merging: Merging,
     /// How far each part of the table is.
     pub parts: Vec<Part>,
     /// What it has done so far.
@@ -90,6 +93,8 @@ pub struct Tally {
     pub flagged: u64,
     /// Customers of whom it was forgotten when they were asked last.
     pub asked_forgotten: u64,
+    /// Customers who were passed over, as what is stored of them cannot be read.
+    pub damaged: u64,
     /// Leavers expected within the horizon where everybody who leaves is replaced by somebody like them, in millionths: the
     /// cumulative hazards of everybody at risk, added up.
     pub hazard_millionths: u64,
@@ -123,6 +128,7 @@ impl NightRun {
             day,
             basis: None,
             stage: Stage::Looking,
+            merging: Merging::default(),
             parts: vec![Part::Begins; parts],
             tally: Tally::default(),
             candidates: Candidates::default(),
@@ -214,6 +220,7 @@ impl Tally {
         self.written += other.written;
         self.flagged += other.flagged;
         self.asked_forgotten += other.asked_forgotten;
+        self.damaged += other.damaged;
         self.hazard_millionths += other.hazard_millionths;
         for (bin, more) in self.bins.iter_mut().zip(other.bins) {
             *bin += more;

@@ -284,9 +284,11 @@ impl EraseCustomer for Store {
 }
 
 fn read(item: &Item) -> Result<Customer, StoreError> {
-    let key = get_text(item, PK).unwrap_or("a customer");
+    // What is no key may be anything, also a clear id: it is named in no error.
+    let key: Option<Respondent> = get_text(item, PK).and_then(|key| key.parse().ok());
+    let key = key.ok_or_else(|| StoreError::damaged("a customer", PK))?;
     let lacks = |what: &'static str| move || StoreError::damaged(key, what);
-    let mut customer = Customer::new(key.parse().map_err(|_| lacks(PK)())?);
+    let mut customer = Customer::new(key);
     customer.revision = get_number(item, "r").unwrap_or(0);
     customer.erased = get_flag(item, "erased");
     customer.asked = read_asked(item)?;

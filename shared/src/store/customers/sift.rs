@@ -20,7 +20,7 @@ use crate::domain::response::Respondent;
 use crate::domain::risk::{FlagDates, pack};
 use crate::store::Store;
 use crate::store::as_the_sdk_does::as_the_sdk_does;
-use crate::store::attributes::{get_text, text};
+use crate::store::attributes::{Item, get_text, text};
 use crate::store::error::StoreError;
 use crate::store::names::PK;
 use crate::store::page_body::PageBody;
@@ -80,6 +80,20 @@ pub struct Sifted {
     pub kept: Vec<Customer>,
     /// Where the next page starts; none after the last.
     pub next: Option<Respondent>,
+    /// Of everyone whose item cannot be read, what is wrong, by pseudonym: they are passed over.
+    pub damaged: Vec<String>,
+}
+
+impl Sifted {
+    /// Takes in an item as it was read; what is damaged is noted.
+    fn add(&mut self, read: Result<Customer, StoreError>) -> Result<(), StoreError> {
+        match read {
+            Ok(customer) => self.kept.push(customer),
+            Err(damaged @ StoreError::Damaged { .. }) => self.damaged.push(damaged.to_string()),
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
 }
 
 /// Whoever looks through a page may have to write everyone on it before the time of a process is up; a page of small items
@@ -89,7 +103,8 @@ const MOST_ON_A_PAGE: i32 = 2_000;
 /// Looks through all customers (Scan).
 pub trait SiftCustomers: Sync {
     /// Gives everyone on one page of a segment to `keep`, once and in order, and whole all those of whom it says so. Of
-    /// the others no more is looked at than the glance shows. Eventually consistent.
+    /// the others no more is looked at than the glance shows. An item that cannot be read keeps nobody else from being
+    /// looked at: it is noted, whether or not it was given to `keep`. Eventually consistent.
     fn sift_customers(
         &self,
         segment: i32,
@@ -189,18 +204,18 @@ fn sift(body: SdkBody, mut keep: impl FnMut(&CustomerRef<'_>) -> bool) -> Result
         Some(page) => sift_written(&page, keep),
         None => {
             let page = decoded(body)?;
-            let mut kept = Vec::new();
+            let mut sifted = Sifted {
+                next: page.last_evaluated_key().map(goes_on_after).transpose()?,
+                ..Sifted::default()
+            };
             for item in page.items() {
-                let customer = read(item)?;
-                if keep(&Packed::of(&customer).glance(&customer)) {
-                    kept.push(customer);
+                let read = read(item);
+                let is_wanted = |customer: &Customer| keep(&Packed::of(customer).glance(customer));
+                if read.as_ref().map_or(true, is_wanted) {
+                    sifted.add(read)?;
                 }
             }
-            let next = page.last_evaluated_key().and_then(|key| get_text(key, PK));
-            Ok(Sifted {
-                kept,
-                next: next.and_then(|key| key.parse().ok()),
-            })
+            Ok(sifted)
         }
     }
 }
@@ -236,19 +251,22 @@ fn sift_written(page: &WrittenPage<'_>, mut keep: impl FnMut(&CustomerRef<'_>) -
             kept.push(written.whole);
         }
     }
-    Ok(Sifted {
-        kept: whole(&kept)?,
+    let mut sifted = Sifted {
         next: page.next,
-    })
+        ..Sifted::default()
+    };
+    if !kept.is_empty() {
+        let whole = decoded(SdkBody::from(format!(r#"{{"Items":[{}]}}"#, kept.join(","))))?;
+        whole.items().iter().try_for_each(|item| sifted.add(read(item)))?;
+    }
+    Ok(sifted)
 }
 
-/// Whole customers, of items as they are written.
-fn whole(items: &[&str]) -> Result<Vec<Customer>, StoreError> {
-    if items.is_empty() {
-        return Ok(Vec::new());
-    }
-    let page = decoded(SdkBody::from(format!(r#"{{"Items":[{}]}}"#, items.join(","))))?;
-    page.items().iter().map(read).collect()
+/// The customer that a page ends with. Were one that is none taken for the end, the rest of the table would be left out
+/// without a word.
+fn goes_on_after(last: &Item) -> Result<Respondent, StoreError> {
+    let key = get_text(last, PK).and_then(|key| key.parse().ok());
+    key.ok_or_else(|| StoreError::damaged("the last customer of a page", PK))
 }
 
 /// A page as the SDK decodes it.

@@ -1,4 +1,4 @@
-//! Storage in memory, in which no answer is new and pages are small.
+//! Storage in memory, in which pages are small.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -11,23 +11,20 @@ use shared::domain::risk::learn::Learned;
 use shared::domain::risk::{NightRun, RiskNight, RiskSettings};
 use shared::domain::service::fold::Conversations;
 use shared::domain::service::retention::Flow;
-use shared::domain::settle::DayRecord;
 use shared::store::StoreError;
 use shared::store::asked::{ForgetAsked, ForgetAskedCustomer};
 use shared::store::customer_attributes::ForgetAttributes;
 use shared::store::customers::{
     Customer, CustomerRef, Packed, ReadCustomer, SaveCustomer, ScanCustomers, SiftCustomers, Sifted,
 };
-use shared::store::days::{FindPending, MarkMerged, Pending, ReadDays};
-use shared::store::events::{EventOwner, ReadEventOwners, ReadEvents, StoredEvent};
-use shared::store::invitations::{IndexedInvitation, ReadInvitedIndex};
-use shared::store::keys::DayShard;
-use shared::store::responses::{IndexedResponse, ReadDayIndex, ReadRespondent};
+use shared::store::responses::ReadRespondent;
 use shared::store::risk_models::{Attempt, InUse, PutRiskModel, ReadRiskModel};
 use shared::store::risk_nights::{PutRiskNight, ReadRiskNights};
 use shared::store::risk_runs::{PutRun, ReadRun};
 use shared::store::risk_settings::ReadRiskSettings;
 use shared::store::service::ReadService;
+
+use super::fake_days::Days;
 
 /// Customers on a page.
 const PAGE: usize = 2;
@@ -45,6 +42,10 @@ pub(super) struct Fake {
     pub(super) learned_at: Mutex<Option<Attempt>>,
     /// The run that takes over as soon as a single customer is read, which is to flag them.
     pub(super) takes_over: Mutex<Option<NightRun>>,
+    /// What is new.
+    pub(super) days: Days,
+    /// Customers whose items cannot be read.
+    pub(super) unreadable: BTreeSet<Respondent>,
 }
 
 impl Fake {
@@ -72,49 +73,16 @@ impl Fake {
     }
 }
 
-impl FindPending for Fake {
-    async fn pending_days(&self, _: Pending, _: Date) -> Result<BTreeSet<Date>, StoreError> {
-        Ok(BTreeSet::new())
-    }
-}
-
-impl MarkMerged for Fake {
-    async fn mark_merged(&self, _: &DayRecord) -> Result<(), StoreError> {
-        Ok(())
-    }
-}
-
-impl ReadDays for Fake {
-    async fn read_records(&self, _: Date, _: Date) -> Result<Vec<DayRecord>, StoreError> {
-        Ok(Vec::new())
-    }
-
-    async fn read_watermark(&self) -> Result<Option<Date>, StoreError> {
-        Ok(None)
-    }
-}
-
 impl ReadRiskSettings for Fake {
     async fn read_risk_settings(&self) -> Result<RiskSettings, StoreError> {
         Ok(self.settings.clone())
     }
 }
 
-impl ReadDayIndex for Fake {
-    async fn read_day_index(&self, _: DayShard, _: impl FnMut(IndexedResponse) + Send) -> Result<(), StoreError> {
-        Ok(())
-    }
-}
-
-impl ReadInvitedIndex for Fake {
-    async fn read_invited_index(&self, _: DayShard, _: impl FnMut(IndexedInvitation) + Send) -> Result<(), StoreError> {
-        Ok(())
-    }
-}
-
-impl ReadEventOwners for Fake {
-    async fn read_event_owners(&self, _: DayShard, _: impl FnMut(EventOwner) + Send) -> Result<(), StoreError> {
-        Ok(())
+fn damaged(key: Respondent) -> StoreError {
+    StoreError::Damaged {
+        key: key.to_string(),
+        what: "sig",
     }
 }
 
@@ -131,7 +99,10 @@ impl ReadCustomer for Fake {
         if let Some(other) = self.takes_over.lock().unwrap().take() {
             *self.run.lock().unwrap() = Some(other);
         }
-        Ok(self.customers.lock().unwrap().get(&key).cloned())
+        match self.unreadable.contains(&key) {
+            true => Err(damaged(key)),
+            false => Ok(self.customers.lock().unwrap().get(&key).cloned()),
+        }
     }
 }
 
@@ -182,8 +153,10 @@ impl SiftCustomers for Fake {
         mut keep: impl FnMut(&CustomerRef<'_>) -> bool + Send,
     ) -> Result<Sifted, StoreError> {
         let (mut kept, next) = self.scan_customers(segment, of, from).await?;
+        let unreadable = kept.extract_if(.., |customer| self.unreadable.contains(&customer.key));
+        let damaged = unreadable.map(|customer| damaged(customer.key).to_string()).collect();
         kept.retain(|customer| keep(&Packed::of(customer).glance(customer)));
-        Ok(Sifted { kept, next })
+        Ok(Sifted { kept, next, damaged })
     }
 }
 
@@ -257,12 +230,6 @@ impl ReadService for Fake {
     }
 
     async fn read_customer_flow(&self, _: Date) -> Result<Vec<(Date, Flow)>, StoreError> {
-        Ok(Vec::new())
-    }
-}
-
-impl ReadEvents for Fake {
-    async fn read_events(&self, _: Respondent) -> Result<Vec<StoredEvent>, StoreError> {
         Ok(Vec::new())
     }
 }

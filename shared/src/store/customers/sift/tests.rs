@@ -14,26 +14,39 @@ use crate::domain::signal::{Contact, Outcome, Signal, Signals, Stay};
 use crate::link::InvitationId;
 use crate::store::attributes::{Item, bytes, millis, number, text_map};
 
-/// What the product sees of a page at a glance, keeping everybody; none where it says that the page cannot be read.
+/// What the product sees of a page at a glance, keeping everybody who can be read; none where it says that the page cannot.
 fn sifted(body: &str) -> Option<(Vec<String>, Sifted)> {
     let mut seen = Vec::new();
     let sifted = sift(SdkBody::from(body), |glance| {
-        seen.push(format!("{glance:?}"));
+        seen.push((glance.key, format!("{glance:?}")));
         true
     });
-    Some((seen, sifted.ok()?))
+    let sifted = sifted.ok()?;
+    // A glance may show no damage where the whole item has some.
+    let whole = sifted.kept.iter().map(|customer| customer.key);
+    let whole: std::collections::BTreeSet<Respondent> = whole.collect();
+    seen.retain(|(key, _)| whole.contains(key));
+    Some((seen.into_iter().map(|(_, glance)| glance).collect(), sifted))
 }
 
 /// The page as the SDK decodes it.
 fn plain(body: &str) -> Option<(Vec<String>, Sifted)> {
     let page = decoded(SdkBody::from(body)).ok()?;
-    let kept: Vec<Customer> = page.items().iter().map(|item| read(item).ok()).collect::<Option<_>>()?;
+    let (mut kept, mut damaged) = (Vec::new(), Vec::new());
+    for item in page.items() {
+        match read(item) {
+            Ok(customer) => kept.push(customer),
+            Err(error) => damaged.push(error.to_string()),
+        }
+    }
     let seen = kept
         .iter()
         .map(|customer| format!("{:?}", Packed::of(customer).glance(customer)));
-    let next = page.last_evaluated_key().and_then(|key| get_text(key, PK));
-    let next = next.and_then(|key| key.parse().ok());
-    Some((seen.collect(), Sifted { kept, next }))
+    let next = match page.last_evaluated_key() {
+        Some(key) => Some(get_text(key, PK)?.parse().ok()?),
+        None => None,
+    };
+    Some((seen.collect(), Sifted { kept, next, damaged }))
 }
 
 /// As DynamoDB writes a value.
@@ -315,4 +328,27 @@ fn only_those_who_are_kept_come_back_whole() {
     let sifted = sift(SdkBody::from(body), |customer| customer.revision == 5).unwrap();
     let kept: Vec<u64> = sifted.kept.iter().map(|customer| customer.revision).collect();
     assert_eq!((kept, sifted.next), (vec![5], None));
+}
+
+#[test]
+fn an_item_that_cannot_be_read_is_noted_without_its_clear_id_and_keeps_nobody_else_back() {
+    let item = |id: u8, more: &str| {
+        let key = Respondent::Customer(crate::link::Pseudonym::from_bytes([id; 16]));
+        let key = format!(r#""pk":{{"S":"{key}"}}"#);
+        vec![key, r#""id":{"S":"C-0007"}"#.to_owned(), more.to_owned()]
+    };
+    let whole = |id| item(id, r#""r":{"N":"1"}"#);
+    let no_signals = item(2, r#""sig":{"B":"/w=="}"#);
+    let no_reasons = item(2, r#""rk":{"N":"1"}"#);
+    let no_key = vec![r#""pk":{"S":"C-0007"}"#.to_owned()];
+    for damaged in [no_signals, no_reasons, no_key] {
+        let body = written_page(&[whole(1), damaged, whole(3)], None);
+        let sifted = sift(SdkBody::from(body), |_| true).unwrap();
+        assert_eq!(sifted.kept.len(), 2, "{:?}", sifted.damaged);
+        assert!(
+            matches!(&sifted.damaged[..], [what] if !what.contains("0007")),
+            "{:?}",
+            sifted.damaged
+        );
+    }
 }
