@@ -68,6 +68,8 @@ async fn fill(workspace: &Workspace, clock: &dyn Clock, size: Size) -> Result<()
         format!("Wrote {filled} into {}.", folder.display())
     };
     nightly::night(workspace, None).await?;
+    // The first night learns when it has looked at everybody; flags show what was learned from the next one on.
+    nightly::night(workspace, None).await?;
     print_line("All customers, answers and events here are made up.");
     print_line(said);
     Ok(())

@@ -51,7 +51,7 @@ fn from_200_outcomes_on_leavers_are_ranked_nearly_as_well_as_can_be_and_probabil
     let fresh = outcomes(&company(FRESH), if full { 100_000 } else { 30_000 }).unwrap();
     let scorecard = Model::scorecard(USUAL_CHURN, 90);
     let best_auc = auc(&predictions(&fresh, |row| best.log_odds(row))).unwrap();
-    let bare: Vec<Prediction> = predictions(&fresh, |row| scorecard.chance(row));
+    let bare: Vec<Prediction> = predictions(&fresh, |row| scorecard.log_odds_of(row));
     println!(
         "{} outcomes of fresh people, {} left. AUC of the best model {best_auc:.3}; share of it: scorecard {:.3}, by lot {:.3}",
         bare.len(),
@@ -110,7 +110,8 @@ fn trial(seed: u64, size: u64, fresh: &Outcomes, best_auc: f64, scorecard: &Mode
         seed,
         leavers: known.leavers(),
         shows_probability: model.shows_probability,
-        share: auc(&said(fresh)).unwrap() / best_auc,
+        // By the log-odds, as flags go by them.
+        share: auc(&predictions(fresh, |row| model.log_odds_of(row))).unwrap() / best_auc,
         slope: slope(fresh).value,
         holds: slope(&next_window).holds(1.0),
     }

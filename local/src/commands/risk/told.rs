@@ -112,7 +112,11 @@ fn whole_points(log_odds: f64) -> String {
 
 /// The weights, with how sure they are, beside the scorecard's where they are not those.
 fn weights(model: &Model, scorecard: Option<&Model>) -> String {
-    let sd = |at: usize| format!("{:.2}", variance_of_weight(&model.covariance, at).sqrt());
+    // Where the level alone was learned the weights are given, and have none.
+    let sd = |at: usize| match variance_of_weight(&model.covariance, at) {
+        0.0 => "–".to_owned(),
+        variance => format!("{:.2}", variance.sqrt()),
+    };
     let weight = |weight: f64| format!("{weight:+.2}");
     let row = |name: String, of: &dyn Fn(&Model) -> f64, at: usize, points: String| {
         let prior = scorecard.map(|scorecard| weight(of(scorecard)));
