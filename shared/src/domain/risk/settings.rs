@@ -2,7 +2,7 @@
 
 use super::line::Line;
 
-/// The share of customers taken to leave within [`USUAL_DAYS`] where the team has stated none.
+/// The share of customers taken to leave within 90 days where the team has stated none.
 pub const USUAL_CHURN: f64 = 0.10;
 
 /// The horizon that nobody has set, in days.
