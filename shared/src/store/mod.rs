@@ -35,6 +35,7 @@ mod scan;
 pub mod scores;
 pub mod secret;
 pub mod service;
+mod setting_item;
 pub mod settings;
 pub mod signals;
 pub mod workspace_settings;

@@ -66,33 +66,6 @@ pub trait PutRiskModel: Sync {
     fn put_attempt(&self, attempt: &Attempt) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
-impl Store {
-    async fn read_risk_item(&self, sort: &str) -> Result<Option<Item>, StoreError> {
-        let found = self
-            .client
-            .get_item()
-            .table_name(&self.tables.settings)
-            .key(PK, text(RISK))
-            .key(SK, text(sort))
-            .consistent_read(true)
-            .send()
-            .await
-            .map_err(|error| StoreError::from_sdk("GetItem", &error))?;
-        Ok(found.item)
-    }
-
-    async fn put_risk_item(&self, item: Item) -> Result<(), StoreError> {
-        let put = self
-            .client
-            .put_item()
-            .table_name(&self.tables.settings)
-            .set_item(Some(item))
-            .send()
-            .await;
-        put.map(|_| ()).map_err(|error| StoreError::from_sdk("PutItem", &error))
-    }
-}
-
 impl ReadRiskModel for Store {
     async fn read_model_in_use(&self) -> Result<Option<InUse>, StoreError> {
         let in_use = |item: &Item| {
@@ -102,18 +75,18 @@ impl ReadRiskModel for Store {
                 chosen: get_flag(item, "ch"),
             })
         };
-        let item = self.read_risk_item(CURRENT).await?;
+        let item = self.setting(RISK, CURRENT).await?;
         item.map(|item| in_use(&item).ok_or_else(|| StoreError::damaged(RISK, CURRENT)))
             .transpose()
     }
 
     async fn read_risk_model(&self, version: u32) -> Result<Option<Learned>, StoreError> {
-        let item = self.read_risk_item(&sort_key(version)).await?;
+        let item = self.setting(RISK, &sort_key(version)).await?;
         item.as_ref().map(read).transpose()
     }
 
     async fn read_attempt(&self) -> Result<Option<Attempt>, StoreError> {
-        let item = self.read_risk_item(ATTEMPT).await?;
+        let item = self.setting(RISK, ATTEMPT).await?;
         let attempt = |item: Item| {
             Ok(Attempt {
                 at: get_millis(&item, "at").ok_or_else(|| StoreError::damaged(RISK, ATTEMPT))?,
@@ -157,7 +130,7 @@ impl PutRiskModel for Store {
     }
 
     async fn use_model(&self, model: InUse) -> Result<(), StoreError> {
-        self.put_risk_item(Item::from([
+        self.put_setting(Item::from([
             (PK.to_owned(), text(RISK)),
             (SK.to_owned(), text(CURRENT)),
             ("v".to_owned(), number(model.version)),
@@ -176,7 +149,7 @@ impl PutRiskModel for Store {
         if let Some(nothing) = &attempt.nothing {
             item.insert("no".to_owned(), text(nothing));
         }
-        self.put_risk_item(item).await
+        self.put_setting(item).await
     }
 }
 

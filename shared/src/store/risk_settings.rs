@@ -27,19 +27,9 @@ pub trait PutRiskSettings: Sync {
 
 impl ReadRiskSettings for Store {
     async fn read_risk_settings(&self) -> Result<RiskSettings, StoreError> {
-        let found = self
-            .client
-            .get_item()
-            .table_name(&self.tables.settings)
-            .key(PK, text(WORKSPACE))
-            .key(SK, text(NAME))
-            .consistent_read(true)
-            .send()
-            .await
-            .map_err(|error| StoreError::from_sdk("GetItem", &error))?;
-        match found.item() {
+        match self.setting(WORKSPACE, NAME).await? {
             None => Ok(RiskSettings::default()),
-            Some(item) => read(item).ok_or_else(|| StoreError::damaged(NAME, "settings")),
+            Some(item) => read(&item).ok_or_else(|| StoreError::damaged(NAME, "settings")),
         }
     }
 }
@@ -59,14 +49,7 @@ impl PutRiskSettings for Store {
         if let Some(churn) = settings.churn {
             item.insert("churn".to_owned(), number(churn));
         }
-        let put = self
-            .client
-            .put_item()
-            .table_name(&self.tables.settings)
-            .set_item(Some(item))
-            .send()
-            .await;
-        put.map(|_| ()).map_err(|error| StoreError::from_sdk("PutItem", &error))
+        self.put_setting(item).await
     }
 }
 

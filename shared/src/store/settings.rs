@@ -208,17 +208,8 @@ impl ReadSurveyVersion for Store {
             survey: id.to_owned(),
             version,
         };
-        let found = self
-            .client
-            .get_item()
-            .table_name(&self.tables.settings)
-            .consistent_read(true)
-            .key(PK, text(SURVEYS))
-            .key(SK, text(key.to_string()))
-            .send()
-            .await
-            .map_err(|error| StoreError::from_sdk("GetItem", &error))?;
-        found.item().map(survey).transpose()
+        let found = self.setting(SURVEYS, &key.to_string()).await?;
+        found.as_ref().map(survey).transpose()
     }
 }
 

@@ -26,20 +26,11 @@ pub trait PutFatigue: Sync {
 
 impl ReadFatigue for Store {
     async fn read_fatigue(&self) -> Result<Option<FatigueRule>, StoreError> {
-        let found = self
-            .client
-            .get_item()
-            .table_name(&self.tables.settings)
-            .key(PK, text(WORKSPACE))
-            .key(SK, text(FATIGUE))
-            .consistent_read(true)
-            .send()
-            .await
-            .map_err(|error| StoreError::from_sdk("GetItem", &error))?;
-        let Some(item) = found.item().filter(|item| item.contains_key("days")) else {
+        let found = self.setting(WORKSPACE, FATIGUE).await?;
+        let Some(item) = found.filter(|item| item.contains_key("days")) else {
             return Ok(None);
         };
-        let rule = get_number(item, "days").and_then(|days| FatigueRule::new(days).ok());
+        let rule = get_number(&item, "days").and_then(|days| FatigueRule::new(days).ok());
         rule.map(Some).ok_or_else(|| StoreError::damaged(FATIGUE, "days"))
     }
 }
@@ -50,13 +41,6 @@ impl PutFatigue for Store {
         if let Some(rule) = rule {
             item.insert("days".to_owned(), number(rule.days()));
         }
-        let put = self
-            .client
-            .put_item()
-            .table_name(&self.tables.settings)
-            .set_item(Some(item))
-            .send()
-            .await;
-        put.map(|_| ()).map_err(|error| StoreError::from_sdk("PutItem", &error))
+        self.put_setting(item).await
     }
 }
