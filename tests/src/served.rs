@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use jiff::civil::Date;
@@ -98,10 +98,11 @@ pub struct Served {
 }
 
 impl Served {
-    /// Starts serving a folder on a free port and waits for the end of its welcome.
+    /// Starts serving a folder on a free port and waits for the end of its welcome, and of the night that a new folder begins
+    /// with: another night beside it would be overtaken.
     ///
     /// # Errors
-    /// It says nothing within a minute.
+    /// It says nothing within a minute, or that night does not end within one.
     pub fn start(folder: &Folder) -> Result<Self> {
         let mut process = Command::new(binary("aisance")?)
             .args(["serve", "--port", "0", "--data"])
@@ -128,6 +129,11 @@ impl Served {
             .split_once("http://localhost:")
             .context("the address of a link to try")?;
         let port: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        let begun = Instant::now();
+        while !folder.path().join("last-night").exists() {
+            ensure!(begun.elapsed() < Duration::from_secs(60), "no night within a minute");
+            thread::sleep(Duration::from_millis(10));
+        }
         Ok(Self {
             process,
             port: port.parse()?,

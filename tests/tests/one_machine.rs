@@ -264,6 +264,8 @@ fn a_low_answer_flags_its_customer_and_an_erasure_takes_both_away() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_of_yesterday_is_listed_before_any_night_has_seen_it() {
     let folder = Folder::new("yesterday").unwrap();
+    // So that no night is due.
+    std::fs::write(folder.path().join("last-night"), SystemClock.now().to_string()).unwrap();
     let served = Served::start(&folder).unwrap();
     let today = SystemClock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
     let token = folder.token("recommend", "customer-001", today, 30).unwrap();
