@@ -11,7 +11,7 @@
 //! - [`learning`]: the risk of leaving, learned from a team's own outcomes; [`risk_report`]: the risks as a team reads them.
 //! - [`surveys`]: storing what a team defines, as versions.
 //! - [`text`]: the words of the pages, by language.
-//! - [`api_key`]: the keys of a team's programs and browsers.
+//! - [`api_key`]: the keys of a team's programs; [`session`]: those of its people.
 //! - [`headers`]: what every answer over HTTP carries; [`origin`]: the address it came to.
 //! - [`config`], [`clock`], [`telemetry`]: what `main` hands to the rest.
 
@@ -33,6 +33,7 @@ pub mod report;
 pub mod review;
 pub mod risk_report;
 pub mod service_report;
+pub mod session;
 pub mod signals;
 pub mod store;
 pub mod surveys;
