@@ -2,40 +2,6 @@
 
 # What a team reads about customers at risk of leaving. Short and plain. It says "risk of leaving": nobody knows who will.
 
-# A day, and how long something took.
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
-day = { $day } { $month } { $year }
-time-moment = less than a minute
-time-minutes = { $count ->
-    [one] { $count } minute
-   *[other] { $count } minutes
- }
-time-hours = { $count ->
-    [one] { $count } hour
-   *[other] { $count } hours
- }
-time-days = { $count ->
-    [one] { $count } day
-   *[other] { $count } days
- }
-
-# What a survey measures, as in "2 of 10 for recommendation".
-metric-nps = recommendation
-metric-csat = satisfaction
-metric-ces = ease
-metric-ces1 = effort
-
 # Why a risk is high or low. $count is 2 or more.
 reason-low-score = Low score: { $rating } of { $max } for { $metric }, on { $day }
 reason-high-score = High score: { $rating } of { $max } for { $metric }, on { $day }
@@ -111,10 +77,3 @@ why-exaggerated = earlier predictions exaggerated
 why-cautious = earlier predictions were too cautious
 why-too-many = earlier predictions expected more customers to leave than did
 why-too-few = earlier predictions expected fewer customers to leave than did
-
-# Around every page of the dashboard.
-page-skip = Skip to the content
-page-navigation = Pages
-page-overview = Overview
-page-language = Language
-page-language-choose = Choose

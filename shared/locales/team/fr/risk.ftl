@@ -2,43 +2,6 @@
 
 # What a team reads about customers at risk of leaving. Short and plain. It says "risk of leaving": nobody knows who will.
 
-# A day, and how long something took.
-month-1 = janvier
-month-2 = février
-month-3 = mars
-month-4 = avril
-month-5 = mai
-month-6 = juin
-month-7 = juillet
-month-8 = août
-month-9 = septembre
-month-10 = octobre
-month-11 = novembre
-month-12 = décembre
-day = { $day ->
-    [1] { $day }er { $month } { $year }
-   *[other] { $day } { $month } { $year }
- }
-time-moment = moins d’une minute
-time-minutes = { $count ->
-    [one] { $count } minute
-   *[other] { $count } minutes
- }
-time-hours = { $count ->
-    [one] { $count } heure
-   *[other] { $count } heures
- }
-time-days = { $count ->
-    [one] { $count } jour
-   *[other] { $count } jours
- }
-
-# What a survey measures, as in "2 of 10 for recommendation".
-metric-nps = recommandation
-metric-csat = satisfaction
-metric-ces = facilité
-metric-ces1 = effort
-
 # Why a risk is high or low. $count is 2 or more.
 reason-low-score = Note basse : { $rating } sur { $max } ({ $metric }), le { $day }
 reason-high-score = Note élevée : { $rating } sur { $max } ({ $metric }), le { $day }
@@ -89,6 +52,7 @@ flags-none = Aucun client n’est signalé. Le risque est calculé chaque nuit.
 flagged-since = signalé depuis le { $day }
 customer-unknown = un client dont l’identifiant n’est pas connu
 probability = { $percent } % de risque de départ dans les { $days } jours
+# The same in English.
 points = { $count ->
     [one] { $sign }{ $count } point
    *[other] { $sign }{ $count } points
@@ -114,10 +78,3 @@ why-exaggerated = les prédictions passées étaient exagérées
 why-cautious = les prédictions passées étaient trop prudentes
 why-too-many = les prédictions passées annonçaient plus de départs qu’il n’y en a eu
 why-too-few = les prédictions passées annonçaient moins de départs qu’il n’y en a eu
-
-# Around every page of the dashboard.
-page-skip = Aller au contenu
-page-navigation = Pages
-page-overview = Vue d’ensemble
-page-language = Langue
-page-language-choose = Choisir
