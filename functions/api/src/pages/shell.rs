@@ -17,10 +17,23 @@ use crate::{ApiStore, App, origin};
 pub(crate) enum Section {
     /// The overview of all surveys.
     Overview,
+    /// Customers at risk whom somebody should see to.
+    Queue,
+    /// What customers say.
+    Comments,
 }
 
 /// A section, its address, the key of its name, and what it takes.
-const SECTIONS: [(Section, &str, &str, Scope); 1] = [(Section::Overview, "/dashboard", "page-overview", Scope::Read)];
+const SECTIONS: [(Section, &str, &str, Scope); 3] = [
+    (Section::Overview, "/dashboard", "page-overview", Scope::Read),
+    (Section::Queue, "/dashboard/queue", "queue-name", Scope::Comments),
+    (
+        Section::Comments,
+        "/dashboard/comments",
+        "comments-name",
+        Scope::Comments,
+    ),
+];
 
 /// A link to a section.
 pub(crate) struct Link {
@@ -56,6 +69,19 @@ impl Shell {
     /// The address of this page, to be led back to.
     pub(crate) fn here(&self) -> &str {
         &self.here
+    }
+
+    /// The same, of a page that is shown in answer to a form: the page at `path` is what one comes back to.
+    pub(crate) fn back_at(self, path: &str) -> Self {
+        Self {
+            here: path.to_owned(),
+            ..self
+        }
+    }
+
+    /// The words in the page's language.
+    pub(crate) fn words(&self) -> TeamWords {
+        self.words
     }
 
     /// The languages there are: tag, name in the language itself, and whether it is the page's.

@@ -1,3 +1,47 @@
 ### Reviewed by a native speaker: no
 
 # One customer.
+customer-title = One customer
+customer-search = Customer id
+customer-look = Look up
+customer-ask = Give a customer’s id exactly as your own system writes it. It finds answers, questions, conversations and flags.
+customer-none = Nothing is known here
+customer-none-why = Nothing is known of anybody with this id, or their data were erased. An id is found only if it is written exactly the same.
+customer-risk = Risk of leaving
+customer-no-risk = No risk has been computed. It takes one night after the first answer, and whoever has left has none.
+customer-flag-open = Flagged
+customer-facts = What is known
+customer-no-facts = Nothing but what is below.
+customer-since = Customer since
+customer-left = Left on
+customer-contract = Contract runs to
+customer-asked = Asked last on
+customer-opted-out = Not to be asked since
+customer-history = What happened
+customer-nothing-older = There is nothing older.
+customer-pages = Pages of what happened
+customer-newest = Newest
+customer-older = Older
+customer-answered = Answered
+customer-no-answer = Asked, no answer so far
+customer-contacted = Got in touch
+customer-complained = Complained
+customer-started = Became a customer
+customer-ended = Left
+customer-renewed = Made or renewed a contract
+customer-renewed-until = It runs to { $day }.
+customer-flagged = Flagged as at risk of leaving
+customer-unflagged = Flag closed
+customer-said-no = Asked not to be asked again
+customer-said-yes = May be asked again, by their own wish
+closed-recovered = The risk fell below the line.
+closed-left = The customer left.
+closed-forgotten = What it was opened for is no longer kept.
+closed-person = Somebody of the team dealt with it.
+contact-waiting = Nobody has replied.
+contact-answered = A person replied after { $time }.
+contact-abandoned = They gave up after { $time } without a reply.
+contact-unanswered = It ended after { $time } without a reply.
+contact-ended = It ended after { $time }.
+contact-open = It has not ended.
+contact-complaint-open = Still open

@@ -1,3 +1,47 @@
 ### Reviewed by a native speaker: no
 
 # One customer.
+customer-title = Un client
+customer-search = Identifiant du client
+customer-look = Chercher
+customer-ask = Donnez l’identifiant d’un client exactement comme votre propre système l’écrit. Vous verrez ses réponses, questions, conversations et signalements.
+customer-none = Rien n’est connu ici
+customer-none-why = On ne sait rien de cet identifiant, ou les données ont été effacées. Un identifiant n’est trouvé que s’il est écrit exactement de la même façon.
+customer-risk = Risque de départ
+customer-no-risk = Aucun risque n’a été calculé. Il faut une nuit après la première réponse, et qui est parti n’en a pas.
+customer-flag-open = Signalé
+customer-facts = Ce que l’on sait
+customer-no-facts = Rien d’autre que ce qui suit.
+customer-since = Client depuis le
+customer-left = Parti le
+customer-contract = Contrat jusqu’au
+customer-asked = Dernière question le
+customer-opted-out = Ne plus solliciter depuis le
+customer-history = Ce qui s’est passé
+customer-nothing-older = Il n’y a rien de plus ancien.
+customer-pages = Pages de l’historique
+customer-newest = Plus récent
+customer-older = Plus ancien
+customer-answered = A répondu
+customer-no-answer = Question posée, sans réponse pour l’instant
+customer-contacted = A pris contact
+customer-complained = A fait une réclamation
+customer-started = Est devenu client
+customer-ended = Est parti
+customer-renewed = A conclu ou renouvelé un contrat
+customer-renewed-until = Il court jusqu’au { $day }.
+customer-flagged = Signalé comme risquant de partir
+customer-unflagged = Signalement clos
+customer-said-no = A demandé à ne plus être sollicité
+customer-said-yes = Accepte de nouveau d’être sollicité
+closed-recovered = Le risque est passé sous le seuil.
+closed-left = Le client est parti.
+closed-forgotten = Ce qui l’avait motivé n’est plus conservé.
+closed-person = Quelqu’un de l’équipe s’en est occupé.
+contact-waiting = Personne n’a répondu.
+contact-answered = Une personne a répondu après { $time }.
+contact-abandoned = A renoncé après { $time } sans réponse.
+contact-unanswered = Terminée après { $time } sans réponse.
+contact-ended = Terminée après { $time }.
+contact-open = Elle n’est pas terminée.
+contact-complaint-open = Toujours ouverte
