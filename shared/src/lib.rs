@@ -10,6 +10,7 @@
 //! - [`report`]: scores as a team reads them; [`service_report`]: the service measures; [`signals`]: shifts of scores.
 //! - [`learning`]: the risk of leaving, learned from a team's own outcomes; [`risk_report`]: the risks as a team reads them.
 //! - [`surveys`]: storing what a team defines, as versions.
+//! - [`listing`]: answers, invitations and customers in pages.
 //! - [`text`]: the words of the pages, by language.
 //! - [`api_key`]: the keys of a team's programs; [`session`]: those of its people.
 //! - [`headers`]: what every answer over HTTP carries; [`origin`]: the address it came to.
@@ -27,6 +28,7 @@ pub mod events;
 pub mod headers;
 pub mod learning;
 pub mod link;
+pub mod listing;
 pub mod origin;
 pub mod registration;
 pub mod report;

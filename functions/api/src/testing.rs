@@ -193,10 +193,18 @@ impl SaveCustomer for Fake {
 }
 
 impl ReadFlagged for Fake {
-    async fn read_flagged(&self, limit: usize) -> Result<Vec<Customer>, StoreError> {
+    async fn read_flagged_after(&self, after: Option<&InQueue>, limit: usize) -> Result<Vec<Customer>, StoreError> {
         self.works()?;
         let open = self.customers.iter().filter(|customer| customer.open_flag().is_some());
-        Ok(open.take(limit).cloned().collect())
+        let mut open: Vec<Customer> = open.cloned().collect();
+        let risk = |customer: &Customer| customer.risk.as_ref().map_or(0.0, |risk| risk.log_odds);
+        open.sort_by(|one, other| risk(other).total_cmp(&risk(one)).then(other.key.cmp(&one.key)));
+        let begun = after.and_then(|after| open.iter().position(|customer| customer.key == after.key));
+        Ok(open
+            .into_iter()
+            .skip(begun.map_or(0, |place| place + 1))
+            .take(limit)
+            .collect())
     }
 }
 

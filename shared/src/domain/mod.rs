@@ -4,6 +4,7 @@
 //! nothing is averaged twice. Formulas and their sources are in `docs/metrics.md`.
 
 pub mod access;
+pub mod answer_filter;
 pub mod audit;
 mod bytes;
 pub mod chart;

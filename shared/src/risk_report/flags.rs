@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{ReasonRow, RiskRow, Telling, note};
 use crate::domain::day::Calendar;
@@ -11,7 +11,7 @@ use crate::domain::response::Respondent;
 use crate::learning::learned_in_use;
 use crate::link::InvitationId;
 use crate::store::StoreError;
-use crate::store::customers::ReadFlagged;
+use crate::store::customers::{InQueue, ReadFlagged};
 use crate::store::risk_models::ReadRiskModel;
 use crate::store::risk_settings::ReadRiskSettings;
 use crate::text::TeamWords;
@@ -47,6 +47,15 @@ pub struct FlagRow {
     pub latest: Option<(Respondent, InvitationId)>,
 }
 
+/// Where the queue goes on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FlagPlace {
+    /// After this place.
+    pub after: InQueue,
+    /// How many flags were listed before it, itself included.
+    pub listed: usize,
+}
+
 /// The `limit` open flags of the highest risk, in these words.
 ///
 /// # Errors
@@ -57,15 +66,32 @@ pub async fn flag_list<S: ReadFlagged + ReadRiskModel + ReadRiskSettings>(
     words: TeamWords,
     calendar: &Calendar,
 ) -> Result<FlagList, StoreError> {
+    let (list, _) = flag_page(store, (None, limit), words, calendar).await?;
+    Ok(list)
+}
+
+/// A page of the queue: from a place on, so many flags; and from where to go on, if there may be more. A risk that changes
+/// between two pages may move its flag.
+///
+/// # Errors
+/// Storage fails.
+pub async fn flag_page<S: ReadFlagged + ReadRiskModel + ReadRiskSettings>(
+    store: &S,
+    (from, limit): (Option<&FlagPlace>, usize),
+    words: TeamWords,
+    calendar: &Calendar,
+) -> Result<(FlagList, Option<FlagPlace>), StoreError> {
     let in_use = async { learned_in_use(store, &store.read_risk_settings().await?).await };
-    let (flagged, in_use) = futures::try_join!(store.read_flagged(limit), in_use)?;
+    let after = from.map(|from| &from.after);
+    let (flagged, in_use) = futures::try_join!(store.read_flagged_after(after, limit), in_use)?;
     let risks = flagged.iter().filter_map(|customer| customer.risk.as_ref());
     let telling = Telling::of(store, risks, words, calendar).await?;
+    let before = from.map_or(0, |from| from.listed);
     // The index is a moment behind: an erasure or a closing may have come in between.
     let open = flagged.iter().filter(|customer| !customer.erased);
     let open = open.filter_map(|customer| Some((customer, customer.open_flag()?)));
     let rows = open.enumerate().map(|(place, (customer, flag))| FlagRow {
-        rank: place + 1,
+        rank: before + place + 1,
         customer: customer.id.clone(),
         attributes: customer.attributes.clone(),
         risk: customer.risk.as_ref().map(|risk| telling.risk(risk)),
@@ -77,9 +103,15 @@ pub async fn flag_list<S: ReadFlagged + ReadRiskModel + ReadRiskSettings>(
             .last()
             .map(|answer| (customer.key, answer.invitation)),
     });
-    Ok(FlagList {
+    let list = FlagList {
         note: note(in_use.as_ref(), words),
         language: words.tag(),
         flags: rows.collect(),
-    })
+    };
+    let last = flagged.last().filter(|_| flagged.len() == limit);
+    let next = last.and_then(InQueue::of).map(|after| FlagPlace {
+        after,
+        listed: before + list.flags.len(),
+    });
+    Ok((list, next))
 }

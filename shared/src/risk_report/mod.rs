@@ -23,7 +23,7 @@ use crate::store::risk_models::ReadRiskModel;
 use crate::text::TeamWords;
 
 pub use evidence::EvidenceRow;
-pub use flags::{FlagList, FlagRow, flag_list};
+pub use flags::{FlagList, FlagPlace, FlagRow, flag_list, flag_page};
 
 /// A risk.
 #[derive(Debug, Clone, PartialEq, Serialize)]

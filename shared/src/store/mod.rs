@@ -21,6 +21,7 @@ mod fold_pages;
 pub mod invitations;
 mod invited_item;
 mod json_scan;
+pub mod key_pages;
 pub mod keys;
 pub mod ledger;
 pub mod limits;

@@ -154,7 +154,13 @@ impl Store {
     }
 
     /// The query for a page of one shard of an index by day, with these attributes.
-    fn shard_page(&self, index: &str, key: &str, shard: DayShard, attributes: &[&str]) -> QueryFluentBuilder {
+    pub(super) fn shard_page(
+        &self,
+        index: &str,
+        key: &str,
+        shard: DayShard,
+        attributes: &[&str],
+    ) -> QueryFluentBuilder {
         let aliases: Vec<String> = attributes.iter().map(|name| format!("#{name}")).collect();
         let query = self
             .client

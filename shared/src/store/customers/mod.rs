@@ -2,6 +2,7 @@
 //! beside them, by [`super::asked`].
 
 mod flag_item;
+mod listed;
 mod sift;
 mod written;
 
@@ -15,12 +16,13 @@ use super::asked::{ASKED_ATTRIBUTES, read_asked};
 use super::attributes::{Item, bytes, get_bytes, get_flag, get_number, get_text, get_text_map, number, text};
 use super::conditional::update_if;
 use super::error::StoreError;
-use super::names::{BY_RISK, FLAG_STATE, PK, RISK};
+use super::names::{FLAG_STATE, PK, RISK};
 use crate::domain::fatigue::Asked;
 use crate::domain::response::Respondent;
 use crate::domain::risk::{Flag, Reason, pack, unpack};
 use crate::domain::signal::Signals;
 
+pub use listed::{InQueue, ListCustomers, ReadFlagged};
 pub use sift::{CustomerRef, FlagRef, Packed, RiskRef, SiftCustomers, Sifted};
 
 const OPEN: &str = "open";
@@ -113,12 +115,6 @@ pub trait ScanCustomers: Sync {
         of: i32,
         from: Option<Respondent>,
     ) -> impl Future<Output = Result<(Vec<Customer>, Option<Respondent>), StoreError>> + Send;
-}
-
-/// Reads flagged customers (Query on `by_risk`).
-pub trait ReadFlagged: Sync {
-    /// The `limit` customers with an open flag whose risk is highest, highest first.
-    fn read_flagged(&self, limit: usize) -> impl Future<Output = Result<Vec<Customer>, StoreError>> + Send;
 }
 
 /// Erases a customer (UpdateItem).
@@ -239,28 +235,6 @@ impl ScanCustomers for Store {
             .and_then(|key| get_text(key, PK))
             .and_then(|key| key.parse().ok());
         Ok((customers, next))
-    }
-}
-
-impl ReadFlagged for Store {
-    async fn read_flagged(&self, limit: usize) -> Result<Vec<Customer>, StoreError> {
-        let pages = self
-            .client
-            .query()
-            .table_name(&self.tables.customers)
-            .index_name(BY_RISK)
-            .key_condition_expression(format!("{FLAG_STATE} = :open"))
-            .expression_attribute_values(":open", text(OPEN))
-            .scan_index_forward(false)
-            .limit(i32::try_from(limit).unwrap_or(i32::MAX).max(1));
-        let mut found = Vec::new();
-        let mut items = pages.into_paginator().items().send();
-        // Asked before the next item is: that may take another page.
-        while found.len() < limit {
-            let Some(item) = items.next().await else { break };
-            found.push(read(&item.map_err(|error| StoreError::from_sdk("Query", &error))?)?);
-        }
-        Ok(found)
     }
 }
 
