@@ -35,7 +35,7 @@ use shared::session::Session;
 use shared::store::StoreError;
 use shared::store::api_keys::{NoteKeyUsed, ReadKey, StoredKey};
 use shared::store::audit::RecordAudit;
-use shared::store::customers::{Customer, ReadCustomer, ReadFlagged, SaveCustomer};
+use shared::store::customers::{Customer, InQueue, ReadCustomer, ReadFlagged, SaveCustomer};
 use shared::store::days::ReadDays;
 use shared::store::events::StoredEvent;
 use shared::store::invitations::PutRegistered;

@@ -9,17 +9,19 @@ use lambda_http::{Body, Request, Response};
 use serde::Serialize;
 use shared::domain::opt_out::OptOut;
 use shared::domain::registered::Record;
+use shared::domain::response::Respondent;
 use shared::domain::risk::Flag;
 use shared::domain::signal::Signal;
-use shared::link::{CustomerId, RawIds};
+use shared::link::{CustomerId, Pseudonym, RawIds};
 use shared::risk_report::{ReasonRow, RiskRow, Telling};
+use shared::store::customers::Customer;
+use shared::store::ledger::LedgerEntries;
 
 use crate::problem::Problem;
 use crate::query::Query;
 use crate::v1::closing::ClosedItem;
 use crate::v1::flags::team_words;
 use crate::v1::item::ResponseItem;
-use crate::v1::known::Known;
 use crate::v1::questions;
 use crate::{ApiStore, App, respond};
 
@@ -60,18 +62,20 @@ struct SignalItem {
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) -> Result<Response<Body>, Problem> {
     let query = Query::of(request, &["language"])?;
     let id = CustomerId::new(id, RawIds::Allow).map_err(|_| Problem::no_customer())?;
-    let (found, words, calendar) = futures::try_join!(Known::of(app, &id), team_words(app, &query), app.calendar())?;
-    let Known {
-        customer,
-        records,
-        opt_out,
-        ..
-    } = found.ok_or_else(Problem::no_customer)?;
+    let respondent = Respondent::Customer(Pseudonym::of(&app.keys.pseudonym, &id));
+    // All is always read, so that nobody can tell an erased customer from one that never was.
+    let ((known, records, ledger), words, calendar) =
+        futures::try_join!(read(app, respondent), team_words(app, &query), app.calendar(),)?;
     let mut responses: Vec<_> = records.into_iter().filter_map(Record::into_response).collect();
     responses.retain(|response| response.answer().is_some());
     responses.sort_by_key(|response| Reverse((response.first_answered, response.occasion.invitation)));
+    let gone = known.as_ref().is_some_and(|customer| customer.erased);
+    let opted_out = ledger.opt_out.filter(OptOut::in_force);
+    if gone || (known.is_none() && responses.is_empty() && opted_out.is_none()) {
+        return Err(Problem::no_customer());
+    }
     let versions = questions::of(&app.store, &responses).await?;
-    let known = customer.as_ref();
+    let known = known.as_ref();
     let risk = known.and_then(|customer| customer.risk.as_ref());
     let telling = Telling::of(&app.store, risk.into_iter(), words, &calendar).await?;
     // Of a customer who is held out nobody is told that a flag is open, or the effect of calling could not be learned.
@@ -86,7 +90,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) 
         risk: risk.map(|risk| telling.risk(risk)),
         flag: shown.map(|shown| flag(shown, &telling)),
         last_asked_at: known.and_then(|customer| customer.asked.as_ref()).map(|asked| asked.at),
-        opted_out_at: opt_out.filter(OptOut::in_force).map(|opt_out| opt_out.at),
+        opted_out_at: opted_out.map(|opt_out| opt_out.at),
         signals: known
             .map(|customer| customer.signals.answers())
             .unwrap_or_default()
@@ -101,6 +105,18 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) 
             .collect(),
     };
     respond::json(StatusCode::OK, &item)
+}
+
+async fn read<S: ApiStore>(
+    app: &App<S>,
+    respondent: Respondent,
+) -> Result<(Option<Customer>, Vec<Record>, LedgerEntries), Problem> {
+    let read = futures::try_join!(
+        app.store.read_customer(respondent),
+        app.store.read_respondent(respondent),
+        app.store.read_ledger(respondent),
+    );
+    read.map_err(Problem::from)
 }
 
 fn flag(flag: &Flag, telling: &Telling<'_>) -> FlagItem {

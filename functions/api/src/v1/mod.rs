@@ -7,7 +7,6 @@ pub(crate) mod customers;
 pub(crate) mod events;
 pub(crate) mod flags;
 pub(crate) mod item;
-pub(crate) mod known;
 pub(crate) mod links;
 pub(crate) mod questions;
 pub(crate) mod responses;

@@ -19,3 +19,6 @@ queue-closed-before = Nothing was changed: the flag was closed already, on { $da
 queue-another-flag = Nothing was changed: another flag was opened since you looked. Read its reasons first, then close it.
 queue-busy = Nothing was changed: the nightly run is writing this customer. Send it again in a moment.
 queue-note-too-long = Nothing was changed: a note has at most { $most } characters. Shorten yours and send it again.
+queue-pages = Pages of the queue
+queue-highest = Highest risk
+queue-next = Next

@@ -19,3 +19,6 @@ queue-closed-before = Rien n’a été modifié : le signalement était déjà 
 queue-another-flag = Rien n’a été modifié : un autre signalement a été ouvert entre-temps. Lisez d’abord ses raisons, puis fermez-le.
 queue-busy = Rien n’a été modifié : le calcul de la nuit écrit ce client. Renvoyez le formulaire dans un instant.
 queue-note-too-long = Rien n’a été modifié : une note a au plus { $most } caractères. Raccourcissez la vôtre et renvoyez-la.
+queue-pages = Pages de la liste
+queue-highest = Risque le plus élevé
+queue-next = Suite

@@ -2,6 +2,7 @@
 
 mod entry;
 mod happened;
+mod known;
 
 use std::borrow::Cow;
 
@@ -30,9 +31,9 @@ use crate::pages::risk::{RiskWords, Why};
 use crate::pages::shell::{Section, Shell};
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::v1::known::Known;
 use crate::v1::questions;
 use crate::{ApiStore, App, respond};
+use known::Known;
 
 use entry::Entry;
 use happened::{Happened, history, page, place};

@@ -13,7 +13,7 @@ use shared::domain::day::Calendar;
 use shared::domain::response::{Respondent, Response};
 use shared::domain::risk::Cause;
 use shared::link::{CustomerId, Pseudonym, RawIds};
-use shared::risk_report::flag_list;
+use shared::risk_report::flag_page;
 use shared::text::TeamWords;
 
 use crate::access::Caller;
@@ -37,7 +37,10 @@ struct Page {
     may_close: bool,
     note: String,
     rows: Vec<Row>,
-    more: bool,
+    /// Whether this is the first page.
+    first: bool,
+    /// Where the next one is.
+    next: Option<String>,
     notice: Option<Notice>,
     longest_note: usize,
 }
@@ -47,7 +50,7 @@ pub(crate) struct Notice {
     /// Whether nothing was changed.
     pub bad: bool,
     pub text: String,
-    pub customer: Option<CustomerLink>,
+    pub customer: CustomerLink,
     /// What was written: stored, or to be sent again.
     pub note: Option<String>,
 }
@@ -95,9 +98,8 @@ async fn page<S: ApiStore>(
 ) -> Result<Answered<Body>, Problem> {
     let words = shell.words();
     let calendar = app.calendar().await?;
-    let list = flag_list(&app.store, A_PAGE + 1, words, &calendar).await?;
-    let shown = &list.flags[..list.flags.len().min(A_PAGE)];
-    let keys: Vec<_> = shown.iter().filter_map(|flag| flag.latest).collect();
+    let (list, _next) = flag_page(&app.store, (None, A_PAGE), words, &calendar).await?;
+    let keys: Vec<_> = list.flags.iter().filter_map(|flag| flag.latest).collect();
     let latest = app.store.get_responses(&keys, false).await?;
     let said = |key: Option<(Respondent, _)>| {
         let key = key?;
@@ -105,7 +107,8 @@ async fn page<S: ApiStore>(
             .iter()
             .find(|response: &&Response| (response.occasion.respondent, response.occasion.invitation) == key)
     };
-    let mut rows: Vec<Row> = shown
+    let mut rows: Vec<Row> = list
+        .flags
         .iter()
         .map(|flag| Row::of(flag, said(flag.latest), words, &calendar))
         .collect();
@@ -119,7 +122,7 @@ async fn page<S: ApiStore>(
             Notice {
                 bad: true,
                 text: attempt.why,
-                customer: Some(CustomerLink::of(&attempt.customer)),
+                customer: CustomerLink::of(&attempt.customer),
                 note: (!kept && !attempt.note.is_empty()).then(|| plain(&attempt.note)),
             }
         })
@@ -127,7 +130,8 @@ async fn page<S: ApiStore>(
     let page = Page {
         may_close: caller.may(Scope::Write),
         note: list.note,
-        more: list.flags.len() > A_PAGE,
+        first: true,
+        next: None,
         rows,
         notice,
         longest_note: LONGEST_NOTE,
@@ -150,7 +154,7 @@ async fn closed_notice<S: ApiStore>(app: &App<S>, id: &str, words: TeamWords) ->
     Ok(closed.map(|closed| Notice {
         bad: false,
         text: words.get("queue-closed").into_owned(),
-        customer: Some(CustomerLink::of(id.as_str())),
+        customer: CustomerLink::of(id.as_str()),
         note: closed.note.as_deref().map(plain),
     }))
 }

@@ -1,5 +1,6 @@
 //! A flagged customer in the queue.
 
+use shared::domain::Band;
 use shared::domain::day::Calendar;
 use shared::domain::response::Response;
 use shared::risk_report::FlagRow;
@@ -32,7 +33,8 @@ pub(super) struct Row {
 pub(super) struct Latest {
     pub score: u8,
     pub out_of: u8,
-    pub band: String,
+    /// Of its tag: whether it is good news.
+    pub class: &'static str,
     /// The first line of its comment.
     pub first_line: Option<String>,
     pub language: Option<String>,
@@ -70,7 +72,11 @@ impl Latest {
         Some(Self {
             score: answer.rating.get(),
             out_of: measure.scale().max(),
-            band: measure.band(answer.rating).to_string(),
+            class: match measure.band(answer.rating) {
+                Band::Low => "bad",
+                Band::Middle => "warn",
+                Band::High => "good",
+            },
             first_line: comment.and_then(first),
             language: answer.language.clone(),
             day: Moment::day(response.day, words),
