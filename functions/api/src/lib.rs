@@ -34,9 +34,10 @@ use shared::registration::IssueStore;
 use shared::review::ReviewStore;
 use shared::store::api_keys::{NoteKeyUsed, ReadKey};
 use shared::store::audit::RecordAudit;
-use shared::store::customers::{ReadCustomer, ReadFlagged, SaveCustomer};
+use shared::store::customers::{ListCustomers, ReadCustomer, ReadFlagged, SaveCustomer};
 use shared::store::days::ReadDays;
-use shared::store::responses::{GetResponses, ReadDayIndex, ReadRespondent};
+use shared::store::key_pages::{ReadDayPage, ReadInvitedPage, ReadRespondentPage};
+use shared::store::responses::GetResponses;
 use shared::store::risk_models::ReadRiskModel;
 use shared::store::risk_settings::{PutRiskSettings, ReadRiskSettings};
 use shared::store::scores::ReadScores;
@@ -49,7 +50,8 @@ use crate::access::keys::KnownKeys;
 use crate::problem::Problem;
 use crate::route::Route;
 use crate::v1::{
-    closing, customers, events, flags, links, responses, review, scores, service, settings, signals, survey, surveys,
+    closing, customer, customers, events, flags, invitations, links, responses, review, scores, service, settings,
+    signals, survey, surveys,
 };
 
 /// What this function may do to storage: read, define surveys, register invitations of whoever may be asked, keep events, note
@@ -65,10 +67,12 @@ pub trait ApiStore:
     + RecordAudit
     + ReadScores
     + ReadDays
-    + ReadDayIndex
+    + ReadDayPage
+    + ReadInvitedPage
     + GetResponses
-    + ReadRespondent
+    + ReadRespondentPage
     + ReadCustomer
+    + ListCustomers
     + ReadFlagged
     + ReadRiskModel
     + ReadRiskSettings
@@ -98,10 +102,12 @@ impl<S> ApiStore for S where
         + RecordAudit
         + ReadScores
         + ReadDays
-        + ReadDayIndex
+        + ReadDayPage
+        + ReadInvitedPage
         + GetResponses
-        + ReadRespondent
+        + ReadRespondentPage
         + ReadCustomer
+        + ListCustomers
         + ReadFlagged
         + ReadRiskModel
         + ReadRiskSettings
@@ -204,8 +210,11 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
         Route::CloseFlag => closing::post(app, request, parameter("customer")).await,
         Route::Signals => signals::get(app, request).await,
         Route::Acknowledge => signals::acknowledge(app, request, parameter("signal"), &caller).await,
-        Route::Customer => customers::get(app, request, parameter("customer")).await,
+        Route::Customer => customer::get(app, request, parameter("customer")).await,
+        Route::Customers => customers::get(app, request).await,
         Route::Links => links::post(app, request).await,
+        Route::Invitations => invitations::get(app, request).await,
+        Route::Invite => invitations::post(app, request).await,
         Route::Events => events::post(app, request).await,
         Route::Service => service::get(app, request).await,
         Route::Settings => settings::get(app, request).await,

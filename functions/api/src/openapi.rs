@@ -3,12 +3,20 @@
 use utoipa::OpenApi;
 use utoipa::openapi;
 
-use crate::v1::signals;
+use crate::v1::{customers, flags, invitations, responses, review, signals};
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Aisance", license(name = "Apache-2.0", identifier = "Apache-2.0")),
-    paths(signals::get)
+    paths(
+        responses::get,
+        review::get,
+        customers::get,
+        flags::get,
+        invitations::get,
+        invitations::post,
+        signals::get,
+    )
 )]
 struct Description;
 

@@ -248,16 +248,23 @@ impl Problem {
         problem
     }
 
+    /// One of many, after storage failed for another.
+    pub(crate) fn not_tried() -> Self {
+        Self::try_again(
+            "It was not tried, as storage did not answer just before. Send it again in a moment.".to_owned(),
+        )
+    }
+
     fn try_again(detail: String) -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Try again", detail).with_header(RETRY_AFTER, "2")
     }
 
-    /// As an answer; a failure is logged here, once.
-    pub(crate) fn into_response(self, request_id: Option<&str>) -> Response<Body> {
+    /// What is told of it; a failure is logged here, once.
+    fn details<'a>(&'a self, request_id: Option<&'a str>) -> Details<'a> {
         if let Some(cause) = &self.0.cause {
             tracing::error!(request_id, kind = self.0.kind, cause, "a request could not be answered");
         }
-        let details = Details {
+        Details {
             r#type: format!("urn:aisance:problem:{}", self.0.kind),
             title: self.0.title,
             status: self.0.status.as_u16(),
@@ -265,9 +272,25 @@ impl Problem {
             request_id,
             invalid_params: &self.0.invalid,
             not_issued: self.0.not_issued.as_ref(),
-        };
+        }
+    }
+
+    /// As one of several results, with its status.
+    pub(crate) fn into_item(self, request_id: Option<&str>) -> (u16, serde_json::Value) {
         // Texts, numbers and lists of them always serialise.
-        let body = serde_json::to_string(&details).unwrap_or_default();
+        let details = serde_json::to_value(self.details(request_id)).unwrap_or_default();
+        (self.0.status.as_u16(), details)
+    }
+
+    /// Whether the same may succeed in a moment.
+    pub(crate) fn is_passing(&self) -> bool {
+        self.0.status == StatusCode::SERVICE_UNAVAILABLE
+    }
+
+    /// As an answer.
+    pub(crate) fn into_response(self, request_id: Option<&str>) -> Response<Body> {
+        // As above.
+        let body = serde_json::to_string(&self.details(request_id)).unwrap_or_default();
         let mut response = Response::new(Body::Text(body));
         *response.status_mut() = self.0.status;
         let headers = response.headers_mut();

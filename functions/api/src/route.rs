@@ -35,8 +35,14 @@ pub enum Route {
     Acknowledge,
     /// One customer.
     Customer,
+    /// The customers.
+    Customers,
     /// A new link.
     Links,
+    /// Registered invitations.
+    Invitations,
+    /// Many links at once.
+    Invite,
     /// What happened to customers and in conversations.
     Events,
     /// The service measures.
@@ -158,7 +164,10 @@ pub const ROUTES: &[Entry] = &[
     Entry::data("POST", "/v1/signals/{signal}/acknowledge", Route::Acknowledge, &[Write]),
     Entry::data("GET", "/v1/customers/{customer}", Route::Customer, &[Comments])
         .audited(Deed::ReadCustomer, About::Path),
+    Entry::data("GET", "/v1/customers", Route::Customers, &[Comments]).audited(Deed::ListCustomers, About::All),
     Entry::data("POST", "/v1/links", Route::Links, &[Write]),
+    Entry::data("GET", "/v1/invitations", Route::Invitations, &[Comments]).audited(Deed::ListCustomers, About::All),
+    Entry::data("POST", "/v1/invitations", Route::Invite, &[Write]),
     Entry::data("POST", "/v1/events", Route::Events, &[Write]),
     Entry::data("GET", "/v1/service", Route::Service, &[Read]),
     Entry::data("GET", "/v1/settings", Route::Settings, &[Read]),

@@ -35,7 +35,7 @@ use shared::session::Session;
 use shared::store::StoreError;
 use shared::store::api_keys::{NoteKeyUsed, ReadKey, StoredKey};
 use shared::store::audit::RecordAudit;
-use shared::store::customers::{Customer, InQueue, ReadCustomer, ReadFlagged, SaveCustomer};
+use shared::store::customers::{Customer, InQueue, ListCustomers, ReadCustomer, ReadFlagged, SaveCustomer};
 use shared::store::days::ReadDays;
 use shared::store::events::StoredEvent;
 use shared::store::invitations::PutRegistered;
@@ -205,6 +205,24 @@ impl ReadFlagged for Fake {
             .skip(begun.map_or(0, |place| place + 1))
             .take(limit)
             .collect())
+    }
+}
+
+impl ListCustomers for Fake {
+    async fn list_customers(
+        &self,
+        after: Option<Respondent>,
+        most: usize,
+    ) -> Result<(Vec<Customer>, Option<Respondent>), StoreError> {
+        self.works()?;
+        let mut all: Vec<&Customer> = self.customers.iter().collect();
+        all.sort_by_key(|customer| customer.key.to_string());
+        let left = all
+            .into_iter()
+            .filter(|customer| after.is_none_or(|after| customer.key.to_string() > after.to_string()));
+        let page: Vec<Customer> = left.take(most).cloned().collect();
+        let next = page.last().map(|customer| customer.key).filter(|_| page.len() == most);
+        Ok((page, next))
     }
 }
 

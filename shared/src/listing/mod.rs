@@ -10,8 +10,6 @@ mod answers;
 mod customers;
 mod invitations;
 mod respondent;
-#[cfg(test)]
-mod tests;
 
 use std::cmp::Reverse;
 use std::future::Future;

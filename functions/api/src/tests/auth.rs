@@ -9,6 +9,7 @@ use crate::route::{Kind, ROUTES};
 use crate::testing::{Fake, app, app_with_clock, key, read, request, revoked_key, with_surveys};
 
 const BODY: &str = r#"{"survey":"after-buy","customer":"C-1","touchpoint":"checkout"}"#;
+const MANY: &str = r#"{"invitations":[{"survey":"after-buy","customer":"C-1","touchpoint":"checkout"}]}"#;
 const SETTINGS: &str = r#"{"fatigue_days":30}"#;
 const DEFINITION: &str = r#"{"metric":"nps","title":"Delivery","default_language":"en","text":{"en":{"question":"Well?","low":"No","high":"Yes"}}}"#;
 const EVENT: &str = r#"{"id":"e-1","type":"customer.started","customer":"C-1","at":"2026-11-20T10:00:00Z"}"#;
@@ -66,6 +67,7 @@ async fn every_route_for_programs_lets_in_valid_keys_alone_and_refuses_all_other
                 "/v1/surveys/delivery" => DEFINITION,
                 "/v1/held/2026-11-21/unknown" => DECISION,
                 "/v1/flags/C-1/close" => CLOSING,
+                "/v1/invitations" => MANY,
                 _ => BODY,
             };
             let mut asked = request(method, &path, body);

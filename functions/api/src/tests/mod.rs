@@ -7,6 +7,7 @@ mod events;
 mod forms;
 mod headers;
 mod links;
+mod lists;
 mod not_issued;
 mod page;
 mod people;

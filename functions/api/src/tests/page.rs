@@ -83,7 +83,7 @@ async fn the_overview_says_how_many_of_those_invited_have_answered_and_what_is_l
         "50% of 20 registered invitations answered: 10. 95% interval 30% to 70%",
         "1 through test links",
         "2 suspect and dropped by a person",
-        "<a href=\"/v1/held?survey=after-buy&amp;from=2026-10-24&amp;to=2026-11-20\">3 wait for a decision</a>",
+        "<a href=\"/v1/held?survey=after-buy&amp;since=2026-10-24&amp;until=2026-11-20\">3 wait for a decision</a>",
     ] {
         assert!(html.contains(words), "'{words}' is not on the page");
     }

@@ -13,6 +13,7 @@ use shared::link::{SealKey, unseal};
 
 /// A response to one invitation.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Response))]
 pub(crate) struct ResponseItem {
     id: String,
     survey: String,
@@ -23,6 +24,7 @@ pub(crate) struct ResponseItem {
     score: u8,
     comment: Option<String>,
     /// By the question's id: ids of choices, or the respondent's own words.
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, Vec<String>>))]
     follow_ups: FollowUpAnswers,
     customer: Option<String>,
     touchpoint: String,
@@ -42,12 +44,14 @@ pub(crate) struct ResponseItem {
 
 /// An answer kept beside the content.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = AnswerBeside))]
 struct BesideItem {
     survey_version: u32,
     /// As the respondent saw it; none where that version is not known.
     question: Option<String>,
     score: u8,
     comment: Option<String>,
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, Vec<String>>))]
     follow_ups: FollowUpAnswers,
     language: Option<String>,
     at: Timestamp,
@@ -57,6 +61,7 @@ struct BesideItem {
 
 /// What somebody decided about a suspect answer.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Review))]
 struct ReviewItem {
     decision: &'static str,
     at: Timestamp,

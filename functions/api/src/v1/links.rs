@@ -10,6 +10,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use lambda_http::{Body, Request, Response};
 use serde::{Deserialize, Serialize};
+use shared::domain::day::Calendar;
+use shared::domain::fatigue::FatigueRule;
 use shared::domain::registered::{NamingKeys, Registered};
 use shared::domain::response::Respondent;
 use shared::link::{
@@ -17,6 +19,7 @@ use shared::link::{
     mint, sms_length, sms_parts,
 };
 use shared::registration::{Issue, Unregistrable, issue, name_apart, why_not};
+use shared::store::settings::Surveys;
 
 use crate::body::{MOST_BYTES, json};
 use crate::problem::Problem;
@@ -25,9 +28,11 @@ use crate::{ApiStore, App, origin, respond};
 
 const USUAL_VALID_DAYS: u8 = 30;
 
+/// A link that is wanted.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = LinkWanted))]
 #[serde(deny_unknown_fields)]
-struct Wanted {
+pub(super) struct Wanted {
     survey: String,
     customer: Option<String>,
     touchpoint: String,
@@ -44,8 +49,10 @@ struct Wanted {
     register: Option<bool>,
 }
 
+/// A link.
 #[derive(Serialize)]
-struct Minted {
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Link))]
+pub(super) struct Minted {
     url: String,
     /// Characters of the address in a text message.
     url_length: usize,
@@ -62,61 +69,89 @@ struct Minted {
 
 pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
-    let mut wanted: Wanted = json(request, MOST_BYTES)?;
-    let surveys = app.store.read_surveys().await?;
-    let survey = surveys.current.get(&wanted.survey);
-    let measure = survey.ok_or_else(|| no_such_survey(&surveys))?.measure;
-    if wanted.test {
-        wanted
-            .attributes
-            .insert(TEST_ATTRIBUTE.to_owned(), TEST_VALUE.to_owned());
-    }
-    let channel = wanted.channel.as_deref().map(str::parse::<Channel>).transpose();
-    let now = app.clock.now();
-    let mut draft = FactsDraft {
-        reference: wanted.reference,
-        survey: wanted.survey,
-        customer: wanted.customer,
-        touchpoint: wanted.touchpoint,
-        attributes: wanted.attributes,
-        channel: channel.map_err(|error| refused(&error))?.unwrap_or(Channel::Web),
-        language: wanted.language,
-        issued: now.to_zoned(TimeZone::UTC).date(),
-        valid_days: wanted.valid_days.unwrap_or(USUAL_VALID_DAYS),
-    };
-    let registrable = name_apart(&mut draft, || URL_SAFE_NO_PAD.encode((app.random)()));
-    let facts = LinkFacts::new(&draft, RawIds::Refuse).map_err(|error| refused(&error))?;
-    let registered = wanted_registered(wanted.register, registrable)?;
-    if registered {
-        let keys = NamingKeys {
-            identity: &app.keys.identity,
-            pseudonym: &app.keys.pseudonym,
-            seal: &app.keys.seal,
-        };
-        let rule = async { app.store.read_fatigue().await.map_err(Problem::from) };
-        let (calendar, rule) = futures::try_join!(app.calendar(), rule)?;
-        let invitation = Registered::new(&facts, measure, keys, (calendar.day_of(now), now), app.retention);
-        if let Issue::NotIssued(why) = issue(&app.store, &invitation, rule).await? {
-            return Err(Problem::not_issued(&why));
-        }
-    } else if let Some(customer) = facts.customer().filter(|_| registrable != Err(Unregistrable::Test)) {
-        let respondent = Respondent::Customer(Pseudonym::of(&app.keys.pseudonym, customer));
-        if let Some(why) = why_not(&app.store, respondent).await? {
-            return Err(Problem::not_issued(&why));
-        }
-    }
-    let token = mint(&app.keys.mint, &facts);
-    let url = format!("{}/s/{token}", origin::base_url(request));
-    let minted = Minted {
-        url_length: sms_length(&url),
-        sms_parts: (facts.channel() == Channel::Sms).then(|| sms_parts(&url)),
-        url,
-        token,
-        invitation: InvitationId::of(&app.keys.identity, &facts).to_string(),
-        registered,
-        expires_at: facts.expires_at(),
-    };
+    let wanted: Wanted = json(request, MOST_BYTES)?;
+    let minted = Mint::of(app, request).await?.link(wanted).await?;
     respond::json(StatusCode::CREATED, &minted)
+}
+
+/// What links are made by.
+pub(super) struct Mint<'a, S> {
+    app: &'a App<S>,
+    base_url: String,
+    surveys: Surveys,
+    calendar: Calendar,
+    rule: Option<FatigueRule>,
+}
+
+impl<'a, S: ApiStore> Mint<'a, S> {
+    pub(super) async fn of(app: &'a App<S>, request: &Request) -> Result<Self, Problem> {
+        let surveys = async { app.store.read_surveys().await.map_err(Problem::from) };
+        let rule = async { app.store.read_fatigue().await.map_err(Problem::from) };
+        let (surveys, calendar, rule) = futures::try_join!(surveys, app.calendar(), rule)?;
+        Ok(Self {
+            app,
+            base_url: origin::base_url(request),
+            surveys,
+            calendar,
+            rule,
+        })
+    }
+
+    /// Makes a link for whoever may be asked, and registers its invitation where that is wanted.
+    pub(super) async fn link(&self, mut wanted: Wanted) -> Result<Minted, Problem> {
+        let app = self.app;
+        let survey = self.surveys.current.get(&wanted.survey);
+        let measure = survey.ok_or_else(|| no_such_survey(&self.surveys))?.measure;
+        if wanted.test {
+            wanted
+                .attributes
+                .insert(TEST_ATTRIBUTE.to_owned(), TEST_VALUE.to_owned());
+        }
+        let channel = wanted.channel.as_deref().map(str::parse::<Channel>).transpose();
+        let now = app.clock.now();
+        let mut draft = FactsDraft {
+            reference: wanted.reference,
+            survey: wanted.survey,
+            customer: wanted.customer,
+            touchpoint: wanted.touchpoint,
+            attributes: wanted.attributes,
+            channel: channel.map_err(|error| refused(&error))?.unwrap_or(Channel::Web),
+            language: wanted.language,
+            issued: now.to_zoned(TimeZone::UTC).date(),
+            valid_days: wanted.valid_days.unwrap_or(USUAL_VALID_DAYS),
+        };
+        let registrable = name_apart(&mut draft, || URL_SAFE_NO_PAD.encode((app.random)()));
+        let facts = LinkFacts::new(&draft, RawIds::Refuse).map_err(|error| refused(&error))?;
+        let registered = wanted_registered(wanted.register, registrable)?;
+        if registered {
+            let keys = NamingKeys {
+                identity: &app.keys.identity,
+                pseudonym: &app.keys.pseudonym,
+                seal: &app.keys.seal,
+            };
+            let moment = (self.calendar.day_of(now), now);
+            let invitation = Registered::new(&facts, measure, keys, moment, app.retention);
+            if let Issue::NotIssued(why) = issue(&app.store, &invitation, self.rule).await? {
+                return Err(Problem::not_issued(&why));
+            }
+        } else if let Some(customer) = facts.customer().filter(|_| registrable != Err(Unregistrable::Test)) {
+            let respondent = Respondent::Customer(Pseudonym::of(&app.keys.pseudonym, customer));
+            if let Some(why) = why_not(&app.store, respondent).await? {
+                return Err(Problem::not_issued(&why));
+            }
+        }
+        let token = mint(&app.keys.mint, &facts);
+        let url = format!("{}/s/{token}", self.base_url);
+        Ok(Minted {
+            url_length: sms_length(&url),
+            sms_parts: (facts.channel() == Channel::Sms).then(|| sms_parts(&url)),
+            url,
+            token,
+            invitation: InvitationId::of(&app.keys.identity, &facts).to_string(),
+            registered,
+            expires_at: facts.expires_at(),
+        })
+    }
 }
 
 /// Whether to register. What is not said is done where it can be; what is asked for and cannot be is refused.

@@ -11,16 +11,17 @@ use futures::future::try_join_all;
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 use shared::domain::Band;
+use shared::domain::answer_filter::{AnswerFilter, Only};
 use shared::domain::chart::ScoreSignal;
 use shared::domain::cut::Cut;
-use shared::domain::day::{Calendar, before};
+use shared::domain::day::{Calendar, before, shifted};
 use shared::domain::day_book::DayBook;
 use shared::domain::survey::Survey;
 use shared::domain::window::{Against, Window};
+use shared::listing::{AnswersWanted, Bounds, answers};
 use shared::report::{Asked, answers_on, score_rows};
 use shared::risk_report::flag_list;
 use shared::store::StoreError;
-use shared::store::responses::IndexedResponse;
 use shared::store::settings::Surveys;
 
 use crate::access::Caller;
@@ -28,7 +29,6 @@ use crate::pages::display;
 use crate::pages::shell::{Section, Shell};
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::v1::answers::{Wanted, last_days, newest_first};
 use crate::v1::flags::team_words;
 use crate::{ApiStore, App, respond};
 
@@ -43,7 +43,7 @@ const MOST_FLAGGED: usize = 20;
 const MOST_COMMENTS: usize = 8;
 /// Low answers read for their comments, and the days they are looked for on.
 const LOW_ANSWERS_READ: usize = 60;
-const COMMENT_DAYS: usize = 14;
+const COMMENT_DAYS: i32 = 14;
 
 /// The page, as its template takes it: every text ready to be shown.
 #[derive(Template)]
@@ -62,7 +62,7 @@ struct Page {
     queue: QueueWords,
     all_flagged_shown: bool,
     low_answers: Vec<LowAnswer>,
-    comment_days: usize,
+    comment_days: i32,
 }
 
 /// Words about the flagged.
@@ -115,7 +115,7 @@ pub(crate) async fn get<S: ApiStore>(
         .map(|compared| (window.ending(closed), compared))
         .map_err(|overlap| Problem::internal(&overlap))?;
     // The comments may come from days before the period.
-    let first_read = range.from.min(last_days(today, COMMENT_DAYS).from);
+    let first_read = range.from.min(first_comment_day(today));
     let (surveys, book, queue, signals) = futures::try_join!(
         app.store.read_surveys(),
         app.store.read_days(first_read, today),
@@ -184,6 +184,11 @@ async fn card<S: ApiStore>(
     Ok(Card::of(survey, days, &rows, so_far, shifts))
 }
 
+/// The first of the days on which comments are looked for.
+fn first_comment_day(today: jiff::civil::Date) -> jiff::civil::Date {
+    shifted(today, 1 - COMMENT_DAYS)
+}
+
 /// The latest low answers that count and say something.
 async fn low_answers<S: ApiStore>(
     app: &App<S>,
@@ -192,19 +197,20 @@ async fn low_answers<S: ApiStore>(
     calendar: &Calendar,
     today: jiff::civil::Date,
 ) -> Result<Vec<LowAnswer>, StoreError> {
-    let wanted = Wanted {
-        survey: None,
-        range: last_days(today, COMMENT_DAYS),
-        after: None,
+    let filter = AnswerFilter {
+        band: Some(Band::Low),
+        only: Some(Only::Counted),
+        ..AnswerFilter::default()
+    };
+    let wanted = AnswersWanted {
+        filter: &filter,
+        days: (first_comment_day(today), today),
+        from: None,
         limit: LOW_ANSWERS_READ,
-        most_days: COMMENT_DAYS,
     };
-    let low = |row: &IndexedResponse| {
-        row.standing.counts() && row.rating.is_some_and(|rating| row.measure.band(rating) == Band::Low)
-    };
-    let page = newest_first::<S>(&app.store, book, calendar, &wanted, low).await?;
+    let page = answers(&app.store, book, calendar, wanted, Bounds::USUAL).await?;
     let comments = page
-        .responses
+        .items
         .iter()
         .filter_map(|response| LowAnswer::of(response, surveys, &app.keys.seal));
     Ok(comments.take(MOST_COMMENTS).collect())

@@ -1,0 +1,158 @@
+//! `GET /v1/customers/{customer}`: one customer's risk, flag, signals and answers, and whether they may be asked.
+
+use std::collections::BTreeMap;
+
+use http::StatusCode;
+use jiff::Timestamp;
+use lambda_http::{Body, Request, Response};
+use serde::Serialize;
+use shared::domain::answer_filter::AnswerFilter;
+use shared::domain::opt_out::OptOut;
+use shared::domain::response::{Respondent, Response as StoredResponse};
+use shared::domain::risk::Flag;
+use shared::domain::signal::Signal;
+use shared::link::{CustomerId, Pseudonym, RawIds};
+use shared::listing::{Page, TheirAnswers, Within, answers_of};
+use shared::risk_report::{ReasonRow, RiskRow, Telling};
+use shared::store::customers::Customer;
+use shared::store::ledger::LedgerEntries;
+
+use crate::problem::Problem;
+use crate::query::Query;
+use crate::v1::closing::ClosedItem;
+use crate::v1::cursor::Question;
+use crate::v1::flags::team_words;
+use crate::v1::item::ResponseItem;
+use crate::v1::paging::per_page;
+use crate::v1::questions;
+use crate::v1::responses::items;
+use crate::{ApiStore, App, respond};
+
+#[derive(Serialize)]
+struct CustomerItem<'a> {
+    customer: &'a str,
+    /// What the risk is and is not; none without one.
+    note: Option<String>,
+    /// The language of the texts about the risk: a tag.
+    language: &'static str,
+    /// What the team knows of the customer, as it was imported.
+    attributes: BTreeMap<String, String>,
+    risk: Option<RiskRow>,
+    flag: Option<FlagItem>,
+    last_asked_at: Option<Timestamp>,
+    /// Since when the customer is not asked any more; none where they may be.
+    opted_out_at: Option<Timestamp>,
+    signals: Vec<SignalItem>,
+    /// The latest answers; of a customer with more than 1,000 records, or 1 MB of them, in an order of their own.
+    responses: Vec<ResponseItem>,
+    /// To be given as `cursor` for the same with the next answers; null after the last ones.
+    next_cursor: Option<String>,
+}
+
+#[derive(Serialize)]
+struct FlagItem {
+    opened_at: Timestamp,
+    reasons: Vec<ReasonRow>,
+    closed: Option<ClosedItem>,
+}
+
+#[derive(Serialize)]
+struct SignalItem {
+    at: Timestamp,
+    metric: String,
+    score: u8,
+    out_of: u8,
+    invitation: String,
+}
+
+pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) -> Result<Response<Body>, Problem> {
+    let query = Query::of(request, &["language", "per_page", "cursor"])?;
+    let limit = per_page(&query)?;
+    let list = format!("customer {id}");
+    let question = Question {
+        list: &list,
+        query: &query,
+    };
+    let from = question.place()?;
+    let id = CustomerId::new(id, RawIds::Allow).map_err(|_| Problem::no_customer())?;
+    let respondent = Respondent::Customer(Pseudonym::of(&app.keys.pseudonym, &id));
+    // All is always read, so that nobody can tell an erased customer from one that never was.
+    let ((known, page, ledger), words, calendar) = futures::try_join!(
+        read(app, respondent, from, limit),
+        team_words(app, &query),
+        app.calendar(),
+    )?;
+    let responses = page.items;
+    let gone = known.as_ref().is_some_and(|customer| customer.erased);
+    let opted_out = ledger.opt_out.filter(OptOut::in_force);
+    if gone || (known.is_none() && responses.is_empty() && opted_out.is_none()) {
+        return Err(Problem::no_customer());
+    }
+    let versions = questions::of(&app.store, &responses).await?;
+    let known = known.as_ref();
+    let risk = known.and_then(|customer| customer.risk.as_ref());
+    let telling = Telling::of(&app.store, risk.into_iter(), words, &calendar).await?;
+    // Of a customer who is held out nobody is told that a flag is open, or the effect of calling could not be learned.
+    let shown = known
+        .and_then(|customer| customer.flag.as_ref())
+        .filter(|flag| !flag.held_out);
+    let item = CustomerItem {
+        customer: id.as_str(),
+        note: risk.map(|risk| telling.note(risk)),
+        language: words.tag(),
+        attributes: known.map(|customer| customer.attributes.clone()).unwrap_or_default(),
+        risk: risk.map(|risk| telling.risk(risk)),
+        flag: shown.map(|shown| flag(shown, &telling)),
+        last_asked_at: known.and_then(|customer| customer.asked.as_ref()).map(|asked| asked.at),
+        opted_out_at: opted_out.map(|opt_out| opt_out.at),
+        signals: known
+            .map(|customer| customer.signals.answers())
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .map(signal)
+            .collect(),
+        responses: items(app, &responses, &versions),
+        next_cursor: page.next.map(|place| question.cursor(&place)).transpose()?,
+    };
+    respond::json(StatusCode::OK, &item)
+}
+
+async fn read<S: ApiStore>(
+    app: &App<S>,
+    respondent: Respondent,
+    from: Option<Within>,
+    limit: usize,
+) -> Result<(Option<Customer>, Page<StoredResponse, Within>, LedgerEntries), Problem> {
+    let all = AnswerFilter::default();
+    let answers = TheirAnswers {
+        respondent,
+        filter: &all,
+        from,
+        limit,
+    };
+    let read = futures::try_join!(
+        app.store.read_customer(respondent),
+        answers_of(&app.store, answers),
+        app.store.read_ledger(respondent),
+    );
+    read.map_err(Problem::from)
+}
+
+fn flag(flag: &Flag, telling: &Telling<'_>) -> FlagItem {
+    FlagItem {
+        opened_at: flag.opened_at,
+        reasons: telling.reasons(&flag.reasons),
+        closed: flag.closed.clone().map(ClosedItem::of),
+    }
+}
+
+fn signal(signal: &Signal) -> SignalItem {
+    SignalItem {
+        at: signal.at,
+        metric: signal.metric.to_string(),
+        score: signal.rating,
+        out_of: signal.out_of,
+        invitation: signal.invitation.to_string(),
+    }
+}
