@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use jiff::Timestamp;
+use shared::domain::Band;
 use shared::domain::day::Calendar;
 use shared::domain::fold::Standing;
 use shared::domain::measure::Measure;
@@ -72,6 +73,8 @@ pub(crate) struct Said {
     pub out_of: u8,
     /// `low`, `middle` or `high`.
     pub band: String,
+    /// The same as the class of a tag.
+    pub class: &'static str,
     /// The same in the words of its metric.
     pub score_words: Cow<'static, str>,
     /// As the respondent saw it, and its language.
@@ -173,7 +176,7 @@ impl AnswerView {
 impl Showing<'_> {
     fn said(&self, answer: &Answer, survey: &str, measure: Measure) -> Said {
         let version = self.versions.get(survey, answer.version);
-        let band = measure.band(answer.rating).to_string();
+        let band = measure.band(answer.rating);
         let review = answer.review.as_ref().map(|review| Reviewed {
             text: self.words.get(match review.decided {
                 Decided::Applied => "answer-applied",
@@ -186,7 +189,8 @@ impl Showing<'_> {
             score: answer.rating.get(),
             out_of: measure.scale().max(),
             score_words: self.words.get(&format!("score-{}-{band}", measure.metric())),
-            band,
+            band: band.to_string(),
+            class: class_of(band),
             question: version.map(|version| {
                 let (tag, text) = version.text(answer.language.as_deref());
                 (plain(&text.question), tag.to_owned())
@@ -205,6 +209,15 @@ impl Showing<'_> {
                 .collect(),
             review,
         }
+    }
+}
+
+/// The class of a tag that shows a score in this band.
+pub(crate) fn class_of(band: Band) -> &'static str {
+    match band {
+        Band::Low => "bad",
+        Band::Middle => "warn",
+        Band::High => "good",
     }
 }
 

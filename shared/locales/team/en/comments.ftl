@@ -3,7 +3,7 @@
 # What customers say.
 comments-name = Comments
 comments-title = What customers say
-comments-lead = Every answer from { $from } to { $to }, newest first. Scores count them once the day is over.
+comments-lead = Answers from { $from } to { $to }, newest first. Scores count them once the day is over.
 comments-filters = Which answers
 comments-survey = Survey
 comments-all-surveys = All surveys

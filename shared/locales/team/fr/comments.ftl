@@ -3,7 +3,7 @@
 # What customers say.
 comments-name = Commentaires
 comments-title = Ce que disent les clients
-comments-lead = Toutes les réponses du { $from } au { $to }, les plus récentes d’abord. Les scores les comptent une fois la journée terminée.
+comments-lead = Réponses du { $from } au { $to }, les plus récentes d’abord. Les scores les comptent une fois la journée terminée.
 comments-filters = Quelles réponses
 comments-survey = Enquête
 comments-all-surveys = Toutes les enquêtes

@@ -15,6 +15,8 @@ use crate::pages::risk::Why;
 
 pub(super) struct Entry {
     pub moment: Moment,
+    /// Of the style: `good`, `bad`, or nothing.
+    pub class: &'static str,
     pub title: Cow<'static, str>,
     pub tag: Option<Tag>,
     /// Sentences of ours.
@@ -29,6 +31,7 @@ impl Entry {
         let words = showing.words;
         let entry = |key: &str| Self {
             moment: Moment::at(at, showing.calendar, words),
+            class: "",
             title: words.get(key),
             tag: None,
             lines: Vec::new(),
@@ -41,6 +44,11 @@ impl Entry {
                 let answer = AnswerView::of(response, showing)?;
                 Self {
                     moment: answer.first.clone(),
+                    class: if answer.said.class == "warn" {
+                        ""
+                    } else {
+                        answer.said.class
+                    },
                     answer: Some(answer),
                     ..entry("customer-answered")
                 }
@@ -55,7 +63,10 @@ impl Entry {
             }
             Happened::Flagged => {
                 let reasons = flagged_for.iter().map(|why| why.text.clone()).collect();
-                lines("customer-flagged", reasons)
+                Self {
+                    class: "bad",
+                    ..lines("customer-flagged", reasons)
+                }
             }
             Happened::Unflagged(closed) => Self {
                 note: closed.note.as_deref().map(plain),

@@ -16,7 +16,7 @@ use shared::domain::day::Calendar;
 use shared::domain::opt_out::OptOut;
 use shared::domain::service::event::Event;
 use shared::domain::signal::stay;
-use shared::link::{CustomerId, RawIds};
+use shared::link::{CustomerId, InvitationId, RawIds};
 use shared::risk_report::Telling;
 use shared::store::customers::Customer;
 use shared::text::TeamWords;
@@ -28,7 +28,7 @@ use crate::pages::display::plain;
 use crate::pages::moment::Moment;
 use crate::pages::queue::exact;
 use crate::pages::risk::{RiskWords, Why};
-use crate::pages::shell::{Section, Shell};
+use crate::pages::shell::Shell;
 use crate::problem::Problem;
 use crate::query::Query;
 use crate::v1::questions;
@@ -69,6 +69,8 @@ struct Found {
     newest: bool,
     /// Where older things are.
     older: Option<String>,
+    /// Where the rest is, of a customer with more than can be put in order at once.
+    more: Option<String>,
 }
 
 struct Risk {
@@ -90,23 +92,30 @@ pub(crate) async fn get<S: ApiStore>(
     request: &Request,
     caller: &Caller,
 ) -> Result<Answered<Body>, Problem> {
-    let query = Query::of(request, &["id", "older", "decided", "outcome"])?;
-    let shell = Shell::of(app, request, caller, Section::Queue);
+    let query = Query::of(request, &["id", "older", "after", "decided", "outcome"])?;
+    let shell = Shell::around(app, request, Some(caller), None);
     let asked = query.get("id").unwrap_or_default().trim();
     let from = match query.get("older") {
         None => None,
         Some(text) => Some(place(text).ok_or_else(|| Problem::invalid("older", "follow the link to older things"))?),
     };
+    let after = match query.get("after") {
+        None => None,
+        Some(text) => {
+            let refused = |_| Problem::invalid("after", "follow the link to more of the history");
+            Some(text.parse().map_err(refused)?)
+        }
+    };
     let known = match CustomerId::new(asked, RawIds::Allow) {
         Ok(id) => {
             let about = audit::customer(app, id.as_str());
             audit::record(app, request, caller, Deed::ReadCustomer, Some(about)).await?;
-            Known::of(app, &id).await?
+            Known::of(app, &id, after).await?
         }
         Err(_) => None,
     };
     let found = match known {
-        Some(known) => Some(found(app, known, asked, from, shell.words()).await?),
+        Some(known) => Some(found(app, known, (asked, after), from, shell.words()).await?),
         None => None,
     };
     let status = if found.is_some() || asked.is_empty() {
@@ -128,7 +137,7 @@ pub(crate) async fn get<S: ApiStore>(
 async fn found<S: ApiStore>(
     app: &App<S>,
     known: Known,
-    id: &str,
+    (id, after): (&str, Option<InvitationId>),
     from: Option<happened::Place>,
     words: TeamWords,
 ) -> Result<Found, Problem> {
@@ -136,6 +145,7 @@ async fn found<S: ApiStore>(
         respondent,
         customer,
         records,
+        more_after,
         opt_out,
     } = known;
     let (events, calendar, surveys) = futures::try_join!(
@@ -188,8 +198,12 @@ async fn found<S: ApiStore>(
             .into_iter()
             .filter_map(|(at, happened)| Entry::of(at, &happened, &showing, flagged_for.as_deref().unwrap_or_default()))
             .collect(),
-        newest: from.is_none(),
-        older: older.map(|place| format!("{href}&older={place}")),
+        newest: from.is_none() && after.is_none(),
+        older: older.map(|place| match after {
+            None => format!("{href}&older={place}"),
+            Some(after) => format!("{href}&after={after}&older={place}"),
+        }),
+        more: more_after.map(|after| format!("{href}&after={after}")),
         href,
     })
 }

@@ -13,7 +13,7 @@ use shared::domain::day::Calendar;
 use shared::domain::response::{Respondent, Response};
 use shared::domain::risk::Cause;
 use shared::link::{CustomerId, Pseudonym, RawIds};
-use shared::risk_report::flag_page;
+use shared::risk_report::{FlagPlace, flag_page};
 use shared::text::TeamWords;
 
 use crate::access::Caller;
@@ -22,6 +22,7 @@ use crate::pages::display::plain;
 use crate::pages::shell::{Section, Shell};
 use crate::problem::Problem;
 use crate::query::Query;
+use crate::v1::cursor::{self, Question};
 use crate::{ApiStore, App, respond};
 
 use row::Row;
@@ -69,13 +70,21 @@ pub(crate) async fn get<S: ApiStore>(
     request: &Request,
     caller: &Caller,
 ) -> Result<Answered<Body>, Problem> {
-    let query = Query::of(request, &["closed"])?;
+    let query = Query::of(request, &["closed", "cursor"])?;
     let shell = Shell::of(app, request, caller, Section::Queue);
     let closed = match query.get("closed") {
         Some(id) => closed_notice(app, id, shell.words()).await?,
         None => None,
     };
-    page(app, caller, shell, closed, None).await
+    let question = Question {
+        list: "queue",
+        query: &query,
+    };
+    let from: Option<FlagPlace> = question.place()?;
+    if from.as_ref().is_some_and(|from| !from.after.is_possible()) {
+        return Err(cursor::refused());
+    }
+    page(app, caller, (shell, question), from.as_ref(), (closed, None)).await
 }
 
 /// The page, after a form that did nothing.
@@ -86,19 +95,25 @@ pub(crate) async fn again<S: ApiStore>(
     attempt: Attempt,
 ) -> Result<Answered<Body>, Problem> {
     let shell = Shell::of(app, request, caller, Section::Queue).back_at(PATH);
-    page(app, caller, shell, None, Some(attempt)).await
+    let query = Query::of(request, &[])?;
+    let question = Question {
+        list: "queue",
+        query: &query,
+    };
+    page(app, caller, (shell, question), None, (None, Some(attempt))).await
 }
 
 async fn page<S: ApiStore>(
     app: &App<S>,
     caller: &Caller,
-    shell: Shell,
-    closed: Option<Notice>,
-    attempt: Option<Attempt>,
+    (shell, question): (Shell, Question<'_>),
+    from: Option<&FlagPlace>,
+    (closed, attempt): (Option<Notice>, Option<Attempt>),
 ) -> Result<Answered<Body>, Problem> {
     let words = shell.words();
     let calendar = app.calendar().await?;
-    let (list, _next) = flag_page(&app.store, (None, A_PAGE), words, &calendar).await?;
+    let (list, next) = flag_page(&app.store, (from, A_PAGE), words, &calendar).await?;
+    let next = next.map(|place| question.cursor(&place)).transpose()?;
     let keys: Vec<_> = list.flags.iter().filter_map(|flag| flag.latest).collect();
     let latest = app.store.get_responses(&keys, false).await?;
     let said = |key: Option<(Respondent, _)>| {
@@ -130,8 +145,8 @@ async fn page<S: ApiStore>(
     let page = Page {
         may_close: caller.may(Scope::Write),
         note: list.note,
-        first: true,
-        next: None,
+        first: from.is_none(),
+        next: next.map(|cursor| format!("{PATH}?cursor={cursor}")),
         rows,
         notice,
         longest_note: LONGEST_NOTE,

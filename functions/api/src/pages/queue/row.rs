@@ -1,13 +1,12 @@
 //! A flagged customer in the queue.
 
-use shared::domain::Band;
 use shared::domain::day::Calendar;
 use shared::domain::response::Response;
 use shared::risk_report::FlagRow;
 use shared::text::TeamWords;
 
 use super::{exact, since};
-use crate::pages::answer::{CustomerLink, plain_pairs};
+use crate::pages::answer::{CustomerLink, class_of, plain_pairs};
 use crate::pages::display::plain;
 use crate::pages::moment::Moment;
 use crate::pages::risk::{RiskWords, Why};
@@ -72,11 +71,7 @@ impl Latest {
         Some(Self {
             score: answer.rating.get(),
             out_of: measure.scale().max(),
-            class: match measure.band(answer.rating) {
-                Band::Low => "bad",
-                Band::Middle => "warn",
-                Band::High => "good",
-            },
+            class: class_of(measure.band(answer.rating)),
             first_line: comment.and_then(first),
             language: answer.language.clone(),
             day: Moment::day(response.day, words),

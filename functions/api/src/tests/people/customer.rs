@@ -10,13 +10,19 @@ use shared::link::{ConversationId, EventId};
 use shared::store::customers::Customer;
 use shared::store::events::StoredEvent;
 use shared::store::ledger::LedgerEntries;
+use shared::store::settings::StoredSurvey;
 
 use super::super::customers::flagged;
 use super::{agent, between, reader, shown};
-use crate::testing::{Fake, TODAY, app, get, noon, response, with_surveys};
+use crate::testing::{Fake, TODAY, app, get, noon, response, survey, with_surveys};
 
 fn known() -> Fake {
+    let stored = StoredSurvey {
+        survey: survey("after-buy"),
+        stored: noon(),
+    };
     Fake {
+        versions: vec![stored].into(),
         customers: vec![flagged("C-0007")],
         responses: vec![
             response(1, "C-0007", shifted(TODAY, -1), 0, 2, "slow"),
@@ -59,7 +65,8 @@ async fn a_customers_page_has_the_apis_answers_in_its_order_and_the_same_risk() 
     let (_, api) = get(&app, "/v1/customers/C-0007").await;
     let of_api = api["responses"].as_array().unwrap().iter();
     let of_api: Vec<String> = of_api.map(|item| item["score"].to_string()).collect();
-    let of_page = between(&html, "<span class=\"away\">Score </span>", "<");
+    let of_page = between(&html, "<p><span class=\"tag ", " of 10</span>");
+    let of_page: Vec<&str> = of_page.iter().map(|tag| tag.rsplit('>').next().unwrap()).collect();
     assert_eq!(of_page, of_api);
     for words in [
         api["risk"]["reasons"][0]["text"].as_str().unwrap(),

@@ -1,5 +1,6 @@
 //! The pages of people: the queue, a customer, and what customers say.
 
+mod comments;
 mod customer;
 mod payloads;
 mod queue;

@@ -101,7 +101,7 @@ async fn a_flag_is_closed_with_a_note_and_one_is_back_in_the_queue_that_says_so(
     assert!(
         line.about
             .as_deref()
-            .is_some_and(|about| about.starts_with('c') && !about.contains("a/b"))
+            .is_some_and(|about| about.len() == 22 && !about.contains("a/b"))
     );
 }
 
