@@ -164,3 +164,59 @@ fn id(happened: &Happened) -> (u8, [u8; 16]) {
         Happened::OptedOut => (0, [0; 16]),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Things that happened at these seconds, newest first.
+    fn at_seconds(seconds: &[i64]) -> Vec<(Timestamp, Happened)> {
+        let mut sorted = seconds.to_vec();
+        sorted.sort_unstable_by(|a, b| b.cmp(a));
+        let day = |number: usize| {
+            Date::constant(2026, 1, 1)
+                .checked_add(jiff::Span::new().days(number as i64))
+                .unwrap()
+        };
+        let numbered = sorted.into_iter().enumerate();
+        numbered
+            .map(|(number, second)| (Timestamp::from_second(second).unwrap(), Happened::Renewed(day(number))))
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn pages_tell_everything_once_and_in_order(seconds in prop::collection::vec(0i64..6, 0..40), most in 1usize..7) {
+            let all = at_seconds(&seconds);
+            let (mut told, mut from) = (Vec::new(), None);
+            loop {
+                let (shown, next) = page(all.clone(), from, most);
+                prop_assert!(shown.len() <= most);
+                told.extend(shown);
+                let Some(next) = next else { break };
+                prop_assert_eq!(place(&next.to_string()), Some(next), "a place is read as it is printed");
+                from = Some(next);
+            }
+            prop_assert_eq!(told, all);
+        }
+
+        #[test]
+        fn what_has_come_since_moves_nothing_older_to_another_page(seconds in prop::collection::vec(0i64..6, 3..40), newer in 0usize..5) {
+            let all = at_seconds(&seconds);
+            let (_, next) = page(all.clone(), None, 2);
+            let later = Timestamp::from_second(100).unwrap();
+            let since = std::iter::repeat_n((later, Happened::OptedOut), newer);
+            let with_newer = since.chain(all.clone()).collect();
+            prop_assert_eq!(page(with_newer, next, 40), page(all, next, 40));
+        }
+
+        #[test]
+        fn no_text_is_a_place_that_cannot_be_printed(text in "[0-9-]{0,24}|.{0,12}") {
+            if let Some(read) = place(&text) {
+                prop_assert_eq!(place(&read.to_string()), Some(read));
+            }
+        }
+    }
+}
