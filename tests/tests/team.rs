@@ -135,8 +135,15 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
     ] {
         assert_eq!(status(&get(&api, route, query, &key).await), 200, "{route}");
     }
-    let overview = page(&stack, "/dashboard", "", Scopes::ALL);
-    assert_eq!(status(&api.invoke(overview.payload()).await.unwrap()), 200);
+    for (path, query) in [
+        ("/dashboard", ""),
+        ("/dashboard/queue", "closed=customer-001"),
+        ("/dashboard/customer", "id=customer-001"),
+        ("/dashboard/comments", "show=waiting"),
+    ] {
+        let page = page(&stack, path, query, Scopes::ALL);
+        assert_eq!(status(&api.invoke(page.payload()).await.unwrap()), 200, "{path}");
+    }
     let decide = sent(
         &held,
         &key,

@@ -220,6 +220,11 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
         Route::Settings => settings::get(app, request).await,
         Route::ChangeSettings => settings::put(app, request).await,
         Route::Overview => pages::overview::get(app, request, &caller).await,
+        Route::Queue => pages::queue::get(app, request, &caller).await,
+        Route::CloseOnPage => pages::queue::close::post(app, request, &caller).await,
+        Route::CustomerPage => pages::customer::get(app, request, &caller).await,
+        Route::Comments => pages::comments::get(app, request, &caller).await,
+        Route::DecideOnPage => pages::comments::decide::post(app, request, &caller).await,
         Route::ChooseLanguage => pages::language::post(app, request, &caller),
         Route::Asset => pages::assets::get(parameter("asset")),
     }

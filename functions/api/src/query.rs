@@ -19,6 +19,9 @@ pub(crate) const USUAL_DAYS: i32 = 28;
 /// The longest range of days.
 pub(crate) const MOST_DAYS: i32 = 400;
 
+/// Parameters that are no part of what is asked.
+const NOT_ASKED: [&str; 5] = ["cursor", "per_page", "closed", "decided", "outcome"];
+
 /// Days from the first to the last, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Range {
@@ -71,10 +74,10 @@ impl Query {
         number.map(Some).ok_or_else(|| Problem::invalid(name, reason()))
     }
 
-    /// Everything that is asked but which part of the answer: the same of every page of a list.
+    /// Everything that is asked but which part of the answer, and what came of a form before it: the same of every page of a list.
     pub(crate) fn asked(&self) -> BTreeMap<&str, &str> {
         let all = self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        all.filter(|(name, value)| !["cursor", "per_page"].contains(name) && !value.is_empty())
+        all.filter(|(name, value)| !NOT_ASKED.contains(name) && !value.is_empty())
             .collect()
     }
 

@@ -53,6 +53,16 @@ pub enum Route {
     ChangeSettings,
     /// The overview page.
     Overview,
+    /// The customers that somebody should see to.
+    Queue,
+    /// The flag of one of them is closed.
+    CloseOnPage,
+    /// One customer's page.
+    CustomerPage,
+    /// What customers say.
+    Comments,
+    /// A decision about a suspect answer among them.
+    DecideOnPage,
     /// The language of the pages is chosen.
     ChooseLanguage,
     /// The pages' style.
@@ -163,6 +173,19 @@ pub const ROUTES: &[Entry] = &[
     Entry::data("GET", "/v1/settings", Route::Settings, &[Read]),
     Entry::data("PUT", "/v1/settings", Route::ChangeSettings, &[Admin]).audited(Deed::ChangeSettings, About::All),
     Entry::page("GET", "/dashboard", Route::Overview, &[Read]),
+    Entry::page("GET", "/dashboard/queue", Route::Queue, &[Comments]).audited(Deed::ListFlags, About::All),
+    Entry::page("POST", "/dashboard/queue/close", Route::CloseOnPage, &[Comments, Write])
+        .audited(Deed::CloseFlag, About::Handler),
+    Entry::page("GET", "/dashboard/customer", Route::CustomerPage, &[Comments])
+        .audited(Deed::ReadCustomer, About::Handler),
+    Entry::page("GET", "/dashboard/comments", Route::Comments, &[Comments]).audited(Deed::ReadResponses, About::All),
+    Entry::page(
+        "POST",
+        "/dashboard/comments/decide",
+        Route::DecideOnPage,
+        &[Comments, Write],
+    )
+    .audited(Deed::Decide, About::Handler),
     Entry::page("POST", "/dashboard/language", Route::ChooseLanguage, &[Read]),
     Entry::open("GET", "/dashboard/assets/{asset}", Route::Asset),
 ];

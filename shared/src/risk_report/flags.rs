@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{ReasonRow, RiskRow, Telling, note};
 use crate::domain::day::Calendar;
+use crate::domain::response::Respondent;
 use crate::learning::learned_in_use;
+use crate::link::InvitationId;
 use crate::store::StoreError;
 use crate::store::customers::{InQueue, ReadFlagged};
 use crate::store::risk_models::ReadRiskModel;
@@ -40,6 +42,9 @@ pub struct FlagRow {
     pub opened_at: Timestamp,
     /// The reasons then.
     pub opened_reasons: Vec<ReasonRow>,
+    /// The latest answer that the last night knew of, for pages that show what it says.
+    #[serde(skip)]
+    pub latest: Option<(Respondent, InvitationId)>,
 }
 
 /// Where the queue goes on.
@@ -92,6 +97,11 @@ pub async fn flag_page<S: ReadFlagged + ReadRiskModel + ReadRiskSettings>(
         risk: customer.risk.as_ref().map(|risk| telling.risk(risk)),
         opened_at: flag.opened_at,
         opened_reasons: telling.reasons(&flag.reasons),
+        latest: customer
+            .signals
+            .answers()
+            .last()
+            .map(|answer| (customer.key, answer.invitation)),
     });
     let list = FlagList {
         note: note(in_use.as_ref(), words),

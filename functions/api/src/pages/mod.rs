@@ -1,7 +1,13 @@
 //! The pages of the dashboard: one module a page, and what they share.
 
+pub(crate) mod answer;
 pub(crate) mod assets;
+pub(crate) mod comments;
+pub(crate) mod customer;
 pub(crate) mod display;
 pub(crate) mod language;
+pub(crate) mod moment;
 pub(crate) mod overview;
+pub(crate) mod queue;
+pub(crate) mod risk;
 pub(crate) mod shell;

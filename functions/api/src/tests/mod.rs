@@ -10,6 +10,7 @@ mod links;
 mod lists;
 mod not_issued;
 mod page;
+mod people;
 mod responses;
 mod review;
 mod scores;

@@ -83,9 +83,8 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) 
         app.calendar(),
     )?;
     let responses = page.items;
-    let gone = known.as_ref().is_some_and(|customer| customer.erased);
     let opted_out = ledger.opt_out.filter(OptOut::in_force);
-    if gone || (known.is_none() && responses.is_empty() && opted_out.is_none()) {
+    if !is_known(known.as_ref(), !responses.is_empty(), opted_out.as_ref()) {
         return Err(Problem::no_customer());
     }
     let versions = questions::of(&app.store, &responses).await?;
@@ -116,6 +115,12 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) 
         next_cursor: page.next.map(|place| question.cursor(&place)).transpose()?,
     };
     respond::json(StatusCode::OK, &item)
+}
+
+/// Whether there is anything to tell of a customer: of whoever was erased there is not, one and the same as of nobody.
+/// `opted_out` is a wish in force.
+pub(crate) fn is_known(customer: Option<&Customer>, answered: bool, opted_out: Option<&OptOut>) -> bool {
+    customer.map_or(answered || opted_out.is_some(), |customer| !customer.erased)
 }
 
 async fn read<S: ApiStore>(
