@@ -47,6 +47,8 @@ pub enum Route {
     ChangeSettings,
     /// The overview page.
     Overview,
+    /// A signal that somebody has dealt with, on a page.
+    AcknowledgeOnPage,
     /// The language of the pages is chosen.
     ChooseLanguage,
     /// The pages' style.
@@ -154,9 +156,20 @@ pub const ROUTES: &[Entry] = &[
     Entry::data("GET", "/v1/settings", Route::Settings, &[Read]),
     Entry::data("PUT", "/v1/settings", Route::ChangeSettings, &[Admin]).audited(Deed::ChangeSettings, About::All),
     Entry::page("GET", "/dashboard", Route::Overview, &[Read]),
+    Entry::page(
+        "POST",
+        "/dashboard/signals/acknowledge",
+        Route::AcknowledgeOnPage,
+        &[Write],
+    ),
     Entry::page("POST", "/dashboard/language", Route::ChooseLanguage, &[Read]),
     Entry::open("GET", "/dashboard/assets/{asset}", Route::Asset),
 ];
+
+/// Whether what is at this path, or is not, is told in pages and not in data.
+pub(crate) fn is_for_people(path: &str) -> bool {
+    path == "/dashboard" || path.starts_with("/dashboard/")
+}
 
 /// A route, with the values of its path's parameters.
 #[derive(Debug)]

@@ -4,4 +4,7 @@ pub(crate) mod assets;
 pub(crate) mod display;
 pub(crate) mod language;
 pub(crate) mod overview;
+pub(crate) mod problem;
+pub(crate) mod score;
 pub(crate) mod shell;
+pub(crate) mod signals;

@@ -9,6 +9,7 @@ mod headers;
 mod links;
 mod not_issued;
 mod page;
+mod problems;
 mod responses;
 mod review;
 mod scores;
