@@ -16,3 +16,4 @@ mod scores;
 mod settings;
 mod signals;
 mod surveys;
+mod words;
