@@ -63,6 +63,8 @@ pub enum Route {
     Comments,
     /// A decision about a suspect answer among them.
     DecideOnPage,
+    /// A signal that somebody has dealt with, on a page.
+    AcknowledgeOnPage,
     /// The language of the pages is chosen.
     ChooseLanguage,
     /// The pages' style.
@@ -186,9 +188,20 @@ pub const ROUTES: &[Entry] = &[
         &[Comments, Write],
     )
     .audited(Deed::Decide, About::Handler),
+    Entry::page(
+        "POST",
+        "/dashboard/signals/acknowledge",
+        Route::AcknowledgeOnPage,
+        &[Write],
+    ),
     Entry::page("POST", "/dashboard/language", Route::ChooseLanguage, &[Read]),
     Entry::open("GET", "/dashboard/assets/{asset}", Route::Asset),
 ];
+
+/// Whether what is at this path, or is not, is told in pages and not in data.
+pub(crate) fn is_for_people(path: &str) -> bool {
+    path == "/dashboard" || path.starts_with("/dashboard/")
+}
 
 /// A route, with the values of its path's parameters.
 #[derive(Debug)]
