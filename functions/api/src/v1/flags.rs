@@ -12,6 +12,17 @@ use crate::{ApiStore, App, respond};
 const USUAL_LIMIT: u64 = 50;
 const HIGHEST_LIMIT: u64 = 200;
 
+/// Customers with an open flag, highest risk first
+///
+/// An order with reasons; a probability only where it was held against who left, as the note says.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    get, path = "/v1/flags", operation_id = "listFlags", tag = "customers",
+    params(
+        ("limit" = Option<u64>, Query, minimum = 1, maximum = 200, description = crate::openapi::words::LIMIT),
+        ("language" = Option<String>, Query, description = crate::openapi::words::LANGUAGE),
+    ),
+    responses((status = 200, body = shared::risk_report::FlagList, description = "The flags."))
+))]
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     let query = Query::of(request, &["limit", "language"])?;
     let limit = query.number("limit", &(1..=HIGHEST_LIMIT))?.unwrap_or(USUAL_LIMIT);

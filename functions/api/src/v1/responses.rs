@@ -19,6 +19,7 @@ pub(crate) const HIGHEST_LIMIT: u64 = 200;
 pub(crate) const DAYS_A_PAGE: usize = 31;
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Responses))]
 struct Listing {
     from: jiff::civil::Date,
     to: jiff::civil::Date,
@@ -27,6 +28,21 @@ struct Listing {
     next_cursor: Option<String>,
 }
 
+/// Answers with their comments, newest day first
+///
+/// Suspect answers and those through test links are among them; `excluded` says so. Erased ones are not.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    get, path = "/v1/responses", operation_id = "listResponses", tag = "responses",
+    params(
+        ("survey" = Option<String>, Query, description = "Of this survey alone."),
+        ("from" = Option<jiff::civil::Date>, Query, description = crate::openapi::words::FROM),
+        ("to" = Option<jiff::civil::Date>, Query, description = crate::openapi::words::TO),
+        ("max_score" = Option<u64>, Query, maximum = 10, description = "Ratings up to this one alone."),
+        ("limit" = Option<u64>, Query, minimum = 1, maximum = 200, description = crate::openapi::words::LIMIT),
+        ("cursor" = Option<String>, Query, description = crate::openapi::words::CURSOR),
+    ),
+    responses((status = 200, body = Listing, description = "A page. It may hold fewer answers than the limit, or none, and not be the last: only `next_cursor` says that."))
+))]
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     let query = Query::of(request, &["survey", "from", "to", "max_score", "limit", "cursor"])?;
     let max_score = query.number("max_score", &(0..=10))?;

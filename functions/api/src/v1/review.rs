@@ -18,6 +18,7 @@ use crate::v1::responses::{DAYS_A_PAGE, HIGHEST_LIMIT, USUAL_LIMIT, place};
 use crate::{ApiStore, App, respond};
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Held))]
 struct Listing {
     from: jiff::civil::Date,
     to: jiff::civil::Date,
@@ -26,6 +27,21 @@ struct Listing {
     next_cursor: Option<String>,
 }
 
+/// Suspect answers that wait for a person's decision, newest day first
+///
+/// Responses whose only answer is suspect (`excluded` is `suspect`), or which hold a suspect one beside the answer that counts
+/// (`held`). `docs/operations.md` says how they come about.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    get, path = "/v1/held", operation_id = "listHeld", tag = "responses",
+    params(
+        ("survey" = Option<String>, Query, description = "Of this survey alone."),
+        ("from" = Option<jiff::civil::Date>, Query, description = crate::openapi::words::FROM),
+        ("to" = Option<jiff::civil::Date>, Query, description = crate::openapi::words::TO),
+        ("limit" = Option<u64>, Query, minimum = 1, maximum = 200, description = crate::openapi::words::LIMIT),
+        ("cursor" = Option<String>, Query, description = crate::openapi::words::CURSOR),
+    ),
+    responses((status = 200, body = Listing, description = "A page. It may hold fewer answers than the limit, or none, and not be the last: only `next_cursor` says that."))
+))]
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     let query = Query::of(request, &["survey", "from", "to", "limit", "cursor"])?;
     let limit = query.number("limit", &(1..=HIGHEST_LIMIT))?.unwrap_or(USUAL_LIMIT);
@@ -63,13 +79,34 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = DecisionRequest))]
 #[serde(deny_unknown_fields)]
 struct Asked {
+    #[cfg_attr(feature = "openapi", schema(value_type = Decision))]
     decision: Option<String>,
     /// The revision that was looked at; where it has changed since, nothing is decided.
+    #[cfg_attr(feature = "openapi", schema(value_type = u32))]
     revision: Option<u32>,
 }
 
+/// Decide about a suspect answer, or take that back
+///
+/// `apply`: the suspect answer is a person's and counts; where it was held beside another, that one is set aside. `drop`: it is a
+/// machine's and waits no longer. `undo`: the last decision is taken back, and everything is as it was. The next night has it in
+/// the scores. A later answer of the person replaces what was decided.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    post, path = "/v1/held/{day}/{response}", operation_id = "decideAboutHeld", tag = "responses",
+    params(
+        ("day" = jiff::civil::Date, Path, description = "The response's day."),
+        ("response" = String, Path, min_length = 22, max_length = 22, description = "The response's id."),
+    ),
+    request_body = Asked,
+    responses(
+        (status = 200, body = ResponseItem, description = "The response as it is now."),
+        (status = 404, description = "There is no such response on that day."),
+        (status = 409, description = "Nothing of it waits, or was decided; it has changed meanwhile; or its day is sealed. Nothing was changed."),
+    )
+))]
 pub(crate) async fn post<S: ApiStore>(
     app: &App<S>,
     request: &Request,

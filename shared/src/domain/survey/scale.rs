@@ -7,6 +7,7 @@ use crate::domain::measure::{Measure, Metric};
 
 /// The points of a scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ScaleDefinition {
     /// Lowest point.
