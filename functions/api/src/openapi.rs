@@ -10,7 +10,7 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, Secur
 use utoipa::{Modify, OpenApi, openapi};
 
 use self::refusals::Refusals;
-pub(crate) use self::types::{EventsSent, FatigueDays, HorizonDays, NotIssuedProblem, NotIssuedReason};
+pub(crate) use self::types::{EventsSent, FatigueDays, HorizonDays, NotIssuedProblem, NotIssuedReason, TeamLanguage};
 use crate::access::sessions::COOKIE_NAME;
 use crate::problem::Details;
 use crate::route::{Entry, Kind, ROUTES};

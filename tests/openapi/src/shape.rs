@@ -23,6 +23,8 @@ pub(crate) fn reshape(document: &mut Value) {
         }
     }
     each_object(document, &mut drop_noise);
+    each_object(document, &mut allow_empty);
+    each_object(document, &mut close_named_forms);
     drop_unused(document);
 }
 
@@ -33,6 +35,27 @@ fn drop_noise(object: &mut Mapping) {
         object.shift_remove("format");
     }
     object.shift_remove("propertyNames");
+}
+
+/// One of several forms that are told apart by their one name has no other.
+fn close_named_forms(object: &mut Mapping) {
+    let Some(Value::Sequence(forms)) = object.get_mut("oneOf") else {
+        return;
+    };
+    for form in forms.iter_mut().filter_map(Value::as_mapping_mut) {
+        let names = form.get("properties").and_then(Value::as_mapping).map(Mapping::len);
+        if names == Some(1) {
+            form.insert("additionalProperties".into(), false.into());
+        }
+    }
+}
+
+/// A parameter that may be left out may be empty, as forms send those that nobody has filled in.
+fn allow_empty(parameter: &mut Mapping) {
+    let says = |key: &str, value: &Value| parameter.get(key) == Some(value);
+    if says("in", &"query".into()) && says("required", &false.into()) {
+        parameter.insert("allowEmptyValue".into(), true.into());
+    }
 }
 
 fn schemas(document: &mut Value) -> &mut Mapping {
@@ -181,10 +204,11 @@ fn plain_object(part: &Value, known: &Mapping) -> Option<(Mapping, bool)> {
         return plain_object(known.get(name)?, known);
     }
     if let Some(Value::Sequence(choices)) = mapping.get("oneOf") {
-        let [null, whole] = choices.as_slice() else {
+        let is_null = |choice: &&Value| choice.get("type").and_then(Value::as_str) == Some("null");
+        let (null, whole): (Vec<&Value>, Vec<&Value>) = choices.iter().partition(is_null);
+        let ([_], [whole]) = (null.as_slice(), whole.as_slice()) else {
             return None;
         };
-        (null.get("type").and_then(Value::as_str) == Some("null")).then_some(())?;
         return plain_object(whole, known).map(|(object, _)| (object, false));
     }
     mapping.contains_key("properties").then(|| (mapping.clone(), true))

@@ -6,7 +6,8 @@ use serde_json::Value;
 use shared::domain::fatigue::FatigueRule;
 use shared::domain::risk::HORIZONS;
 use shared::domain::service::event::EventDraft;
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, OneOfBuilder, SchemaType};
+use shared::text::TeamWords;
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, OneOfBuilder, SchemaType, Type};
 use utoipa::openapi::{Ref, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
@@ -64,6 +65,23 @@ impl PartialSchema for HorizonDays {
 }
 
 impl ToSchema for HorizonDays {}
+
+/// A language that there are words for the team in.
+pub(crate) enum TeamLanguage {}
+
+impl PartialSchema for TeamLanguage {
+    fn schema() -> RefOr<Schema> {
+        let tags: Vec<&str> = TeamWords::all().map(TeamWords::tag).collect();
+        let described = format!("The nearest of the languages there are: `{}`.", tags.join("`, `"));
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .pattern(Some(format!("^({})(-[A-Za-z0-9]+)*$", tags.join("|"))))
+            .description(Some(described))
+            .into()
+    }
+}
+
+impl ToSchema for TeamLanguage {}
 
 /// Why a link is not issued, for programs.
 #[derive(ToSchema)]

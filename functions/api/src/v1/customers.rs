@@ -73,7 +73,7 @@ struct SignalItem {
     get, path = "/v1/customers/{customer}", operation_id = "getCustomer", tag = "customers",
     params(
         ("customer" = String, Path, description = crate::openapi::words::CUSTOMER, min_length = 1, max_length = 64),
-        ("language" = Option<String>, Query, description = crate::openapi::words::LANGUAGE),
+        ("language" = inline(Option<crate::openapi::TeamLanguage>), Query, description = crate::openapi::words::LANGUAGE),
     ),
     responses(
         (status = 200, body = CustomerItem, description = "The customer."),

@@ -72,7 +72,7 @@ struct Item {
 ))]
 pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
-    let (sent, alone) = match body::json::<Value>(request, MOST_BYTES)? {
+    let (sent, alone) = match body::json_or_list::<Value>(request, MOST_BYTES)? {
         Value::Array(list) => (list, false),
         one => (vec![one], true),
     };
@@ -161,10 +161,15 @@ async fn take<S: ApiStore>(app: &App<S>, sent: &[Value]) -> Result<Vec<Outcome>,
 }
 
 fn draft(value: &Value) -> Result<EventDraft, Refusal> {
-    EventDraft::deserialize(value).map_err(|error| {
-        let words = format!("this is not an event with id, type, customer and at, all texts: {error}");
+    let unreadable = |why: &dyn std::fmt::Display| {
+        let words = format!("this is not an event with id, type, customer and at, all texts: {why}");
         Refusal::new(Reason::Unreadable, words)
-    })
+    };
+    // Values in the order of the fields would be taken for an event otherwise.
+    if !value.is_object() {
+        return Err(unreadable(&"it is no object"));
+    }
+    EventDraft::deserialize(value).map_err(|error| unreadable(&error))
 }
 
 /// Counts by reason and nothing else: what was refused may hold an address.

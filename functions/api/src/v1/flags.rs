@@ -19,7 +19,7 @@ const HIGHEST_LIMIT: u64 = 200;
     get, path = "/v1/flags", operation_id = "listFlags", tag = "customers",
     params(
         ("limit" = Option<u64>, Query, minimum = 1, maximum = 200, description = crate::openapi::words::LIMIT),
-        ("language" = Option<String>, Query, description = crate::openapi::words::LANGUAGE),
+        ("language" = inline(Option<crate::openapi::TeamLanguage>), Query, description = crate::openapi::words::LANGUAGE),
     ),
     responses((status = 200, body = shared::risk_report::FlagList, description = "The flags."))
 ))]

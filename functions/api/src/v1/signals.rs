@@ -10,7 +10,7 @@ use shared::store::signals::Acknowledgement;
 use crate::access::Caller;
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::{ApiStore, App, origin, respond};
+use crate::{ApiStore, App, body, respond};
 
 /// Scores that have shifted.
 #[derive(Serialize)]
@@ -58,10 +58,10 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
 #[cfg_attr(feature = "openapi", utoipa::path(
     post, path = "/v1/signals/{signal}/acknowledge", operation_id = "acknowledgeSignal", tag = "scores",
     params(("signal" = String, Path, min_length = 1, description = "The signal's id.")),
+    request_body(content = body::Nothing, description = "An empty object. No body at all is taken, too."),
     responses(
         (status = 200, body = SignalRow, description = "The signal, acknowledged."),
         (status = 404, description = "There is no such signal."),
-        (status = 415, description = "The request is not sent as application/json. Its body may be empty."),
     )
 ))]
 pub(crate) async fn acknowledge<S: ApiStore>(
@@ -71,9 +71,7 @@ pub(crate) async fn acknowledge<S: ApiStore>(
     caller: &Caller,
 ) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
-    if !origin::says_json(request) {
-        return Err(Problem::not_json());
-    }
+    body::nothing(request)?;
     let by = Acknowledged {
         at: app.clock.now(),
         by: caller.by(),

@@ -25,12 +25,13 @@ pub(super) struct RiskItem {
     /// next night lists whoever was.
     hold_out: bool,
     /// The language that the team reads reasons in.
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::TeamLanguage))]
     language: String,
 }
 
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = RiskLine))]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 enum LineItem {
     /// Whose odds of leaving are so many times the usual ones: from 1.1 to 50.
     Times(f64),
