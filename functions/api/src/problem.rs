@@ -1,5 +1,8 @@
 //! What went wrong, as RFC 9457 problem details: which kind, in words, and what to do.
 
+#[cfg(test)]
+mod catalogue;
+
 use std::borrow::Cow;
 
 use http::header::{ALLOW, HeaderName, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -69,7 +72,7 @@ pub(crate) struct Details<'a> {
     detail: &'a str,
     /// What the logs name the request by.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, required))]
     request_id: Option<&'a str>,
     /// Each parameter that cannot be used.
     #[serde(skip_serializing_if = "<[InvalidParam]>::is_empty")]

@@ -2,6 +2,7 @@
 
 mod change;
 mod closed_list;
+mod nps_groups;
 mod segments;
 mod slice;
 mod trend;
@@ -21,6 +22,7 @@ use crate::store::scores::ReadScores;
 
 pub use change::{Compared, MeanChange, PairedChange, ScoreChange, Verdict};
 pub use closed_list::ListTooShort;
+pub use nps_groups::NpsGroups;
 pub use segments::Hidden;
 use slice::Slice;
 pub use trend::trend_rows;
@@ -80,6 +82,9 @@ pub struct ScoreRow {
     pub mean: Option<f64>,
     /// Answers per point of the scale, lowest first; null where fewer than five answered.
     pub histogram: Option<Vec<u64>>,
+    /// The groups that an NPS is made of.
+    #[serde(flatten)]
+    pub nps: Option<NpsGroups>,
     /// The invitations registered on these days, divided in the same way, and how many of them are answered; none for a
     /// segment or step with so few of them that they would tell who answered, and for the next where the whole would tell.
     #[serde(flatten)]
@@ -121,6 +126,7 @@ impl ScoreRow {
             high: score.high,
             mean: score.mean,
             histogram: displayed_histogram(histogram).map(<[u64]>::to_vec),
+            nps: NpsGroups::of(histogram),
             response_rate: None,
             shrunk: None,
             shrunk_sd: None,

@@ -171,9 +171,11 @@ fn set_required(object: &mut Mapping, required: Vec<Value>) {
 
 /// Puts the properties of flattened parts among those of the object. Parts with several forms stay beside it.
 fn flatten(object: &mut Mapping, known: &Mapping) {
-    let Some(Value::Sequence(parts)) = object.get("allOf").cloned() else {
+    let Some(Value::Sequence(mut parts)) = object.get("allOf").cloned() else {
         return;
     };
+    // The object itself stands last.
+    parts.rotate_right(1);
     let mut flat = Mapping::new();
     let mut properties = Mapping::new();
     let mut needed = Vec::new();

@@ -41,6 +41,8 @@ pub(crate) fn narrowed_to(api: &Api<'_>) -> Value {
             }
         }
     }
+    let link = &mut description["components"]["schemas"]["LinkRequest"]["properties"];
+    link["survey"] = json!({ "enum": known["survey"] });
     close(&mut description);
     description
 }

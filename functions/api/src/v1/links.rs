@@ -32,14 +32,14 @@ struct Wanted {
     /// Survey id.
     survey: String,
     /// An opaque id of your own, never an e-mail address or a phone number.
-    #[cfg_attr(feature = "openapi", schema(max_length = 64))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
     customer: Option<String>,
     /// Where in the journey it is asked.
-    #[cfg_attr(feature = "openapi", schema(max_length = 40))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 40))]
     touchpoint: String,
     /// What it is about: an order, a ticket, a wave. The date of issue stands in where there is a customer, and a random
     /// one where there is none. Without a customer it takes at least 16 bytes.
-    #[cfg_attr(feature = "openapi", schema(max_length = 64))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
     reference: Option<String>,
     #[serde(default)]
     /// At most 10, of at most 64 bytes each. `test` = `true` marks a test.
