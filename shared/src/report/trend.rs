@@ -2,7 +2,7 @@
 
 use super::segments::rates_told;
 use super::slice::Slice;
-use super::{ScoreRow, TOTAL};
+use super::{NpsGroups, ScoreRow, TOTAL};
 use crate::domain::cohort::Cohort;
 use crate::domain::score::Shown;
 use crate::domain::small_groups::showable;
@@ -54,6 +54,7 @@ pub async fn trend_rows<S: ReadScores>(
         row.response_rate = rate.then(|| part.cohort.rate());
         if !told.contains(&part.range) {
             (row.score, row.low, row.high, row.mean, row.histogram) = Default::default();
+            row.nps = row.nps.map(|_| NpsGroups::default());
             row.shown = Shown::Hidden;
         }
         row

@@ -18,6 +18,7 @@ use crate::text::TeamWords;
 
 /// The queue.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Flags))]
 pub struct FlagList {
     /// What the risks are and are not: of the model in use, whether or not anybody is flagged.
     pub note: String,
@@ -29,8 +30,10 @@ pub struct FlagList {
 
 /// An open flag.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Flag))]
 pub struct FlagRow {
     /// Its place in the queue, from 1.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1))]
     pub rank: usize,
     /// The clear id, where it is known.
     pub customer: Option<String>,

@@ -14,14 +14,19 @@ use crate::query::Query;
 use crate::{ApiStore, App, respond};
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CloseRequest))]
 #[serde(deny_unknown_fields)]
 struct Asked {
     /// The flag that was looked at; where another was opened since, nothing is closed.
+    #[cfg_attr(feature = "openapi", schema(value_type = Timestamp))]
     opened_at: Option<Timestamp>,
+    /// What was done. An erasure of the customer removes it.
+    #[cfg_attr(feature = "openapi", schema(max_length = 500))]
     note: Option<String>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 struct ClosedFlag<'a> {
     customer: &'a str,
     opened_at: Timestamp,
@@ -30,8 +35,10 @@ struct ClosedFlag<'a> {
 
 /// The end of a flag as the API gives it.
 #[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Closed))]
 pub(crate) struct ClosedItem {
     at: Timestamp,
+    #[cfg_attr(feature = "openapi", schema(value_type = shared::domain::risk::Cause))]
     cause: String,
     /// What a person said about it.
     note: Option<String>,
@@ -47,6 +54,20 @@ impl ClosedItem {
     }
 }
 
+/// Close a flag that somebody has dealt with
+///
+/// A closed flag is opened again only for something newer than what it was about. Sending the same again changes nothing. A flag
+/// that is held out, so that the effect of calling can be learned, is as if there were none.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    post, path = "/v1/flags/{customer}/close", operation_id = "closeFlag", tag = "customers",
+    params(("customer" = String, Path, description = crate::openapi::words::CUSTOMER, min_length = 1, max_length = 64)),
+    request_body = Asked,
+    responses(
+        (status = 200, body = ClosedFlag, description = "The flag is closed."),
+        (status = 404, description = "There is no such flagged customer."),
+        (status = 409, description = "It is closed already, or another flag was opened since. Nothing was changed, and sending it again changes nothing either."),
+    )
+))]
 pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request, id: &str) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
     let asked: Asked = json(request, MOST_BYTES)?;

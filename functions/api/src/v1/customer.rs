@@ -28,7 +28,9 @@ use crate::v1::questions;
 use crate::v1::responses::items;
 use crate::{ApiStore, App, respond};
 
+/// What is known of a customer.
 #[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Customer))]
 struct CustomerItem<'a> {
     customer: &'a str,
     /// What the risk is and is not; none without one.
@@ -39,8 +41,10 @@ struct CustomerItem<'a> {
     attributes: BTreeMap<String, String>,
     risk: Option<RiskRow>,
     flag: Option<FlagItem>,
+    /// When a link for the customer was registered last; forgotten in the night after 90 days, which is as far back as any
+    /// limit looks.
     last_asked_at: Option<Timestamp>,
-    /// Since when the customer is not asked any more; none where they may be.
+    /// Since when the customer does not want to be asked again; null where they may be asked.
     opted_out_at: Option<Timestamp>,
     signals: Vec<SignalItem>,
     /// The latest answers; of a customer with more than 1,000 records, or 1 MB of them, in an order of their own.
@@ -50,6 +54,7 @@ struct CustomerItem<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CustomerFlag))]
 struct FlagItem {
     opened_at: Timestamp,
     reasons: Vec<ReasonRow>,
@@ -57,14 +62,33 @@ struct FlagItem {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CustomerSignal))]
 struct SignalItem {
     at: Timestamp,
+    #[cfg_attr(feature = "openapi", schema(value_type = shared::domain::Metric))]
     metric: String,
     score: u8,
     out_of: u8,
     invitation: String,
 }
 
+/// One customer's risk, flag, signals and answers
+///
+/// Answers and signals are newest first. Risk is null until the night after the first answer, registered invitation or event, once
+/// nothing of these is kept any more, and of whoever has left.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    get, path = "/v1/customers/{customer}", operation_id = "getCustomer", tag = "customers",
+    params(
+        ("customer" = String, Path, description = crate::openapi::words::CUSTOMER, min_length = 1, max_length = 64),
+        ("language" = inline(Option<crate::openapi::TeamLanguage>), Query, description = crate::openapi::words::LANGUAGE),
+        ("per_page" = Option<u32>, Query, description = "Answers on a page, 50 by default.", minimum = 1, maximum = 200),
+        ("cursor" = Option<String>, Query, description = crate::openapi::words::CURSOR),
+    ),
+    responses(
+        (status = 200, body = CustomerItem, description = "The customer."),
+        (status = 404, description = "Nothing is known of anybody with this id: no answer, event, attribute or opt-out, and no question of the last 90 days; or their data were erased."),
+    )
+))]
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) -> Result<Response<Body>, Problem> {
     let query = Query::of(request, &["language", "per_page", "cursor"])?;
     let limit = per_page(&query)?;

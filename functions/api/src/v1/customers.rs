@@ -35,9 +35,9 @@ struct Listing {
     params(
         ("flagged" = Option<bool>, Query, description = "`true`: those with an open flag alone, highest risk first."),
         ("attribute.NAME" = Option<String>, Query, description = "With this value of the attribute NAME, as in `attribute.plan=pro`. Several must all fit."),
-        ("language" = Option<String>, Query, description = "Of the texts; the team's own by default."),
+        ("language" = inline(Option<crate::openapi::TeamLanguage>), Query, description = crate::openapi::words::LANGUAGE),
         ("per_page" = Option<u32>, Query, description = "Customers on a page, 50 by default.", minimum = 1, maximum = 200),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before, with the same parameters."),
+        ("cursor" = Option<String>, Query, description = crate::openapi::words::CURSOR),
     ),
     responses((status = 200, body = Listing, description = "A page of customers."))
 ))]

@@ -31,9 +31,9 @@ struct Listing {
 #[cfg_attr(feature = "openapi", utoipa::path(
     get, path = "/v1/flags", operation_id = "listFlags", tag = "customers",
     params(
-        ("language" = Option<String>, Query, description = "Of the texts; the team's own by default."),
+        ("language" = inline(Option<crate::openapi::TeamLanguage>), Query, description = crate::openapi::words::LANGUAGE),
         ("per_page" = Option<u32>, Query, description = "Flags on a page, 50 by default.", minimum = 1, maximum = 200),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before, with the same parameters."),
+        ("cursor" = Option<String>, Query, description = crate::openapi::words::CURSOR),
     ),
     responses((status = 200, body = Listing, description = "A page of the queue."))
 ))]

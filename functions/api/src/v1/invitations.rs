@@ -97,7 +97,7 @@ fn clear_customer(invitation: &InvitationRow, seal: &SealKey) -> Option<String> 
         ("until" = Option<String>, Query, description = "Registered before this time; a day is included whole."),
         ("answered" = Option<bool>, Query, description = "Those with an answer alone, or those without."),
         ("per_page" = Option<u32>, Query, description = "Invitations on a page, 50 by default.", minimum = 1, maximum = 200),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before, with the same parameters."),
+        ("cursor" = Option<String>, Query, description = crate::openapi::words::CURSOR),
     ),
     responses((status = 200, body = Listing, description = "A page of invitations."))
 ))]

@@ -15,46 +15,86 @@ use shared::link::{SealKey, unseal};
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Response))]
 pub(crate) struct ResponseItem {
+    /// That of its invitation.
     id: String,
+    /// Survey id.
     survey: String,
+    /// The version that the respondent saw.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1))]
     survey_version: u32,
     /// As the respondent saw it; none where that version is not known.
     question: Option<String>,
+    #[cfg_attr(feature = "openapi", schema(value_type = shared::domain::Metric))]
     metric: String,
+    #[cfg_attr(feature = "openapi", schema(maximum = 10))]
     score: u8,
+    /// In the respondent's own words.
     comment: Option<String>,
-    /// By the question's id: ids of choices, or the respondent's own words.
+    /// By the question's id: ids of choices, or one text of at most 500 characters in the respondent's own words.
     #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, Vec<String>>))]
     follow_ups: FollowUpAnswers,
+    /// Null where nobody in particular answered.
     customer: Option<String>,
+    /// Where in the journey it was asked.
     touchpoint: String,
+    /// How the link reached the customer.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<shared::link::Channel>))]
     channel: Option<String>,
+    /// The language that it was answered in, as a tag.
     language: Option<String>,
+    /// Facts that the link carried.
     attributes: BTreeMap<String, String>,
+    /// The calendar day of the first answer.
     day: Date,
+    /// When it was answered first.
     created_at: Timestamp,
+    /// When the answer that counts was given.
     updated_at: Timestamp,
+    /// Grows with every change.
     revision: u32,
-    excluded: Option<&'static str>,
+    /// Why it is not in the scores. Erased answers are not listed.
+    excluded: Option<LeftOut>,
+    /// Why it may be a machine's.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Suspicion>))]
     suspicions: Vec<&'static str>,
+    /// What somebody decided about it.
     review: Option<ReviewItem>,
+    /// A suspect answer kept beside this one.
     held: Option<BesideItem>,
+    /// What counted before somebody applied a held answer.
     set_aside: Option<BesideItem>,
+}
+
+/// Why an answer that is there counts nowhere.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ExcludedBecause))]
+#[serde(rename_all = "snake_case")]
+enum LeftOut {
+    /// It may be a machine's, and waits for a decision.
+    Suspect,
+    /// It may be a machine's, and a person has decided that it is.
+    Dropped,
+    /// It came through a test link.
+    Test,
 }
 
 /// An answer kept beside the content.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = AnswerBeside))]
 struct BesideItem {
+    #[cfg_attr(feature = "openapi", schema(minimum = 1))]
     survey_version: u32,
     /// As the respondent saw it; none where that version is not known.
     question: Option<String>,
+    #[cfg_attr(feature = "openapi", schema(maximum = 10))]
     score: u8,
     comment: Option<String>,
+    /// As those of the response.
     #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, Vec<String>>))]
     follow_ups: FollowUpAnswers,
     language: Option<String>,
     at: Timestamp,
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Suspicion>))]
     suspicions: Vec<&'static str>,
     review: Option<ReviewItem>,
 }
@@ -63,8 +103,10 @@ struct BesideItem {
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Review))]
 struct ReviewItem {
+    #[cfg_attr(feature = "openapi", schema(value_type = shared::domain::response::Decided))]
     decision: &'static str,
     at: Timestamp,
+    /// The API key or the person, or whoever used the command line.
     by: String,
 }
 
@@ -92,9 +134,9 @@ impl ResponseItem {
             updated_at: answer.at,
             revision: response.revision,
             excluded: match response.standing() {
-                Standing::Suspect => Some("suspect"),
-                Standing::Dropped => Some("dropped"),
-                Standing::Test => Some("test"),
+                Standing::Suspect => Some(LeftOut::Suspect),
+                Standing::Dropped => Some(LeftOut::Dropped),
+                Standing::Test => Some(LeftOut::Test),
                 _ => None,
             },
             suspicions: names(answer),

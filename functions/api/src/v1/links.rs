@@ -30,22 +30,38 @@ const USUAL_VALID_DAYS: u8 = 30;
 
 /// A link that is wanted.
 #[derive(Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = LinkWanted))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = LinkRequest))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Wanted {
+    /// Survey id.
     survey: String,
+    /// An opaque id of your own, never an e-mail address or a phone number.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
     customer: Option<String>,
+    /// Where in the journey it is asked.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 40))]
     touchpoint: String,
+    /// What it is about: an order, a ticket, a wave. The date of issue stands in where there is a customer, and a random
+    /// one where there is none. Without a customer it takes at least 16 bytes.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
     reference: Option<String>,
     #[serde(default)]
+    /// At most 10, of at most 64 bytes each. `test` = `true` marks a test.
     attributes: BTreeMap<String, String>,
+    /// `web` where left out.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Channel>))]
     channel: Option<String>,
+    /// A tag such as en, pt-BR or zh-Hans.
     language: Option<String>,
+    /// For how many days it can be answered.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 90, default = 30))]
     valid_days: Option<u8>,
-    /// Whether the link is a test, whose answers count nowhere.
+    /// Makes a link to try things with: its answers are stored and listed, and count in no score, rate, risk or flag. It has a
+    /// random reference, so that it is never the invitation of a real link.
     #[serde(default)]
     test: bool,
-    /// Whether its invitation is registered; where it can be, if nothing is said.
+    /// Whether the invitation is registered. Left out, it is, but for a test and for a link with neither customer nor
+    /// reference, which is another invitation each time it is asked for; true is refused for these two.
     register: Option<bool>,
 }
 
@@ -53,13 +69,17 @@ pub(super) struct Wanted {
 #[derive(Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Link))]
 pub(super) struct Minted {
+    #[cfg_attr(feature = "openapi", schema(format = "uri"))]
     url: String,
-    /// Characters of the address in a text message.
+    /// Characters it takes in a text message, which has 160 in one part.
     url_length: usize,
-    /// How many parts a text message has that holds nothing else; of links for those alone.
+    /// Of links for sms alone: how many parts a message has that holds nothing but the link. With 2 or more the link is made
+    /// all the same; `docs/link-token.md` says what to shorten.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     sms_parts: Option<usize>,
     token: String,
+    /// The id that the response will have.
     invitation: String,
     /// Whether it counts as invited, now or from an earlier time.
     registered: bool,
@@ -67,6 +87,25 @@ pub(super) struct Minted {
     expires_at: Timestamp,
 }
 
+/// Mint a survey link
+///
+/// The link carries everything. Its invitation is registered, in the cohort of the calendar day, so that the scores can
+/// show how many were answered: once, however often the same customer, touchpoint and reference are asked for. The
+/// first registration stands. The body may have 16 KB.
+///
+/// No link is issued for a customer who does not want to be asked again, or who was erased, or who was asked less than
+/// `fatigue_days` ago (see `/v1/settings`): about anything, by any survey and channel, through a link that was registered.
+/// The same invitation again is always issued. A try that failed before it was registered holds other
+/// invitations back for five minutes. With `register: false` only the first two hold; a test, and a link without a customer, is
+/// always issued.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    post, path = "/v1/links", operation_id = "mintLink", tag = "links",
+    request_body = Wanted,
+    responses(
+        (status = 201, body = Minted, description = "The link."),
+        (status = 409, body = crate::openapi::NotIssuedProblem, content_type = "application/problem+json", description = "The customer is not asked. `detail` says why and who decided it."),
+    )
+))]
 pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
     let wanted: Wanted = json(request, MOST_BYTES)?;

@@ -81,7 +81,7 @@ pub(crate) struct AnswersPage {
         ("customer" = Option<String>, Query, description = "Of this customer; then of any time, unless `since` or `until` says which."),
         ("with_comment" = Option<bool>, Query, description = "`true`: with a comment alone."),
         ("per_page" = Option<u32>, Query, description = "Answers on a page, 50 by default.", minimum = 1, maximum = 200),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before, with the same parameters."),
+        ("cursor" = Option<String>, Query, description = crate::openapi::words::CURSOR),
     ),
     responses((status = 200, body = Listing, description = "A page of answers."))
 ))]

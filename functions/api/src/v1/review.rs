@@ -41,7 +41,7 @@ struct Listing {
         ("since" = Option<String>, Query, description = "First given at this time or later: ISO 8601 with an offset, Unix seconds, or a day of the workspace's calendar."),
         ("until" = Option<String>, Query, description = "First given before this time; a day is included whole."),
         ("per_page" = Option<u32>, Query, description = "Answers on a page, 50 by default.", minimum = 1, maximum = 200),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before, with the same parameters."),
+        ("cursor" = Option<String>, Query, description = crate::openapi::words::CURSOR),
     ),
     responses((status = 200, body = Listing, description = "A page of answers."))
 ))]
@@ -58,13 +58,34 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = DecisionRequest))]
 #[serde(deny_unknown_fields)]
 struct Asked {
+    #[cfg_attr(feature = "openapi", schema(value_type = Decision))]
     decision: Option<String>,
     /// The revision that was looked at; where it has changed since, nothing is decided.
+    #[cfg_attr(feature = "openapi", schema(value_type = u32))]
     revision: Option<u32>,
 }
 
+/// Decide about a suspect answer, or take that back
+///
+/// `apply`: the suspect answer is a person's and counts; where it was held beside another, that one is set aside. `drop`: it is a
+/// machine's and waits no longer. `undo`: the last decision is taken back, and everything is as it was. The next night has it in
+/// the scores. A later answer of the person replaces what was decided.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    post, path = "/v1/held/{day}/{response}", operation_id = "decideAboutHeld", tag = "responses",
+    params(
+        ("day" = jiff::civil::Date, Path, description = "The response's day."),
+        ("response" = String, Path, min_length = 22, max_length = 22, description = "The response's id."),
+    ),
+    request_body = Asked,
+    responses(
+        (status = 200, body = ResponseItem, description = "The response as it is now."),
+        (status = 404, description = "There is no such response on that day."),
+        (status = 409, description = "Nothing of it waits, or was decided; it has changed meanwhile; or its day is sealed. Nothing was changed."),
+    )
+))]
 pub(crate) async fn post<S: ApiStore>(
     app: &App<S>,
     request: &Request,
