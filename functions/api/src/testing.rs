@@ -129,7 +129,9 @@ impl ReadScores for Fake {
             .totals
             .iter()
             .filter(|(id, day, _)| id == survey && (from..=to).contains(day));
-        Ok(wanted.map(|(_, day, item)| (*day, item.clone())).collect())
+        let mut days: Vec<_> = wanted.map(|(_, day, item)| (*day, item.clone())).collect();
+        days.sort_by_key(|(day, _)| *day);
+        Ok(days)
     }
 
     async fn read_cut(&self, survey: &str, cut: &Cut, days: &[Date]) -> Result<Vec<(Date, ScoreItem)>, StoreError> {

@@ -1,8 +1,10 @@
 //! A survey's scores day by day or week by week.
 
+use jiff::civil::Date;
+
 use super::segments::rates_told;
 use super::slice::Slice;
-use super::{ScoreRow, TOTAL};
+use super::{ScoreRow, SurveyDays, TOTAL};
 use crate::domain::cohort::Cohort;
 use crate::domain::score::Shown;
 use crate::domain::small_groups::showable;
@@ -10,7 +12,7 @@ use crate::domain::step::Step;
 use crate::domain::survey::Survey;
 use crate::domain::window::DayRange;
 use crate::store::StoreError;
-use crate::store::scores::ReadScores;
+use crate::store::scores::{ReadScores, ScoreItem};
 
 /// The whole of a range first, then one row a day or week, oldest first; those without answers too. One Query reads
 /// them all, one item a day.
@@ -26,16 +28,16 @@ pub async fn trend_rows<S: ReadScores>(
     range: DayRange,
     step: Step,
 ) -> Result<Vec<ScoreRow>, StoreError> {
-    let days = store.read_totals(&survey.definition.id, range.from, range.to).await?;
-    let mut whole = Slice::empty(survey, range);
-    let mut parts: Vec<Slice> = step.parts(range).map(|part| Slice::empty(survey, part)).collect();
-    for (day, item) in &days {
-        whole.add_total(item);
-        // Parts are in order and leave no day out, so this is the one that holds the day.
-        if let Some(part) = parts.iter_mut().find(|part| *day <= part.range.to) {
-            part.add_total(item);
-        }
-    }
+    Ok(SurveyDays::read(store, survey, &[range]).await?.trend(range, step))
+}
+
+/// The same of days that were read.
+pub(super) fn rows(survey: &Survey, range: DayRange, step: Step, days: &[(Date, ScoreItem)]) -> Vec<ScoreRow> {
+    let whole = Slice::of(survey, range, days, false);
+    let parts: Vec<Slice> = step
+        .parts(range)
+        .map(|part| Slice::of(survey, part, days, false))
+        .collect();
     let mut total = ScoreRow::new(survey, range, TOTAL, None, &whole.total);
     total.excluded = whole.excluded;
     total.response_rate = Some(whole.cohort.rate());
@@ -58,5 +60,5 @@ pub async fn trend_rows<S: ReadScores>(
         }
         row
     };
-    Ok(std::iter::once(total).chain(parts.iter().zip(rates).map(row)).collect())
+    std::iter::once(total).chain(parts.iter().zip(rates).map(row)).collect()
 }

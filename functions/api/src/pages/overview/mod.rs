@@ -16,8 +16,8 @@ use shared::domain::cut::Cut;
 use shared::domain::day::{Calendar, before};
 use shared::domain::day_book::DayBook;
 use shared::domain::survey::Survey;
-use shared::domain::window::{Against, Window};
-use shared::report::{Asked, answers_on, score_rows};
+use shared::domain::window::{Against, DayRange, Window};
+use shared::report::{Asked, SurveyDays};
 use shared::risk_report::flag_list;
 use shared::store::StoreError;
 use shared::store::responses::IndexedResponse;
@@ -176,12 +176,12 @@ async fn card<S: ApiStore>(
     today: jiff::civil::Date,
     signals: &[ScoreSignal],
 ) -> Result<Card, StoreError> {
-    let (rows, so_far) = futures::try_join!(
-        score_rows(&app.store, survey, asked),
-        answers_on(&app.store, survey, today)
-    )?;
+    let open_day = DayRange { from: today, to: today };
+    let ranges: Vec<DayRange> = [asked.range, open_day].into_iter().chain(asked.against).collect();
+    let read = SurveyDays::read(&app.store, survey, &ranges).await?;
+    let rows = read.scores(&app.store, asked).await?;
     let shifts = Shift::of_survey(&survey.definition.id, signals);
-    Ok(Card::of(survey, days, &rows, so_far, shifts))
+    Ok(Card::of(survey, days, &rows, read.answers_on(today), shifts))
 }
 
 /// The latest low answers that count and say something.
