@@ -4,4 +4,5 @@ pub(crate) mod assets;
 pub(crate) mod display;
 pub(crate) mod language;
 pub(crate) mod overview;
+pub(crate) mod plot;
 pub(crate) mod shell;
