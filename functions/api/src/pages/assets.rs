@@ -12,7 +12,16 @@ use sha2::{Digest as _, Sha256};
 use crate::problem::Problem;
 use crate::respond;
 
-const STYLE: &str = include_str!("../../templates/style.css");
+/// The sheets of `templates/style` as one, in this order.
+macro_rules! sheets {
+    ($($name:literal)*) => {
+        concat!($(include_str!(concat!("../../templates/style/", $name, ".css"))),*)
+    };
+}
+
+pub(crate) const STYLE: &str = sheets!(
+    "tokens" "base" "frame" "components" "forms" "people" "charts" "overview" "media"
+);
 
 /// The name of the style: `style-`, the beginning of its digest, `.css`.
 static STYLE_NAME: LazyLock<String> = LazyLock::new(|| {

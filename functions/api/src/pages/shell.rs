@@ -19,8 +19,31 @@ pub(crate) enum Section {
     Overview,
 }
 
-/// A section, its address, the key of its name, and what it takes.
-const SECTIONS: [(Section, &str, &str, Scope); 1] = [(Section::Overview, "/dashboard", "page-overview", Scope::Read)];
+/// A page in the navigation.
+struct Place {
+    section: Section,
+    href: &'static str,
+    /// The key of its name.
+    key: &'static str,
+    needs: Scope,
+}
+
+/// What one opens each day.
+const DAILY: &[Place] = &[Place {
+    section: Section::Overview,
+    href: "/dashboard",
+    key: "page-overview",
+    needs: Scope::Read,
+}];
+
+/// What is there to run the workspace.
+const WORKSPACE: &[Place] = &[];
+
+/// Links that stand together, under a heading or none.
+pub(crate) struct Group {
+    pub key: Option<&'static str>,
+    pub links: Vec<Link>,
+}
 
 /// A link to a section.
 pub(crate) struct Link {
@@ -32,25 +55,51 @@ pub(crate) struct Link {
 /// What the layout shows around a page.
 pub(crate) struct Shell {
     words: TeamWords,
-    current: Section,
     here: String,
-    sections: Vec<Section>,
+    groups: Vec<Group>,
     person: Option<String>,
-    form_token: Option<String>,
+    form_token: String,
 }
 
 impl Shell {
     /// What is around a page of `current`, for the caller.
     pub(crate) fn of<S: ApiStore>(app: &App<S>, request: &Request, caller: &Caller, current: Section) -> Self {
-        let may = SECTIONS.iter().filter(|(.., scope)| caller.may(*scope));
+        Self::around(app, request, Some(caller), Some(current))
+    }
+
+    /// What is around a page that is in no section: of the caller, or of nobody who has signed in.
+    pub(crate) fn around<S: ApiStore>(
+        app: &App<S>,
+        request: &Request,
+        caller: Option<&Caller>,
+        current: Option<Section>,
+    ) -> Self {
+        let group = |key, places: &[Place]| Group {
+            key,
+            links: places
+                .iter()
+                .filter(|place| caller.is_some_and(|caller| caller.may(place.needs)))
+                .map(|place| Link {
+                    href: place.href,
+                    key: place.key,
+                    current: Some(place.section) == current,
+                })
+                .collect(),
+        };
+        let groups = [group(None, DAILY), group(Some("page-workspace"), WORKSPACE)];
+        let session = caller.and_then(Caller::session);
         Self {
             words: words_for(request),
-            current,
             here: here(request),
-            sections: may.map(|(section, ..)| *section).collect(),
-            person: caller.session().map(|session| super::display::plain(&session.name)),
-            form_token: caller.session().map(|session| session.form_token(&app.keys.form)),
+            groups: groups.into_iter().filter(|group| !group.links.is_empty()).collect(),
+            person: session.map(|session| super::display::plain(&session.name)),
+            form_token: session.map_or_else(String::new, |session| session.form_token(&app.keys.form)),
         }
+    }
+
+    /// The page's words, for texts with values in them.
+    pub(crate) fn words(&self) -> TeamWords {
+        self.words
     }
 
     /// The address of this page, to be led back to.
@@ -81,14 +130,8 @@ impl Shell {
     }
 
     /// The sections that the caller may see.
-    pub(crate) fn links(&self) -> Vec<Link> {
-        let shown = SECTIONS.iter().filter(|(section, ..)| self.sections.contains(section));
-        let link = |(section, href, key, _): &(Section, &'static str, &'static str, Scope)| Link {
-            href,
-            key,
-            current: *section == self.current,
-        };
-        shown.map(link).collect()
+    pub(crate) fn groups(&self) -> &[Group] {
+        &self.groups
     }
 
     /// The name of whoever is signed in.
@@ -98,7 +141,7 @@ impl Shell {
 
     /// What every form carries in its field `form_token`.
     pub(crate) fn form_token(&self) -> &str {
-        self.form_token.as_deref().unwrap_or_default()
+        &self.form_token
     }
 }
 

@@ -6,3 +6,6 @@ page-navigation = Pages
 page-overview = Overview
 page-language = Language
 page-language-choose = Choose
+page-menu = Menu
+page-workspace = Workspace
+page-sign-out = Sign out

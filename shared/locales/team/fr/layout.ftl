@@ -7,3 +7,7 @@ page-navigation = Pages
 page-overview = Vue d’ensemble
 page-language = Langue
 page-language-choose = Choisir
+# The same in English.
+page-menu = Menu
+page-workspace = Espace de travail
+page-sign-out = Se déconnecter
