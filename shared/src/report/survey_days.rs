@@ -68,6 +68,19 @@ impl<'a> SurveyDays<'a> {
         trend::rows(self.survey, range, step, &self.days)
     }
 
+    /// What [`trend`](Self::trend) gives, of one touchpoint: its row first, without response rates. None where the touchpoint is too
+    /// small to show on these days.
+    #[must_use]
+    pub fn trend_of_touchpoint(&self, touchpoint: &str, range: DayRange, step: Step) -> Option<Vec<ScoreRow>> {
+        trend::touchpoint_rows(self.survey, touchpoint, range, step, &self.days)
+    }
+
+    /// The last day that was read and has scores.
+    #[must_use]
+    pub fn last_day(&self) -> Option<Date> {
+        self.days.last().map(|(day, _)| *day)
+    }
+
     /// How many answers one day has that count, as of its latest computation: for a day that is still open, so far.
     #[must_use]
     pub fn answers_on(&self, day: Date) -> u64 {

@@ -6,3 +6,5 @@ pub(crate) mod language;
 pub(crate) mod overview;
 pub(crate) mod plot;
 pub(crate) mod shell;
+pub(crate) mod survey;
+pub(crate) mod told;

@@ -14,4 +14,5 @@ mod review;
 mod scores;
 mod settings;
 mod signals;
+mod survey_page;
 mod surveys;

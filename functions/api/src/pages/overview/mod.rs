@@ -117,10 +117,10 @@ pub(crate) async fn get<S: ApiStore>(
     // The comments may come from days before the period.
     let first_read = range.from.min(last_days(today, COMMENT_DAYS).from);
     let (surveys, book, queue, signals) = futures::try_join!(
-        app.store.read_surveys(),
-        app.store.read_days(first_read, today),
-        flag_list(&app.store, MOST_FLAGGED + 1, words, &calendar),
-        app.store.read_signals(),
+        app.surveys(),
+        async { Ok(app.store.read_days_from(first_read).await?) },
+        async { Ok(flag_list(&app.risks(), MOST_FLAGGED + 1, words, &calendar).await?) },
+        async { Ok(app.store.read_signals().await?) },
     )?;
     let asked = Asked {
         range,

@@ -113,13 +113,13 @@ impl Ink {
     const fn class(self) -> &'static str {
         match self {
             Self::Grid => "grid",
-            Self::Base => "base",
+            Self::Base => "axis",
             Self::Label => "label",
             Self::Band => "band",
             Self::Reach => "reach",
             Self::Line => "line",
             Self::Point => "point",
-            Self::Notice => "notice-line",
+            Self::Notice => "shift",
             Self::Fell => "fell",
             Self::Rose => "rose",
             Self::Low => "low",

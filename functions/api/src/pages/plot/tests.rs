@@ -101,7 +101,7 @@ fn a_shift_stands_at_its_day_with_an_arrow_of_its_direction() {
     let svg = trend(&[Some(1.0), Some(2.0), Some(3.0), Some(4.0)], &marks);
     let dots = values(&svg, "point", "cx");
     assert_eq!(
-        values(&svg, "notice-line", "x1").len() + svg.matches("class=\"notice-line\"").count(),
+        values(&svg, "shift", "x1").len() + svg.matches("class=\"shift\"").count(),
         2
     );
     for (class, at) in [("fell", dots[1]), ("rose", dots[3])] {
