@@ -85,6 +85,7 @@ survey-ratings-name = Answers per rating, from { $least } to { $most }. The numb
 survey-ratings-ends = From the low end to the high end:
 
 # By what the answers are divided.
+survey-parts = By
 survey-parts-order = Best first; few answers weigh less.
 survey-parts-none = No answer on these days names one.
 

@@ -85,6 +85,7 @@ survey-ratings-name = Réponses par note, de { $least } à { $most }. Les nombre
 survey-ratings-ends = Du bas au haut de l’échelle :
 
 # By what the answers are divided.
+survey-parts = Par
 survey-parts-order = Les meilleurs d’abord ; peu de réponses pèsent moins.
 survey-parts-none = Aucune réponse de ces jours-là n’en nomme.
 
