@@ -185,8 +185,14 @@ impl<S: ApiStore> App<S> {
 /// Answers a request. Never fails: whatever goes wrong is an answer too.
 pub async fn handle<S: ApiStore>(app: &App<S>, request: Request) -> Response<Body> {
     let id = origin::request_id(&request);
-    let answer = Box::pin(answer(app, &request)).await;
-    respond::finish(answer.unwrap_or_else(|problem| problem.into_response(id.as_deref())))
+    let answer = match Box::pin(answer(app, &request)).await {
+        Ok(answer) => answer,
+        Err(problem) if route::is_for_people(origin::path(&request)) => {
+            pages::problem::of(app, &request, problem, id.as_deref()).await
+        }
+        Err(problem) => problem.into_response(id.as_deref()),
+    };
+    respond::finish(answer)
 }
 
 async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
@@ -214,7 +220,7 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
         Route::ChangeSettings => settings::put(app, request).await,
         Route::Overview => pages::overview::get(app, request, &caller).await,
         Route::SurveyPage => pages::survey::get(app, request, parameter("survey"), &caller).await,
-        Route::AcknowledgeForm => pages::survey::shifts::acknowledge(app, request, parameter("signal"), &caller).await,
+        Route::AcknowledgeOnPage => pages::signals::acknowledge(app, request, &caller).await,
         Route::ChooseLanguage => pages::language::post(app, request, &caller),
         Route::Asset => pages::assets::get(parameter("asset")),
     }

@@ -12,6 +12,8 @@ use shared::domain::not_issued::NotIssued;
 use shared::domain::service::event::{Reason, Refusal};
 use shared::store::StoreError;
 
+use crate::respond;
+
 /// A refusal or a failure.
 #[derive(Debug)]
 pub(crate) struct Problem(Box<Parts>);
@@ -252,11 +254,26 @@ impl Problem {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Try again", detail).with_header(RETRY_AFTER, "2")
     }
 
-    /// As an answer; a failure is logged here, once.
+    /// What it is called, as in `not-found`.
+    pub(crate) fn kind(&self) -> &'static str {
+        self.0.kind
+    }
+
+    pub(crate) fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// What happened and what to do, in English.
+    pub(crate) fn detail(&self) -> &str {
+        &self.0.detail
+    }
+
+    pub(crate) fn invalid_params(&self) -> &[InvalidParam] {
+        &self.0.invalid
+    }
+
+    /// As an answer for a program.
     pub(crate) fn into_response(self, request_id: Option<&str>) -> Response<Body> {
-        if let Some(cause) = &self.0.cause {
-            tracing::error!(request_id, kind = self.0.kind, cause, "a request could not be answered");
-        }
         let details = Details {
             r#type: format!("urn:aisance:problem:{}", self.0.kind),
             title: self.0.title,
@@ -268,15 +285,17 @@ impl Problem {
         };
         // Texts, numbers and lists of them always serialise.
         let body = serde_json::to_string(&details).unwrap_or_default();
-        let mut response = Response::new(Body::Text(body));
-        *response.status_mut() = self.0.status;
-        let headers = response.headers_mut();
-        headers.insert(
-            http::header::CONTENT_TYPE,
-            HeaderValue::from_static("application/problem+json"),
-        );
+        let response = respond::with_type(self.0.status, "application/problem+json", body);
+        self.with_body(request_id, response)
+    }
+
+    /// As an answer that says it in its own way, with the headers that belong to the problem; a failure is logged here, once.
+    pub(crate) fn with_body(self, request_id: Option<&str>, mut response: Response<Body>) -> Response<Body> {
+        if let Some(cause) = &self.0.cause {
+            tracing::error!(request_id, kind = self.0.kind, cause, "a request could not be answered");
+        }
         if let Some((name, Ok(value))) = self.0.header.map(|(name, value)| (name, HeaderValue::from_str(&value))) {
-            headers.insert(name, value);
+            response.headers_mut().insert(name, value);
         }
         response
     }

@@ -337,7 +337,9 @@ pub(crate) async fn get(app: &App<Fake>, path: &str) -> (u16, serde_json::Value)
 pub(crate) async fn page(app: &App<Fake>, path: &str) -> String {
     let response = handle(app, signed_in(Scopes::ALL, "GET", path, "")).await;
     assert_eq!(response.status(), 200, "{:?}", response.body());
-    text(response)
+    let html = text(response);
+    assert!(!html.contains('⟦'), "a text is missing, or a value in it: {html}");
+    html
 }
 
 pub(crate) fn text(response: Answered<Body>) -> String {

@@ -57,6 +57,12 @@ impl Caller {
     }
 }
 
+/// The person whose session a request carries, whatever the route; none without a session in force.
+pub(crate) async fn person<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Option<Caller>, Problem> {
+    let person = sessions::person(app, request, app.clock.now()).await?;
+    Ok(person.map(|(who, scopes)| Caller { who, scopes }))
+}
+
 /// Lets a request pass that may do what the route does. Everything that is no valid key and no session is refused alike.
 pub(crate) async fn admit<S: ApiStore>(app: &App<S>, request: &Request, entry: &Entry) -> Result<Caller, Problem> {
     let now = app.clock.now();

@@ -19,7 +19,7 @@ macro_rules! sheets {
     };
 }
 
-pub(crate) const STYLE: &str = sheets!(
+const STYLE: &str = sheets!(
     "tokens" "base" "frame" "components" "forms" "people" "charts" "plots" "overview" "media"
 );
 
@@ -44,3 +44,6 @@ pub(crate) fn get(name: &str) -> Result<Response<Body>, Problem> {
     response.headers_mut().insert(CACHE_CONTROL, forever);
     Ok(response)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,4 @@
-//! Texts and numbers as people read them.
-
-use jiff::civil::Date;
+//! Texts of people, safe to be shown, and parts of addresses.
 
 /// What customers wrote, safe to stand between other words: without control characters other than line breaks, and
 /// without the invisible characters that would turn the text around it. Inside `<bdi>` alone, one of those closes it.
@@ -14,47 +12,9 @@ fn turns_text(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// `21 Nov 2026`.
-pub(crate) fn day(day: Date) -> String {
-    day.strftime("%-d %b %Y").to_string()
-}
-
-/// Rounded once, with a true minus.
-pub(crate) fn whole(value: f64) -> String {
-    let rounded = value.round();
-    if rounded < 0.0 {
-        format!("\u{2212}{:.0}", -rounded)
-    } else {
-        format!("{:.0}", rounded.abs())
-    }
-}
-
-/// One digit after the point, rounded once, with a true minus.
-pub(crate) fn tenths(value: f64) -> String {
-    let rounded = (value * 10.0).round() / 10.0;
-    if rounded < 0.0 {
-        format!("\u{2212}{:.1}", -rounded)
-    } else {
-        format!("{:.1}", rounded.abs())
-    }
-}
-
-/// `12,431`.
-pub(crate) fn count(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// `1 answer`, `2 answers`.
-pub(crate) fn counted(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", count(n), if n == 1 { one } else { many })
+/// Where one customer's page is; an id may have any characters.
+pub(crate) fn customer_href(id: &str) -> String {
+    format!("/dashboard/customer?id={}", percent_encode(id))
 }
 
 /// Every byte that is not plain in a path segment, as `%41`.
@@ -103,18 +63,6 @@ mod tests {
         ] {
             assert_eq!(plain(&format!("a{turned}b")), "ab");
         }
-    }
-
-    #[test]
-    fn numbers_are_rounded_once_and_never_minus_zero() {
-        let shown: Vec<String> = [37.5, -12.4, -0.4, 0.0, 99.96].into_iter().map(whole).collect();
-        assert_eq!(shown, ["38", "\u{2212}12", "0", "0", "100"]);
-        let shown: Vec<String> = [8.24, -3.06, -0.04, 12.0].into_iter().map(tenths).collect();
-        assert_eq!(shown, ["8.2", "\u{2212}3.1", "0.0", "12.0"]);
-        assert_eq!(
-            [count(0), count(999), count(1_000), count(12_345_678)],
-            ["0", "999", "1,000", "12,345,678"]
-        );
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 
 use futures::future::try_join_all;
 use jiff::civil::Date;
-use shared::domain::day::{Calendar, before, range};
+use shared::domain::day::{Calendar, range};
 use shared::domain::day_book::DayBook;
 use shared::domain::response::Response;
 use shared::link::InvitationId;
@@ -139,13 +139,4 @@ async fn read_day<S: ReadDayIndex>(
         .map(|row| (Position::of(day, &row), row))
         .filter(|(position, _)| wanted.after.is_none_or(|after| *position < after));
     Ok(wanted.collect())
-}
-
-/// The range of the last `days` days up to `today`.
-pub(crate) fn last_days(today: Date, days: usize) -> Range {
-    let from = std::iter::successors(Some(today), |day| Some(before(*day))).nth(days.saturating_sub(1));
-    Range {
-        from: from.unwrap_or(today),
-        to: today,
-    }
 }

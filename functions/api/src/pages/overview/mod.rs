@@ -1,96 +1,72 @@
-//! `GET /dashboard`: one page that a person reads, without script.
+//! `GET /dashboard`: every survey at a glance, and who to look at first.
 
 mod card;
-mod change;
-mod chart;
 mod people;
 mod shifts;
 
 use askama::Template;
-use futures::future::try_join_all;
+use futures::future::{OptionFuture, try_join_all};
 use http::StatusCode;
+use jiff::civil::Date;
 use lambda_http::{Body, Request, Response};
-use shared::domain::Band;
+use shared::domain::access::Scope;
 use shared::domain::chart::ScoreSignal;
 use shared::domain::cut::Cut;
-use shared::domain::day::{Calendar, before};
-use shared::domain::day_book::DayBook;
+use shared::domain::day::before;
 use shared::domain::survey::Survey;
 use shared::domain::window::{Against, DayRange, Window};
 use shared::report::{Asked, SurveyDays};
 use shared::risk_report::flag_list;
 use shared::store::StoreError;
-use shared::store::responses::IndexedResponse;
-use shared::store::settings::Surveys;
+use shared::text::TeamWords;
 
 use crate::access::Caller;
-use crate::pages::display;
 use crate::pages::shell::{Section, Shell};
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::v1::answers::{Wanted, last_days, newest_first};
-use crate::v1::flags::team_words;
 use crate::{ApiStore, App, respond};
 
 use card::Card;
-use people::{Flagged, LowAnswer};
+use people::Flagged;
 use shifts::Shift;
 
 /// The periods one can choose from, in days.
 const PERIODS: [u64; 3] = [7, 28, 90];
 const USUAL_PERIOD: u64 = 28;
-const MOST_FLAGGED: usize = 20;
-const MOST_COMMENTS: usize = 8;
-/// Low answers read for their comments, and the days they are looked for on.
-const LOW_ANSWERS_READ: usize = 60;
-const COMMENT_DAYS: usize = 14;
+/// How many of the queue are shown; the queue's own page has them all.
+const TOP_OF_THE_QUEUE: usize = 5;
 
 /// The page, as its template takes it: every text ready to be shown.
 #[derive(Template)]
 #[template(path = "overview.html")]
 struct Page {
     shell: Shell,
-    from: Moment,
-    to: Moment,
-    compared_from: Moment,
-    compared_to: Moment,
+    period: String,
+    settled: String,
     periods: Vec<Period>,
-    settled_through: Option<Moment>,
+    from: Date,
+    to: Date,
     cards: Vec<Card>,
-    flagged: Vec<Flagged>,
-    /// About the flagged, in the team's language, as are their reasons.
-    queue: QueueWords,
-    all_flagged_shown: bool,
-    low_answers: Vec<LowAnswer>,
-    comment_days: usize,
+    /// None for whoever may not see individuals.
+    queue: Option<Queue>,
+    /// Whether the caller may read what customers say.
+    may_read_comments: bool,
+    may_acknowledge: bool,
 }
 
-/// Words about the flagged.
-struct QueueWords {
-    language: &'static str,
+/// The top of the queue.
+struct Queue {
+    /// What the risks are and are not.
     note: String,
-    points_note: String,
-    lowers: String,
-}
-
-/// A day for people and for machines.
-struct Moment {
-    text: String,
-    iso: String,
+    flagged: Vec<Flagged>,
+    /// Whether the queue has more.
+    more: bool,
 }
 
 struct Period {
     days: u64,
+    words: String,
     current: bool,
-}
-
-impl Moment {
-    fn of(day: jiff::civil::Date) -> Self {
-        Self {
-            text: display::day(day),
-            iso: day.to_string(),
-        }
-    }
 }
 
 pub(crate) async fn get<S: ApiStore>(
@@ -106,7 +82,9 @@ pub(crate) async fn get<S: ApiStore>(
             "the overview shows 7, 28 or 90 days; give one of these",
         ));
     }
-    let (words, calendar) = futures::try_join!(team_words(app, &query), app.calendar())?;
+    let shell = Shell::of(app, request, caller, Section::Overview);
+    let words = shell.words();
+    let calendar = app.calendar().await?;
     let today = calendar.day_of(app.clock.now());
     let window = Window::Days(u16::try_from(days).unwrap_or(1));
     let closed = before(today);
@@ -114,12 +92,13 @@ pub(crate) async fn get<S: ApiStore>(
         .compared(closed, Against::Before)
         .map(|compared| (window.ending(closed), compared))
         .map_err(|overlap| Problem::internal(&overlap))?;
-    // The comments may come from days before the period.
-    let first_read = range.from.min(last_days(today, COMMENT_DAYS).from);
-    let (surveys, book, queue, signals) = futures::try_join!(
+    let may_see_people = caller.may(Scope::Comments);
+    let risks = app.risks();
+    let flags = OptionFuture::from(may_see_people.then(|| flag_list(&risks, TOP_OF_THE_QUEUE + 1, words, &calendar)));
+    let (surveys, book, flags, signals) = futures::try_join!(
         app.surveys(),
-        async { Ok(app.store.read_days_from(first_read).await?) },
-        async { Ok(flag_list(&app.risks(), MOST_FLAGGED + 1, words, &calendar).await?) },
+        async { Ok(app.store.read_days_from(range.from).await?) },
+        async { Ok(flags.await.transpose()?) },
         async { Ok(app.store.read_signals().await?) },
     )?;
     let asked = Asked {
@@ -127,85 +106,86 @@ pub(crate) async fn get<S: ApiStore>(
         against: Some(compared),
         by: Some(&Cut::Touchpoint),
     };
-    let all_cards = try_join_all(
-        surveys
-            .current
-            .values()
-            .map(|survey| card(app, survey, days, asked, today, &signals)),
-    );
-    let (cards, low_answers) = futures::try_join!(all_cards, low_answers(app, &surveys, &book, &calendar, today))?;
+    let told = Told {
+        words,
+        before: words.with("before-days", &[("days", &days.to_string())]),
+        today,
+        signals: &signals,
+    };
+    let cards = surveys.current.values().map(|survey| told.card(app, survey, asked));
     let page = Page {
-        shell: Shell::of(app, request, caller, Section::Overview),
-        from: Moment::of(range.from),
-        to: Moment::of(range.to),
-        compared_from: Moment::of(compared.from),
-        compared_to: Moment::of(compared.to),
-        periods: PERIODS
-            .into_iter()
-            .map(|period| Period {
-                days: period,
-                current: period == days,
-            })
-            .collect(),
-        settled_through: book.settled_through(range.from, range.to, &calendar).map(Moment::of),
-        cards,
-        all_flagged_shown: queue.flags.len() <= MOST_FLAGGED,
-        flagged: queue
-            .flags
-            .iter()
-            .take(MOST_FLAGGED)
-            .map(|row| Flagged::of(row, words, &calendar))
-            .collect(),
-        queue: QueueWords {
-            language: queue.language,
-            note: queue.note,
-            points_note: words.get("points-note").into_owned(),
-            lowers: words.get("lowers").into_owned(),
-        },
-        low_answers,
-        comment_days: COMMENT_DAYS,
+        period: period(words, range, compared),
+        settled: settled(words, book.settled_through(range.from, range.to, &calendar)),
+        periods: PERIODS.map(|period| Period::of(words, period, days)).into(),
+        from: range.from,
+        to: range.to,
+        cards: try_join_all(cards).await?,
+        queue: flags.map(|list| Queue {
+            note: list.note,
+            more: list.flags.len() > TOP_OF_THE_QUEUE,
+            flagged: list
+                .flags
+                .iter()
+                .take(TOP_OF_THE_QUEUE)
+                .map(|row| Flagged::of(row, words, &calendar))
+                .collect(),
+        }),
+        may_read_comments: may_see_people,
+        may_acknowledge: caller.may(Scope::Write),
+        shell,
     };
     respond::page(StatusCode::OK, &page)
 }
 
-async fn card<S: ApiStore>(
-    app: &App<S>,
-    survey: &Survey,
-    days: u64,
-    asked: Asked<'_>,
-    today: jiff::civil::Date,
-    signals: &[ScoreSignal],
-) -> Result<Card, StoreError> {
-    let open_day = DayRange { from: today, to: today };
-    let ranges: Vec<DayRange> = [asked.range, open_day].into_iter().chain(asked.against).collect();
-    let read = SurveyDays::read(&app.store, survey, &ranges).await?;
-    let rows = read.scores(&app.store, asked).await?;
-    let shifts = Shift::of_survey(&survey.definition.id, signals);
-    Ok(Card::of(survey, days, &rows, read.answers_on(today), shifts))
+/// What every card is told with.
+struct Told<'a> {
+    words: TeamWords,
+    /// The days that scores are compared with.
+    before: String,
+    today: Date,
+    signals: &'a [ScoreSignal],
 }
 
-/// The latest low answers that count and say something.
-async fn low_answers<S: ApiStore>(
-    app: &App<S>,
-    surveys: &Surveys,
-    book: &DayBook,
-    calendar: &Calendar,
-    today: jiff::civil::Date,
-) -> Result<Vec<LowAnswer>, StoreError> {
-    let wanted = Wanted {
-        survey: None,
-        range: last_days(today, COMMENT_DAYS),
-        after: None,
-        limit: LOW_ANSWERS_READ,
-        most_days: COMMENT_DAYS,
-    };
-    let low = |row: &IndexedResponse| {
-        row.standing.counts() && row.rating.is_some_and(|rating| row.measure.band(rating) == Band::Low)
-    };
-    let page = newest_first::<S>(&app.store, book, calendar, &wanted, low).await?;
-    let comments = page
-        .responses
-        .iter()
-        .filter_map(|response| LowAnswer::of(response, surveys, &app.keys.seal));
-    Ok(comments.take(MOST_COMMENTS).collect())
+impl Told<'_> {
+    async fn card<S: ApiStore>(&self, app: &App<S>, survey: &Survey, asked: Asked<'_>) -> Result<Card, StoreError> {
+        let open_day = DayRange {
+            from: self.today,
+            to: self.today,
+        };
+        let ranges: Vec<DayRange> = [asked.range, open_day].into_iter().chain(asked.against).collect();
+        let read = SurveyDays::read(&app.store, survey, &ranges).await?;
+        let rows = read.scores(&app.store, asked).await?;
+        let so_far = read.answers_on(self.today);
+        let shifts = Shift::of_survey(self.words, &survey.definition.id, self.signals);
+        Ok(Card::of(self.words, survey, &self.before, &rows, so_far, shifts))
+    }
+}
+
+impl Period {
+    fn of(words: TeamWords, days: u64, chosen: u64) -> Self {
+        Self {
+            days,
+            words: words.with("time-days", &[("count", &days.to_string())]),
+            current: days == chosen,
+        }
+    }
+}
+
+fn period(words: TeamWords, range: DayRange, compared: DayRange) -> String {
+    let [from, to, before_from, before_to] =
+        [range.from, range.to, compared.from, compared.to].map(|day| words.day(day));
+    let days = [
+        ("from", &*from),
+        ("to", &to),
+        ("before-from", &before_from),
+        ("before-to", &before_to),
+    ];
+    words.with("overview-period", &days)
+}
+
+fn settled(words: TeamWords, through: Option<Date>) -> String {
+    match through {
+        None => words.get("overview-unsettled").into_owned(),
+        Some(day) => words.with("overview-settled", &[("day", &words.day(day))]),
+    }
 }

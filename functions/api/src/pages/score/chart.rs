@@ -4,11 +4,11 @@ use shared::domain::{Band, Measure, Metric};
 use shared::report::ScoreRow;
 
 /// How long an axis is in the charts' own units.
-pub(super) const AXIS: f64 = 200.0;
+pub(crate) const AXIS: f64 = 200.0;
 
 /// An interval on its axis: from −100 to 100 for an NPS, from 0 to 100 for a percentage.
 #[derive(Debug, PartialEq)]
-pub(super) struct IntervalBar {
+pub(crate) struct IntervalBar {
     pub left: String,
     pub width: String,
     pub point: String,
@@ -16,7 +16,7 @@ pub(super) struct IntervalBar {
 
 impl IntervalBar {
     /// The bar of a score that may be shown.
-    pub(super) fn of(metric: Metric, row: &ScoreRow) -> Option<Self> {
+    pub(crate) fn of(metric: Metric, row: &ScoreRow) -> Option<Self> {
         let (score, low, high) = (row.score?, row.low?, row.high?);
         let at = |value: f64| match metric {
             Metric::Nps => (value + 100.0) / 200.0 * AXIS,
@@ -33,7 +33,7 @@ impl IntervalBar {
 
 /// One rating's column.
 #[derive(Debug, PartialEq)]
-pub(super) struct Column {
+pub(crate) struct Column {
     pub rating: u8,
     pub count: u64,
     /// Of 40.
@@ -43,7 +43,7 @@ pub(super) struct Column {
 }
 
 /// The columns of a histogram, highest one 40 units high.
-pub(super) fn columns(measure: Measure, counts: &[u64]) -> Vec<Column> {
+pub(crate) fn columns(measure: Measure, counts: &[u64]) -> Vec<Column> {
     let most = counts.iter().copied().max().unwrap_or(0).max(1);
     let column = |(rating, count): (shared::domain::Rating, &u64)| {
         let share = *count as f64 / most as f64;

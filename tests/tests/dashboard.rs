@@ -1,0 +1,81 @@
+//! Every page of the dashboard in Chromium, served by `aisance serve`: `tests/browser/dashboard.test.mjs` looks at them.
+
+#![allow(clippy::unwrap_used, reason = "a helper of a test may stop the test")]
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use api::route::{Kind, ROUTES};
+use jiff::Timestamp;
+use local::commands::survey::apply_ready;
+use local::demo::{self, Size};
+use local::workspace::{Place, Workspace};
+use shared::clock::SystemClock;
+use shared::domain::access::{Scope, Scopes};
+use shared::store::Patience;
+use system_tests::served::{Folder, Served};
+use system_tests::steps::session_cookie;
+
+/// Enough for scores of all three surveys, for shifts, and for customers at risk.
+const SIZE: Size = Size {
+    customers: 160,
+    days: 130,
+};
+
+/// The pages: the route, and addresses of it that are looked at.
+const PAGES: &[(&str, &[&str])] = &[("/dashboard", &["/dashboard", "/dashboard?days=7", "/dashboard?days=90"])];
+
+/// What a browser asks for and what is no page.
+const NO_PAGES: &[&str] = &["/dashboard/assets/{asset}"];
+
+/// What is shown where something does not work.
+const PROBLEMS: &[&str] = &["/dashboard/nothing", "/dashboard?days=8"];
+
+#[test]
+fn every_page_that_there_is_is_looked_at() {
+    let of_people = |entry: &&api::route::Entry| entry.method == "GET" && entry.kind != Kind::Data;
+    let there: BTreeSet<&str> = ROUTES.iter().filter(of_people).map(|entry| entry.path).collect();
+    let listed = PAGES.iter().map(|(route, _)| *route).chain(NO_PAGES.iter().copied());
+    assert_eq!(there, listed.collect());
+}
+
+/// A folder of a made-up company.
+async fn made_up() -> Folder {
+    let folder = Folder::new("dashboard").unwrap();
+    let place = Place::Folder(folder.path().to_owned(), None);
+    let workspace = Workspace::open(&place, Patience::Nightly).await.unwrap();
+    apply_ready(&workspace).await.unwrap();
+    let calendar = workspace.calendar().await.unwrap();
+    let company = demo::company(calendar.day_of(Timestamp::now()), &calendar, SIZE);
+    demo::fill(&workspace, &calendar, &company, &SystemClock).await.unwrap();
+    workspace.close().await;
+    folder
+}
+
+#[tokio::test]
+async fn every_page_is_accessible_in_every_look_language_and_width() {
+    let folder = made_up().await;
+    let served = Served::start(&folder).unwrap();
+    let keys = folder.keys().unwrap();
+    let session = |scopes| session_cookie(&keys, scopes).split_once('=').unwrap().1.to_owned();
+    let pages: Vec<&str> = PAGES
+        .iter()
+        .flat_map(|(_, addresses)| addresses.iter().copied())
+        .collect();
+    let given = serde_json::json!({
+        "base": format!("http://localhost:{}", served.port),
+        "sessions": {
+            "admin": session(Scopes::ALL),
+            "viewer": session(Scopes::of(&[Scope::Read])),
+        },
+        "pages": pages,
+        "problems": PROBLEMS,
+    });
+    let looked = Command::new("node")
+        .args(["--test", "dashboard.test.mjs"])
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/browser"))
+        .env("AISANCE_DASHBOARD", given.to_string())
+        .status()
+        .expect("node is needed: `./tests/run` says what to install");
+    assert!(looked.success(), "the browser tests failed: their output is above");
+}
