@@ -63,6 +63,8 @@ pub enum Route {
     Comments,
     /// A decision about a suspect answer among them.
     DecideOnPage,
+    /// The page of one survey.
+    SurveyPage,
     /// A signal that somebody has dealt with, on a page.
     AcknowledgeOnPage,
     /// The language of the pages is chosen.
@@ -188,6 +190,7 @@ pub const ROUTES: &[Entry] = &[
         &[Comments, Write],
     )
     .audited(Deed::Decide, About::Handler),
+    Entry::page("GET", "/dashboard/surveys/{survey}", Route::SurveyPage, &[Read]),
     Entry::page(
         "POST",
         "/dashboard/signals/acknowledge",

@@ -20,7 +20,7 @@ macro_rules! sheets {
 }
 
 const STYLE: &str = sheets!(
-    "tokens" "base" "frame" "components" "forms" "people" "charts" "overview" "media"
+    "tokens" "base" "frame" "components" "forms" "people" "charts" "plots" "overview" "media"
 );
 
 /// The name of the style: `style-`, the beginning of its digest, `.css`.

@@ -4,6 +4,7 @@ use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 use serde::Serialize;
 use shared::risk_report::{FlagList, FlagPlace, flag_page};
+use shared::store::risk_settings::ReadRiskSettings as _;
 use shared::text::TeamWords;
 
 use crate::problem::Problem;
@@ -49,7 +50,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
         return Err(cursor::refused());
     }
     let (words, calendar) = futures::try_join!(team_words(app, &query), app.calendar())?;
-    let (list, next) = flag_page(&app.store, (from.as_ref(), limit), words, &calendar).await?;
+    let (list, next) = flag_page(&app.risks(), (from.as_ref(), limit), words, &calendar).await?;
     let next_cursor = next.map(|place| question.cursor(&place)).transpose()?;
     respond::json(StatusCode::OK, &Listing { list, next_cursor })
 }
@@ -57,7 +58,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
 /// The words in the language that `language` names, else in the team's own.
 pub(crate) async fn team_words<S: ApiStore>(app: &App<S>, query: &Query) -> Result<TeamWords, Problem> {
     let Some(tag) = query.get("language") else {
-        return Ok(TeamWords::of(&app.store.read_risk_settings().await?.language));
+        return Ok(TeamWords::of(&app.risks().read_risk_settings().await?.language));
     };
     TeamWords::find(tag).map_err(|none| Problem::invalid("language", none.to_string()))
 }

@@ -109,8 +109,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
         query: &query,
     };
     let place: Option<PlaceInPeriod> = question.place()?;
-    let surveys = async { app.store.read_surveys().await.map_err(Problem::from) };
-    let (surveys, calendar) = futures::try_join!(surveys, app.calendar())?;
+    let (surveys, calendar) = futures::try_join!(app.surveys(), app.calendar())?;
     let today = calendar.day_of(app.clock.now());
     let period = match &place {
         Some(place) => place.period,

@@ -2,6 +2,7 @@
 //! so that the share of them that is answered can be counted.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -117,16 +118,15 @@ pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result
 pub(super) struct Mint<'a, S> {
     app: &'a App<S>,
     base_url: String,
-    surveys: Surveys,
-    calendar: Calendar,
+    surveys: Arc<Surveys>,
+    calendar: Arc<Calendar>,
     rule: Option<FatigueRule>,
 }
 
 impl<'a, S: ApiStore> Mint<'a, S> {
     pub(super) async fn of(app: &'a App<S>, request: &Request) -> Result<Self, Problem> {
-        let surveys = async { app.store.read_surveys().await.map_err(Problem::from) };
         let rule = async { app.store.read_fatigue().await.map_err(Problem::from) };
-        let (surveys, calendar, rule) = futures::try_join!(surveys, app.calendar(), rule)?;
+        let (surveys, calendar, rule) = futures::try_join!(app.surveys(), app.calendar(), rule)?;
         Ok(Self {
             app,
             base_url: origin::base_url(request),

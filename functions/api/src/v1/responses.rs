@@ -124,7 +124,7 @@ pub(crate) async fn list<S: ApiStore>(app: &App<S>, query: &Query, only: Option<
         query,
     };
     let place = question.place()?;
-    let (surveys, calendar) = futures::try_join!(async { Ok(app.store.read_surveys().await?) }, app.calendar())?;
+    let (surveys, calendar) = futures::try_join!(app.surveys(), app.calendar())?;
     let mut filter = filter(query, &surveys)?;
     filter.only = only;
     let (responses, next) = if let Some(id) = query.get("customer") {

@@ -89,7 +89,7 @@ pub(crate) async fn notice<S: ApiStore>(
     };
     let (versions, surveys, calendar) = futures::try_join!(
         async { Ok(questions::of(&app.store, [&response]).await?) },
-        async { Ok(app.store.read_surveys().await?) },
+        app.surveys(),
         app.calendar(),
     )?;
     let showing = Showing {

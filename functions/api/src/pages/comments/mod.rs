@@ -65,7 +65,7 @@ pub(crate) async fn get<S: ApiStore>(
         query: &query,
     };
     let begin: Option<PageBegin> = question.place()?;
-    let (surveys, calendar) = futures::try_join!(async { Ok(app.store.read_surveys().await?) }, app.calendar())?;
+    let (surveys, calendar) = futures::try_join!(app.surveys(), app.calendar())?;
     let today = calendar.day_of(app.clock.now());
     let range = match &begin {
         Some(begin) => Range {

@@ -151,7 +151,7 @@ async fn found<S: ApiStore>(
     let (events, calendar, surveys) = futures::try_join!(
         async { Ok(app.store.read_events(respondent).await?) },
         app.calendar(),
-        async { Ok(app.store.read_surveys().await?) }
+        app.surveys()
     )?;
     let events: Vec<Event> = events.into_iter().filter_map(|stored| stored.event).collect();
     let flag = customer.as_ref().and_then(|customer| customer.flag.as_ref());

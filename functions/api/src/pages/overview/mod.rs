@@ -15,7 +15,7 @@ use shared::domain::cut::Cut;
 use shared::domain::day::before;
 use shared::domain::survey::Survey;
 use shared::domain::window::{Against, DayRange, Window};
-use shared::report::{Asked, answers_on, score_rows};
+use shared::report::{Asked, SurveyDays};
 use shared::risk_report::flag_list;
 use shared::store::StoreError;
 use shared::text::TeamWords;
@@ -93,13 +93,13 @@ pub(crate) async fn get<S: ApiStore>(
         .map(|compared| (window.ending(closed), compared))
         .map_err(|overlap| Problem::internal(&overlap))?;
     let may_see_people = caller.may(Scope::Comments);
-    let flags =
-        OptionFuture::from(may_see_people.then(|| flag_list(&app.store, TOP_OF_THE_QUEUE + 1, words, &calendar)));
+    let risks = app.risks();
+    let flags = OptionFuture::from(may_see_people.then(|| flag_list(&risks, TOP_OF_THE_QUEUE + 1, words, &calendar)));
     let (surveys, book, flags, signals) = futures::try_join!(
-        app.store.read_surveys(),
-        app.store.read_days(range.from, today),
-        async { flags.await.transpose() },
-        app.store.read_signals(),
+        app.surveys(),
+        async { Ok(app.store.read_days_from(range.from).await?) },
+        async { Ok(flags.await.transpose()?) },
+        async { Ok(app.store.read_signals().await?) },
     )?;
     let asked = Asked {
         range,
@@ -148,10 +148,14 @@ struct Told<'a> {
 
 impl Told<'_> {
     async fn card<S: ApiStore>(&self, app: &App<S>, survey: &Survey, asked: Asked<'_>) -> Result<Card, StoreError> {
-        let (rows, so_far) = futures::try_join!(
-            score_rows(&app.store, survey, asked),
-            answers_on(&app.store, survey, self.today)
-        )?;
+        let open_day = DayRange {
+            from: self.today,
+            to: self.today,
+        };
+        let ranges: Vec<DayRange> = [asked.range, open_day].into_iter().chain(asked.against).collect();
+        let read = SurveyDays::read(&app.store, survey, &ranges).await?;
+        let rows = read.scores(&app.store, asked).await?;
+        let so_far = read.answers_on(self.today);
         let shifts = Shift::of_survey(self.words, &survey.definition.id, self.signals);
         Ok(Card::of(self.words, survey, &self.before, &rows, so_far, shifts))
     }

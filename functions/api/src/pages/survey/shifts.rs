@@ -1,0 +1,69 @@
+//! Shifts of a survey's scores that were noticed.
+
+use shared::domain::day::Calendar;
+use shared::domain::window::DayRange;
+use shared::signals::SignalRow;
+
+use crate::pages::display::plain;
+use crate::pages::told::Told;
+
+/// A shift, ready to be shown.
+pub(super) struct Shift {
+    pub id: String,
+    /// None for the whole survey.
+    pub touchpoint: Option<String>,
+    /// `fell` or `rose`: the style of it.
+    pub direction: &'static str,
+    pub moved: String,
+    pub detail: String,
+    pub noticed: String,
+    pub alert: bool,
+    /// When somebody dealt with it, as a sentence.
+    pub done: Option<String>,
+    /// Which one it is, for those who hear the button.
+    pub which: String,
+}
+
+impl Shift {
+    /// Those that nobody has dealt with, and those that were noticed on these days.
+    pub(super) fn to_show(told: Told, calendar: &Calendar, range: DayRange, signals: &[SignalRow]) -> Vec<Self> {
+        let wanted = signals
+            .iter()
+            .filter(|signal| signal.acknowledged_at.is_none() || (range.from..=range.to).contains(&signal.noticed));
+        wanted.map(|signal| Self::of(told, calendar, signal)).collect()
+    }
+
+    fn of(told: Told, calendar: &Calendar, signal: &SignalRow) -> Self {
+        let words = told.words;
+        let value = |score: Option<f64>| told.value(score.unwrap_or_default());
+        let (points, began, noticed) = (
+            words.whole(signal.change.abs()),
+            words.day(signal.began),
+            words.day(signal.noticed),
+        );
+        let key = if signal.change < 0.0 {
+            "shift-fell"
+        } else {
+            "shift-rose"
+        };
+        let detail = [
+            ("before", &*value(signal.before.score)),
+            ("since", &value(signal.since.score)),
+            ("answers", &told.answers(signal.since.n)),
+            ("low", &value(signal.since.low)),
+            ("high", &value(signal.since.high)),
+        ];
+        let done = |at| words.with("survey-shift-done", &[("day", &words.day(calendar.day_of(at)))]);
+        Self {
+            id: signal.id.clone(),
+            touchpoint: signal.touchpoint.as_deref().map(plain),
+            direction: signal.direction,
+            moved: words.with(key, &[("points", &points), ("day", &began)]),
+            detail: words.with("shift-detail", &detail),
+            noticed: words.with("survey-shift-noticed", &[("day", &noticed)]),
+            alert: signal.alert,
+            done: signal.acknowledged_at.map(done),
+            which: words.with("survey-shift-acknowledge-which", &[("day", &noticed)]),
+        }
+    }
+}
