@@ -11,7 +11,6 @@ pub mod demo;
 mod email;
 pub mod engine;
 pub mod import;
-pub mod safe_csv;
 pub mod serve;
 pub mod stack;
 pub mod survey_file;

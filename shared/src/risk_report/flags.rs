@@ -9,7 +9,7 @@ use super::{ReasonRow, RiskRow, Telling, note};
 use crate::domain::day::Calendar;
 use crate::learning::learned_in_use;
 use crate::store::StoreError;
-use crate::store::customers::ReadFlagged;
+use crate::store::customers::{Customer, ReadFlagged};
 use crate::store::risk_models::ReadRiskModel;
 use crate::store::risk_settings::ReadRiskSettings;
 use crate::text::TeamWords;
@@ -42,6 +42,23 @@ pub struct FlagRow {
     pub opened_reasons: Vec<ReasonRow>,
 }
 
+impl FlagRow {
+    /// A customer with an open flag, not ranked yet. None where there is no such flag any more: the index is a moment behind,
+    /// and an erasure or a closing may have come in between.
+    #[must_use]
+    pub fn of(customer: &Customer, telling: &Telling<'_>) -> Option<Self> {
+        let flag = customer.open_flag().filter(|_| !customer.erased)?;
+        Some(Self {
+            rank: 0,
+            customer: customer.id.clone(),
+            attributes: customer.attributes.clone(),
+            risk: customer.risk.as_ref().map(|risk| telling.risk(risk)),
+            opened_at: flag.opened_at,
+            opened_reasons: telling.reasons(&flag.reasons),
+        })
+    }
+}
+
 /// The `limit` open flags of the highest risk, in these words.
 ///
 /// # Errors
@@ -56,17 +73,8 @@ pub async fn flag_list<S: ReadFlagged + ReadRiskModel + ReadRiskSettings>(
     let (flagged, in_use) = futures::try_join!(store.read_flagged(limit), in_use)?;
     let risks = flagged.iter().filter_map(|customer| customer.risk.as_ref());
     let telling = Telling::of(store, risks, words, calendar).await?;
-    // The index is a moment behind: an erasure or a closing may have come in between.
-    let open = flagged.iter().filter(|customer| !customer.erased);
-    let open = open.filter_map(|customer| Some((customer, customer.open_flag()?)));
-    let rows = open.enumerate().map(|(place, (customer, flag))| FlagRow {
-        rank: place + 1,
-        customer: customer.id.clone(),
-        attributes: customer.attributes.clone(),
-        risk: customer.risk.as_ref().map(|risk| telling.risk(risk)),
-        opened_at: flag.opened_at,
-        opened_reasons: telling.reasons(&flag.reasons),
-    });
+    let rows = flagged.iter().filter_map(|customer| FlagRow::of(customer, &telling));
+    let rows = rows.zip(1..).map(|(row, rank)| FlagRow { rank, ..row });
     Ok(FlagList {
         note: note(in_use.as_ref(), words),
         language: words.tag(),

@@ -6,6 +6,9 @@ mod as_the_sdk_does;
 pub mod asked;
 mod attributes;
 mod batch;
+#[cfg(feature = "s3")]
+pub mod bucket;
+pub mod bucket_links;
 pub mod charts;
 pub mod client;
 mod conditional;
@@ -15,6 +18,7 @@ mod day_updates;
 pub mod days;
 pub mod error;
 pub mod events;
+pub mod export_jobs;
 mod fold_pages;
 pub mod invitations;
 mod invited_item;
@@ -25,6 +29,7 @@ pub mod limits;
 pub mod names;
 pub mod opt_outs;
 mod page_body;
+pub mod pages;
 mod response_item;
 pub mod responses;
 pub mod risk_models;
@@ -58,6 +63,8 @@ pub struct Tables {
     pub settings: String,
     /// Erasures and opt-outs.
     pub ledger: String,
+    /// Jobs of exports.
+    pub exports: String,
 }
 
 impl Tables {
@@ -81,6 +88,7 @@ impl Tables {
             events: table(names::env::EVENTS_TABLE),
             settings: table(names::env::SETTINGS_TABLE),
             ledger: table(names::env::LEDGER_TABLE),
+            exports: table(names::env::EXPORTS_TABLE),
         })
     }
 }
