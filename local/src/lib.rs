@@ -10,6 +10,7 @@ pub mod data_folder;
 pub mod demo;
 mod email;
 pub mod engine;
+pub mod export_folder;
 pub mod import;
 pub mod serve;
 pub mod stack;

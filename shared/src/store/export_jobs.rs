@@ -157,6 +157,7 @@ fn write(job: &Job) -> Result<Item, StoreError> {
         ("rows".to_owned(), number(progress.rows)),
         ("size".to_owned(), number(progress.bytes)),
         ("tr".to_owned(), number(progress.tries)),
+        ("rs".to_owned(), number(progress.restarts)),
         (
             "parts".to_owned(),
             AttributeValue::L(progress.parts.iter().map(text).collect()),
@@ -208,6 +209,7 @@ fn read(item: &Item) -> Result<Job, StoreError> {
             parts: parts.collect::<Result<_, _>>()?,
             position: get_text(item, "pos").map(str::to_owned),
             tries: get_number(item, "tr").ok_or_else(lacks("tr"))?,
+            restarts: get_number(item, "rs").ok_or_else(lacks("rs"))?,
         },
     })
 }

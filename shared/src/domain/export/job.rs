@@ -122,6 +122,8 @@ pub struct Progress {
     pub position: Option<String>,
     /// How often a process has taken the job up since the last part was stored.
     pub tries: u32,
+    /// How often the file was begun anew, as what was stored of it was lost.
+    pub restarts: u32,
 }
 
 impl Job {
@@ -138,10 +140,10 @@ impl Job {
         }
     }
 
-    /// Where its file lies in the storage: tells nothing of what is in it but its kind.
+    /// Where its file lies in the storage. It names no customer.
     #[must_use]
     pub fn file_key(&self) -> String {
-        format!("exports/{}.{}", self.id, self.export.format)
+        format!("exports/{}/{}", self.id, self.export.file_name())
     }
 
     /// The job in the hands of a process; none where nothing is left to do.
