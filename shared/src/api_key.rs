@@ -12,7 +12,8 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
-use crate::store::settings::StoredKey;
+use crate::domain::access::Scopes;
+use crate::store::api_keys::StoredKey;
 
 const PREFIX: &str = "ais_";
 const ID_CHARS: usize = 8;
@@ -89,20 +90,23 @@ impl ApiKey {
         self.digest().as_slice().ct_eq(digest).into()
     }
 
-    /// Whether this is the stored key, and that was not revoked.
+    /// Whether this is the stored key, and that was neither revoked nor is it past its end.
     #[must_use]
-    pub fn is_valid(&self, stored: &StoredKey) -> bool {
-        self.has_digest(&stored.digest) && stored.id == self.id && stored.revoked.is_none()
+    pub fn is_valid(&self, stored: &StoredKey, now: Timestamp) -> bool {
+        self.has_digest(&stored.digest) && stored.id == self.id && stored.in_force(now)
     }
 
-    /// What is stored of it.
+    /// What is stored of it. It has no end.
     #[must_use]
-    pub fn to_stored(&self, name: &str, created: Timestamp) -> StoredKey {
+    pub fn to_stored(&self, name: &str, scopes: Scopes, created: Timestamp) -> StoredKey {
         StoredKey {
             id: self.id.clone(),
             digest: self.digest().to_vec(),
             name: name.to_owned(),
             created,
+            scopes,
+            expires: None,
+            last_used: None,
             revoked: None,
         }
     }
@@ -128,6 +132,8 @@ mod tests {
 
     use super::*;
 
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
     fn key() -> ApiKey {
         ApiKey::generate([[7; 16], [1; 16], [2; 16]])
     }
@@ -150,7 +156,7 @@ mod tests {
 
     #[test]
     fn every_shortened_or_changed_key_is_refused_or_another() {
-        let stored = key().to_stored("test", Timestamp::UNIX_EPOCH);
+        let stored = key().to_stored("test", Scopes::ALL, Timestamp::UNIX_EPOCH);
         let text = key().reveal();
         for length in 0..text.len() {
             assert!(ApiKey::parse(&text[..length]).is_err(), "length {length}");
@@ -160,7 +166,7 @@ mod tests {
             changed[at] = if changed[at] == b'd' { b'e' } else { b'd' };
             let changed = String::from_utf8(changed).unwrap();
             assert!(
-                !ApiKey::parse(&changed).is_ok_and(|key| key.is_valid(&stored)),
+                !ApiKey::parse(&changed).is_ok_and(|key| key.is_valid(&stored, NOW)),
                 "{changed}"
             );
         }
@@ -169,19 +175,26 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_valid_until_it_is_revoked() {
-        let mut stored = key().to_stored("test", Timestamp::UNIX_EPOCH);
-        assert!(key().is_valid(&stored));
+    fn a_key_is_valid_until_its_end_or_until_it_is_revoked() {
+        let mut stored = key().to_stored("test", Scopes::ALL, Timestamp::UNIX_EPOCH);
+        assert!(key().is_valid(&stored, NOW));
+        stored.expires = Some(NOW);
+        assert!(!key().is_valid(&stored, NOW));
+        stored.expires = Timestamp::from_second(1).ok();
+        assert!(key().is_valid(&stored, NOW));
         stored.revoked = Some(Timestamp::MAX);
-        assert!(!key().is_valid(&stored), "revoked is revoked, whatever the date says");
+        assert!(
+            !key().is_valid(&stored, NOW),
+            "revoked is revoked, whatever the date says"
+        );
     }
 
     #[test]
     fn a_damaged_digest_matches_nothing() {
-        let mut stored = key().to_stored("test", Timestamp::UNIX_EPOCH);
+        let mut stored = key().to_stored("test", Scopes::ALL, Timestamp::UNIX_EPOCH);
         for digest in [Vec::new(), stored.digest[..31].to_vec(), vec![0; 32]] {
             stored.digest = digest;
-            assert!(!key().is_valid(&stored));
+            assert!(!key().is_valid(&stored, NOW));
         }
     }
 

@@ -12,7 +12,7 @@
 //! - [`export`]: everything of a kind as rows, for files; [`safe_csv`]: CSV that spreadsheets open safely.
 //! - [`surveys`]: storing what a team defines, as versions.
 //! - [`text`]: the words of the pages, by language.
-//! - [`api_key`]: the keys of a team's programs and browsers.
+//! - [`api_key`]: the keys of a team's programs; [`session`]: those of its people.
 //! - [`headers`]: what every answer over HTTP carries; [`origin`]: the address it came to.
 //! - [`config`], [`clock`], [`telemetry`]: what `main` hands to the rest.
 
@@ -36,6 +36,7 @@ pub mod review;
 pub mod risk_report;
 pub mod safe_csv;
 pub mod service_report;
+pub mod session;
 pub mod signals;
 pub mod store;
 pub mod surveys;

@@ -9,6 +9,7 @@ use crate::domain::chart::{ScoreSignal, Tally};
 
 /// A score before or since a shift.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Reading {
     /// Points from −100 to 100 for NPS, percent satisfied else.
     pub score: Option<f64>,
@@ -22,6 +23,7 @@ pub struct Reading {
 
 /// A signal.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignalRow {
     /// What it is acknowledged by.
     pub id: String,

@@ -10,10 +10,11 @@ use shared::domain::day::before;
 use shared::domain::response::{Respondent, Response};
 use shared::link::{CustomerId, InvitationId, LinkFacts, Pseudonym, RawIds};
 use shared::report::{Asked, ScoreRow, score_rows};
+use shared::store::api_keys::ManageKeys;
 use shared::store::keys::ScoreKey;
 use shared::store::responses::{GetResponses, Put, PutResponse};
 use shared::store::scores::{PutScores, ScoreItem};
-use shared::store::settings::{ManageKeys, ReadSurveys};
+use shared::store::settings::ReadSurveys;
 use shared::store::{Store, StoreError};
 
 use crate::events::HttpEvent;
@@ -54,7 +55,7 @@ pub async fn stored(stack: &Stack, store: &Store, customer: &str, reference: &st
 /// An API key of the team.
 pub async fn api_key(stack: &Stack) -> String {
     let key = ApiKey::generate([random_16(), random_16(), random_16()]);
-    let stored = key.to_stored("test", SystemClock.now());
+    let stored = key.to_stored("test", shared::domain::access::Scopes::ALL, SystemClock.now());
     stack.engine.store().unwrap().put_key(&stored).await.unwrap();
     key.reveal()
 }

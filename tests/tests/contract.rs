@@ -69,6 +69,7 @@ async fn of_many_questions_at_once_one_is_asked() {
 }
 
 promises![
+    the_audit_trail_keeps_who_did_what,
     a_response_comes_back_as_it_was,
     a_conditional_write_that_loses_changes_nothing_and_sees_the_winner,
     a_day_is_read_whole_page_by_page,

@@ -161,7 +161,7 @@ async fn an_acknowledged_signal_is_cleared_and_its_days_raise_nothing_again() {
     assert!(
         listed
             .iter()
-            .all(|signal| by(signal).is_some_and(|by| by.starts_with("API key ")))
+            .all(|signal| by(signal).is_some_and(|by| by.starts_with("key:")))
     );
     let charts = store.read_charts("recommend").await.unwrap().unwrap().charts;
     assert!(charts.open("recommend").is_empty());

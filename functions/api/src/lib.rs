@@ -3,31 +3,17 @@
 //! [`handle`] is a function of an [`App`] and a request. Routes are data in [`route`]; every answer passes `respond`,
 //! which sets the headers; every refusal is a `problem`. What is sent has its own types: nothing stored is serialised.
 
-mod answers;
-pub mod auth;
-mod closing;
-mod cursor;
-mod customers;
-mod dashboard;
-mod display;
-mod events;
-mod flags;
-mod item;
-mod links;
+mod access;
+mod body;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 mod origin;
+mod pages;
 mod problem;
 mod query;
-mod questions;
 mod respond;
-mod responses;
-mod review;
 pub mod route;
-mod scores;
-mod service;
-mod settings;
-mod signals;
-mod survey;
-mod surveys;
+mod v1;
 
 #[cfg(test)]
 mod testing;
@@ -37,15 +23,17 @@ mod tests;
 use std::sync::Arc;
 
 use jiff::SignedDuration;
-use lambda_http::{Body, Request, RequestExt as _, Response};
+use lambda_http::{Body, Request, Response};
 use shared::announce::Announced;
 use shared::clock::Clock;
 use shared::domain::day::Calendar;
 use shared::domain::service::event::EventKeys;
 use shared::events::EventStore;
-use shared::link::{IdentityKey, MintKey, PseudonymKey, RootKeys, SealKey};
+use shared::link::{FormKey, IdentityKey, MintKey, PseudonymKey, RootKeys, SealKey, SessionKey};
 use shared::registration::IssueStore;
 use shared::review::ReviewStore;
+use shared::store::api_keys::{NoteKeyUsed, ReadKey};
+use shared::store::audit::RecordAudit;
 use shared::store::customers::{ReadCustomer, ReadFlagged, SaveCustomer};
 use shared::store::days::ReadDays;
 use shared::store::responses::{GetResponses, ReadDayIndex, ReadRespondent};
@@ -53,13 +41,16 @@ use shared::store::risk_models::ReadRiskModel;
 use shared::store::risk_settings::{PutRiskSettings, ReadRiskSettings};
 use shared::store::scores::ReadScores;
 use shared::store::service::ReadService;
-use shared::store::settings::{PutSurvey, ReadKey, ReadSurveyVersion, ReadSurveyVersions, ReadSurveys, ReadZones};
+use shared::store::settings::{PutSurvey, ReadSurveyVersion, ReadSurveyVersions, ReadSurveys, ReadZones};
 use shared::store::signals::{AcknowledgeSignal, ReadSignals};
 use shared::store::workspace_settings::{PutFatigue, ReadFatigue};
 
-use crate::auth::VerifiedKeys;
+use crate::access::keys::KnownKeys;
 use crate::problem::Problem;
 use crate::route::Route;
+use crate::v1::{
+    closing, customers, events, flags, links, responses, review, scores, service, settings, signals, survey, surveys,
+};
 
 /// What this function may do to storage: read, define surveys, register invitations of whoever may be asked, keep events, note
 /// that a signal or a flag was dealt with, decide about suspect answers, and change what is set for the workspace.
@@ -70,6 +61,8 @@ pub trait ApiStore:
     + PutSurvey
     + ReadZones
     + ReadKey
+    + NoteKeyUsed
+    + RecordAudit
     + ReadScores
     + ReadDays
     + ReadDayIndex
@@ -99,6 +92,10 @@ impl<S> ApiStore for S where
         + PutSurvey
         + ReadZones
         + ReadKey
+        + NoteKeyUsed
+        + RecordAudit
+        + NoteKeyUsed
+        + RecordAudit
         + ReadScores
         + ReadDays
         + ReadDayIndex
@@ -128,6 +125,8 @@ struct Keys {
     pseudonym: PseudonymKey,
     seal: SealKey,
     events: EventKeys,
+    session: SessionKey,
+    form: FormKey,
 }
 
 /// Everything a request is answered with.
@@ -139,7 +138,7 @@ pub struct App<S> {
     clock: Arc<dyn Clock>,
     random: fn() -> [u8; 16],
     keys: Keys,
-    verified: VerifiedKeys,
+    known_keys: KnownKeys,
 }
 
 impl<S: ApiStore> App<S> {
@@ -154,6 +153,7 @@ impl<S: ApiStore> App<S> {
         clock: Arc<dyn Clock>,
         random: fn() -> [u8; 16],
     ) -> Self {
+        let (session, form) = roots.session_keys();
         Self {
             store,
             zone: zone.into(),
@@ -167,8 +167,10 @@ impl<S: ApiStore> App<S> {
                 pseudonym: roots.pseudonym_key(),
                 seal: roots.seal_key(),
                 events: EventKeys::of(roots),
+                session,
+                form,
             },
-            verified: VerifiedKeys::default(),
+            known_keys: KnownKeys::default(),
         }
     }
 
@@ -186,30 +188,30 @@ pub async fn handle<S: ApiStore>(app: &App<S>, request: Request) -> Response<Bod
 }
 
 async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
-    let route = route::find(request.method(), origin::path(request))?;
-    let caller = auth::authenticate(app, request, &route).await?;
-    match route {
+    let found = route::find(request.method(), origin::path(request))?;
+    let caller = access::admit(app, request, found.entry).await?;
+    access::audit::of_route(app, request, &found, &caller).await?;
+    let parameter = |name: &'static str| found.parameter(origin::path_parameter(request, name), name);
+    match found.entry.route {
         Route::Surveys => surveys::get(app, request).await,
-        Route::Survey(id) => survey::answer(app, request, &id).await,
+        Route::Survey => survey::get(app, request, parameter("survey")).await,
+        Route::DefineSurvey => survey::put(app, request, parameter("survey")).await,
         Route::Scores => scores::get(app, request).await,
         Route::Responses => responses::get(app, request).await,
         Route::Held => review::get(app, request).await,
-        Route::Decide(day, id) => review::post(app, request, (&day, &id), &caller).await,
+        Route::Decide => review::post(app, request, (parameter("day"), parameter("response")), &caller).await,
         Route::Flags => flags::get(app, request).await,
-        Route::CloseFlag(id) => closing::post(app, request, &id).await,
+        Route::CloseFlag => closing::post(app, request, parameter("customer")).await,
         Route::Signals => signals::get(app, request).await,
-        Route::Acknowledge(id) => signals::acknowledge(app, request, &id, &caller).await,
-        Route::Customer(id) => {
-            // The gateway's parameter is decoded once; its path may be, and decoding that again names somebody else.
-            let given = request
-                .path_parameters_ref()
-                .and_then(|parameters| parameters.first("customer"));
-            customers::get(app, request, given.unwrap_or(&id)).await
-        }
+        Route::Acknowledge => signals::acknowledge(app, request, parameter("signal"), &caller).await,
+        Route::Customer => customers::get(app, request, parameter("customer")).await,
         Route::Links => links::post(app, request).await,
         Route::Events => events::post(app, request).await,
         Route::Service => service::get(app, request).await,
-        Route::Settings => settings::answer(app, request).await,
-        Route::Dashboard => dashboard::get(app, request).await,
+        Route::Settings => settings::get(app, request).await,
+        Route::ChangeSettings => settings::put(app, request).await,
+        Route::Overview => pages::overview::get(app, request, &caller).await,
+        Route::ChooseLanguage => pages::language::post(app, request, &caller),
+        Route::Asset => pages::assets::get(parameter("asset")),
     }
 }

@@ -31,6 +31,13 @@ pub(crate) fn path(request: &Request) -> &str {
     }
 }
 
+/// A parameter of the path, as the gateway gives it.
+pub(crate) fn path_parameter<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
+    request
+        .path_parameters_ref()
+        .and_then(|parameters| parameters.first(name))
+}
+
 /// The parameters of the query string, repeated ones too; `None` where it is no query string. As with the path, the URI
 /// is not asked where the gateway says it: a decoded `?` in the path would make parameters there.
 pub(crate) fn parameters(request: &Request) -> Option<Vec<(String, String)>> {

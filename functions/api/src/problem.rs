@@ -7,6 +7,7 @@ use http::{HeaderValue, StatusCode};
 use jiff::Timestamp;
 use lambda_http::{Body, Response};
 use serde::Serialize;
+use shared::domain::access::Scopes;
 use shared::domain::not_issued::NotIssued;
 use shared::domain::service::event::{Reason, Refusal};
 use shared::store::StoreError;
@@ -143,6 +144,30 @@ impl Problem {
         };
         Self::new(StatusCode::UNAUTHORIZED, "unauthorized", "API key needed", detail)
             .with_header(WWW_AUTHENTICATE, challenge)
+    }
+
+    /// Whoever asks is known, and may not.
+    pub(crate) fn forbidden(lacking: Scopes) -> Self {
+        let detail = format!(
+            "This takes a scope that you do not have: {lacking}. Whoever may change keys or roles can give it."
+        );
+        Self::new(StatusCode::FORBIDDEN, "forbidden", "Not allowed", detail)
+    }
+
+    /// A form that did not come from a page of this session.
+    pub(crate) fn not_your_form() -> Self {
+        let detail = "Nothing was changed: the form is not one of your session, or that has ended. Go back, load the page again, and send it once more.";
+        Self::new(StatusCode::FORBIDDEN, "foreign-form", "Not your form", detail)
+    }
+
+    pub(crate) fn not_a_form() -> Self {
+        let detail = "Send the form as a page does: application/x-www-form-urlencoded.";
+        Self::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported-media-type",
+            "Unsupported media type",
+            detail,
+        )
     }
 
     pub(crate) fn invalid(name: impl Into<String>, reason: impl Into<String>) -> Self {

@@ -1,6 +1,7 @@
 //! The headers that every answer has.
 
-use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName};
+use askama::Template;
+use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, LOCATION};
 use http::{HeaderValue, StatusCode};
 use lambda_http::{Body, Response};
 use serde::Serialize;
@@ -11,26 +12,52 @@ use crate::problem::Problem;
 /// Nothing may be loaded, framed or sent from an answer that is data.
 const NO_CONTENT_POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+const PAGE_POLICY: &str =
+    "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; style-src 'self'";
+
 /// A JSON answer.
 pub(crate) fn json(status: StatusCode, value: &impl Serialize) -> Result<Response<Body>, Problem> {
     let body = serde_json::to_string(value).map_err(|error| Problem::internal(&error))?;
     Ok(with_type(status, "application/json", body))
 }
 
-/// A page whose only style is the one with this hash.
-pub(crate) fn page(html: String, style_hash: &str) -> Result<Response<Body>, Problem> {
-    let policy = format!("{NO_CONTENT_POLICY}; style-src 'sha256-{style_hash}'");
-    let policy = HeaderValue::try_from(policy).map_err(|error| Problem::internal(&error))?;
-    let mut response = with_type(StatusCode::OK, "text/html; charset=utf-8", html);
-    response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+/// A page. Its style is this function's own, its forms go nowhere else, and nothing of it runs.
+pub(crate) fn page(status: StatusCode, page: &impl Template) -> Result<Response<Body>, Problem> {
+    let html = page.render().map_err(|error| Problem::internal(&error))?;
+    let mut response = with_type(status, "text/html; charset=utf-8", html);
+    response
+        .headers_mut()
+        .insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));
     Ok(response)
+}
+
+/// Leads a browser to another page of this workspace, with GET.
+pub(crate) fn see_other(path: &str) -> Result<Response<Body>, Problem> {
+    let mut response = Response::new(Body::Empty);
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    let path = HeaderValue::try_from(path).map_err(|error| Problem::internal(&error))?;
+    response.headers_mut().insert(LOCATION, path);
+    Ok(response)
+}
+
+/// The page that somebody asks to be led back to, if it is one of the dashboard's; else its first.
+pub(crate) fn own_page(asked: Option<&str>) -> &str {
+    let own = |path: &str| {
+        let rest = path.strip_prefix("/dashboard")?;
+        let plain = rest.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+        (plain && (rest.is_empty() || rest.starts_with(['/', '?']))).then_some(())
+    };
+    asked.filter(|path| own(path).is_some()).unwrap_or("/dashboard")
 }
 
 /// Adds what every answer has.
 pub(crate) fn finish(mut response: Response<Body>) -> Response<Body> {
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        // What may be kept says so itself.
+        headers
+            .entry(HeaderName::from_static(name))
+            .or_insert(HeaderValue::from_static(value));
     }
     headers
         .entry(CONTENT_SECURITY_POLICY)
@@ -38,11 +65,42 @@ pub(crate) fn finish(mut response: Response<Body>) -> Response<Body> {
     response
 }
 
-fn with_type(status: StatusCode, kind: &'static str, body: String) -> Response<Body> {
+/// An answer of this media type.
+pub(crate) fn with_type(status: StatusCode, kind: &'static str, body: String) -> Response<Body> {
     let mut response = Response::new(Body::Text(body));
     *response.status_mut() = status;
     response
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_page;
+
+    #[test]
+    fn nobody_is_led_off_the_dashboard() {
+        for own in ["/dashboard", "/dashboard?days=7", "/dashboard/comments?survey=a&page=2"] {
+            assert_eq!(own_page(Some(own)), own);
+        }
+        for foreign in [
+            "",
+            "/",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "/dashboardx",
+            "/v1/keys",
+            "/dashboard\r\nset-cookie: a=b",
+            "/dashboard/\\evil",
+            " /dashboard",
+            "/dashboard/ö",
+            "dashboard",
+        ] {
+            assert_eq!(own_page(Some(foreign)), "/dashboard", "{foreign:?}");
+        }
+        assert_eq!(own_page(None), "/dashboard");
+    }
 }

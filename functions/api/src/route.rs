@@ -1,189 +1,286 @@
-//! The routes, as data: the router, the tests and the check of `docs/openapi.yaml` read the same list.
+//! The routes, as data: the router, who may, what the audit trail says, the tests and the description of the API read
+//! the same list. Whatever is not in it is not there.
 
 use http::Method;
+use shared::domain::access::Scope::{self, Admin, Comments, Read, Write};
+use shared::domain::audit::Deed;
 
-use crate::display::percent_decode;
+use crate::pages::display::percent_decode;
 use crate::problem::Problem;
 
-/// Method and path of every route, as in `template.yaml`.
-pub const ROUTES: [(&str, &str); 18] = [
-    ("GET", "/v1/surveys"),
-    ("GET", "/v1/surveys/{survey}"),
-    ("PUT", "/v1/surveys/{survey}"),
-    ("GET", "/v1/scores"),
-    ("GET", "/v1/responses"),
-    ("GET", "/v1/held"),
-    ("POST", "/v1/held/{day}/{response}"),
-    ("GET", "/v1/flags"),
-    ("POST", "/v1/flags/{customer}/close"),
-    ("GET", "/v1/signals"),
-    ("POST", "/v1/signals/{signal}/acknowledge"),
-    ("GET", "/v1/customers/{customer}"),
-    ("POST", "/v1/links"),
-    ("POST", "/v1/events"),
-    ("GET", "/v1/service"),
-    ("GET", "/v1/settings"),
-    ("PUT", "/v1/settings"),
-    ("GET", "/dashboard"),
-];
-
 /// What a request is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Route {
     /// The surveys.
     Surveys,
-    /// One survey by id, read or defined.
-    Survey(String),
+    /// One survey.
+    Survey,
+    /// A survey is defined.
+    DefineSurvey,
     /// Scores of one survey.
     Scores,
     /// Answers, newest first.
     Responses,
     /// Suspect answers that wait for a decision.
     Held,
-    /// A decision about a response, by its day and id.
-    Decide(String, String),
+    /// A decision about a suspect answer.
+    Decide,
     /// Flagged customers.
     Flags,
-    /// The flag of a customer, by clear id, that somebody has dealt with.
-    CloseFlag(String),
+    /// The flag of a customer that somebody has dealt with.
+    CloseFlag,
     /// Scores that have shifted.
     Signals,
-    /// A signal that somebody has dealt with, by its id.
-    Acknowledge(String),
-    /// One customer, by clear id.
-    Customer(String),
+    /// A signal that somebody has dealt with.
+    Acknowledge,
+    /// One customer.
+    Customer,
     /// A new link.
     Links,
     /// What happened to customers and in conversations.
     Events,
     /// The service measures.
     Service,
-    /// What is set for the whole workspace, read or changed.
+    /// What is set for the whole workspace.
     Settings,
+    /// What is set is changed.
+    ChangeSettings,
     /// The overview page.
-    Dashboard,
+    Overview,
+    /// The language of the pages is chosen.
+    ChooseLanguage,
+    /// The pages' style.
+    Asset,
 }
 
-impl Route {
-    /// Whether a person's browser asks for it.
-    #[must_use]
-    pub fn is_page(&self) -> bool {
-        matches!(self, Self::Dashboard)
+/// Who is let in at all, and how a refusal looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// For programs: keys, and people's sessions where nothing is changed. Refusals are problems.
+    Data,
+    /// For people: sessions alone. Refusals are pages.
+    Page,
+    /// For anybody. Knows nothing of the workspace's data.
+    Open,
+}
+
+/// What the audit trail says a request is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// The value of the path's parameter; of a customer the pseudonym.
+    Path,
+    /// What only the handler knows: it writes the line, before it does anything.
+    Handler,
+    /// All there is.
+    All,
+}
+
+/// One route.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// The method.
+    pub method: &'static str,
+    /// The path, as in `template.yaml`.
+    pub path: &'static str,
+    /// What it is.
+    pub route: Route,
+    /// For whom.
+    pub kind: Kind,
+    /// Every scope that it takes.
+    pub needs: &'static [Scope],
+    /// What the audit trail says of it, and about what.
+    pub audit: Option<(Deed, About)>,
+}
+
+impl Entry {
+    const fn data(method: &'static str, path: &'static str, route: Route, needs: &'static [Scope]) -> Self {
+        Self {
+            method,
+            path,
+            route,
+            kind: Kind::Data,
+            needs,
+            audit: None,
+        }
+    }
+
+    const fn page(method: &'static str, path: &'static str, route: Route, needs: &'static [Scope]) -> Self {
+        Self {
+            kind: Kind::Page,
+            ..Self::data(method, path, route, needs)
+        }
+    }
+
+    const fn open(method: &'static str, path: &'static str, route: Route) -> Self {
+        Self {
+            kind: Kind::Open,
+            ..Self::data(method, path, route, &[])
+        }
+    }
+
+    const fn audited(self, deed: Deed, about: About) -> Self {
+        Self {
+            audit: Some((deed, about)),
+            ..self
+        }
+    }
+}
+
+/// Every route.
+pub const ROUTES: &[Entry] = &[
+    Entry::data("GET", "/v1/surveys", Route::Surveys, &[Read]),
+    Entry::data("GET", "/v1/surveys/{survey}", Route::Survey, &[Read]),
+    Entry::data("PUT", "/v1/surveys/{survey}", Route::DefineSurvey, &[Write]).audited(Deed::DefineSurvey, About::Path),
+    Entry::data("GET", "/v1/scores", Route::Scores, &[Read]),
+    Entry::data("GET", "/v1/responses", Route::Responses, &[Comments]).audited(Deed::ReadResponses, About::All),
+    Entry::data("GET", "/v1/held", Route::Held, &[Comments]).audited(Deed::ReadResponses, About::All),
+    Entry::data("POST", "/v1/held/{day}/{response}", Route::Decide, &[Comments, Write])
+        .audited(Deed::Decide, About::Path),
+    Entry::data("GET", "/v1/flags", Route::Flags, &[Comments]).audited(Deed::ListFlags, About::All),
+    Entry::data(
+        "POST",
+        "/v1/flags/{customer}/close",
+        Route::CloseFlag,
+        &[Comments, Write],
+    )
+    .audited(Deed::CloseFlag, About::Path),
+    Entry::data("GET", "/v1/signals", Route::Signals, &[Read]),
+    Entry::data("POST", "/v1/signals/{signal}/acknowledge", Route::Acknowledge, &[Write]),
+    Entry::data("GET", "/v1/customers/{customer}", Route::Customer, &[Comments])
+        .audited(Deed::ReadCustomer, About::Path),
+    Entry::data("POST", "/v1/links", Route::Links, &[Write]),
+    Entry::data("POST", "/v1/events", Route::Events, &[Write]),
+    Entry::data("GET", "/v1/service", Route::Service, &[Read]),
+    Entry::data("GET", "/v1/settings", Route::Settings, &[Read]),
+    Entry::data("PUT", "/v1/settings", Route::ChangeSettings, &[Admin]).audited(Deed::ChangeSettings, About::All),
+    Entry::page("GET", "/dashboard", Route::Overview, &[Read]),
+    Entry::page("POST", "/dashboard/language", Route::ChooseLanguage, &[Read]),
+    Entry::open("GET", "/dashboard/assets/{asset}", Route::Asset),
+];
+
+/// A route, with the values of its path's parameters.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub entry: &'static Entry,
+    parameters: Vec<(&'static str, String)>,
+}
+
+impl Found {
+    /// The value of a parameter of the path. The gateway's own is decoded once; the path may be decoded already, and
+    /// decoding that again would name something else.
+    pub(crate) fn parameter<'a>(&'a self, given: Option<&'a str>, name: &str) -> &'a str {
+        let own = self.parameters.iter().find(|(known, _)| *known == name);
+        given.or(own.map(|(_, value)| value.as_str())).unwrap_or_default()
+    }
+
+    /// The last parameter of the path: what the request is about.
+    pub(crate) fn last_name(&self) -> Option<&'static str> {
+        self.parameters.last().map(|(name, _)| *name)
     }
 }
 
 /// The route of a method and a path.
-pub(crate) fn find(method: &Method, path: &str) -> Result<Route, Problem> {
-    let (template, route) = at(path).ok_or_else(Problem::no_route)?;
-    let here = ROUTES.iter().filter(|(_, known)| *known == template);
-    let allowed: Vec<&str> = here.map(|(method, _)| *method).collect();
-    if allowed.contains(&method.as_str()) {
-        Ok(route)
-    } else {
-        Err(Problem::wrong_method(allowed.join(", ")))
-    }
+pub(crate) fn find(method: &Method, path: &str) -> Result<Found, Problem> {
+    let here: Vec<_> = ROUTES
+        .iter()
+        .filter_map(|entry| Some((entry, parameters(entry.path, path)?)))
+        .collect();
+    // A plain segment goes before a parameter.
+    let fewest = here
+        .iter()
+        .map(|(_, found)| found.len())
+        .min()
+        .ok_or_else(Problem::no_route)?;
+    let here: Vec<_> = here.into_iter().filter(|(_, found)| found.len() == fewest).collect();
+    let allowed: Vec<&str> = here.iter().map(|(entry, _)| entry.method).collect();
+    let found = here.into_iter().find(|(entry, _)| entry.method == method.as_str());
+    found
+        .map(|(entry, parameters)| Found { entry, parameters })
+        .ok_or_else(|| Problem::wrong_method(allowed.join(", ")))
 }
 
-fn at(path: &str) -> Option<(&'static str, Route)> {
-    let route = match path {
-        "/v1/surveys" => Route::Surveys,
-        "/v1/scores" => Route::Scores,
-        "/v1/responses" => Route::Responses,
-        "/v1/held" => Route::Held,
-        "/v1/flags" => Route::Flags,
-        "/v1/signals" => Route::Signals,
-        "/v1/links" => Route::Links,
-        "/v1/events" => Route::Events,
-        "/v1/service" => Route::Service,
-        "/v1/settings" => Route::Settings,
-        "/dashboard" => Route::Dashboard,
-        _ => {
-            let signal = path
-                .strip_prefix("/v1/signals/")
-                .and_then(|rest| rest.strip_suffix("/acknowledge"));
-            if let Some(id) = signal.filter(|id| !id.is_empty() && !id.contains('/')) {
-                let route = Route::Acknowledge(percent_decode(id));
-                return Some(("/v1/signals/{signal}/acknowledge", route));
-            }
-            let flag = path
-                .strip_prefix("/v1/flags/")
-                .and_then(|rest| rest.strip_suffix("/close"));
-            if let Some(id) = flag.filter(|id| !id.is_empty() && !id.contains('/')) {
-                return Some(("/v1/flags/{customer}/close", Route::CloseFlag(percent_decode(id))));
-            }
-            let survey = path.strip_prefix("/v1/surveys/");
-            if let Some(id) = survey.filter(|id| !id.is_empty() && !id.contains('/')) {
-                return Some(("/v1/surveys/{survey}", Route::Survey(percent_decode(id))));
-            }
-            let held = path.strip_prefix("/v1/held/").and_then(|rest| rest.split_once('/'));
-            if let Some((day, id)) = held.filter(|(day, id)| !day.is_empty() && !id.is_empty() && !id.contains('/')) {
-                let route = Route::Decide(percent_decode(day), percent_decode(id));
-                return Some(("/v1/held/{day}/{response}", route));
-            }
-            let id = path.strip_prefix("/v1/customers/").filter(|id| !id.is_empty())?;
-            return Some(("/v1/customers/{customer}", Route::Customer(percent_decode(id))));
+/// The values of the parameters of a template that a path fits.
+fn parameters(template: &'static str, path: &str) -> Option<Vec<(&'static str, String)>> {
+    if template.split('/').count() != path.split('/').count() {
+        return None;
+    }
+    let mut found = Vec::new();
+    for (expected, given) in template.split('/').zip(path.split('/')) {
+        match expected.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+            Some(name) if !given.is_empty() => found.push((name, percent_decode(given))),
+            None if expected == given => {}
+            _ => return None,
         }
-    };
-    ROUTES
-        .iter()
-        .find(|(_, known)| *known == path)
-        .map(|(_, known)| (*known, route))
+    }
+    Some(found)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn example(template: &str) -> String {
+        let segments = template
+            .split('/')
+            .map(|segment| if segment.starts_with('{') { "a" } else { segment });
+        segments.collect::<Vec<_>>().join("/")
+    }
+
     #[test]
     fn every_listed_route_is_found_and_no_other_method() {
-        for (_, template) in ROUTES {
-            let path = template
-                .replace("{customer}", "C-1")
-                .replace("{signal}", "a.2026-11-21.00")
-                .replace("{survey}", "after-buy")
-                .replace("{day}", "2026-11-21")
-                .replace("{response}", "AAAA");
+        for entry in ROUTES {
+            let path = example(entry.path);
             for tried in ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS"] {
                 let found = find(&tried.parse().unwrap(), &path);
-                assert_eq!(found.is_ok(), ROUTES.contains(&(tried, template)), "{tried} {path}");
+                let listed = ROUTES
+                    .iter()
+                    .any(|other| (other.method, other.path) == (tried, entry.path));
+                assert_eq!(found.is_ok(), listed, "{tried} {path}");
             }
         }
     }
 
     #[test]
-    fn a_customer_is_whatever_follows_percent_decoded() {
-        let customer = |path| match find(&Method::GET, path) {
-            Ok(Route::Customer(id)) => Some(id),
-            _ => None,
-        };
-        assert_eq!(customer("/v1/customers/a%2Fb%20c").as_deref(), Some("a/b c"));
-        assert_eq!(customer("/v1/customers/a/b").as_deref(), Some("a/b"));
-        assert_eq!(customer("/v1/customers/100%").as_deref(), Some("100%"));
-        assert_eq!(customer("/v1/customers/"), None);
-        assert_eq!(customer("/v1/customers"), None);
+    fn every_route_is_listed_once() {
+        for (i, entry) in ROUTES.iter().enumerate() {
+            for other in &ROUTES[i + 1..] {
+                assert_ne!((entry.method, entry.path), (other.method, other.path));
+                assert_ne!(entry.route, other.route);
+            }
+        }
     }
 
     #[test]
-    fn the_description_of_the_api_names_every_route() {
-        let description = include_str!("../../../docs/openapi.yaml");
-        let sections = description.split("\n  /").skip(1);
-        // The page a customer answers is another function's.
-        let sections: Vec<&str> = sections.filter(|section| !section.starts_with("s/{token}")).collect();
-        for (method, path) in ROUTES {
-            let section = sections
-                .iter()
-                .find(|section| format!("/{section}").starts_with(&format!("{path}:")));
-            let section = section.unwrap_or_else(|| panic!("docs/openapi.yaml lacks {path}"));
+    fn only_what_knows_nothing_is_open_and_everything_else_takes_a_scope() {
+        for entry in ROUTES {
+            assert_eq!(entry.needs.is_empty(), entry.kind == Kind::Open, "{entry:?}");
+            assert_eq!(entry.path.starts_with("/v1/"), entry.kind == Kind::Data, "{entry:?}");
+        }
+    }
+
+    #[test]
+    fn what_changes_something_takes_more_than_reading() {
+        for entry in ROUTES
+            .iter()
+            .filter(|entry| entry.method != "GET" && entry.route != Route::ChooseLanguage && entry.kind != Kind::Open)
+        {
             assert!(
-                section.contains(&format!("\n    {}:", method.to_lowercase())),
-                "docs/openapi.yaml lacks {method} {path}"
+                entry.needs.iter().any(|scope| !matches!(scope, Read | Comments)),
+                "{entry:?}"
             );
         }
-        let paths: std::collections::BTreeSet<&str> = ROUTES.iter().map(|(_, path)| *path).collect();
-        assert_eq!(
-            sections.len(),
-            paths.len(),
-            "docs/openapi.yaml has a path that is no route"
-        );
+    }
+
+    #[test]
+    fn a_parameter_is_one_segment_percent_decoded() {
+        let customer = |path| {
+            let found = find(&Method::GET, path).ok()?;
+            (found.entry.route == Route::Customer).then(|| found.parameter(None, "customer").to_owned())
+        };
+        assert_eq!(customer("/v1/customers/a%2Fb%20c").as_deref(), Some("a/b c"));
+        assert_eq!(customer("/v1/customers/100%").as_deref(), Some("100%"));
+        assert_eq!(customer("/v1/customers/a/b"), None);
+        assert_eq!(customer("/v1/customers/"), None);
+        assert_eq!(customer("/v1/customers"), None);
     }
 }

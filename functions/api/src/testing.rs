@@ -15,6 +15,8 @@ use jiff::{SignedDuration, Timestamp};
 use lambda_http::{Body, Request, Response as Answered};
 use shared::api_key::ApiKey;
 use shared::clock::Clock;
+use shared::domain::access::Scopes;
+use shared::domain::audit::AuditEntry;
 use shared::domain::chart::{Acknowledged, ScoreSignal};
 use shared::domain::cut::Cut;
 use shared::domain::day::ZoneChange;
@@ -29,14 +31,17 @@ use shared::domain::settle::DayRecord;
 use shared::domain::survey::{Survey, SurveyDefinition};
 use shared::domain::{Histogram, Measure};
 use shared::link::{CustomerId, InvitationId, Pseudonym, RawIds, RootKeys, seal};
+use shared::session::Session;
 use shared::store::StoreError;
+use shared::store::api_keys::{NoteKeyUsed, ReadKey, StoredKey};
+use shared::store::audit::RecordAudit;
 use shared::store::customers::{Customer, ReadCustomer, ReadFlagged, SaveCustomer};
 use shared::store::days::ReadDays;
 use shared::store::events::StoredEvent;
 use shared::store::invitations::PutRegistered;
 use shared::store::responses::Put;
 use shared::store::scores::{ReadScores, ScoreItem};
-use shared::store::settings::{ReadKey, ReadSurveys, ReadZones, StoredKey, StoredSurvey, Surveys};
+use shared::store::settings::{ReadSurveys, ReadZones, StoredSurvey, Surveys};
 use shared::store::signals::{AcknowledgeSignal, Acknowledgement, ReadSignals};
 
 use crate::{App, handle};
@@ -51,6 +56,7 @@ pub(crate) struct Fake {
     /// Whether somebody else always stores a version first.
     pub overtaken: bool,
     pub keys: Vec<StoredKey>,
+    pub audit: Mutex<Vec<AuditEntry>>,
     pub totals: Vec<(String, Date, ScoreItem)>,
     pub cuts: Vec<(String, Date, Cut, ScoreItem)>,
     pub book: DayBook,
@@ -99,6 +105,20 @@ impl ReadKey for Fake {
         self.key_reads.fetch_add(1, Relaxed);
         self.works()
             .map(|()| self.keys.iter().find(|key| key.id == id).cloned())
+    }
+}
+
+impl NoteKeyUsed for Fake {
+    async fn note_key_used(&self, _id: &str, _at: Timestamp) -> Result<(), StoreError> {
+        self.works()
+    }
+}
+
+impl RecordAudit for Fake {
+    async fn record_audit(&self, entry: &AuditEntry) -> Result<(), StoreError> {
+        self.works()?;
+        self.audit.lock().unwrap().push(entry.clone());
+        Ok(())
     }
 }
 
@@ -232,9 +252,10 @@ pub(crate) fn revoked_key() -> ApiKey {
 }
 
 pub(crate) fn app_with_clock(mut fake: Fake) -> (App<Fake>, Arc<StillClock>) {
-    let mut revoked = revoked_key().to_stored("gone", noon());
+    let mut revoked = revoked_key().to_stored("gone", Scopes::ALL, noon());
     revoked.revoked = Some(noon());
-    fake.keys.extend([key().to_stored("test", noon()), revoked]);
+    fake.keys
+        .extend([key().to_stored("test", Scopes::ALL, noon()), revoked]);
     let clock = Arc::new(StillClock(AtomicI64::new(NOON)));
     let retention = SignedDuration::from_hours(24 * 396);
     let still = Arc::<StillClock>::clone(&clock);
@@ -265,12 +286,45 @@ pub(crate) fn authorized(method: &str, path: &str, body: &str) -> Request {
     request
 }
 
+/// A request of a person who has signed in and may do this.
+pub(crate) fn signed_in(scopes: Scopes, method: &str, path: &str, body: &str) -> Request {
+    let session = session(scopes);
+    let mut request = request(method, path, body);
+    let cookie = format!("__Host-aisance={}", session.seal(&roots().session_keys().0));
+    request.headers_mut().insert("cookie", cookie.parse().unwrap());
+    if method == "POST" {
+        let kind = "application/x-www-form-urlencoded".parse().unwrap();
+        request.headers_mut().insert("content-type", kind);
+    }
+    request
+}
+
+/// The session of [`signed_in`].
+pub(crate) fn session(scopes: Scopes) -> Session {
+    Session {
+        id: [1; 16],
+        subject: "somebody".to_owned(),
+        name: "Somebody".to_owned(),
+        key: None,
+        scopes,
+        ends: noon() + shared::session::LASTS,
+    }
+}
+
+/// A form of that session, with its token.
+pub(crate) fn form(scopes: Scopes, fields: &[(&str, &str)]) -> String {
+    let token = session(scopes).form_token(&roots().session_keys().1);
+    let mut all = vec![("form_token", token.as_str())];
+    all.extend(fields);
+    serde_urlencoded::to_string(all).unwrap()
+}
+
 pub(crate) async fn get(app: &App<Fake>, path: &str) -> (u16, serde_json::Value) {
     read(handle(app, authorized("GET", path, "")).await)
 }
 
 pub(crate) async fn page(app: &App<Fake>, path: &str) -> String {
-    let response = handle(app, authorized("GET", path, "")).await;
+    let response = handle(app, signed_in(Scopes::ALL, "GET", path, "")).await;
     assert_eq!(response.status(), 200, "{:?}", response.body());
     text(response)
 }

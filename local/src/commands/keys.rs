@@ -4,7 +4,8 @@ use anyhow::{Result, bail};
 use clap::Subcommand;
 use shared::api_key::ApiKey;
 use shared::clock::random_16;
-use shared::store::settings::{ManageKeys, ReadKey, StoredKey};
+use shared::domain::access::Scopes;
+use shared::store::api_keys::{ManageKeys, ReadKey, StoredKey};
 
 use super::print_line;
 use super::table::lined_up;
@@ -80,7 +81,10 @@ pub async fn run(workspace: &Workspace, command: KeysCommand) -> Result<()> {
 /// Storage fails.
 pub async fn create(workspace: &Workspace, name: &str) -> Result<ApiKey> {
     let key = ApiKey::generate([random_16(), random_16(), random_16()]);
-    workspace.store.put_key(&key.to_stored(name, now())).await?;
+    workspace
+        .store
+        .put_key(&key.to_stored(name, Scopes::ALL, now()))
+        .await?;
     Ok(key)
 }
 

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use shared::api_key::ApiKey;
 use shared::clock::random_16;
 use shared::link::{Channel, FactsDraft, LinkFacts, RawIds, mint};
+use shared::store::api_keys::ReadKey;
 use shared::store::days::ReadDays;
-use shared::store::settings::{ReadKey, ReadSurveys};
+use shared::store::settings::ReadSurveys;
 
 use crate::commands::keys;
 use crate::commands::print_line;
@@ -56,7 +57,7 @@ async fn overview_key(workspace: &Workspace) -> Result<ApiKey> {
             .store
             .read_key(key.id())
             .await?
-            .is_some_and(|stored| key.is_valid(&stored))
+            .is_some_and(|stored| key.is_valid(&stored, now()))
     {
         return Ok(key);
     }

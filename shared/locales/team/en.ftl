@@ -111,3 +111,10 @@ why-exaggerated = earlier predictions exaggerated
 why-cautious = earlier predictions were too cautious
 why-too-many = earlier predictions expected more customers to leave than did
 why-too-few = earlier predictions expected fewer customers to leave than did
+
+# Around every page of the dashboard.
+page-skip = Skip to the content
+page-navigation = Pages
+page-overview = Overview
+page-language = Language
+page-language-choose = Choose

@@ -114,3 +114,10 @@ why-exaggerated = les prédictions passées étaient exagérées
 why-cautious = les prédictions passées étaient trop prudentes
 why-too-many = les prédictions passées annonçaient plus de départs qu’il n’y en a eu
 why-too-few = les prédictions passées annonçaient moins de départs qu’il n’y en a eu
+
+# Around every page of the dashboard.
+page-skip = Aller au contenu
+page-navigation = Pages
+page-overview = Vue d’ensemble
+page-language = Langue
+page-language-choose = Choisir

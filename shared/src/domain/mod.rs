@@ -3,6 +3,8 @@
 //! Ratings become a [`Histogram`], and every number shown comes from a histogram, exactly: nothing is rounded here,
 //! nothing is averaged twice. Formulas and their sources are in `docs/metrics.md`.
 
+pub mod access;
+pub mod audit;
 mod bytes;
 pub mod chart;
 pub mod closed_list;

@@ -35,6 +35,8 @@ pub(crate) mod purpose {
     pub(crate) const OPEN_VIEW: &str = "aisance open-view v1";
     pub(crate) const OPEN_ANSWERED: &str = "aisance open-answered v1";
     pub(crate) const NETWORK: &str = "aisance network v1";
+    pub(crate) const SESSION: &str = "aisance session v1";
+    pub(crate) const FORM: &str = "aisance form v1";
     /// Takes the place of a key id that is not there, so that asking for one costs what a wrong tag costs.
     pub(crate) const STAND_IN: &str = "aisance stand-in v1";
 }
@@ -271,6 +273,19 @@ impl RootKeys {
         NetworkKey::derive(self.permanent.as_bytes())
     }
 
+    /// The keys of people's sessions and of the forms shown in them, under the newest root: whoever adds a root ends every session.
+    #[must_use]
+    pub fn session_keys(&self) -> (SessionKey, FormKey) {
+        let newest = self
+            .roots
+            .last_key_value()
+            .map_or(self.permanent.as_str(), |(_, root)| root);
+        (
+            SessionKey::derive(newest.as_bytes()),
+            FormKey::derive(newest.as_bytes()),
+        )
+    }
+
     /// The key that names the responses of open links.
     pub(crate) fn open_key(&self) -> OpenKey {
         OpenKey::derive(self.permanent.as_bytes())
@@ -325,6 +340,7 @@ macro_rules! purpose_key {
             }
 
             #[cfg(test)]
+            #[allow(dead_code)]
             pub(crate) fn from_bytes(bytes: [u8; $bytes]) -> Self {
                 Self(bytes)
             }
@@ -369,6 +385,14 @@ purpose_key!(
 purpose_key!(
     /// Makes tags of networks, a different one each day.
     NetworkKey, 32, purpose::NETWORK
+);
+purpose_key!(
+    /// Seals the cookies of people's sessions.
+    SessionKey, 64, purpose::SESSION
+);
+purpose_key!(
+    /// Makes the tokens of the forms shown in a session.
+    FormKey, 32, purpose::FORM
 );
 purpose_key!(
     /// Hides customer ids.

@@ -20,7 +20,7 @@ pub(crate) mod primitives;
 mod seal;
 mod sms;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod token;
 #[cfg(test)]
 mod vectors;
@@ -35,8 +35,8 @@ pub use facts::{
 pub use id::InvalidId;
 pub use invitation::{InvitationId, Pseudonym};
 pub use keys::{
-    EventKey, FingerprintKey, IdentityKey, KeyId, KeyName, LinkKeys, NetworkKey, PseudonymKey, RootKeys, RootKeysError,
-    SealKey, TagKey, ViewKey,
+    EventKey, FingerprintKey, FormKey, IdentityKey, KeyId, KeyName, LinkKeys, NetworkKey, PseudonymKey, RootKeys,
+    RootKeysError, SealKey, SessionKey, TagKey, ViewKey,
 };
 pub use mint_key::{InvalidMintKey, MintKey};
 pub use network::NetworkTag;

@@ -2,9 +2,11 @@
 //! signature is what its IAM statement allows. The only place that names the SDK.
 
 pub mod answered;
+pub mod api_keys;
 mod as_the_sdk_does;
 pub mod asked;
 mod attributes;
+pub mod audit;
 mod batch;
 #[cfg(feature = "s3")]
 pub mod bucket;

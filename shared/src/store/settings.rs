@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Store;
-use super::attributes::{Item, bytes, get_bytes, get_millis, get_text, millis, text};
+use super::attributes::{Item, get_millis, get_text, millis, text};
 use super::conditional::put_if;
 use super::error::StoreError;
 use super::keys::SurveyVersion;
@@ -16,7 +16,6 @@ use crate::domain::day::ZoneChange;
 use crate::domain::survey::{Survey, SurveyDefinition};
 
 const SURVEYS: &str = "survey";
-const KEYS: &str = "key";
 const ZONES: &str = "zone";
 
 /// The lowest sort key of a survey is above this one, and the highest below the other: an id begins with a letter or digit.
@@ -37,21 +36,6 @@ pub struct StoredSurvey {
     pub survey: Survey,
     /// When it was stored.
     pub stored: Timestamp,
-}
-
-/// An API key as stored: never the key, only its digest.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredKey {
-    /// The part of the key that names it.
-    pub id: String,
-    /// SHA-256 of the secret part.
-    pub digest: Vec<u8>,
-    /// What its owner calls it.
-    pub name: String,
-    /// When it was made.
-    pub created: Timestamp,
-    /// When it was revoked.
-    pub revoked: Option<Timestamp>,
 }
 
 /// Reads surveys (Query).
@@ -100,20 +84,6 @@ pub trait PutZone: Sync {
     fn put_zone(&self, change: &ZoneChange) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
-/// Reads one API key (GetItem).
-pub trait ReadKey: Sync {
-    /// The key with this id.
-    fn read_key(&self, id: &str) -> impl Future<Output = Result<Option<StoredKey>, StoreError>> + Send;
-}
-
-/// Manages API keys (PutItem, Query).
-pub trait ManageKeys: Sync {
-    /// Stores a key, new or changed.
-    fn put_key(&self, key: &StoredKey) -> impl Future<Output = Result<(), StoreError>> + Send;
-    /// All keys.
-    fn read_keys(&self) -> impl Future<Output = Result<Vec<StoredKey>, StoreError>> + Send;
-}
-
 /// Which of its versions is taken of each survey.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Which {
@@ -122,7 +92,7 @@ enum Which {
 }
 
 impl Store {
-    async fn query_settings(&self, kind: &str) -> Result<Vec<Item>, StoreError> {
+    pub(super) async fn query_settings(&self, kind: &str) -> Result<Vec<Item>, StoreError> {
         let pages = self
             .client
             .query()
@@ -274,60 +244,6 @@ impl PutZone for Store {
         ]);
         self.put_setting_once(item).await.map(|_| ())
     }
-}
-
-impl ReadKey for Store {
-    async fn read_key(&self, id: &str) -> Result<Option<StoredKey>, StoreError> {
-        let found = self
-            .client
-            .get_item()
-            .table_name(&self.tables.settings)
-            .key(PK, text(KEYS))
-            .key(SK, text(id))
-            .send()
-            .await
-            .map_err(|error| StoreError::from_sdk("GetItem", &error))?;
-        found.item().map(key).transpose()
-    }
-}
-
-impl ManageKeys for Store {
-    async fn put_key(&self, key: &StoredKey) -> Result<(), StoreError> {
-        let mut item = Item::from([
-            (PK.to_owned(), text(KEYS)),
-            (SK.to_owned(), text(&key.id)),
-            ("digest".to_owned(), bytes(key.digest.clone())),
-            ("name".to_owned(), text(&key.name)),
-            ("at".to_owned(), millis(key.created)),
-        ]);
-        if let Some(revoked) = key.revoked {
-            item.insert("revoked".to_owned(), millis(revoked));
-        }
-        let put = self
-            .client
-            .put_item()
-            .table_name(&self.tables.settings)
-            .set_item(Some(item))
-            .send()
-            .await;
-        put.map(|_| ()).map_err(|error| StoreError::from_sdk("PutItem", &error))
-    }
-
-    async fn read_keys(&self) -> Result<Vec<StoredKey>, StoreError> {
-        self.query_settings(KEYS).await?.iter().map(key).collect()
-    }
-}
-
-fn key(item: &Item) -> Result<StoredKey, StoreError> {
-    let id = get_text(item, SK).unwrap_or("an API key");
-    let lacks = |what: &'static str| move || StoreError::damaged(id, what);
-    Ok(StoredKey {
-        id: id.to_owned(),
-        digest: get_bytes(item, "digest").ok_or_else(lacks("digest"))?.to_vec(),
-        name: get_text(item, "name").unwrap_or_default().to_owned(),
-        created: get_millis(item, "at").ok_or_else(lacks("at"))?,
-        revoked: get_millis(item, "revoked"),
-    })
 }
 
 fn survey_key(item: &Item) -> Result<(SurveyVersion, Timestamp), StoreError> {

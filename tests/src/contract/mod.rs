@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
+use shared::domain::access::{Scope, Scopes};
+use shared::domain::audit::{AuditEntry, Deed};
 use shared::domain::day::ZoneChange;
 use shared::domain::fold::{DayScores, Row};
 use shared::domain::registered::Record;
@@ -30,6 +32,8 @@ use shared::domain::suspicion::Suspicion;
 use shared::domain::{Histogram, Measure};
 use shared::link::{Channel, InvitationId, Pseudonym, SubmissionId};
 use shared::store::Store;
+use shared::store::api_keys::{ManageKeys, NoteKeyUsed, ReadKey, StoredKey};
+use shared::store::audit::{ReadAudit, RecordAudit};
 use shared::store::customer_attributes::{ForgetAttributes, SaveAttributes};
 use shared::store::customers::{
     Customer, EraseCustomer, ReadCustomer, ReadFlagged, SaveCustomer, ScanCustomers, StoredRisk,
@@ -43,7 +47,7 @@ use shared::store::responses::{
     FindResponse, FoldDay, GetResponses, IndexedResponse, Put, PutResponse, ReadDayIndex, ReadRespondent, ScanResponses,
 };
 use shared::store::scores::{PutScores, ReadScores, ReadSurveyDay, items_of, survey_day};
-use shared::store::settings::{ManageKeys, PutZone, ReadKey, ReadZones, StoredKey};
+use shared::store::settings::{PutZone, ReadZones};
 
 pub use answered::*;
 pub use asking::*;

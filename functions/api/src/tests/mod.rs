@@ -4,6 +4,7 @@ mod auth;
 mod closing;
 mod customers;
 mod events;
+mod forms;
 mod headers;
 mod links;
 mod not_issued;

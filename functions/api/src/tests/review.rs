@@ -69,7 +69,7 @@ async fn a_held_answer_is_applied_in_the_name_of_the_key_and_that_is_taken_back(
         (&applied["score"], &applied["set_aside"]["score"]),
         (&json!(2), &json!(9))
     );
-    let by = format!("API key {}", key().id());
+    let by = format!("key:{}", key().id());
     assert_eq!(
         applied["review"],
         json!({"decision": "applied", "at": noon(), "by": by})

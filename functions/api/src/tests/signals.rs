@@ -72,7 +72,7 @@ async fn a_signal_is_acknowledged_by_the_key_that_asks_and_stays_so() {
     for _ in 0..2 {
         let (status, body) = read(handle(&app, authorized("POST", &path, "")).await);
         assert_eq!(status, 200, "{body}");
-        assert_eq!(body["acknowledged_by"], format!("API key {}", key().id()));
+        assert_eq!(body["acknowledged_by"], format!("key:{}", key().id()));
     }
     assert_eq!(
         get(&app, "/v1/signals").await.1["signals"].as_array().map(Vec::len),

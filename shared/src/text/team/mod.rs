@@ -66,6 +66,12 @@ impl TeamWords {
         self.0.tag()
     }
 
+    /// The language's name in itself.
+    #[must_use]
+    pub fn own_name(self) -> &'static str {
+        self.0.own_name()
+    }
+
     /// Whether a native speaker has reviewed the words.
     #[must_use]
     pub fn reviewed(self) -> bool {

@@ -3,7 +3,7 @@
 use shared::domain::Metric;
 use shared::report::{ScoreChange, Verdict};
 
-use crate::display::tenths;
+use crate::pages::display::tenths;
 
 /// What is said of the change of a survey's score.
 pub(super) struct ChangeWords {

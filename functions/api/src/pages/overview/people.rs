@@ -8,8 +8,8 @@ use shared::store::settings::Surveys;
 use shared::text::TeamWords;
 
 use super::Moment;
-use crate::display::{percent_encode, plain};
-use crate::item::clear_customer;
+use crate::pages::display::{percent_encode, plain};
+use crate::v1::item::clear_customer;
 
 /// A customer with an open flag.
 pub(super) struct Flagged {

@@ -2,12 +2,12 @@
 
 mod risk;
 
-use http::{Method, StatusCode};
+use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 use serde::{Deserialize, Serialize};
 use shared::domain::fatigue::FatigueRule;
 
-use crate::links::{MOST_BYTES, json};
+use crate::body::{MOST_BYTES, json};
 use crate::problem::Problem;
 use crate::query::Query;
 use crate::{ApiStore, App, respond};
@@ -33,20 +33,24 @@ struct Wanted {
     risk: Option<RiskItem>,
 }
 
-/// Reads the settings, after having changed them where that is asked for.
-pub(crate) async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
+/// Changes the settings and shows them.
+pub(crate) async fn put<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
-    if request.method() == Method::PUT {
-        let wanted: Wanted = json(request, MOST_BYTES)?;
-        let rule = wanted.fatigue_days.map(FatigueRule::new).transpose();
-        let rule = rule.map_err(|none| Problem::invalid("fatigue_days", format!("{none}; null sets no limit")))?;
-        // All of it is looked at before any of it is stored.
-        let risk = wanted.risk.map(RiskItem::settings).transpose()?;
-        app.store.put_fatigue(rule).await?;
-        if let Some(risk) = risk {
-            app.store.put_risk_settings(&risk).await?;
-        }
+    let wanted: Wanted = json(request, MOST_BYTES)?;
+    let rule = wanted.fatigue_days.map(FatigueRule::new).transpose();
+    let rule = rule.map_err(|none| Problem::invalid("fatigue_days", format!("{none}; null sets no limit")))?;
+    // All of it is looked at before any of it is stored.
+    let risk = wanted.risk.map(RiskItem::settings).transpose()?;
+    app.store.put_fatigue(rule).await?;
+    if let Some(risk) = risk {
+        app.store.put_risk_settings(&risk).await?;
     }
+    get(app, request).await
+}
+
+/// Shows the settings.
+pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
+    Query::of(request, &[])?;
     let (rule, risk) = futures::try_join!(app.store.read_fatigue(), app.store.read_risk_settings())?;
     let settings = SettingsItem {
         fatigue_days: rule.map(FatigueRule::days),

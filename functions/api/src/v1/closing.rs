@@ -8,7 +8,7 @@ use shared::closing::{NotClosed, Note, close_flag};
 use shared::domain::response::Respondent;
 use shared::link::{CustomerId, Pseudonym, RawIds};
 
-use crate::links::{MOST_BYTES, json};
+use crate::body::{MOST_BYTES, json};
 use crate::problem::Problem;
 use crate::query::Query;
 use crate::{ApiStore, App, respond};

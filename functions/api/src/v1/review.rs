@@ -6,15 +6,16 @@ use serde::{Deserialize, Serialize};
 use shared::domain::response::Decision;
 use shared::review::{NotReviewed, Reference, decide_about};
 
-use crate::answers::{Wanted, newest_first};
-use crate::auth::Caller;
-use crate::cursor::{self, Question};
-use crate::item::ResponseItem;
-use crate::links::{self, MOST_BYTES};
+use crate::access::Caller;
+use crate::body::{MOST_BYTES, json};
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::responses::{DAYS_A_PAGE, HIGHEST_LIMIT, USUAL_LIMIT, place};
-use crate::{ApiStore, App, questions, respond};
+use crate::v1::answers::{Wanted, newest_first};
+use crate::v1::cursor::{self, Question};
+use crate::v1::item::ResponseItem;
+use crate::v1::questions;
+use crate::v1::responses::{DAYS_A_PAGE, HIGHEST_LIMIT, USUAL_LIMIT, place};
+use crate::{ApiStore, App, respond};
 
 #[derive(Serialize)]
 struct Listing {
@@ -76,7 +77,7 @@ pub(crate) async fn post<S: ApiStore>(
     caller: &Caller,
 ) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
-    let asked: Asked = links::json(request, MOST_BYTES)?;
+    let asked: Asked = json(request, MOST_BYTES)?;
     let decision = match asked.decision.as_deref() {
         Some("apply") => Decision::Apply,
         Some("drop") => Decision::Drop,
@@ -91,7 +92,7 @@ pub(crate) async fn post<S: ApiStore>(
         return Err(Problem::no_response());
     };
     let about = Reference { day, id, revision };
-    let by = format!("API key {}", caller.key);
+    let by = caller.by();
     let decided = decide_about(&app.store, about, decision, app.clock.as_ref(), &by).await;
     let response = decided.map_err(|error| match error {
         NotReviewed::Unknown { .. } => Problem::no_response(),

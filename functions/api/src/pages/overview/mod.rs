@@ -6,14 +6,10 @@ mod chart;
 mod people;
 mod shifts;
 
-use std::sync::LazyLock;
-
 use askama::Template;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use futures::future::try_join_all;
+use http::StatusCode;
 use lambda_http::{Body, Request, Response};
-use sha2::{Digest as _, Sha256};
 use shared::domain::Band;
 use shared::domain::chart::ScoreSignal;
 use shared::domain::cut::Cut;
@@ -27,17 +23,19 @@ use shared::store::StoreError;
 use shared::store::responses::IndexedResponse;
 use shared::store::settings::Surveys;
 
-use crate::answers::{Wanted, last_days, newest_first};
-use crate::flags::team_words;
+use crate::access::Caller;
+use crate::pages::display;
+use crate::pages::shell::{Section, Shell};
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::{ApiStore, App, display, respond};
+use crate::v1::answers::{Wanted, last_days, newest_first};
+use crate::v1::flags::team_words;
+use crate::{ApiStore, App, respond};
 
 use card::Card;
 use people::{Flagged, LowAnswer};
 use shifts::Shift;
 
-const STYLE: &str = include_str!("../../templates/dashboard.css");
 /// The periods one can choose from, in days.
 const PERIODS: [u64; 3] = [7, 28, 90];
 const USUAL_PERIOD: u64 = 28;
@@ -47,13 +45,11 @@ const MOST_COMMENTS: usize = 8;
 const LOW_ANSWERS_READ: usize = 60;
 const COMMENT_DAYS: usize = 14;
 
-static STYLE_HASH: LazyLock<String> = LazyLock::new(|| STANDARD.encode(Sha256::digest(STYLE.as_bytes())));
-
 /// The page, as its template takes it: every text ready to be shown.
 #[derive(Template)]
-#[template(path = "dashboard.html")]
+#[template(path = "overview.html")]
 struct Page {
-    style: &'static str,
+    shell: Shell,
     from: Moment,
     to: Moment,
     compared_from: Moment,
@@ -97,7 +93,11 @@ impl Moment {
     }
 }
 
-pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
+pub(crate) async fn get<S: ApiStore>(
+    app: &App<S>,
+    request: &Request,
+    caller: &Caller,
+) -> Result<Response<Body>, Problem> {
     let query = Query::of(request, &["days"])?;
     let days = query.number("days", &(1..=400))?.unwrap_or(USUAL_PERIOD);
     if !PERIODS.contains(&days) {
@@ -135,7 +135,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
     );
     let (cards, low_answers) = futures::try_join!(all_cards, low_answers(app, &surveys, &book, &calendar, today))?;
     let page = Page {
-        style: STYLE,
+        shell: Shell::of(app, request, caller, Section::Overview),
         from: Moment::of(range.from),
         to: Moment::of(range.to),
         compared_from: Moment::of(compared.from),
@@ -165,8 +165,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
         low_answers,
         comment_days: COMMENT_DAYS,
     };
-    let html = page.render().map_err(|error| Problem::internal(&error))?;
-    respond::page(html, &STYLE_HASH)
+    respond::page(StatusCode::OK, &page)
 }
 
 async fn card<S: ApiStore>(

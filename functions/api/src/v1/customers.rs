@@ -17,12 +17,13 @@ use shared::risk_report::{ReasonRow, RiskRow, Telling};
 use shared::store::customers::Customer;
 use shared::store::ledger::LedgerEntries;
 
-use crate::closing::ClosedItem;
-use crate::flags::team_words;
-use crate::item::ResponseItem;
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::{ApiStore, App, questions, respond};
+use crate::v1::closing::ClosedItem;
+use crate::v1::flags::team_words;
+use crate::v1::item::ResponseItem;
+use crate::v1::questions;
+use crate::{ApiStore, App, respond};
 
 #[derive(Serialize)]
 struct CustomerItem<'a> {

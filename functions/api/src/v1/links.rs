@@ -9,7 +9,6 @@ use http::StatusCode;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use lambda_http::{Body, Request, Response};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use shared::domain::registered::{NamingKeys, Registered};
 use shared::domain::response::Respondent;
@@ -19,12 +18,11 @@ use shared::link::{
 };
 use shared::registration::{Issue, Unregistrable, issue, name_apart, why_not};
 
+use crate::body::{MOST_BYTES, json};
 use crate::problem::Problem;
 use crate::query::{Query, no_such_survey};
 use crate::{ApiStore, App, origin, respond};
 
-/// The largest body read.
-pub(crate) const MOST_BYTES: usize = 16 * 1024;
 const USUAL_VALID_DAYS: u8 = 30;
 
 #[derive(Deserialize)]
@@ -128,18 +126,6 @@ fn wanted_registered(said: Option<bool>, registrable: Result<(), Unregistrable>)
         (_, Ok(())) => Ok(true),
         (Some(true), Err(why)) => Err(Problem::invalid("register", why.to_string())),
     }
-}
-
-/// The body, sent as JSON and of at most so many bytes.
-pub(crate) fn json<T: DeserializeOwned>(request: &Request, most: usize) -> Result<T, Problem> {
-    if !origin::says_json(request) {
-        return Err(Problem::not_json());
-    }
-    let body: &[u8] = request.body().as_ref();
-    if body.len() > most {
-        return Err(Problem::too_large(most));
-    }
-    serde_json::from_slice(body).map_err(|error| Problem::bad_json(&error))
 }
 
 fn refused(error: &FactsError) -> Problem {

@@ -8,8 +8,8 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 use shared::link::InvitationId;
 
-use crate::answers::Position;
 use crate::query::Range;
+use crate::v1::answers::Position;
 
 const VERSION: u8 = 1;
 const EPOCH: Date = date(1970, 1, 1);

@@ -5,12 +5,13 @@ use lambda_http::{Body, Request, Response};
 use serde::Serialize;
 use shared::domain::measure::Rating;
 
-use crate::answers::{Position, Wanted, newest_first};
-use crate::cursor::{self, Question};
-use crate::item::ResponseItem;
 use crate::problem::Problem;
 use crate::query::{MOST_DAYS, Query, Range};
-use crate::{ApiStore, App, questions, respond};
+use crate::v1::answers::{Position, Wanted, newest_first};
+use crate::v1::cursor::{self, Question};
+use crate::v1::item::ResponseItem;
+use crate::v1::questions;
+use crate::{ApiStore, App, respond};
 
 pub(crate) const USUAL_LIMIT: u64 = 50;
 pub(crate) const HIGHEST_LIMIT: u64 = 200;

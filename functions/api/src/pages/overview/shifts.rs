@@ -4,7 +4,7 @@ use shared::domain::Metric;
 use shared::domain::chart::ScoreSignal;
 use shared::signals::{Reading, SignalRow};
 
-use crate::display::{counted, plain, whole};
+use crate::pages::display::{counted, plain, whole};
 
 /// A score that has shifted, and that nobody has dealt with.
 pub(super) struct Shift {

@@ -1,6 +1,6 @@
 //! `GET /v1/surveys/{survey}` and `PUT /v1/surveys/{survey}`: one survey, whole.
 
-use http::{Method, StatusCode};
+use http::StatusCode;
 use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
 use serde::Serialize;
@@ -10,7 +10,7 @@ use shared::surveys::{Applied, LARGEST_DEFINITION, NotApplied, apply};
 
 use crate::problem::{InvalidParam, Problem};
 use crate::query::Query;
-use crate::{ApiStore, App, links, respond};
+use crate::{ApiStore, App, body, respond};
 
 #[derive(Serialize)]
 struct Whole<'a> {
@@ -32,16 +32,7 @@ impl<'a> Whole<'a> {
     }
 }
 
-/// Shows the survey, or stores a new version of it where that is asked for.
-pub(crate) async fn answer<S: ApiStore>(app: &App<S>, request: &Request, id: &str) -> Result<Response<Body>, Problem> {
-    if request.method() == Method::PUT {
-        put(app, request, id).await
-    } else {
-        get(app, request, id).await
-    }
-}
-
-async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) -> Result<Response<Body>, Problem> {
+pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) -> Result<Response<Body>, Problem> {
     let query = Query::of(request, &["version"])?;
     let wanted = query.number("version", &(1..=u64::from(u32::MAX)))?;
     let versions = app.store.read_survey_versions(id).await?;
@@ -54,9 +45,9 @@ async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) -> Result<R
     respond::json(StatusCode::OK, &Whole::of(found.ok_or_else(Problem::no_survey)?))
 }
 
-async fn put<S: ApiStore>(app: &App<S>, request: &Request, id: &str) -> Result<Response<Body>, Problem> {
+pub(crate) async fn put<S: ApiStore>(app: &App<S>, request: &Request, id: &str) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
-    let mut definition: SurveyDefinition = links::json(request, LARGEST_DEFINITION)?;
+    let mut definition: SurveyDefinition = body::json(request, LARGEST_DEFINITION)?;
     if definition.id.is_empty() {
         id.clone_into(&mut definition.id);
     } else if definition.id != id {

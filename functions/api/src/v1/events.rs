@@ -12,7 +12,7 @@ use shared::events::{Outcome, Recorder};
 
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::{ApiStore, App, links, respond};
+use crate::{ApiStore, App, body, respond};
 
 /// The largest body read.
 pub(crate) const MOST_BYTES: usize = 64 * 1024;
@@ -43,7 +43,7 @@ struct Item {
 
 pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
-    let (sent, alone) = match links::json::<Value>(request, MOST_BYTES)? {
+    let (sent, alone) = match body::json::<Value>(request, MOST_BYTES)? {
         Value::Array(list) => (list, false),
         one => (vec![one], true),
     };

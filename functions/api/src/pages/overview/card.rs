@@ -9,7 +9,7 @@ use shared::report::{Hidden, ScoreRow};
 use super::change::{ChangeWords, Moved, in_a_cell};
 use super::chart::{Column, IntervalBar, columns};
 use super::shifts::Shift;
-use crate::display::{count, counted, plain, whole};
+use crate::pages::display::{count, counted, plain, whole};
 
 /// A survey's part of the page.
 pub(super) struct Card {

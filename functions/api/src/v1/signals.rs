@@ -7,16 +7,26 @@ use shared::domain::chart::Acknowledged;
 use shared::signals::SignalRow;
 use shared::store::signals::Acknowledgement;
 
-use crate::auth::Caller;
+use crate::access::Caller;
 use crate::problem::Problem;
 use crate::query::Query;
 use crate::{ApiStore, App, origin, respond};
 
+/// Scores that have shifted.
 #[derive(Serialize)]
-struct Listing {
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Signals))]
+pub(crate) struct Listing {
     signals: Vec<SignalRow>,
 }
 
+/// Scores that have shifted
+///
+/// The newest first; without `all` those that nobody has dealt with.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    get, path = "/v1/signals", operation_id = "listSignals", tag = "scores",
+    params(("all" = Option<bool>, Query, description = "Those that were dealt with, too.")),
+    responses((status = 200, body = Listing, description = "The signals."))
+))]
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     let query = Query::of(request, &["all"])?;
     let all = match query.get("all") {
@@ -52,7 +62,7 @@ pub(crate) async fn acknowledge<S: ApiStore>(
     }
     let by = Acknowledged {
         at: app.clock.now(),
-        by: format!("API key {}", caller.key),
+        by: caller.by(),
     };
     match app.store.acknowledge_signal(id, &by).await? {
         Acknowledgement::Done(signal) | Acknowledgement::Before(signal) => {

@@ -1,0 +1,63 @@
+//! What the audit trail says, written before anything is done.
+
+use lambda_http::Request;
+use shared::domain::audit::{AuditEntry, Deed};
+use shared::link::{CustomerId, Pseudonym, RawIds};
+
+use super::Caller;
+use crate::problem::Problem;
+use crate::route::{About, Found};
+use crate::{ApiStore, App, origin};
+
+/// The most characters of what somebody put into a path.
+const MOST_CHARS: usize = 64;
+
+/// Writes down what the route's request is, where the trail has anything to say of it.
+pub(crate) async fn of_route<S: ApiStore>(
+    app: &App<S>,
+    request: &Request,
+    found: &Found,
+    caller: &Caller,
+) -> Result<(), Problem> {
+    let Some((deed, about)) = found.entry.audit else {
+        return Ok(());
+    };
+    let about = match about {
+        About::Handler => return Ok(()),
+        About::All => None,
+        About::Path => found.last_name().map(|name| {
+            let value = found.parameter(origin::path_parameter(request, name), name);
+            match name {
+                "customer" => customer(app, value),
+                _ => value.chars().take(MOST_CHARS).collect(),
+            }
+        }),
+    };
+    record(app, request, caller, deed, about).await
+}
+
+/// Writes down that the caller does something about something.
+pub(crate) async fn record<S: ApiStore>(
+    app: &App<S>,
+    request: &Request,
+    caller: &Caller,
+    deed: Deed,
+    about: Option<String>,
+) -> Result<(), Problem> {
+    let entry = AuditEntry {
+        at: app.clock.now(),
+        by: caller.by(),
+        deed,
+        about,
+        request: origin::request_id(request),
+    };
+    app.store.record_audit(&entry).await.map_err(Problem::from)
+}
+
+/// How the trail names a customer.
+pub(crate) fn customer<S: ApiStore>(app: &App<S>, id: &str) -> String {
+    match CustomerId::new(id, RawIds::Allow) {
+        Ok(id) => Pseudonym::of(&app.keys.pseudonym, &id).to_string(),
+        Err(_) => "no customer id".to_owned(),
+    }
+}

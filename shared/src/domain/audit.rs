@@ -1,0 +1,131 @@
+//! What the audit trail says: who did what, about what, when. No clear id of a customer, no comment, no link.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+
+/// What was done, or tried by somebody who may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Deed {
+    /// Answers were read one by one, with what they say.
+    ReadResponses,
+    /// A customer was looked at.
+    ReadCustomer,
+    /// Customers were listed.
+    ListCustomers,
+    /// Flagged customers were listed.
+    ListFlags,
+    /// Rows were exported.
+    Export,
+    /// An export was fetched.
+    FetchExport,
+    /// A customer was erased.
+    Erase,
+    /// The workspace's settings were changed.
+    ChangeSettings,
+    /// A survey was defined or changed.
+    DefineSurvey,
+    /// A suspect answer was decided about.
+    Decide,
+    /// A flag was closed.
+    CloseFlag,
+    /// An API key was made.
+    CreateKey,
+    /// An API key was revoked.
+    RevokeKey,
+    /// The audit trail was read.
+    ReadAudit,
+    /// A person signed in.
+    SignIn,
+}
+
+impl Deed {
+    /// Every deed.
+    pub const ALL: [Self; 15] = [
+        Self::ReadResponses,
+        Self::ReadCustomer,
+        Self::ListCustomers,
+        Self::ListFlags,
+        Self::Export,
+        Self::FetchExport,
+        Self::Erase,
+        Self::ChangeSettings,
+        Self::DefineSurvey,
+        Self::Decide,
+        Self::CloseFlag,
+        Self::CreateKey,
+        Self::RevokeKey,
+        Self::ReadAudit,
+        Self::SignIn,
+    ];
+
+    /// Its name, as it is stored and shown to programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ReadResponses => "responses.read",
+            Self::ReadCustomer => "customer.read",
+            Self::ListCustomers => "customers.list",
+            Self::ListFlags => "flags.list",
+            Self::Export => "export.create",
+            Self::FetchExport => "export.fetch",
+            Self::Erase => "customer.erase",
+            Self::ChangeSettings => "settings.change",
+            Self::DefineSurvey => "survey.define",
+            Self::Decide => "response.decide",
+            Self::CloseFlag => "flag.close",
+            Self::CreateKey => "key.create",
+            Self::RevokeKey => "key.revoke",
+            Self::ReadAudit => "audit.read",
+            Self::SignIn => "person.sign_in",
+        }
+    }
+}
+
+impl fmt::Display for Deed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// No deed has this name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no deed '{0}'")]
+pub struct UnknownDeed(pub String);
+
+impl FromStr for Deed {
+    type Err = UnknownDeed;
+
+    fn from_str(text: &str) -> Result<Self, UnknownDeed> {
+        let known = Self::ALL.into_iter().find(|deed| deed.name() == text);
+        known.ok_or_else(|| UnknownDeed(text.to_owned()))
+    }
+}
+
+/// One line of the audit trail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// When.
+    pub at: Timestamp,
+    /// Who: `key:ID`, `person:SUBJECT`, or `table` for the command line, which works with access to the tables.
+    pub by: String,
+    /// What.
+    pub deed: Deed,
+    /// About what: the pseudonym of a customer, the id of a survey, key, response or export; none where it is about all.
+    pub about: Option<String>,
+    /// The request's id, as the log has it.
+    pub request: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_deed_is_read_as_it_is_named() {
+        for deed in Deed::ALL {
+            assert_eq!(deed.name().parse(), Ok(deed));
+        }
+    }
+}
