@@ -29,6 +29,7 @@ use shared::clock::Clock;
 use shared::domain::day::Calendar;
 use shared::domain::service::event::EventKeys;
 use shared::events::EventStore;
+use shared::export::FileLinks;
 use shared::link::{FormKey, IdentityKey, MintKey, PseudonymKey, RootKeys, SealKey, SessionKey};
 use shared::registration::IssueStore;
 use shared::review::ReviewStore;
@@ -36,6 +37,7 @@ use shared::store::api_keys::{NoteKeyUsed, ReadKey};
 use shared::store::audit::RecordAudit;
 use shared::store::customers::{ReadCustomer, ReadFlagged, SaveCustomer};
 use shared::store::days::ReadDays;
+use shared::store::export_jobs::{ListExportJobs, PutExportJob, ReadExportJob};
 use shared::store::responses::{GetResponses, ReadDayIndex, ReadRespondent};
 use shared::store::risk_models::ReadRiskModel;
 use shared::store::risk_settings::{PutRiskSettings, ReadRiskSettings};
@@ -49,7 +51,8 @@ use crate::access::keys::KnownKeys;
 use crate::problem::Problem;
 use crate::route::Route;
 use crate::v1::{
-    closing, customers, events, flags, links, responses, review, scores, service, settings, signals, survey, surveys,
+    closing, customers, events, exports, flags, links, responses, review, scores, service, settings, signals, survey,
+    surveys,
 };
 
 /// What this function may do to storage: read, define surveys, register invitations of whoever may be asked, keep events, note
@@ -82,6 +85,9 @@ pub trait ApiStore:
     + EventStore
     + ReadSignals
     + AcknowledgeSignal
+    + PutExportJob
+    + ReadExportJob
+    + ListExportJobs
 {
 }
 
@@ -115,6 +121,9 @@ impl<S> ApiStore for S where
         + EventStore
         + ReadSignals
         + AcknowledgeSignal
+        + PutExportJob
+        + ReadExportJob
+        + ListExportJobs
 {
 }
 
@@ -137,13 +146,14 @@ pub struct App<S> {
     announced: Announced,
     clock: Arc<dyn Clock>,
     random: fn() -> [u8; 16],
+    files: Arc<dyn FileLinks>,
     keys: Keys,
     known_keys: KnownKeys,
 }
 
 impl<S: ApiStore> App<S> {
     /// `zone` is the workspace's configured time zone, `retention` how long answers and events are kept; `random` gives bytes that
-    /// nobody can guess.
+    /// nobody can guess, `files` the addresses of the files of exports.
     #[must_use]
     pub fn new(
         store: S,
@@ -152,6 +162,7 @@ impl<S: ApiStore> App<S> {
         retention: SignedDuration,
         clock: Arc<dyn Clock>,
         random: fn() -> [u8; 16],
+        files: Arc<dyn FileLinks>,
     ) -> Self {
         let (session, form) = roots.session_keys();
         Self {
@@ -161,6 +172,7 @@ impl<S: ApiStore> App<S> {
             announced: Announced::default(),
             clock,
             random,
+            files,
             keys: Keys {
                 mint: roots.mint_key().clone(),
                 identity: roots.identity_key(),
@@ -210,6 +222,12 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
         Route::Service => service::get(app, request).await,
         Route::Settings => settings::get(app, request).await,
         Route::ChangeSettings => settings::put(app, request).await,
+        Route::Exports => exports::list(app, request, &caller).await,
+        Route::AskForExport => exports::post(app, request, &caller).await,
+        Route::Export => exports::get(app, request, parameter("export"), &caller).await,
+        Route::ExportsPage => pages::exports::get(app, request, &caller).await,
+        Route::AskForExportOnPage => pages::exports::post(app, request, &caller).await,
+        Route::OpenExport => pages::exports::open(app, request, parameter("export"), &caller).await,
         Route::Overview => pages::overview::get(app, request, &caller).await,
         Route::ChooseLanguage => pages::language::post(app, request, &caller),
         Route::Asset => pages::assets::get(parameter("asset")),

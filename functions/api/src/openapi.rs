@@ -3,12 +3,12 @@
 use utoipa::OpenApi;
 use utoipa::openapi;
 
-use crate::v1::signals;
+use crate::v1::{exports, signals};
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Aisance", license(name = "Apache-2.0", identifier = "Apache-2.0")),
-    paths(signals::get)
+    paths(signals::get, exports::list, exports::post, exports::get)
 )]
 struct Description;
 

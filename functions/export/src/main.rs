@@ -8,6 +8,7 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 use shared::clock::SystemClock;
 use shared::config::Config;
 use shared::store::bucket::Bucket;
+use shared::store::bucket_links::bucket_name;
 use shared::store::names::env;
 use shared::store::secret::read_root_keys;
 use shared::store::{Connection, Patience, Store};
@@ -21,7 +22,7 @@ async fn main() -> Result<(), Error> {
     let connection = Connection::from_env(var)?;
     let keys = read_root_keys(&connection.secrets(), config.root_secret.as_deref()).await?;
     let store = Store::new(connection.dynamodb(Patience::Nightly), config.tables);
-    let files = Bucket::new(&connection, Bucket::name(var)?);
+    let files = Bucket::new(&connection, bucket_name(var)?);
     let parts = Arc::new((store, files, keys.seal_key(), config.time_zone));
     lambda_runtime::run(service_fn(|event: LambdaEvent<JobWaits>| {
         let parts = Arc::clone(&parts);

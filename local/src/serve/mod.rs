@@ -66,7 +66,7 @@ pub async fn run(place: &Place, args: ServeArgs) -> Result<()> {
     let files = Arc::new(Files::new(exports.clone(), base_url.clone()));
     let front = Front::new(
         template.routes.clone(),
-        handlers(&workspace, engine)?,
+        handlers(&workspace, engine, &files)?,
         Arc::clone(&files).route(),
     );
     let (stop, stopped) = watch::channel(false);
@@ -92,7 +92,7 @@ pub async fn run(place: &Place, args: ServeArgs) -> Result<()> {
 }
 
 /// The public functions, by their logical id in the template.
-fn handlers(workspace: &Workspace, engine: &Engine) -> Result<Vec<(String, Handler)>> {
+fn handlers(workspace: &Workspace, engine: &Engine, files: &Arc<Files>) -> Result<Vec<(String, Handler)>> {
     // Whoever answers a request has less patience than the nightly run.
     let store = Store::new(client(&engine.endpoint, Patience::Interactive)?, engine.tables.clone());
     let submit = Arc::new(submit::App::new(
@@ -110,6 +110,7 @@ fn handlers(workspace: &Workspace, engine: &Engine) -> Result<Vec<(String, Handl
         workspace.retention,
         Arc::new(SystemClock),
         random_16,
+        Arc::<Files>::clone(files),
     ));
     let submit: Handler = Arc::new(move |request| {
         let app = Arc::clone(&submit);

@@ -7,7 +7,6 @@ use aws_sdk_s3::types::{CompletedMultipartUpload, CompletedPart};
 
 use super::client::{Connection, Patience};
 use super::error::chain;
-use super::names::env;
 use crate::export::{ExportFiles, FileError, FileName};
 
 /// What S3 says where the upload is gone, or a part is not the one that was stored.
@@ -20,20 +19,7 @@ pub struct Bucket {
     name: String,
 }
 
-/// The environment names no bucket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the environment of this function is incomplete: {} is missing", env::EXPORTS_BUCKET)]
-pub struct NoBucket;
-
 impl Bucket {
-    /// The name of the bucket in the environment. `var` looks one variable up.
-    ///
-    /// # Errors
-    /// There is none.
-    pub fn name(var: impl Fn(&str) -> Option<String>) -> Result<String, NoBucket> {
-        var(env::EXPORTS_BUCKET).ok_or(NoBucket)
-    }
-
     /// The bucket of this name. A stand-in for S3 on this machine is asked by path, as it has no names of its own.
     #[must_use]
     pub fn new(connection: &Connection, name: String) -> Self {

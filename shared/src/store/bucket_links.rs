@@ -11,10 +11,24 @@ use aws_sigv4::sign::v4;
 use jiff::{SignedDuration, Timestamp};
 
 use super::client::Connection;
+use super::names::env;
 use crate::export::{FileError, FileLink, FileLinks};
 
 /// How long an address gives its file. The credentials of a function last longer.
 const VALID: SignedDuration = SignedDuration::from_mins(10);
+
+/// The environment names no bucket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the environment of this function is incomplete: {} is missing", env::EXPORTS_BUCKET)]
+pub struct NoBucket;
+
+/// The name of the bucket of the files of exports. `var` looks one variable up.
+///
+/// # Errors
+/// There is none.
+pub fn bucket_name(var: impl Fn(&str) -> Option<String>) -> Result<String, NoBucket> {
+    var(env::EXPORTS_BUCKET).ok_or(NoBucket)
+}
 
 /// Makes addresses of files in one bucket.
 #[derive(Debug, Clone)]

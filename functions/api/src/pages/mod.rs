@@ -2,6 +2,7 @@
 
 pub(crate) mod assets;
 pub(crate) mod display;
+pub(crate) mod exports;
 pub(crate) mod language;
 pub(crate) mod overview;
 pub(crate) mod shell;

@@ -17,10 +17,15 @@ use crate::{ApiStore, App, origin};
 pub(crate) enum Section {
     /// The overview of all surveys.
     Overview,
+    /// Files of everything of a kind.
+    Exports,
 }
 
 /// A section, its address, the key of its name, and what it takes.
-const SECTIONS: [(Section, &str, &str, Scope); 1] = [(Section::Overview, "/dashboard", "page-overview", Scope::Read)];
+const SECTIONS: [(Section, &str, &str, Scope); 2] = [
+    (Section::Overview, "/dashboard", "page-overview", Scope::Read),
+    (Section::Exports, "/dashboard/exports", "page-exports", Scope::Read),
+];
 
 /// A link to a section.
 pub(crate) struct Link {
@@ -63,6 +68,11 @@ impl Shell {
         let all = TeamWords::all();
         all.map(|words| (words.tag(), words.own_name(), words.tag() == self.words.tag()))
             .collect()
+    }
+
+    /// The words of the page.
+    pub(crate) fn words(&self) -> TeamWords {
+        self.words
     }
 
     /// The text with this key.

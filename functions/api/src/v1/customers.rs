@@ -10,18 +10,16 @@ use serde::Serialize;
 use shared::domain::opt_out::OptOut;
 use shared::domain::registered::Record;
 use shared::domain::response::Respondent;
-use shared::domain::risk::Flag;
 use shared::domain::signal::Signal;
+use shared::export::{FlagItem, ResponseRow};
 use shared::link::{CustomerId, Pseudonym, RawIds};
-use shared::risk_report::{ReasonRow, RiskRow, Telling};
+use shared::risk_report::{RiskRow, Telling};
 use shared::store::customers::Customer;
 use shared::store::ledger::LedgerEntries;
 
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::v1::closing::ClosedItem;
 use crate::v1::flags::team_words;
-use crate::v1::item::ResponseItem;
 use crate::v1::questions;
 use crate::{ApiStore, App, respond};
 
@@ -40,14 +38,7 @@ struct CustomerItem<'a> {
     /// Since when the customer is not asked any more; none where they may be.
     opted_out_at: Option<Timestamp>,
     signals: Vec<SignalItem>,
-    responses: Vec<ResponseItem>,
-}
-
-#[derive(Serialize)]
-struct FlagItem {
-    opened_at: Timestamp,
-    reasons: Vec<ReasonRow>,
-    closed: Option<ClosedItem>,
+    responses: Vec<ResponseRow>,
 }
 
 #[derive(Serialize)]
@@ -78,17 +69,14 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) 
     let known = known.as_ref();
     let risk = known.and_then(|customer| customer.risk.as_ref());
     let telling = Telling::of(&app.store, risk.into_iter(), words, &calendar).await?;
-    // Of a customer who is held out nobody is told that a flag is open, or the effect of calling could not be learned.
-    let shown = known
-        .and_then(|customer| customer.flag.as_ref())
-        .filter(|flag| !flag.held_out);
+    let flag = known.and_then(|customer| customer.flag.as_ref());
     let item = CustomerItem {
         customer: id.as_str(),
         note: risk.map(|risk| telling.note(risk)),
         language: words.tag(),
         attributes: known.map(|customer| customer.attributes.clone()).unwrap_or_default(),
         risk: risk.map(|risk| telling.risk(risk)),
-        flag: shown.map(|shown| flag(shown, &telling)),
+        flag: flag.and_then(|flag| FlagItem::of(flag, &telling)),
         last_asked_at: known.and_then(|customer| customer.asked.as_ref()).map(|asked| asked.at),
         opted_out_at: opted_out.map(|opt_out| opt_out.at),
         signals: known
@@ -100,7 +88,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) 
             .collect(),
         responses: responses
             .iter()
-            .filter_map(|response| ResponseItem::of(response, &app.keys.seal))
+            .filter_map(|response| ResponseRow::of(response, &app.keys.seal))
             .map(|item| item.with_question(&versions))
             .collect(),
     };
@@ -117,14 +105,6 @@ async fn read<S: ApiStore>(
         app.store.read_ledger(respondent),
     );
     read.map_err(Problem::from)
-}
-
-fn flag(flag: &Flag, telling: &Telling<'_>) -> FlagItem {
-    FlagItem {
-        opened_at: flag.opened_at,
-        reasons: telling.reasons(&flag.reasons),
-        closed: flag.closed.clone().map(ClosedItem::of),
-    }
 }
 
 fn signal(signal: &Signal) -> SignalItem {

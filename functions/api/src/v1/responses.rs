@@ -4,12 +4,12 @@ use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 use serde::Serialize;
 use shared::domain::measure::Rating;
+use shared::export::ResponseRow;
 
 use crate::problem::Problem;
 use crate::query::{MOST_DAYS, Query, Range};
 use crate::v1::answers::{Position, Wanted, newest_first};
 use crate::v1::cursor::{self, Question};
-use crate::v1::item::ResponseItem;
 use crate::v1::questions;
 use crate::{ApiStore, App, respond};
 
@@ -22,7 +22,7 @@ pub(crate) const DAYS_A_PAGE: usize = 31;
 struct Listing {
     from: jiff::civil::Date,
     to: jiff::civil::Date,
-    responses: Vec<ResponseItem>,
+    responses: Vec<ResponseRow>,
     /// To be given as `cursor` for the next page; null after the last one.
     next_cursor: Option<String>,
 }
@@ -62,7 +62,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
         from: range.from,
         to: range.to,
         responses: still_wanted
-            .filter_map(|response| ResponseItem::of(response, &app.keys.seal))
+            .filter_map(|response| ResponseRow::of(response, &app.keys.seal))
             .map(|item| item.with_question(&versions))
             .collect(),
         next_cursor: page.next.map(|position| cursor::write(&question, range, &position)),

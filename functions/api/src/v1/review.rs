@@ -4,6 +4,7 @@ use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 use serde::{Deserialize, Serialize};
 use shared::domain::response::Decision;
+use shared::export::ResponseRow;
 use shared::review::{NotReviewed, Reference, decide_about};
 
 use crate::access::Caller;
@@ -12,7 +13,6 @@ use crate::problem::Problem;
 use crate::query::Query;
 use crate::v1::answers::{Wanted, newest_first};
 use crate::v1::cursor::{self, Question};
-use crate::v1::item::ResponseItem;
 use crate::v1::questions;
 use crate::v1::responses::{DAYS_A_PAGE, HIGHEST_LIMIT, USUAL_LIMIT, place};
 use crate::{ApiStore, App, respond};
@@ -21,7 +21,7 @@ use crate::{ApiStore, App, respond};
 struct Listing {
     from: jiff::civil::Date,
     to: jiff::civil::Date,
-    held: Vec<ResponseItem>,
+    held: Vec<ResponseRow>,
     /// To be given as `cursor` for the next page; null after the last one.
     next_cursor: Option<String>,
 }
@@ -54,7 +54,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
         from: range.from,
         to: range.to,
         held: still_wait
-            .filter_map(|response| ResponseItem::of(response, &app.keys.seal))
+            .filter_map(|response| ResponseRow::of(response, &app.keys.seal))
             .map(|item| item.with_question(&versions))
             .collect(),
         next_cursor: page.next.map(|position| cursor::write(&question, range, &position)),
@@ -101,6 +101,6 @@ pub(crate) async fn post<S: ApiStore>(
     })?;
     let versions = questions::of(&app.store, std::slice::from_ref(&response)).await?;
     // An erased response takes no decision, so there is an item.
-    let item = ResponseItem::of(&response, &app.keys.seal).ok_or_else(Problem::no_response)?;
+    let item = ResponseRow::of(&response, &app.keys.seal).ok_or_else(Problem::no_response)?;
     respond::json(StatusCode::OK, &item.with_question(&versions))
 }

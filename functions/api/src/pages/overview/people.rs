@@ -2,6 +2,7 @@
 
 use shared::domain::day::Calendar;
 use shared::domain::response::Response;
+use shared::export::clear_customer;
 use shared::link::SealKey;
 use shared::risk_report::{FlagRow, ReasonRow};
 use shared::store::settings::Surveys;
@@ -9,7 +10,6 @@ use shared::text::TeamWords;
 
 use super::Moment;
 use crate::pages::display::{percent_encode, plain};
-use crate::v1::item::clear_customer;
 
 /// A customer with an open flag.
 pub(super) struct Flagged {
