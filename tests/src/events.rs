@@ -90,17 +90,19 @@ impl HttpEvent {
 
     /// The event.
     pub fn payload(&self) -> Value {
-        let headers: serde_json::Map<String, Value> = self
-            .headers
-            .iter()
+        let (cookies, headers): (Vec<_>, Vec<_>) = self.headers.iter().partition(|(name, _)| *name == "cookie");
+        let headers: serde_json::Map<String, Value> = headers
+            .into_iter()
             .map(|(name, value)| ((*name).to_owned(), json!(value)))
             .collect();
+        let cookies: Vec<&str> = cookies.iter().flat_map(|(_, all)| all.split("; ")).collect();
         json!({
             "version": "2.0",
             "routeKey": format!("{} {}", self.method, self.route),
             "rawPath": self.path,
             "rawQueryString": self.query,
             "headers": headers,
+            "cookies": cookies,
             "requestContext": {
                 "accountId": "123456789012",
                 "apiId": "api",

@@ -8,8 +8,10 @@ use shared::api_key::ApiKey;
 use shared::clock::{Clock, SystemClock, random_16};
 use shared::domain::day::before;
 use shared::domain::response::{Respondent, Response};
-use shared::link::{CustomerId, InvitationId, LinkFacts, Pseudonym, RawIds};
+use shared::domain::access::Scopes;
+use shared::link::{CustomerId, InvitationId, LinkFacts, Pseudonym, RawIds, RootKeys};
 use shared::report::{Asked, ScoreRow, score_rows};
+use shared::session::{LASTS, Session};
 use shared::store::api_keys::ManageKeys;
 use shared::store::keys::ScoreKey;
 use shared::store::responses::{GetResponses, Put, PutResponse};
@@ -55,7 +57,7 @@ pub async fn stored(stack: &Stack, store: &Store, customer: &str, reference: &st
 /// An API key of the team.
 pub async fn api_key(stack: &Stack) -> String {
     let key = ApiKey::generate([random_16(), random_16(), random_16()]);
-    let stored = key.to_stored("test", shared::domain::access::Scopes::ALL, SystemClock.now());
+    let stored = key.to_stored("test", Scopes::ALL, SystemClock.now());
     stack.engine.store().unwrap().put_key(&stored).await.unwrap();
     key.reveal()
 }
@@ -70,6 +72,30 @@ pub fn authorized(method: &'static str, path: &str, query: &str, key: &str) -> H
         .map_or(json!({}), |id| json!({ "customer": id }));
     event.query = query.to_owned();
     event.headers.push(("authorization", format!("Bearer {key}")));
+    event
+}
+
+/// The cookie of a person who has just signed in to a workspace with these root keys and may do this.
+pub fn session_cookie(keys: &RootKeys, scopes: Scopes) -> String {
+    let session = Session {
+        id: random_16(),
+        subject: "somebody".to_owned(),
+        name: "Somebody".to_owned(),
+        key: None,
+        scopes,
+        ends: SystemClock.now() + LASTS,
+    };
+    format!("__Host-aisance={}", session.seal(&keys.session_keys().0))
+}
+
+/// A request for a page of the dashboard, of a person who may do this.
+pub fn page(stack: &Stack, path: &str, query: &str, scopes: Scopes) -> HttpEvent {
+    let mut event = HttpEvent::survey("GET", "");
+    event.route = "$default";
+    event.path = path.to_owned();
+    event.parameters = json!({});
+    event.query = query.to_owned();
+    event.headers.push(("cookie", session_cookie(&stack.keys, scopes)));
     event
 }
 

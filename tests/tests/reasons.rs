@@ -10,11 +10,13 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use local::workspace::{Place, Workspace};
 use serde_json::Value;
+use shared::domain::access::Scopes;
 use shared::domain::day::shifted;
 use shared::domain::risk::RiskSettings;
 use shared::store::Patience;
 use shared::store::risk_settings::PutRiskSettings;
 use system_tests::served::{Folder, Served};
+use system_tests::steps::session_cookie;
 
 const MAP: &str = "reference = \"id\"\ndate = \"date\"\ncustomer = \"customer\"\ntouchpoint = \"support\"\n\
                    [[survey]]\nid = \"recommend\"\ncolumn = \"nps\"\nmetric = \"nps\"\n\
@@ -39,11 +41,15 @@ fn text(output: &Output) -> String {
 
 /// The body of an answer to a request with a key.
 fn get(served: &Served, path: &str, key: &str) -> String {
+    ask(served, path, &format!("authorization: Bearer {key}"))
+}
+
+fn ask(served: &Served, path: &str, header: &str) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", served.port)).unwrap();
     let port = served.port;
     write!(
         stream,
-        "GET {path} HTTP/1.1\r\nhost: localhost:{port}\r\nconnection: close\r\nauthorization: Bearer {key}\r\n\r\n"
+        "GET {path} HTTP/1.1\r\nhost: localhost:{port}\r\nconnection: close\r\n{header}\r\n\r\n"
     )
     .unwrap();
     let mut answer = String::new();
@@ -106,7 +112,9 @@ async fn the_reasons_are_the_same_on_the_command_line_over_the_api_and_on_the_ov
         let served = Served::start(&folder).unwrap();
         let asked = json(&get(&served, &format!("/v1/flags?language={language}"), &key));
         let customer = json(&get(&served, "/v1/customers/C-17", &key));
-        let overview = get(&served, "/dashboard", &key);
+        let session = session_cookie(&folder.keys().unwrap(), Scopes::ALL);
+        let reading = format!("cookie: {session}; __Host-aisance-language={language}");
+        let overview = ask(&served, "/dashboard", &reading);
         served.interrupt().unwrap();
 
         assert_eq!(told, asked);

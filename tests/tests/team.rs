@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use shared::clock::{Clock, SystemClock};
+use shared::domain::access::Scopes;
 use shared::domain::fatigue::Asked;
 use shared::domain::response::Respondent;
 use shared::link::{Channel, InvitationId};
@@ -16,7 +17,7 @@ use system_tests::function::Function;
 use system_tests::permissions::allowed;
 use system_tests::stack::Stack;
 use system_tests::steps::{
-    acknowledge, answer, api_key, authorized, body, let_a_day_pass, pseudonym, sent, status, stored,
+    acknowledge, answer, api_key, authorized, body, let_a_day_pass, page, pseudonym, sent, status, stored,
 };
 
 async fn get(api: &Function, path: &str, query: &str, key: &str) -> Value {
@@ -63,13 +64,14 @@ async fn a_key_opens_scores_answers_flags_a_customer_and_the_overview_and_a_wron
     assert!(flags.to_string().contains("customer-000"), "{flags}");
     let customer = body(&get(&api, "/v1/customers/customer-003", "", &key).await);
     assert_eq!(customer["responses"].as_array().map(Vec::len), Some(1), "{customer}");
-    let page = get(&api, "/dashboard", "", &key).await;
-    assert_eq!(status(&page), 200);
+    let overview = page(&stack, "/dashboard", "", Scopes::ALL);
+    let overview = api.invoke(overview.payload()).await.unwrap();
+    assert_eq!(status(&overview), 200);
     assert!(
-        page["body"].as_str().unwrap().contains("&lt;b&gt;for")
-            || page["body"].as_str().unwrap().contains("&#60;b&#62;for")
+        overview["body"].as_str().unwrap().contains("&lt;b&gt;for")
+            || overview["body"].as_str().unwrap().contains("&#60;b&#62;for")
     );
-    for route in ["/v1/scores", "/v1/flags", "/dashboard"] {
+    for route in ["/v1/scores", "/v1/flags"] {
         assert_eq!(
             status(&get(&api, route, "", "ais_abcdefgh_nonsense").await),
             401,
@@ -128,10 +130,11 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
         ("/v1/customers/customer-001", ""),
         ("/v1/service", ""),
         ("/v1/settings", ""),
-        ("/dashboard", ""),
     ] {
         assert_eq!(status(&get(&api, route, query, &key).await), 200, "{route}");
     }
+    let overview = page(&stack, "/dashboard", "", Scopes::ALL);
+    assert_eq!(status(&api.invoke(overview.payload()).await.unwrap()), 200);
     let decide = sent(
         &held,
         &key,

@@ -14,7 +14,7 @@ pub fn run() {
         &rows,
     ));
     eprintln!(
-        "(reviewed: by a native speaker; the team's words are those about customers at risk; docs/languages.md says how to correct a text)"
+        "(reviewed: by a native speaker; the team's words are those of the dashboard and about customers at risk; docs/languages.md says how to correct a text)"
     );
 }
 

@@ -121,6 +121,7 @@ fn event(matched: &Matched<'_>, head: &http::request::Parts, body: &Bytes, from:
         "rawPath": head.uri.path(),
         "rawQueryString": query,
         "headers": headers(&head.headers),
+        "cookies": cookies(&head.headers),
         "requestContext": {
             "accountId": "local",
             "apiId": "local",
@@ -159,6 +160,15 @@ fn is_text(headers: &HeaderMap) -> bool {
         || kind.starts_with("application/x-www-form-urlencoded")
 }
 
+/// One by one: they are in no header of an event.
+fn cookies(headers: &HeaderMap) -> Vec<String> {
+    let lines = headers.get_all(header::COOKIE).iter();
+    let lines = lines.map(|line| String::from_utf8_lossy(line.as_bytes()).into_owned());
+    lines
+        .flat_map(|line| line.split("; ").map(str::to_owned).collect::<Vec<_>>())
+        .collect()
+}
+
 /// Names in lower case; several values of one name joined by commas.
 fn headers(headers: &HeaderMap) -> Map<String, Value> {
     let joined = |name: &http::HeaderName| {
@@ -170,6 +180,7 @@ fn headers(headers: &HeaderMap) -> Map<String, Value> {
     };
     headers
         .keys()
+        .filter(|name| *name != header::COOKIE)
         .map(|name| (name.as_str().to_owned(), json!(joined(name))))
         .collect()
 }

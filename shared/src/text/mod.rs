@@ -3,6 +3,7 @@
 
 mod accept;
 mod names;
+mod numbers;
 mod standard;
 mod team;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use unic_langid::LanguageIdentifier;
 
 pub use self::accept::accepted_languages;
 pub use self::names::{direction, own_name};
+use self::numbers::Numbers;
 pub use self::standard::{add_standard_words, standard};
 pub use self::team::{NoTeamWords, TeamWords};
 use crate::domain::survey::candidates;
@@ -24,7 +26,7 @@ use crate::domain::survey::candidates;
 /// A constant list of words, each from the file that is named after its tag.
 macro_rules! words {
     ($($tag:literal)*) => {
-        [$(Words::new($tag, include_str!(concat!("../../locales/", $tag, ".ftl")))),*]
+        [$(Words::new($tag, &[include_str!(concat!("../../locales/", $tag, ".ftl"))], Numbers::Plain)),*]
     };
 }
 
@@ -41,16 +43,18 @@ const REVIEWED: &str = "### Reviewed by a native speaker: ";
 /// The words in one language.
 pub struct Words {
     tag: &'static str,
-    file: &'static str,
+    files: &'static [&'static str],
+    numbers: Numbers,
     /// Made when it is first asked for: a page needs one language, and a start should not pay for thirty.
     bundle: OnceLock<FluentBundle<FluentResource>>,
 }
 
 impl Words {
-    const fn new(tag: &'static str, file: &'static str) -> Self {
+    const fn new(tag: &'static str, files: &'static [&'static str], numbers: Numbers) -> Self {
         Self {
             tag,
-            file,
+            files,
+            numbers,
             bundle: OnceLock::new(),
         }
     }
@@ -93,12 +97,11 @@ impl Words {
         direction(self.tag)
     }
 
-    /// Whether a native speaker has reviewed the words, as the first line of their file says.
+    /// Whether a native speaker has reviewed the words, as the first line of each of their files says.
     #[must_use]
     pub fn reviewed(&self) -> bool {
-        self.file
-            .strip_prefix(REVIEWED)
-            .is_some_and(|rest| rest.starts_with("yes"))
+        let reviewed = |file: &&str| file.strip_prefix(REVIEWED).is_some_and(|rest| rest.starts_with("yes"));
+        self.files.iter().all(reviewed)
     }
 
     /// The text with this key. A key that no file has gives itself in brackets, which tests look for.
@@ -134,14 +137,17 @@ impl Words {
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
         // Only numbers and words in the page's own language are put into sentences, so nothing needs isolating.
         bundle.set_use_isolating(false);
-        // What cannot be parsed is left out, and the tests find it missing.
-        let resource = FluentResource::try_new(self.file.to_owned()).unwrap_or_else(|(rest, _)| rest);
-        bundle.add_resource_overriding(resource);
+        self.numbers.apply(&mut bundle);
+        for file in self.files {
+            // What cannot be parsed is left out, and the tests find it missing.
+            let resource = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(rest, _)| rest);
+            bundle.add_resource_overriding(resource);
+        }
         bundle
     }
 }
 
-/// A whole number as a number, which is written as it stands; everything else as text, also "inf" and "1e3".
+/// A whole number as a number, which chooses forms of words; everything else as text, also "inf" and "1e3".
 fn value_of(text: &str) -> FluentValue<'_> {
     match text.parse::<u32>() {
         Ok(number) if number.to_string() == text => number.into(),

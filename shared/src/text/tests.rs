@@ -21,7 +21,12 @@ pub(super) struct Message {
 impl Message {
     pub(super) fn all_of(words: &Words) -> Vec<Self> {
         let mut messages: Vec<Self> = Vec::new();
-        for line in words.file.lines().filter(|line| !line.starts_with('#')) {
+        for line in words
+            .files
+            .iter()
+            .flat_map(|file| file.lines())
+            .filter(|line| !line.starts_with('#'))
+        {
             match line.split_once(" =") {
                 Some((key, text)) if !line.starts_with(' ') => messages.push(Self {
                     key,
@@ -54,6 +59,13 @@ fn names_in(text: &str) -> BTreeSet<&str> {
     text.split('$').skip(1).map(|rest| &rest[..name(rest)]).collect()
 }
 
+pub(super) fn assert_all_parse(words: &Words) {
+    for file in words.files {
+        let parsed = FluentResource::try_new((*file).to_owned());
+        assert!(parsed.is_ok(), "{}: {parsed:?}", words.tag);
+    }
+}
+
 fn keys(words: &Words) -> Vec<&str> {
     Message::all_of(words).into_iter().map(|message| message.key).collect()
 }
@@ -81,7 +93,7 @@ fn every_file_can_be_parsed_and_has_exactly_the_keys_of_english_in_its_order() {
     assert!(english.len() > 60);
     assert_eq!(english.iter().collect::<BTreeSet<_>>().len(), english.len());
     for words in Words::all() {
-        assert!(FluentResource::try_new(words.file.to_owned()).is_ok(), "{}", words.tag);
+        assert_all_parse(words);
         assert_eq!(keys(words), english, "{}", words.tag);
     }
 }
@@ -178,7 +190,7 @@ fn no_line_of_french_breaks_before_its_punctuation() {
 #[test]
 fn every_language_says_whether_a_native_speaker_has_reviewed_it_and_has_a_name() {
     for words in Words::all() {
-        let first = words.file.lines().next().unwrap();
+        let first = words.files[0].lines().next().unwrap();
         let told = first.strip_prefix(REVIEWED).unwrap();
         assert!(["yes", "no"].contains(&told), "{}: {told}", words.tag);
         assert_eq!(words.reviewed(), told == "yes");

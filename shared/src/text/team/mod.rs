@@ -1,5 +1,5 @@
-//! The words that a team reads about customers at risk: one Fluent file a language in `shared/locales/team`, all with the
-//! same keys.
+//! The words that a team reads: a folder a language in `shared/locales/team`, with a Fluent file a page, all with the same
+//! keys.
 
 mod reasons;
 #[cfg(test)]
@@ -7,15 +7,49 @@ mod tests;
 
 use std::borrow::Cow;
 
+use fluent_bundle::FluentArgs;
 use jiff::civil::Date;
 
 use super::Words;
+use super::numbers::Numbers;
 use crate::domain::risk::points::in_points;
+
+/// A constant list of the words of one language: every file in the folder that is named after its tag.
+macro_rules! in_language {
+    ($tag:literal, $numbers:expr) => {
+        in_language!($tag, $numbers,
+            "audit"
+            "comments"
+            "common"
+            "customer"
+            "erasures"
+            "exports"
+            "held"
+            "keys"
+            "layout"
+            "overview"
+            "problem"
+            "queue"
+            "risk"
+            "runs"
+            "settings"
+            "sign-in"
+            "survey"
+        )
+    };
+    ($tag:literal, $numbers:expr, $($page:literal)*) => {
+        Words::new(
+            $tag,
+            &[$(include_str!(concat!("../../../locales/team/", $tag, "/", $page, ".ftl"))),*],
+            $numbers,
+        )
+    };
+}
 
 /// The languages there are, after the one that is shown where the one that is wanted is not there.
 static ALL: [Words; 2] = [
-    Words::new("en", include_str!("../../../locales/team/en.ftl")),
-    Words::new("fr", include_str!("../../../locales/team/fr.ftl")),
+    in_language!("en", Numbers::English),
+    in_language!("fr", Numbers::French),
 ];
 
 /// From so many minutes on, hours are told; from so many hours on, days.
@@ -84,7 +118,8 @@ impl TeamWords {
         self.0.get(key)
     }
 
-    /// The text with this key and these values in it, as they are. Whole numbers choose the form of the words around them.
+    /// The text with this key and these values in it, as they are. Whole numbers in plain digits choose the form of the
+    /// words around them, and are written as the language does: `12,345 answers`.
     #[must_use]
     pub fn with(self, key: &str, values: &[(&'static str, &str)]) -> String {
         self.0.with(key, values)
@@ -94,8 +129,36 @@ impl TeamWords {
     #[must_use]
     pub fn day(self, day: Date) -> String {
         let month = self.get(&format!("month-{}", day.month()));
-        let (number, year) = (day.day().to_string(), day.year().to_string());
-        self.with("day", &[("day", &number), ("month", &month), ("year", &year)])
+        let mut values = FluentArgs::new();
+        values.set("day", day.day());
+        values.set("month", month);
+        // As text: a year is not written as a count is.
+        values.set("year", day.year().to_string());
+        self.0.format("day", Some(&values)).into_owned()
+    }
+
+    /// `12,345`.
+    #[must_use]
+    pub fn count(self, n: u64) -> String {
+        self.0.numbers.count(n)
+    }
+
+    /// Rounded to a whole number, with a true minus.
+    #[must_use]
+    pub fn whole(self, value: f64) -> String {
+        self.0.numbers.rounded(value, 0)
+    }
+
+    /// Rounded to one digit after the point, with a true minus.
+    #[must_use]
+    pub fn tenths(self, value: f64) -> String {
+        self.0.numbers.rounded(value, 1)
+    }
+
+    /// A share of 0 to 100 in whole percent: `50%`.
+    #[must_use]
+    pub fn percent(self, share: f64) -> String {
+        self.with("percent", &[("number", &self.whole(share))])
     }
 
     /// `26 hours`, rounded down.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 use jiff::Timestamp;
 use jiff::civil::date;
 
-use super::super::tests::Message;
+use super::super::tests::{Message, assert_all_parse};
 use super::reasons::key;
 use super::*;
 use crate::domain::day::Calendar;
@@ -15,14 +15,8 @@ use crate::domain::risk::{Evidence, Fact, Feature, Reason};
 use crate::domain::signal::Outcome;
 use crate::link::InvitationId;
 
-/// Texts that are the same as in English because the language has the same words.
-const AS_IN_ENGLISH: [(&str, &str); 5] = [
-    ("fr", "day"),
-    ("fr", "time-minutes"),
-    ("fr", "metric-csat"),
-    ("fr", "metric-ces1"),
-    ("fr", "points"),
-];
+/// What stands above a text that is rightly the same as in English.
+const AS_IN_ENGLISH: &str = "# The same in English.";
 
 static ENGLISH: LazyLock<Vec<Message>> = LazyLock::new(|| Message::all_of(&ALL[0]));
 
@@ -112,12 +106,22 @@ fn every_file_has_exactly_the_keys_of_english_in_its_order_and_the_same_values()
     assert!(english.len() > 70);
     assert_eq!(english.iter().collect::<BTreeSet<_>>().len(), english.len());
     for words in &ALL {
+        assert_all_parse(words);
         let messages = Message::all_of(words);
         assert_eq!(keys(&messages), english, "{}", words.tag());
         for (message, english) in messages.iter().zip(&*ENGLISH) {
             assert_eq!(message.values(), english.values(), "{} {}", words.tag(), message.key);
         }
     }
+}
+
+/// The texts of a language that say that they are the same in English.
+fn marked_as_in_english(words: &'static Words) -> Vec<(&'static str, &'static str)> {
+    let lines: Vec<&str> = words.files.iter().flat_map(|file| file.lines()).collect();
+    let marked = lines.windows(2).filter(|pair| pair[0] == AS_IN_ENGLISH);
+    marked
+        .map(|pair| (words.tag(), pair[1].split_once(" =").unwrap().0))
+        .collect()
 }
 
 #[test]
@@ -147,7 +151,8 @@ fn every_text_can_be_shown_whatever_the_number_and_is_not_left_in_english() {
             }
         }
     }
-    assert_eq!(same, AS_IN_ENGLISH);
+    let marked: Vec<_> = ALL.iter().flat_map(marked_as_in_english).collect();
+    assert_eq!(same.iter().collect::<BTreeSet<_>>(), marked.iter().collect());
 }
 
 #[test]
@@ -275,18 +280,46 @@ fn every_reason_against_a_probability_has_its_words() {
 }
 
 #[test]
-fn every_language_says_whether_a_native_speaker_has_reviewed_it_and_no_file_lies_unused() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/locales/team");
-    let files: BTreeSet<String> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|file| file.unwrap().file_name().into_string().unwrap())
-        .collect();
-    assert_eq!(files, ALL.iter().map(|words| format!("{}.ftl", words.tag())).collect());
+fn every_file_says_whether_a_native_speaker_has_reviewed_it_and_none_lies_unused() {
     for words in TeamWords::all() {
-        let first = words.0.file.lines().next().unwrap();
-        assert!(first.ends_with(": yes") || first.ends_with(": no"), "{first}");
-        assert_eq!(words.reviewed(), first.ends_with(": yes"));
+        let folder = format!("{}/locales/team/{}", env!("CARGO_MANIFEST_DIR"), words.tag());
+        let files: BTreeSet<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
+            .collect();
+        assert_eq!(files, words.0.files.iter().map(|file| (*file).to_owned()).collect());
+        for file in &files {
+            let first = file.lines().next().unwrap();
+            assert!(first.ends_with(": yes") || first.ends_with(": no"), "{first}");
+        }
+        assert_eq!(
+            words.reviewed(),
+            files.iter().all(|file| file.lines().next().unwrap().ends_with(": yes"))
+        );
     }
+}
+
+#[test]
+fn numbers_in_sentences_are_written_as_the_language_does_and_years_as_years() {
+    let (english, french) = (TeamWords::of("en"), TeamWords::of("fr"));
+    let told = |words: TeamWords| words.with("time-days", &[("count", "12345")]);
+    assert_eq!(
+        (told(english), told(french)),
+        ("12,345 days".to_owned(), "12\u{202f}345 jours".to_owned())
+    );
+    let day = date(2026, 11, 1);
+    assert_eq!(
+        (english.day(day), french.day(day)),
+        ("1 November 2026".to_owned(), "1er novembre 2026".to_owned())
+    );
+    assert_eq!(
+        (english.percent(49.6), french.percent(49.6)),
+        ("50%".to_owned(), "50\u{a0}%".to_owned())
+    );
+    assert_eq!(
+        (english.tenths(-0.55), french.tenths(-0.55)),
+        ("\u{2212}0.6".to_owned(), "\u{2212}0,6".to_owned())
+    );
 }
 
 #[test]

@@ -2,40 +2,6 @@
 
 # What a team reads about customers at risk of leaving. Short and plain. It says "risk of leaving": nobody knows who will.
 
-# A day, and how long something took.
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
-day = { $day } { $month } { $year }
-time-moment = less than a minute
-time-minutes = { $count ->
-    [one] { $count } minute
-   *[other] { $count } minutes
- }
-time-hours = { $count ->
-    [one] { $count } hour
-   *[other] { $count } hours
- }
-time-days = { $count ->
-    [one] { $count } day
-   *[other] { $count } days
- }
-
-# What a survey measures, as in "2 of 10 for recommendation".
-metric-nps = recommendation
-metric-csat = satisfaction
-metric-ces = ease
-metric-ces1 = effort
-
 # Why a risk is high or low. $count is 2 or more.
 reason-low-score = Low score: { $rating } of { $max } for { $metric }, on { $day }
 reason-high-score = High score: { $rating } of { $max } for { $metric }, on { $day }
@@ -111,47 +77,3 @@ why-exaggerated = earlier predictions exaggerated
 why-cautious = earlier predictions were too cautious
 why-too-many = earlier predictions expected more customers to leave than did
 why-too-few = earlier predictions expected fewer customers to leave than did
-
-# Around every page of the dashboard.
-page-skip = Skip to the content
-page-navigation = Pages
-page-overview = Overview
-page-language = Language
-page-language-choose = Choose
-
-# The page of exports: files of everything of a kind.
-page-exports = Exports
-exports-title = Exports
-exports-lead = Everything of a kind as one file, with the numbers that the pages and the API show. A file is kept for three days. It does not change any more: who is erased later is still in it.
-exports-ask = Ask for a file
-exports-what = Content
-exports-what-responses = Answers
-exports-what-scores = Scores by day
-exports-what-customers = Customers
-exports-what-flags = Flagged customers
-exports-format = Format
-exports-format-csv = CSV
-exports-format-ndjson = NDJSON
-exports-survey = Survey
-exports-all-surveys = All surveys
-exports-from = First day
-exports-to = Last day
-exports-by-day = Survey and days are for answers and scores. Leave them as they are for customers: those are of today.
-exports-send = Write the file
-exports-list = Files
-exports-caption = The latest first
-exports-none = Nothing was asked for in the last thirty days.
-exports-under-way = A file is being written. A hundred thousand rows take about a minute.
-exports-look-again = Look again
-exports-covers = Covers
-exports-days = { $from } to { $to }
-exports-now = All there was when it was asked for
-exports-asked = Asked for
-exports-rows = Rows
-exports-file = File
-exports-fetch = Download
-exports-until = until
-exports-state-waiting = Waiting
-exports-state-running = Being written
-exports-state-failed = Failed
-exports-state-expired = No longer kept

@@ -2,43 +2,6 @@
 
 # What a team reads about customers at risk of leaving. Short and plain. It says "risk of leaving": nobody knows who will.
 
-# A day, and how long something took.
-month-1 = janvier
-month-2 = février
-month-3 = mars
-month-4 = avril
-month-5 = mai
-month-6 = juin
-month-7 = juillet
-month-8 = août
-month-9 = septembre
-month-10 = octobre
-month-11 = novembre
-month-12 = décembre
-day = { $day ->
-    [1] { $day }er { $month } { $year }
-   *[other] { $day } { $month } { $year }
- }
-time-moment = moins d’une minute
-time-minutes = { $count ->
-    [one] { $count } minute
-   *[other] { $count } minutes
- }
-time-hours = { $count ->
-    [one] { $count } heure
-   *[other] { $count } heures
- }
-time-days = { $count ->
-    [one] { $count } jour
-   *[other] { $count } jours
- }
-
-# What a survey measures, as in "2 of 10 for recommendation".
-metric-nps = recommandation
-metric-csat = satisfaction
-metric-ces = facilité
-metric-ces1 = effort
-
 # Why a risk is high or low. $count is 2 or more.
 reason-low-score = Note basse : { $rating } sur { $max } ({ $metric }), le { $day }
 reason-high-score = Note élevée : { $rating } sur { $max } ({ $metric }), le { $day }
@@ -89,6 +52,7 @@ flags-none = Aucun client n’est signalé. Le risque est calculé chaque nuit.
 flagged-since = signalé depuis le { $day }
 customer-unknown = un client dont l’identifiant n’est pas connu
 probability = { $percent } % de risque de départ dans les { $days } jours
+# The same in English.
 points = { $count ->
     [one] { $sign }{ $count } point
    *[other] { $sign }{ $count } points
@@ -114,47 +78,3 @@ why-exaggerated = les prédictions passées étaient exagérées
 why-cautious = les prédictions passées étaient trop prudentes
 why-too-many = les prédictions passées annonçaient plus de départs qu’il n’y en a eu
 why-too-few = les prédictions passées annonçaient moins de départs qu’il n’y en a eu
-
-# Around every page of the dashboard.
-page-skip = Aller au contenu
-page-navigation = Pages
-page-overview = Vue d’ensemble
-page-language = Langue
-page-language-choose = Choisir
-
-# La page des exports : des fichiers de tout ce qui est d’une sorte.
-page-exports = Exports
-exports-title = Exports
-exports-lead = Tout ce qui est d’une sorte en un seul fichier, avec les mêmes chiffres que les pages et l’API. Un fichier est gardé trois jours. Il ne change plus : qui est effacé ensuite y figure encore.
-exports-ask = Demander un fichier
-exports-what = Contenu
-exports-what-responses = Réponses
-exports-what-scores = Scores par jour
-exports-what-customers = Clients
-exports-what-flags = Clients signalés
-exports-format = Format
-exports-format-csv = CSV
-exports-format-ndjson = NDJSON
-exports-survey = Enquête
-exports-all-surveys = Toutes les enquêtes
-exports-from = Premier jour
-exports-to = Dernier jour
-exports-by-day = L’enquête et les jours valent pour les réponses et les scores. Laissez-les tels quels pour les clients : ceux-ci sont d’aujourd’hui.
-exports-send = Écrire le fichier
-exports-list = Fichiers
-exports-caption = Les plus récents d’abord
-exports-none = Rien n’a été demandé ces trente derniers jours.
-exports-under-way = Un fichier est en cours d’écriture. Cent mille lignes prennent environ une minute.
-exports-look-again = Regarder à nouveau
-exports-covers = Période
-exports-days = Du { $from } au { $to }
-exports-now = Tout ce qu’il y avait au moment de la demande
-exports-asked = Demandé
-exports-rows = Lignes
-exports-file = Fichier
-exports-fetch = Télécharger
-exports-until = jusqu’au
-exports-state-waiting = En attente
-exports-state-running = En cours d’écriture
-exports-state-failed = Échec
-exports-state-expired = N’est plus gardé

@@ -1,0 +1,3 @@
+### Reviewed by a native speaker: no
+
+# Who has done what.

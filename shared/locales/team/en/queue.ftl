@@ -1,0 +1,3 @@
+### Reviewed by a native speaker: no
+
+# Customers at risk whom somebody should see to.

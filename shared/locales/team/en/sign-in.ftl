@@ -1,0 +1,3 @@
+### Reviewed by a native speaker: no
+
+# Signing in and out.

@@ -1,0 +1,3 @@
+### Reviewed by a native speaker: no
+
+# What is set for the workspace.
