@@ -48,9 +48,8 @@ impl<W: Write> SafeCsv<W> {
         for cell in cells {
             match cell {
                 Cell::Empty => self.0.write_field("")?,
-                Cell::Plain(text) => self.0.write_field(text.as_ref())?,
                 Cell::Text(text) if text.starts_with(TRIGGERS) => self.0.write_field(format!("'{text}"))?,
-                Cell::Text(text) => self.0.write_field(text.as_ref())?,
+                Cell::Plain(text) | Cell::Text(text) => self.0.write_field(text.as_ref())?,
             }
         }
         Ok(self.0.write_record(None::<&[u8]>)?)

@@ -7,6 +7,7 @@ pub mod actors;
 pub mod contract;
 pub mod engine;
 pub mod events;
+pub mod exported;
 pub mod file_store;
 pub mod function;
 pub mod gateway;

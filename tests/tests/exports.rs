@@ -9,90 +9,26 @@ use export::{ExportError, Outcome, Work};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use shared::clock::{Clock, SystemClock, random_16};
-use shared::domain::day::Calendar;
 use shared::domain::export::{Export, Format, Job, JobId, State, What};
-use shared::domain::response::{Content, Respondent, Response};
-use shared::export::{ExportFiles, FileError, FileLinks, FileName, Walk, header};
-use shared::link::{CustomerId, RawIds, seal};
+use shared::domain::response::{Respondent, Response};
+use shared::export::{ExportFiles, FileError, FileLinks, FileName};
 use shared::store::Store;
 use shared::store::bucket::Bucket;
 use shared::store::bucket_links::BucketLinks;
 use shared::store::export_jobs::{PutExportJob, ReadExportJob};
-use shared::store::responses::PutResponse;
-use system_tests::contract::response;
+use system_tests::exported::{answers, export, in_one_go};
 use system_tests::file_store::FileStore;
 use system_tests::permissions::allowed;
 use system_tests::stack::{EXPORTS_BUCKET, Stack};
-use system_tests::steps::pseudonym;
 use tokio::sync::Notify;
 
 /// With comments as long as these a part of a file has a thousand rows.
 const LONGEST_COMMENT: usize = 2_000;
 
-fn export(what: What, format: Format) -> Export {
-    let today = SystemClock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    Export {
-        what,
-        format,
-        survey: None,
-        from: jiff::civil::date(2026, 1, 1),
-        to: shared::domain::day::after(today),
-        by: None,
-        language: "en".to_owned(),
-        asked_at: SystemClock.now(),
-    }
-}
-
 async fn asked(store: &Store, export: Export) -> Job {
     let job = Job::new(JobId::new(export.asked_at, random_16()), export, "key:test".to_owned());
     assert!(store.put_export_job(&job).await.unwrap());
     job
-}
-
-/// Stores answers of today, of as many customers.
-async fn answers(stack: &Stack, store: &Store, number: u16, comment: &str) -> Vec<Response> {
-    let calendar = Calendar::new(&stack.time_zone).unwrap();
-    let now = SystemClock.now() - SignedDuration::from_mins(1);
-    let sealing = stack.keys.seal_key();
-    let mut stored = Vec::new();
-    for id in 0..number {
-        let name = format!("customer-{id}");
-        let mut response = response(id, 0);
-        let customer = pseudonym(stack, &name);
-        let clear = CustomerId::new(&name, RawIds::Refuse).unwrap();
-        response.occasion.respondent = Respondent::Customer(customer);
-        response.occasion.sealed_customer = Some(seal(&sealing, &customer, &clear));
-        response.occasion.version = 1;
-        response.day = calendar.day_of(now);
-        response.first_answered = now;
-        if let Content::Answered(answer) = &mut response.content {
-            answer.comment = Some(format!("{id} {comment}"));
-            answer.at = now;
-            answer.version = 1;
-        }
-        stored.push(response);
-    }
-    for chunk in stored.chunks(16) {
-        let put = chunk.iter().map(|response| store.put_response(response, None));
-        futures::future::try_join_all(put).await.unwrap();
-    }
-    stored
-}
-
-/// All that a walk gives in one go.
-async fn in_one_go(stack: &Stack, store: &Store, export: &Export) -> String {
-    let calendar = Calendar::new(&stack.time_zone).unwrap();
-    let sealed = stack.keys.seal_key();
-    let mut walk = Walk::open(store, export, &calendar, &sealed).await.unwrap();
-    let mut text = Vec::new();
-    header(export.what, export.format, &mut text).unwrap();
-    let mut position = None;
-    loop {
-        position = walk.page(position.as_ref(), &mut text).await.unwrap().next;
-        if position.is_none() {
-            return String::from_utf8(text).unwrap();
-        }
-    }
 }
 
 /// What a process works with whose storage of files misbehaves.
@@ -196,7 +132,7 @@ async fn the_function_writes_each_kind_of_file_and_an_address_gives_it_and_it_ma
     let stack = Stack::start().await.unwrap();
     let store = stack.engine.store().unwrap();
     let bucket = FileStore::start().await.unwrap();
-    answers(&stack, &store, 40, "=1+1 \"très\nbien\"").await;
+    answers(&stack, &store, 40, 0, "=1+1 \"très\nbien\"").await;
     stack.night().await.unwrap();
     stack.engine.operations.take();
     let mut environment = stack.environment().to_vec();
@@ -247,7 +183,7 @@ async fn a_file_is_whole_though_its_writer_is_out_of_time_after_each_part_and_th
     let stack = Stack::start().await.unwrap();
     let store = stack.engine.store().unwrap();
     let bucket = FileStore::start().await.unwrap();
-    let stored = answers(&stack, &store, 2_600, &"漢".repeat(LONGEST_COMMENT)).await;
+    let stored = answers(&stack, &store, 2_600, 0, &"漢".repeat(LONGEST_COMMENT)).await;
     let files = Files::new(bucket.bucket().unwrap());
     let export = export(What::Responses, Format::Ndjson);
     let job = asked(&store, export.clone()).await;
@@ -301,7 +237,7 @@ async fn of_two_writers_at_once_the_later_one_has_the_job_and_the_file_is_right(
     let stack = Stack::start().await.unwrap();
     let store = stack.engine.store().unwrap();
     let bucket = FileStore::start().await.unwrap();
-    answers(&stack, &store, 1_600, &"漢".repeat(LONGEST_COMMENT)).await;
+    answers(&stack, &store, 1_600, 0, &"漢".repeat(LONGEST_COMMENT)).await;
     let export = export(What::Responses, Format::Csv);
     let job = asked(&store, export.clone()).await;
     let slow = Files {
@@ -364,7 +300,7 @@ async fn what_was_begun_and_is_lost_is_begun_anew_and_not_for_ever() {
     let stack = Stack::start().await.unwrap();
     let store = stack.engine.store().unwrap();
     let bucket = FileStore::start().await.unwrap();
-    answers(&stack, &store, 5, "short").await;
+    answers(&stack, &store, 5, 0, "short").await;
     for (losses, expected) in [
         (1, vec![Outcome::HandedBack, Outcome::Done]),
         (
