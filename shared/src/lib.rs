@@ -9,6 +9,7 @@
 //! - [`events`]: storing what happens to customers and conversations; [`announce`] tells days that they change.
 //! - [`report`]: scores as a team reads them; [`service_report`]: the service measures; [`signals`]: shifts of scores.
 //! - [`learning`]: the risk of leaving, learned from a team's own outcomes; [`risk_report`]: the risks as a team reads them.
+//! - [`export`]: everything of a kind as rows, for files; [`safe_csv`]: CSV that spreadsheets open safely.
 //! - [`surveys`]: storing what a team defines, as versions.
 //! - [`listing`]: answers, invitations and customers in pages.
 //! - [`text`]: the words of the pages, by language.
@@ -25,6 +26,7 @@ pub mod config;
 pub mod domain;
 pub mod erasure;
 pub mod events;
+pub mod export;
 pub mod headers;
 pub mod learning;
 pub mod link;
@@ -34,6 +36,7 @@ pub mod registration;
 pub mod report;
 pub mod review;
 pub mod risk_report;
+pub mod safe_csv;
 pub mod service_report;
 pub mod session;
 pub mod signals;

@@ -31,6 +31,7 @@ use shared::announce::Announced;
 use shared::clock::Clock;
 use shared::domain::service::event::EventKeys;
 use shared::events::EventStore;
+use shared::export::FileLinks;
 use shared::link::{FormKey, IdentityKey, MintKey, PseudonymKey, RootKeys, SealKey, SessionKey};
 use shared::registration::IssueStore;
 use shared::review::ReviewStore;
@@ -38,6 +39,7 @@ use shared::store::api_keys::{NoteKeyUsed, ReadKey};
 use shared::store::audit::RecordAudit;
 use shared::store::customers::{ListCustomers, ReadCustomer, ReadFlagged, SaveCustomer};
 use shared::store::days::ReadDays;
+use shared::store::export_jobs::{ListExportJobs, PutExportJob, ReadExportJob};
 use shared::store::key_pages::{ReadDayPage, ReadInvitedPage, ReadRespondentPage};
 use shared::store::responses::GetResponses;
 use shared::store::risk_models::ReadRiskModel;
@@ -53,8 +55,8 @@ use crate::access::keys::KnownKeys;
 use crate::problem::Problem;
 use crate::route::Route;
 use crate::v1::{
-    closing, customer, customers, events, flags, invitations, links, responses, review, scores, service, settings,
-    signals, survey, surveys,
+    closing, customer, customers, events, exports, flags, invitations, links, responses, review, scores, service,
+    settings, signals, survey, surveys,
 };
 
 /// What this function may do to storage: read, define surveys, register invitations of whoever may be asked, keep events, note
@@ -90,6 +92,9 @@ pub trait ApiStore:
     + EventStore
     + ReadSignals
     + AcknowledgeSignal
+    + PutExportJob
+    + ReadExportJob
+    + ListExportJobs
 {
 }
 
@@ -126,6 +131,9 @@ impl<S> ApiStore for S where
         + EventStore
         + ReadSignals
         + AcknowledgeSignal
+        + PutExportJob
+        + ReadExportJob
+        + ListExportJobs
 {
 }
 
@@ -148,6 +156,7 @@ pub struct App<S> {
     announced: Announced,
     clock: Arc<dyn Clock>,
     random: fn() -> [u8; 16],
+    files: Arc<dyn FileLinks>,
     keys: Keys,
     known_keys: KnownKeys,
     kept: kept::Kept,
@@ -155,7 +164,7 @@ pub struct App<S> {
 
 impl<S: ApiStore> App<S> {
     /// `zone` is the workspace's configured time zone, `retention` how long answers and events are kept; `random` gives bytes that
-    /// nobody can guess.
+    /// nobody can guess, `files` the addresses of the files of exports.
     #[must_use]
     pub fn new(
         store: S,
@@ -164,6 +173,7 @@ impl<S: ApiStore> App<S> {
         retention: SignedDuration,
         clock: Arc<dyn Clock>,
         random: fn() -> [u8; 16],
+        files: Arc<dyn FileLinks>,
     ) -> Self {
         let (session, form) = roots.session_keys();
         Self {
@@ -173,6 +183,7 @@ impl<S: ApiStore> App<S> {
             announced: Announced::default(),
             clock,
             random,
+            files,
             keys: Keys {
                 mint: roots.mint_key().clone(),
                 identity: roots.identity_key(),
@@ -227,6 +238,12 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
         Route::Service => service::get(app, request).await,
         Route::Settings => settings::get(app, request).await,
         Route::ChangeSettings => settings::put(app, request).await,
+        Route::Exports => exports::list(app, request, &caller).await,
+        Route::AskForExport => exports::post(app, request, &caller).await,
+        Route::Export => exports::get(app, request, parameter("export"), &caller).await,
+        Route::ExportsPage => pages::exports::get(app, request, &caller).await,
+        Route::AskForExportOnPage => pages::exports::post(app, request, &caller).await,
+        Route::OpenExport => pages::exports::open(app, request, parameter("export"), &caller).await,
         Route::Overview => pages::overview::get(app, request, &caller).await,
         Route::Queue => pages::queue::get(app, request, &caller).await,
         Route::CloseOnPage => pages::queue::close::post(app, request, &caller).await,

@@ -7,6 +7,7 @@ use api::App;
 use lambda_http::{Error, Request, service_fn};
 use shared::clock::{SystemClock, random_16};
 use shared::config::Config;
+use shared::store::bucket_links::{BucketLinks, bucket_name};
 use shared::store::names::env;
 use shared::store::secret::read_root_keys;
 use shared::store::{Connection, Patience, Store};
@@ -19,6 +20,7 @@ async fn main() -> Result<(), Error> {
     let config = Config::from_env(var)?;
     let connection = Connection::from_env(var)?;
     let keys = read_root_keys(&connection.secrets(), config.root_secret.as_deref()).await?;
+    let files = BucketLinks::new(&connection, &bucket_name(var)?);
     let store = Store::new(connection.dynamodb(Patience::Interactive), config.tables);
     store.prime().await;
     let app = Arc::new(App::new(
@@ -28,6 +30,7 @@ async fn main() -> Result<(), Error> {
         config.retention,
         Arc::new(SystemClock),
         random_16,
+        Arc::new(files),
     ));
     lambda_http::run(service_fn(|request: Request| {
         let app = Arc::clone(&app);

@@ -15,8 +15,8 @@ use crate::access::sessions::COOKIE_NAME;
 use crate::problem::Details;
 use crate::route::{Entry, Kind, ROUTES};
 use crate::v1::{
-    closing, customer, customers, events, flags, invitations, links, responses, review, scores, service, settings,
-    signals, survey, surveys,
+    closing, customer, customers, events, exports, flags, invitations, links, responses, review, scores, service,
+    settings, signals, survey, surveys,
 };
 
 #[derive(OpenApi)]
@@ -36,6 +36,7 @@ use crate::v1::{
         (name = "scores", description = "Numbers: scores, shifts and service measures."),
         (name = "responses", description = "Answers one by one."),
         (name = "customers", description = "Who may leave, and why."),
+        (name = "exports", description = "Files of everything of a kind."),
         (name = "links", description = "Asking."),
         (name = "events", description = "What happened elsewhere."),
         (name = "workspace", description = "What is set.")
@@ -56,6 +57,9 @@ use crate::v1::{
         customer::get,
         invitations::get,
         invitations::post,
+        exports::post,
+        exports::list,
+        exports::get,
         links::post,
         events::post,
         service::get,

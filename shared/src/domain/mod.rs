@@ -16,6 +16,7 @@ pub mod contrast;
 pub mod cut;
 pub mod day;
 pub mod day_book;
+pub mod export;
 pub mod fatigue;
 pub mod fold;
 pub mod histogram;

@@ -11,7 +11,7 @@ use crate::domain::response::Respondent;
 use crate::learning::learned_in_use;
 use crate::link::InvitationId;
 use crate::store::StoreError;
-use crate::store::customers::{InQueue, ReadFlagged};
+use crate::store::customers::{Customer, InQueue, ReadFlagged};
 use crate::store::risk_models::ReadRiskModel;
 use crate::store::risk_settings::ReadRiskSettings;
 use crate::text::TeamWords;
@@ -59,6 +59,28 @@ pub struct FlagPlace {
     pub listed: usize,
 }
 
+impl FlagRow {
+    /// A customer with an open flag, not ranked yet. None where there is no such flag any more: the index is a moment behind,
+    /// and an erasure or a closing may have come in between.
+    #[must_use]
+    pub fn of(customer: &Customer, telling: &Telling<'_>) -> Option<Self> {
+        let flag = customer.open_flag().filter(|_| !customer.erased)?;
+        Some(Self {
+            rank: 0,
+            customer: customer.id.clone(),
+            attributes: customer.attributes.clone(),
+            risk: customer.risk.as_ref().map(|risk| telling.risk(risk)),
+            opened_at: flag.opened_at,
+            opened_reasons: telling.reasons(&flag.reasons),
+            latest: customer
+                .signals
+                .answers()
+                .last()
+                .map(|answer| (customer.key, answer.invitation)),
+        })
+    }
+}
+
 /// The `limit` open flags of the highest risk, in these words.
 ///
 /// # Errors
@@ -90,22 +112,8 @@ pub async fn flag_page<S: ReadFlagged + ReadRiskModel + ReadRiskSettings>(
     let risks = flagged.iter().filter_map(|customer| customer.risk.as_ref());
     let telling = Telling::of(store, risks, words, calendar).await?;
     let before = from.map_or(0, |from| from.listed);
-    // The index is a moment behind: an erasure or a closing may have come in between.
-    let open = flagged.iter().filter(|customer| !customer.erased);
-    let open = open.filter_map(|customer| Some((customer, customer.open_flag()?)));
-    let rows = open.enumerate().map(|(place, (customer, flag))| FlagRow {
-        rank: before + place + 1,
-        customer: customer.id.clone(),
-        attributes: customer.attributes.clone(),
-        risk: customer.risk.as_ref().map(|risk| telling.risk(risk)),
-        opened_at: flag.opened_at,
-        opened_reasons: telling.reasons(&flag.reasons),
-        latest: customer
-            .signals
-            .answers()
-            .last()
-            .map(|answer| (customer.key, answer.invitation)),
-    });
+    let rows = flagged.iter().filter_map(|customer| FlagRow::of(customer, &telling));
+    let rows = rows.zip(before + 1..).map(|(row, rank)| FlagRow { rank, ..row });
     let list = FlagList {
         note: note(in_use.as_ref(), words),
         language: words.tag(),

@@ -8,6 +8,9 @@ pub mod asked;
 mod attributes;
 pub mod audit;
 mod batch;
+#[cfg(feature = "s3")]
+pub mod bucket;
+pub mod bucket_links;
 pub mod charts;
 pub mod client;
 mod conditional;
@@ -17,6 +20,7 @@ mod day_updates;
 pub mod days;
 pub mod error;
 pub mod events;
+pub mod export_jobs;
 mod fold_pages;
 pub mod invitations;
 mod invited_item;
@@ -28,6 +32,7 @@ pub mod limits;
 pub mod names;
 pub mod opt_outs;
 mod page_body;
+pub mod pages;
 mod response_item;
 pub mod responses;
 pub mod risk_models;
@@ -62,6 +67,8 @@ pub struct Tables {
     pub settings: String,
     /// Erasures and opt-outs.
     pub ledger: String,
+    /// Jobs of exports.
+    pub exports: String,
 }
 
 impl Tables {
@@ -85,6 +92,7 @@ impl Tables {
             events: table(names::env::EVENTS_TABLE),
             settings: table(names::env::SETTINGS_TABLE),
             ledger: table(names::env::LEDGER_TABLE),
+            exports: table(names::env::EXPORTS_TABLE),
         })
     }
 }

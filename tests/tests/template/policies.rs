@@ -12,7 +12,8 @@ fn listed(value: &Value) -> Vec<&Value> {
     }
 }
 
-/// `!GetAtt X.Arn`, `!Ref X` and `!Sub "${X.Arn}/rest"` as `X` or `X/rest`.
+/// `!GetAtt X.Arn`, `!Ref X` and `!Sub "${X.Arn}/rest"` as `X` or `X/rest`, and `!GetAtt X.StreamArn` as `X/stream`. A rest
+/// ends with `*` where it is of all there is below it.
 pub fn resource_name(value: &Value) -> String {
     let Value::Tagged(tagged) = value else {
         panic!("{value:?} is not the name of a resource of the stack")
@@ -20,10 +21,14 @@ pub fn resource_name(value: &Value) -> String {
     let text = tagged.value.as_str().unwrap();
     match tagged.tag.to_string().as_str() {
         "!Ref" => text.to_owned(),
-        "!GetAtt" => text.strip_suffix(".Arn").unwrap().to_owned(),
+        "!GetAtt" => match text.strip_suffix(".StreamArn") {
+            Some(table) => format!("{table}/stream"),
+            None => text.strip_suffix(".Arn").unwrap().to_owned(),
+        },
         "!Sub" => {
             let (name, rest) = text.strip_prefix("${").unwrap().split_once(".Arn}").unwrap();
-            assert!(!rest.contains(['$', '*']), "{text}");
+            let named = rest.strip_suffix("/*").unwrap_or(rest);
+            assert!(!named.is_empty() && !named.contains(['$', '*']), "{text}");
             format!("{name}{rest}")
         }
         other => panic!("{other} is not understood"),

@@ -9,13 +9,13 @@ use shared::domain::fold::Standing;
 use shared::domain::measure::Measure;
 use shared::domain::response::{Answer, Decided, Decision, Response, Source, review};
 use shared::domain::survey::{Survey, SurveyVersions};
+use shared::export::clear_customer;
 use shared::link::SealKey;
 use shared::store::settings::Surveys;
 use shared::text::TeamWords;
 
 use super::display::{percent_encode, plain};
 use super::moment::Moment;
-use crate::v1::item::clear_customer;
 
 /// What answers are shown with.
 pub(crate) struct Showing<'a> {

@@ -5,6 +5,7 @@ pub(crate) mod assets;
 pub(crate) mod comments;
 pub(crate) mod customer;
 pub(crate) mod display;
+pub(crate) mod exports;
 pub(crate) mod language;
 pub(crate) mod moment;
 pub(crate) mod overview;

@@ -21,6 +21,8 @@ pub(crate) enum Section {
     Queue,
     /// What customers say.
     Comments,
+    /// Files of everything of a kind.
+    Exports,
 }
 
 /// A page in the navigation.
@@ -55,7 +57,12 @@ const DAILY: &[Place] = &[
 ];
 
 /// What is there to run the workspace.
-const WORKSPACE: &[Place] = &[];
+const WORKSPACE: &[Place] = &[Place {
+    section: Section::Exports,
+    href: "/dashboard/exports",
+    key: "page-exports",
+    needs: Scope::Read,
+}];
 
 /// Links that stand together, under a heading or none.
 pub(crate) struct Group {

@@ -4,6 +4,7 @@ mod auth;
 mod closing;
 mod customers;
 mod events;
+mod exports;
 mod forms;
 mod headers;
 mod links;

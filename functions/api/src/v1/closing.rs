@@ -6,6 +6,7 @@ use lambda_http::{Body, Request, Response};
 use serde::{Deserialize, Serialize};
 use shared::closing::{NotClosed, Note, close_flag};
 use shared::domain::response::Respondent;
+use shared::export::ClosedItem;
 use shared::link::{CustomerId, Pseudonym, RawIds};
 
 use crate::body::{MOST_BYTES, json};
@@ -31,27 +32,6 @@ struct ClosedFlag<'a> {
     customer: &'a str,
     opened_at: Timestamp,
     closed: ClosedItem,
-}
-
-/// The end of a flag as the API gives it.
-#[derive(Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Closed))]
-pub(crate) struct ClosedItem {
-    at: Timestamp,
-    #[cfg_attr(feature = "openapi", schema(value_type = shared::domain::risk::Cause))]
-    cause: String,
-    /// What a person said about it.
-    note: Option<String>,
-}
-
-impl ClosedItem {
-    pub(crate) fn of(closed: shared::domain::risk::Closed) -> Self {
-        Self {
-            at: closed.at,
-            cause: closed.cause.to_string(),
-            note: closed.note,
-        }
-    }
 }
 
 /// Close a flag that somebody has dealt with
@@ -95,7 +75,7 @@ pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request, id: &str)
         NotClosed::Busy => Problem::overtaken(&error),
         NotClosed::Store(error) => error.into(),
     })?;
-    let closed = flag.closed.map(ClosedItem::of).ok_or_else(Problem::no_flag)?;
+    let closed = flag.closed.as_ref().map(ClosedItem::of).ok_or_else(Problem::no_flag)?;
     let answer = ClosedFlag {
         customer: id.as_str(),
         opened_at: flag.opened_at,

@@ -9,20 +9,18 @@ use serde::Serialize;
 use shared::domain::answer_filter::AnswerFilter;
 use shared::domain::opt_out::OptOut;
 use shared::domain::response::{Respondent, Response as StoredResponse};
-use shared::domain::risk::Flag;
 use shared::domain::signal::Signal;
+use shared::export::{FlagItem, ResponseRow};
 use shared::link::{CustomerId, Pseudonym, RawIds};
 use shared::listing::{Page, TheirAnswers, Within, answers_of};
-use shared::risk_report::{ReasonRow, RiskRow, Telling};
+use shared::risk_report::{RiskRow, Telling};
 use shared::store::customers::Customer;
 use shared::store::ledger::LedgerEntries;
 
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::v1::closing::ClosedItem;
 use crate::v1::cursor::Question;
 use crate::v1::flags::team_words;
-use crate::v1::item::ResponseItem;
 use crate::v1::paging::per_page;
 use crate::v1::questions;
 use crate::v1::responses::items;
@@ -48,17 +46,9 @@ struct CustomerItem<'a> {
     opted_out_at: Option<Timestamp>,
     signals: Vec<SignalItem>,
     /// The latest answers; of a customer with more than 1,000 records, or 1 MB of them, in an order of their own.
-    responses: Vec<ResponseItem>,
+    responses: Vec<ResponseRow>,
     /// To be given as `cursor` for the same with the next answers; null after the last ones.
     next_cursor: Option<String>,
-}
-
-#[derive(Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CustomerFlag))]
-struct FlagItem {
-    opened_at: Timestamp,
-    reasons: Vec<ReasonRow>,
-    closed: Option<ClosedItem>,
 }
 
 #[derive(Serialize)]
@@ -115,17 +105,13 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) 
     let known = known.as_ref();
     let risk = known.and_then(|customer| customer.risk.as_ref());
     let telling = Telling::of(&app.store, risk.into_iter(), words, &calendar).await?;
-    // Of a customer who is held out nobody is told that a flag is open, or the effect of calling could not be learned.
-    let shown = known
-        .and_then(|customer| customer.flag.as_ref())
-        .filter(|flag| !flag.held_out);
     let item = CustomerItem {
         customer: id.as_str(),
         note: risk.map(|risk| telling.note(risk)),
         language: words.tag(),
         attributes: known.map(|customer| customer.attributes.clone()).unwrap_or_default(),
         risk: risk.map(|risk| telling.risk(risk)),
-        flag: shown.map(|shown| flag(shown, &telling)),
+        flag: (known.and_then(|customer| customer.flag.as_ref())).and_then(|flag| FlagItem::of(flag, &telling)),
         last_asked_at: known.and_then(|customer| customer.asked.as_ref()).map(|asked| asked.at),
         opted_out_at: opted_out.map(|opt_out| opt_out.at),
         signals: known
@@ -166,14 +152,6 @@ async fn read<S: ApiStore>(
         app.store.read_ledger(respondent),
     );
     read.map_err(Problem::from)
-}
-
-fn flag(flag: &Flag, telling: &Telling<'_>) -> FlagItem {
-    FlagItem {
-        opened_at: flag.opened_at,
-        reasons: telling.reasons(&flag.reasons),
-        closed: flag.closed.clone().map(ClosedItem::of),
-    }
 }
 
 fn signal(signal: &Signal) -> SignalItem {

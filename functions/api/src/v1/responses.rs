@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use shared::domain::answer_filter::{AnswerFilter, Only};
 use shared::domain::response::{Respondent, Response as StoredResponse};
 use shared::domain::survey::SurveyVersions;
+use shared::export::ResponseRow;
 use shared::link::{Channel, CustomerId, Pseudonym, RawIds};
 use shared::listing::{AnswersWanted, Bounds, TheirAnswers, Within, answers, answers_of};
 use shared::store::settings::Surveys;
@@ -14,7 +15,6 @@ use shared::store::settings::Surveys;
 use crate::problem::Problem;
 use crate::query::{ATTRIBUTE, Query};
 use crate::v1::cursor::Question;
-use crate::v1::item::ResponseItem;
 use crate::v1::paging::{self, Period, PlaceInPeriod, per_page};
 use crate::v1::questions;
 use crate::{ApiStore, App, respond};
@@ -45,7 +45,7 @@ struct Listing {
     /// Answers before this moment.
     until: Option<Timestamp>,
     /// The answers.
-    responses: Vec<ResponseItem>,
+    responses: Vec<ResponseRow>,
     /// To be given as `cursor` for the next page; null after the last one.
     next_cursor: Option<String>,
 }
@@ -102,10 +102,10 @@ pub(crate) fn items<S: ApiStore>(
     app: &App<S>,
     responses: &[StoredResponse],
     versions: &SurveyVersions,
-) -> Vec<ResponseItem> {
+) -> Vec<ResponseRow> {
     let items = responses
         .iter()
-        .filter_map(|response| ResponseItem::of(response, &app.keys.seal));
+        .filter_map(|response| ResponseRow::of(response, &app.keys.seal));
     items.map(|item| item.with_question(versions)).collect()
 }
 

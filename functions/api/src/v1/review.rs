@@ -6,13 +6,13 @@ use lambda_http::{Body, Request, Response};
 use serde::{Deserialize, Serialize};
 use shared::domain::answer_filter::Only;
 use shared::domain::response::Decision;
+use shared::export::ResponseRow;
 use shared::review::{NotReviewed, Reference, decide_about};
 
 use crate::access::Caller;
 use crate::body::{MOST_BYTES, json};
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::v1::item::ResponseItem;
 use crate::v1::questions;
 use crate::v1::responses::{items, list};
 use crate::{ApiStore, App, respond};
@@ -26,7 +26,7 @@ struct Listing {
     /// Answers before this moment.
     until: Option<Timestamp>,
     /// The answers, each with what waits beside it.
-    held: Vec<ResponseItem>,
+    held: Vec<ResponseRow>,
     /// To be given as `cursor` for the next page; null after the last one.
     next_cursor: Option<String>,
 }
@@ -81,7 +81,7 @@ struct Asked {
     ),
     request_body = Asked,
     responses(
-        (status = 200, body = ResponseItem, description = "The response as it is now."),
+        (status = 200, body = ResponseRow, description = "The response as it is now."),
         (status = 404, description = "There is no such response on that day."),
         (status = 409, description = "Nothing of it waits, or was decided; it has changed meanwhile; or its day is sealed. Nothing was changed."),
     )
@@ -117,6 +117,6 @@ pub(crate) async fn post<S: ApiStore>(
     })?;
     let versions = questions::of(&app.store, std::slice::from_ref(&response)).await?;
     // An erased response takes no decision, so there is an item.
-    let item = ResponseItem::of(&response, &app.keys.seal).ok_or_else(Problem::no_response)?;
+    let item = ResponseRow::of(&response, &app.keys.seal).ok_or_else(Problem::no_response)?;
     respond::json(StatusCode::OK, &item.with_question(&versions))
 }

@@ -25,7 +25,7 @@ use crate::domain::signal::Signals;
 pub use listed::{InQueue, ListCustomers, ReadFlagged};
 pub use sift::{CustomerRef, FlagRef, Packed, RiskRef, SiftCustomers, Sifted};
 
-const OPEN: &str = "open";
+pub(super) const OPEN: &str = "open";
 const HELD_OUT: &str = "held";
 
 /// The risk as last computed.
@@ -257,7 +257,7 @@ impl EraseCustomer for Store {
     }
 }
 
-fn read(item: &Item) -> Result<Customer, StoreError> {
+pub(super) fn read(item: &Item) -> Result<Customer, StoreError> {
     // What is no key may be anything, also a clear id: it is named in no error.
     let key: Option<Respondent> = get_text(item, PK).and_then(|key| key.parse().ok());
     let key = key.ok_or_else(|| StoreError::damaged("a customer", PK))?;

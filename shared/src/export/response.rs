@@ -1,20 +1,20 @@
-//! One answer as the API gives it.
+//! One answer as the API, the pages and the files give it.
 
 use std::collections::BTreeMap;
 
+use crate::domain::fold::Standing;
+use crate::domain::response::{Answer, Respondent, Response};
+use crate::domain::survey::{FollowUpAnswers, SurveyVersions};
+use crate::domain::suspicion::Suspicion;
+use crate::link::{SealKey, unseal};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
-use shared::domain::fold::Standing;
-use shared::domain::response::{Answer, Respondent, Response};
-use shared::domain::survey::{FollowUpAnswers, SurveyVersions};
-use shared::domain::suspicion::Suspicion;
-use shared::link::{SealKey, unseal};
 
 /// A response to one invitation.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Response))]
-pub(crate) struct ResponseItem {
+pub struct ResponseRow {
     /// That of its invitation.
     id: String,
     /// Survey id.
@@ -24,7 +24,7 @@ pub(crate) struct ResponseItem {
     survey_version: u32,
     /// As the respondent saw it; none where that version is not known.
     question: Option<String>,
-    #[cfg_attr(feature = "openapi", schema(value_type = shared::domain::Metric))]
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::domain::Metric))]
     metric: String,
     #[cfg_attr(feature = "openapi", schema(maximum = 10))]
     score: u8,
@@ -58,15 +58,15 @@ pub(crate) struct ResponseItem {
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Suspicion>))]
     suspicions: Vec<&'static str>,
     /// What somebody decided about it.
-    review: Option<ReviewItem>,
+    review: Option<ReviewRow>,
     /// A suspect answer kept beside this one.
-    held: Option<BesideItem>,
+    held: Option<BesideRow>,
     /// What counted before somebody applied a held answer.
-    set_aside: Option<BesideItem>,
+    set_aside: Option<BesideRow>,
 }
 
 /// Why an answer that is there counts nowhere.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ExcludedBecause))]
 #[serde(rename_all = "snake_case")]
 enum LeftOut {
@@ -79,9 +79,9 @@ enum LeftOut {
 }
 
 /// An answer kept beside the content.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = AnswerBeside))]
-struct BesideItem {
+struct BesideRow {
     #[cfg_attr(feature = "openapi", schema(minimum = 1))]
     survey_version: u32,
     /// As the respondent saw it; none where that version is not known.
@@ -96,23 +96,24 @@ struct BesideItem {
     at: Timestamp,
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Suspicion>))]
     suspicions: Vec<&'static str>,
-    review: Option<ReviewItem>,
+    review: Option<ReviewRow>,
 }
 
 /// What somebody decided about a suspect answer.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Review))]
-struct ReviewItem {
-    #[cfg_attr(feature = "openapi", schema(value_type = shared::domain::response::Decided))]
+struct ReviewRow {
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::domain::response::Decided))]
     decision: &'static str,
     at: Timestamp,
     /// The API key or the person, or whoever used the command line.
     by: String,
 }
 
-impl ResponseItem {
+impl ResponseRow {
     /// What is given of a response; nothing of an erased one.
-    pub(crate) fn of(response: &Response, seal: &SealKey) -> Option<Self> {
+    #[must_use]
+    pub fn of(response: &Response, seal: &SealKey) -> Option<Self> {
         let answer = response.answer()?;
         let occasion = &response.occasion;
         Some(Self {
@@ -140,14 +141,21 @@ impl ResponseItem {
                 _ => None,
             },
             suspicions: names(answer),
-            review: ReviewItem::of(answer),
-            held: response.held.as_ref().map(BesideItem::of),
-            set_aside: response.set_aside.as_ref().map(BesideItem::of),
+            review: ReviewRow::of(answer),
+            held: response.held.as_ref().map(BesideRow::of),
+            set_aside: response.set_aside.as_ref().map(BesideRow::of),
         })
     }
 
+    /// The customer's id in the clear; none where nobody in particular answered.
+    #[must_use]
+    pub fn customer(&self) -> Option<&str> {
+        self.customer.as_deref()
+    }
+
     /// The same with the question that it answers, and those that the answers beside it do.
-    pub(crate) fn with_question(mut self, versions: &SurveyVersions) -> Self {
+    #[must_use]
+    pub fn with_question(mut self, versions: &SurveyVersions) -> Self {
         let asked = |version: u32, language: Option<&str>| {
             versions.question(&self.survey, version, language).map(str::to_owned)
         };
@@ -159,7 +167,7 @@ impl ResponseItem {
     }
 }
 
-impl BesideItem {
+impl BesideRow {
     fn of(answer: &Answer) -> Self {
         Self {
             survey_version: answer.version,
@@ -170,12 +178,12 @@ impl BesideItem {
             language: answer.language.clone(),
             at: answer.at,
             suspicions: names(answer),
-            review: ReviewItem::of(answer),
+            review: ReviewRow::of(answer),
         }
     }
 }
 
-impl ReviewItem {
+impl ReviewRow {
     fn of(answer: &Answer) -> Option<Self> {
         let review = answer.review.as_ref()?;
         Some(Self {
@@ -187,7 +195,8 @@ impl ReviewItem {
 }
 
 /// The customer's id in the clear; none where nobody in particular answered.
-pub(crate) fn clear_customer(response: &Response, seal: &SealKey) -> Option<String> {
+#[must_use]
+pub fn clear_customer(response: &Response, seal: &SealKey) -> Option<String> {
     let Respondent::Customer(pseudonym) = response.occasion.respondent else {
         return None;
     };
