@@ -79,6 +79,7 @@ const NARROW: Bounds = Bounds {
     rows: 60,
     days: 2,
     whole: 20,
+    ..Bounds::USUAL
 };
 
 async fn all_answers(
