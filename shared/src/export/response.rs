@@ -38,7 +38,7 @@ pub struct ResponseRow {
     /// Where in the journey it was asked.
     touchpoint: String,
     /// How the link reached the customer.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<shared::link::Channel>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::link::Channel>))]
     channel: Option<String>,
     /// The language that it was answered in, as a tag.
     language: Option<String>,

@@ -79,6 +79,7 @@ const NARROW: Bounds = Bounds {
     rows: 60,
     days: 2,
     whole: 20,
+    ..Bounds::USUAL
 };
 
 async fn all_answers(
@@ -138,7 +139,8 @@ pub async fn pages_of_days_of_any_size_give_each_answer_once(store: &Store) -> a
     );
     let mut narrow = all_answers(store, NARROW, 6, quiet).await?;
     let mut sorted = expected.clone();
-    (narrow.sort(), sorted.sort());
+    narrow.sort();
+    sorted.sort();
     assert_eq!(narrow, sorted, "as they lie");
 
     // One of the oldest, which no page has given before the second.
@@ -216,7 +218,8 @@ pub async fn invitations_are_listed_with_when_they_were_answered(store: &Store) 
             if bounds == Bounds::USUAL {
                 assert!(found.is_sorted_by_key(|listed| std::cmp::Reverse(listed.invitation.registered)));
             }
-            (ids.sort(), ids.dedup());
+            ids.sort();
+            ids.dedup();
             assert_eq!((ids.len(), found.len()), (expected, expected), "{answered:?}");
             for listed in found {
                 assert_eq!(listed.answered, listed.invitation.answered.then_some(at(0)));
