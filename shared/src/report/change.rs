@@ -75,7 +75,6 @@ pub struct ScoreChange {
 /// The mean change of the customers who answered in both ranges, each by the latest answer of each; in the unit of the
 /// score. It sees smaller changes than the whole does, and says nothing of those who answered once.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PairedChange {
     /// Customers who answered both times.
     pub customers: u64,

@@ -36,13 +36,14 @@ pub(crate) fn narrowed_to(api: &Api<'_>) -> Value {
             let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
             for parameter in parameters.into_iter().flatten() {
                 if let Some(ids) = known.get(parameter["name"].as_str().unwrap()) {
-                    parameter["schema"] = json!({ "type": "string", "enum": ids });
+                    // Others are taken, too: whom a link was made for meanwhile, for one.
+                    parameter["schema"] = json!({ "anyOf": [{ "type": "string", "enum": ids }, parameter["schema"]] });
                 }
             }
         }
     }
     let link = &mut description["components"]["schemas"]["LinkRequest"]["properties"];
-    link["survey"] = json!({ "enum": known["survey"] });
+    link["survey"] = json!({ "anyOf": [{ "type": "string", "enum": known["survey"] }, link["survey"]] });
     close(&mut description);
     description
 }

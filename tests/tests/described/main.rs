@@ -22,6 +22,7 @@ async fn every_answer_is_as_it_is_described_whatever_is_sent() {
     let served = Served::start(&folder).unwrap();
     let api = data::Api::of(&served);
     api.add_what_waits();
+    the_examples_work(&api, served.port);
     let description = folder.path().join("description.json");
     std::fs::write(&description, description::narrowed_to(&api).to_string()).unwrap();
 
@@ -42,4 +43,35 @@ async fn every_answer_is_as_it_is_described_whatever_is_sent() {
     assert!(run.status.success(), "{said}{}", String::from_utf8_lossy(&run.stderr));
     let operations = format!("Tested: {}", description::operations());
     assert!(said.contains(&operations), "not all {operations}: {said}");
+}
+
+/// Runs what `docs/api.md` shows, as it stands there.
+fn the_examples_work(api: &data::Api<'_>, port: u16) {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/api.md")).unwrap();
+    let blocks = page.split("```sh\n").skip(1).filter_map(|rest| rest.split_once("```"));
+    let examples: Vec<&str> = blocks
+        .map(|(block, _)| block)
+        .filter(|block| block.contains("curl"))
+        .collect();
+    assert!(examples.len() > 4, "{examples:?}");
+    for example in examples {
+        let run = Command::new("bash")
+            .args([
+                "-euc",
+                &example.replace("curl ", "curl --silent --show-error --fail-with-body "),
+            ])
+            .env("AISANCE", format!("http://localhost:{port}"))
+            .env("KEY", &api.key)
+            .output()
+            .unwrap();
+        assert!(
+            run.status.success(),
+            "{example}{}",
+            String::from_utf8_lossy(&run.stdout)
+        );
+        assert!(
+            serde_json::from_slice::<serde_json::Value>(&run.stdout).is_ok(),
+            "{example}"
+        );
+    }
 }
