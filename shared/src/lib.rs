@@ -11,8 +11,10 @@
 //! - [`learning`]: the risk of leaving, learned from a team's own outcomes; [`risk_report`]: the risks as a team reads them.
 //! - [`surveys`]: storing what a team defines, as versions.
 //! - [`text`]: the words of the pages, by language.
-//! - [`api_key`]: the keys of a team's programs; [`session`]: those of its people.
-//! - [`headers`]: what every answer over HTTP carries; [`origin`]: the address it came to.
+//! - [`api_key`]: the keys of a team's programs; [`session`]: those of its people; [`signing_in`]: on
+//!   the way to one.
+//! - [`headers`]: what every answer over HTTP carries; [`origin`]: the address it came to; [`web`]: what is asked of
+//!   other hosts.
 //! - [`config`], [`clock`], [`telemetry`]: what `main` hands to the rest.
 
 pub mod announce;
@@ -35,7 +37,9 @@ pub mod risk_report;
 pub mod service_report;
 pub mod session;
 pub mod signals;
+pub mod signing_in;
 pub mod store;
 pub mod surveys;
 pub mod telemetry;
 pub mod text;
+pub mod web;

@@ -5,6 +5,7 @@
 
 mod access;
 mod body;
+pub mod oidc;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 mod origin;
@@ -45,9 +46,11 @@ use shared::store::settings::{PutSurvey, ReadSurveyVersion, ReadSurveyVersions, 
 use shared::store::signals::{AcknowledgeSignal, ReadSignals};
 use shared::store::workspace_settings::{PutFatigue, ReadFatigue};
 
+use crate::access::Caller;
 use crate::access::keys::KnownKeys;
+use crate::oidc::Issuer;
 use crate::problem::Problem;
-use crate::route::Route;
+use crate::route::{Found, Kind, Route};
 use crate::v1::{
     closing, customers, events, flags, links, responses, review, scores, service, settings, signals, survey, surveys,
 };
@@ -139,6 +142,7 @@ pub struct App<S> {
     random: fn() -> [u8; 16],
     keys: Keys,
     known_keys: KnownKeys,
+    issuer: Option<Issuer>,
 }
 
 impl<S: ApiStore> App<S> {
@@ -171,7 +175,14 @@ impl<S: ApiStore> App<S> {
                 form,
             },
             known_keys: KnownKeys::default(),
+            issuer: None,
         }
+    }
+
+    /// The same, where people sign in with an issuer.
+    #[must_use]
+    pub fn with_issuer(self, issuer: Option<Issuer>) -> Self {
+        Self { issuer, ..self }
     }
 
     async fn calendar(&self) -> Result<Calendar, Problem> {
@@ -189,8 +200,31 @@ pub async fn handle<S: ApiStore>(app: &App<S>, request: Request) -> Response<Bod
 
 async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     let found = route::find(request.method(), origin::path(request))?;
-    let caller = access::admit(app, request, found.entry).await?;
-    access::audit::of_route(app, request, &found, &caller).await?;
+    let for_people = found.entry.kind != Kind::Data;
+    let (caller, answer) = match access::identify(app, request, found.entry).await {
+        Ok(Some(caller)) => {
+            let answer = Box::pin(carry_out(app, request, &found, &caller)).await;
+            (caller, answer)
+        }
+        Ok(None) if for_people => return pages::sign_in::first(app, request),
+        Ok(None) => return Err(Problem::unauthorized()),
+        Err(problem) => (Caller::nobody(), Err(problem)),
+    };
+    match answer {
+        Err(problem) if for_people => pages::refusal::page(app, request, &caller, problem),
+        answer => answer,
+    }
+}
+
+/// Does what the route does, for a caller who may.
+async fn carry_out<S: ApiStore>(
+    app: &App<S>,
+    request: &Request,
+    found: &Found,
+    caller: &Caller,
+) -> Result<Response<Body>, Problem> {
+    access::check(caller, found.entry)?;
+    access::audit::of_route(app, request, found, caller).await?;
     let parameter = |name: &'static str| found.parameter(origin::path_parameter(request, name), name);
     match found.entry.route {
         Route::Surveys => surveys::get(app, request).await,
@@ -199,19 +233,24 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
         Route::Scores => scores::get(app, request).await,
         Route::Responses => responses::get(app, request).await,
         Route::Held => review::get(app, request).await,
-        Route::Decide => review::post(app, request, (parameter("day"), parameter("response")), &caller).await,
+        Route::Decide => review::post(app, request, (parameter("day"), parameter("response")), caller).await,
         Route::Flags => flags::get(app, request).await,
         Route::CloseFlag => closing::post(app, request, parameter("customer")).await,
         Route::Signals => signals::get(app, request).await,
-        Route::Acknowledge => signals::acknowledge(app, request, parameter("signal"), &caller).await,
+        Route::Acknowledge => signals::acknowledge(app, request, parameter("signal"), caller).await,
         Route::Customer => customers::get(app, request, parameter("customer")).await,
         Route::Links => links::post(app, request).await,
         Route::Events => events::post(app, request).await,
         Route::Service => service::get(app, request).await,
         Route::Settings => settings::get(app, request).await,
         Route::ChangeSettings => settings::put(app, request).await,
-        Route::Overview => pages::overview::get(app, request, &caller).await,
-        Route::ChooseLanguage => pages::language::post(app, request, &caller),
+        Route::Overview => pages::overview::get(app, request, caller).await,
+        Route::ChooseLanguage => pages::language::post(app, request, caller),
         Route::Asset => pages::assets::get(parameter("asset")),
+        Route::SignIn => pages::sign_in::get(app, request).await,
+        Route::StartSignIn => pages::sign_in::callback::start(app, request).await,
+        Route::EndSignIn => pages::sign_in::callback::end(app, request).await,
+        Route::SignInWithKey => pages::sign_in::key::post(app, request).await,
+        Route::SignOut => pages::sign_in::out::post(app, request).await,
     }
 }

@@ -134,16 +134,10 @@ impl Problem {
     }
 
     /// The same whatever is wrong with the key, so that there is nothing to learn from it.
-    pub(crate) fn unauthorized(page: bool) -> Self {
-        let detail =
-            "A valid API key is needed: send it as Authorization: Bearer KEY, or in a browser as the user name.";
-        let challenge = if page {
-            "Basic realm=\"Aisance\", charset=\"UTF-8\""
-        } else {
-            "Bearer realm=\"Aisance\""
-        };
+    pub(crate) fn unauthorized() -> Self {
+        let detail = "A valid API key is needed: send it as Authorization: Bearer KEY, or as the user name of Basic.";
         Self::new(StatusCode::UNAUTHORIZED, "unauthorized", "API key needed", detail)
-            .with_header(WWW_AUTHENTICATE, challenge)
+            .with_header(WWW_AUTHENTICATE, "Bearer realm=\"Aisance\"")
     }
 
     /// Whoever asks is known, and may not.
@@ -252,11 +246,31 @@ impl Problem {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Try again", detail).with_header(RETRY_AFTER, "2")
     }
 
-    /// As an answer; a failure is logged here, once.
-    pub(crate) fn into_response(self, request_id: Option<&str>) -> Response<Body> {
+    /// The HTTP status.
+    pub(crate) fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// Which kind it is.
+    pub(crate) fn kind(&self) -> &'static str {
+        self.0.kind
+    }
+
+    /// The names of the parameters that were refused.
+    pub(crate) fn invalid_names(&self) -> impl Iterator<Item = &str> {
+        self.0.invalid.iter().map(|param| param.name.as_str())
+    }
+
+    /// Logs a failure. Whatever makes an answer of a problem does so, once.
+    pub(crate) fn log(&self, request_id: Option<&str>) {
         if let Some(cause) = &self.0.cause {
             tracing::error!(request_id, kind = self.0.kind, cause, "a request could not be answered");
         }
+    }
+
+    /// As an answer for programs.
+    pub(crate) fn into_response(self, request_id: Option<&str>) -> Response<Body> {
+        self.log(request_id);
         let details = Details {
             r#type: format!("urn:aisance:problem:{}", self.0.kind),
             title: self.0.title,

@@ -37,6 +37,7 @@ pub type Handler = Arc<dyn Fn(Request) -> Pin<Box<dyn Future<Output = Response<B
 pub struct Front {
     routes: Arc<Vec<Route>>,
     handlers: Arc<HashMap<String, Handler>>,
+    beside: Router,
 }
 
 impl Front {
@@ -46,7 +47,15 @@ impl Front {
         Self {
             routes: Arc::new(routes),
             handlers: Arc::new(handlers.into_iter().collect()),
+            beside: Router::new(),
         }
+    }
+
+    /// The same, with something that is no function below a path.
+    #[must_use]
+    pub fn beside(self, path: &str, router: Router) -> Self {
+        let beside = self.beside.nest(path, router);
+        Self { beside, ..self }
     }
 
     /// Serves until `stopped` says so, then lets requests under way end.
@@ -54,9 +63,10 @@ impl Front {
     /// # Errors
     /// The listener fails.
     pub async fn serve(self, listener: TcpListener, mut stopped: watch::Receiver<bool>) -> Result<()> {
-        let service = Router::new()
-            .fallback(answer)
-            .with_state(self)
+        let service = self
+            .beside
+            .clone()
+            .fallback_service(Router::new().fallback(answer).with_state(self))
             .into_make_service_with_connect_info::<SocketAddr>();
         let mut ended = stopped.clone();
         let stop = async move {

@@ -118,3 +118,40 @@ page-navigation = Pages
 page-overview = Overview
 page-language = Language
 page-language-choose = Choose
+
+# Signing in. An issuer is where an organisation's people sign in to everything.
+sign-in-title = Sign in
+sign-in-issuer = With your organisation
+sign-in-issuer-lead = You sign in where you always do, and come back here.
+sign-in-issuer-go = Sign in with your organisation
+sign-in-key = With an API key
+sign-in-key-lead = You may then do what the key may, for 8 hours at most. The key itself is not kept.
+sign-in-key-label = API key
+sign-in-key-go = Sign in with the key
+sign-in-wrong-key = This is no API key in force. Check that all of it is there, or ask whoever gave it to you for another.
+sign-in-signed-out = You are signed out of this dashboard. With your organisation you may still be signed in.
+sign-in-not-begun = This sign-in was not begun in this browser, or more than 10 minutes ago. Sign in again.
+sign-in-denied = Your organisation did not let you in. Sign in again, or ask whoever looks after its sign-in.
+sign-in-refused = Your organisation’s sign-in answered with an error ({ $code }). Sign in again; if it goes on, ask whoever looks after the sign-in.
+sign-in-unreachable = Your organisation’s sign-in cannot be reached just now. Try again in a moment.
+sign-in-misconfigured = Sign-in with your organisation is not set up rightly. Whoever runs this dashboard finds the reason in its log.
+sign-in-wrong-token = Your organisation’s sign-in sent something that does not hold, so nobody was signed in. Sign in again; if it goes on, whoever runs this dashboard finds the reason in its log.
+sign-in-no-role = You have signed in, but you have no role here. Ask whoever looks after your organisation’s sign-in to put you into one of these groups: { $groups }.
+sign-out = Sign out
+
+# What a person sees instead of a page.
+refused-forbidden = You may not see this
+refused-forbidden-detail = Your role does not allow it. Whoever gives out roles or keys can change that.
+refused-form = Nothing was changed
+refused-form-detail = Your session has ended, or the page was too old. Go back, load the page again, and send it once more.
+refused-not-found = Nothing is here
+refused-not-found-detail = The address is wrong, or what was here is gone.
+refused-invalid = This cannot be used
+refused-invalid-detail = Go back and change: { $names }.
+refused-conflict = Nothing was changed
+refused-conflict-detail = Somebody else has changed it meanwhile. Load the page again and look once more.
+refused-busy = Try again in a moment
+refused-busy-detail = Storage is busy or does not answer.
+refused-other = Something failed
+refused-other-detail = It failed on our side, or this is not how a page asks. If it goes on, whoever runs this dashboard finds the reason in its log.
+refused-request = Request

@@ -121,3 +121,40 @@ page-navigation = Pages
 page-overview = Vue d’ensemble
 page-language = Langue
 page-language-choose = Choisir
+
+# Se connecter.
+sign-in-title = Se connecter
+sign-in-issuer = Avec votre organisation
+sign-in-issuer-lead = Vous vous connectez là où vous le faites toujours, puis vous revenez ici.
+sign-in-issuer-go = Se connecter avec votre organisation
+sign-in-key = Avec une clé d’API
+sign-in-key-lead = Vous pouvez ensuite faire ce que la clé permet, pendant 8 heures au plus. La clé elle-même n’est pas conservée.
+sign-in-key-label = Clé d’API
+sign-in-key-go = Se connecter avec la clé
+sign-in-wrong-key = Ce n’est pas une clé d’API en vigueur. Vérifiez qu’elle est complète, ou demandez-en une autre à la personne qui vous l’a donnée.
+sign-in-signed-out = Votre session sur ce tableau de bord est terminée. Celle auprès de votre organisation peut durer encore.
+sign-in-not-begun = Cette connexion n’a pas été commencée dans ce navigateur, ou il y a plus de 10 minutes. Connectez-vous de nouveau.
+sign-in-denied = Votre organisation ne vous a pas laissé entrer. Connectez-vous de nouveau, ou demandez à la personne qui s’occupe des connexions.
+sign-in-refused = La connexion de votre organisation a répondu par une erreur ({ $code }). Connectez-vous de nouveau ; si cela continue, demandez à la personne qui s’en occupe.
+sign-in-unreachable = La connexion de votre organisation est injoignable pour le moment. Réessayez dans un instant.
+sign-in-misconfigured = La connexion avec votre organisation n’est pas bien configurée. La personne qui exploite ce tableau de bord en trouve la raison dans son journal.
+sign-in-wrong-token = La connexion de votre organisation a envoyé quelque chose d’invalide : la connexion n’a pas eu lieu. Connectez-vous de nouveau ; si cela continue, la personne qui exploite ce tableau de bord en trouve la raison dans son journal.
+sign-in-no-role = La connexion a réussi, mais vous n’avez aucun rôle ici. Demandez à la personne qui s’occupe des connexions de votre organisation de vous ajouter à l’un de ces groupes : { $groups }.
+sign-out = Se déconnecter
+
+# Ce que l’on voit à la place d’une page.
+refused-forbidden = Vous ne pouvez pas voir cette page
+refused-forbidden-detail = Votre rôle ne le permet pas. La personne qui attribue les rôles ou les clés peut changer cela.
+refused-form = Rien n’a été modifié
+refused-form-detail = Votre session est terminée, ou la page était trop ancienne. Revenez en arrière, rechargez la page et envoyez-la de nouveau.
+refused-not-found = Il n’y a rien ici
+refused-not-found-detail = L’adresse est fausse, ou ce qui était ici n’y est plus.
+refused-invalid = Ceci ne peut pas être utilisé
+refused-invalid-detail = Revenez en arrière et modifiez : { $names }.
+refused-conflict = Rien n’a été modifié
+refused-conflict-detail = Quelqu’un d’autre l’a modifié entre-temps. Rechargez la page et regardez de nouveau.
+refused-busy = Réessayez dans un instant
+refused-busy-detail = Le stockage est occupé ou ne répond pas.
+refused-other = Quelque chose a échoué
+refused-other-detail = L’échec est de notre côté, ou une page ne demande pas ainsi. Si cela continue, la personne qui exploite ce tableau de bord en trouve la raison dans son journal.
+refused-request = Demande

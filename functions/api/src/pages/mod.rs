@@ -4,4 +4,6 @@ pub(crate) mod assets;
 pub(crate) mod display;
 pub(crate) mod language;
 pub(crate) mod overview;
+pub(crate) mod refusal;
 pub(crate) mod shell;
+pub(crate) mod sign_in;

@@ -9,7 +9,7 @@ use shared::text::{TeamWords, accepted_languages};
 
 use super::{assets, language};
 use crate::access::Caller;
-use crate::access::sessions::cookie;
+use crate::access::cookies::cookie;
 use crate::{ApiStore, App, origin};
 
 /// The pages that one can go to from every page.
@@ -32,7 +32,7 @@ pub(crate) struct Link {
 /// What the layout shows around a page.
 pub(crate) struct Shell {
     words: TeamWords,
-    current: Section,
+    current: Option<Section>,
     here: String,
     sections: Vec<Section>,
     person: Option<String>,
@@ -40,12 +40,17 @@ pub(crate) struct Shell {
 }
 
 impl Shell {
-    /// What is around a page of `current`, for the caller.
-    pub(crate) fn of<S: ApiStore>(app: &App<S>, request: &Request, caller: &Caller, current: Section) -> Self {
+    /// What is around a page of `current`, for the caller; around one that is of no section, without it.
+    pub(crate) fn of<S: ApiStore>(
+        app: &App<S>,
+        request: &Request,
+        caller: &Caller,
+        current: impl Into<Option<Section>>,
+    ) -> Self {
         let may = SECTIONS.iter().filter(|(.., scope)| caller.may(*scope));
         Self {
             words: words_for(request),
-            current,
+            current: current.into(),
             here: here(request),
             sections: may.map(|(section, ..)| *section).collect(),
             person: caller.session().map(|session| super::display::plain(&session.name)),
@@ -70,6 +75,11 @@ impl Shell {
         self.words.get(key)
     }
 
+    /// The text with this key and these values in it.
+    pub(crate) fn with(&self, key: &str, values: &[(&'static str, &str)]) -> String {
+        self.words.with(key, values)
+    }
+
     /// The page's language, as a tag.
     pub(crate) fn language(&self) -> &'static str {
         self.words.tag()
@@ -86,7 +96,7 @@ impl Shell {
         let link = |(section, href, key, _): &(Section, &'static str, &'static str, Scope)| Link {
             href,
             key,
-            current: *section == self.current,
+            current: Some(*section) == self.current,
         };
         shown.map(link).collect()
     }
