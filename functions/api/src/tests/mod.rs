@@ -13,5 +13,6 @@ mod responses;
 mod review;
 mod scores;
 mod settings;
+mod sign_in;
 mod signals;
 mod surveys;
