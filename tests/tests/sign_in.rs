@@ -20,6 +20,7 @@ use system_tests::events::HttpEvent;
 use system_tests::function::Function;
 use system_tests::stack::Stack;
 use system_tests::steps::status;
+use system_tests::tls;
 
 /// Where the issuer leads back to: the domain of the events.
 const BACK: &str = "https://api.execute-api.us-east-1.amazonaws.com/dashboard/sign-in/callback";
@@ -29,13 +30,32 @@ struct Deployment {
     issuer: Issuer,
     stack: Stack,
     api: Function,
+    /// Where the issuer is for the function, and for the browser of these tests, which knows no TLS.
+    bases: [String; 2],
 }
 
 impl Deployment {
     async fn start(roles: &str) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
-        let issuer = Issuer::new(&base, vec![BACK.to_owned()]).unwrap();
+        Self::with(listener, [base.clone(), base], &[(env::OIDC_ROLES, roles)]).await
+    }
+
+    /// With an issuer behind TLS, by a certificate that the function's operating system trusts, or another.
+    async fn over_tls(trusted: bool) -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (base, certificate) = tls::start(address).await.unwrap();
+        if !trusted {
+            let other = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+            std::fs::write(&certificate, other.cert.pem()).unwrap();
+        }
+        let trusts = [("SSL_CERT_FILE", certificate.to_str().unwrap())];
+        Self::with(listener, [base, format!("http://{address}")], &trusts).await
+    }
+
+    async fn with(listener: tokio::net::TcpListener, bases: [String; 2], variables: &[(&str, &str)]) -> Self {
+        let issuer = Issuer::new(&bases[0], vec![BACK.to_owned()]).unwrap();
         let routes = Router::new().nest(issuer::PATH, issuer.router());
         tokio::spawn(async move { axum::serve(listener, routes).await });
         let stack = Stack::start().await.unwrap();
@@ -46,12 +66,18 @@ impl Deployment {
                 (env::OIDC_ISSUER, config.issuer.as_str()),
                 (env::OIDC_CLIENT_ID, &config.client_id),
                 (env::OIDC_CLIENT_SECRET_ARN, ""),
-                (env::OIDC_ROLES, roles),
             ]
-            .map(|(name, value)| (name.to_owned(), value.to_owned())),
+            .iter()
+            .chain(variables)
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
         );
         let api = Function::start("api", &environment).await.unwrap();
-        Self { issuer, stack, api }
+        Self {
+            issuer,
+            stack,
+            api,
+            bases,
+        }
     }
 }
 
@@ -95,7 +121,9 @@ fn location(answer: &Value) -> &str {
 }
 
 /// Asks the issuer as a browser does: the place that it leads to, keeping its cookies.
-fn ask_issuer(url: &str, cookies: &mut Cookies) -> String {
+fn ask_issuer(deployment: &Deployment, url: &str, cookies: &mut Cookies) -> String {
+    let [told, plain] = &deployment.bases;
+    let url = url.replacen(told, plain, 1);
     let (host, path) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();
     let mut stream = TcpStream::connect(host).unwrap();
     let cookie = cookies.header();
@@ -124,7 +152,7 @@ fn ask_issuer(url: &str, cookies: &mut Cookies) -> String {
 async fn go_and_come_back(deployment: &Deployment, role: Role) -> (String, Cookies) {
     let (mut of_dashboard, mut of_issuer) = (Cookies::default(), Cookies::default());
     assert_eq!(
-        ask_issuer(&deployment.issuer.link(role), &mut of_issuer),
+        ask_issuer(deployment, &deployment.issuer.link(role), &mut of_issuer),
         "/dashboard/sign-in/start"
     );
     let start = get(
@@ -134,7 +162,7 @@ async fn go_and_come_back(deployment: &Deployment, role: Role) -> (String, Cooki
     )
     .await;
     assert_eq!(status(&start), 303, "{start}");
-    let back = ask_issuer(location(&start), &mut of_issuer);
+    let back = ask_issuer(deployment, location(&start), &mut of_issuer);
     let back = back.strip_prefix(BACK).unwrap();
     (format!("/dashboard/sign-in/callback{back}"), of_dashboard)
 }
@@ -206,6 +234,22 @@ async fn whoever_has_no_role_is_told_which_groups_have_one() {
     assert_eq!(status(&refused), 403);
     assert!(refused["body"].as_str().unwrap().contains("cx-team"), "{refused}");
     assert!(!cookies.0.contains_key("__Host-aisance"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_issuer_behind_tls_is_trusted_by_the_certificates_of_the_operating_system() {
+    let deployment = Deployment::over_tls(true).await;
+    let (back, mut cookies) = go_and_come_back(&deployment, Role::Viewer).await;
+    let entered = get(&deployment.api, &back, &mut cookies).await;
+    assert_eq!(status(&entered), 303, "{entered}");
+    assert!(cookies.0.contains_key("__Host-aisance"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_issuer_with_another_certificate_is_not_asked_anything() {
+    let deployment = Deployment::over_tls(false).await;
+    let start = get(&deployment.api, "/dashboard/sign-in/start", &mut Cookies::default()).await;
+    assert_eq!(status(&start), 502, "{start}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -211,7 +211,7 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
         Err(problem) => (Caller::nobody(), Err(problem)),
     };
     match answer {
-        Err(problem) if for_people => pages::refusal::page(app, request, &caller, problem),
+        Err(problem) if for_people => pages::refusal::page(app, request, &caller, &problem),
         answer => answer,
     }
 }

@@ -1,21 +1,14 @@
 mod exchange;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-
-use futures::future::BoxFuture;
 use jiff::SignedDuration;
 use ring::signature::{Ed25519KeyPair, KeyPair as _};
 use serde_json::{Value, json};
-use shared::link::SessionKey;
-use shared::store::secret::ClientSecretError;
-use shared::web::WebError;
 
 use super::id_token::{self, Claims};
 use super::keys::Algorithm;
 use super::*;
-use crate::testing::issuer::{CLIENT, FakeIssuer, ISSUER, TestKey, claims, config};
-use crate::testing::{noon, roots};
+use crate::testing::issuer::{CLIENT, ISSUER, TestKey, claims};
+use crate::testing::noon;
 
 const NONCE: &str = "the nonce";
 const REDIRECT: &str = "https://api.example/dashboard/sign-in/callback";

@@ -23,7 +23,7 @@ pub(crate) fn page<S: ApiStore>(
     app: &App<S>,
     request: &Request,
     caller: &Caller,
-    problem: Problem,
+    problem: &Problem,
 ) -> Result<Response<Body>, Problem> {
     let request_id = origin::request_id(request);
     problem.log(request_id.as_deref());

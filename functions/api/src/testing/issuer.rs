@@ -93,6 +93,7 @@ impl FakeIssuer {
         })
     }
 
+    #[allow(clippy::unwrap_in_result, reason = "what panics is the test")]
     fn answer(&self, request: &WebRequest) -> Result<(u16, Value), WebError> {
         let behaviour = self.behaviour.lock().unwrap();
         if let Some(fails) = &behaviour.fails {

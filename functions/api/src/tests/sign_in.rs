@@ -5,20 +5,16 @@ use std::sync::Arc;
 
 use http::HeaderMap;
 use lambda_http::{Body, Response};
-use serde_json::{Value, json};
-use shared::api_key::ApiKey;
+use serde_json::json;
 use shared::clock::random_16;
-use shared::domain::access::{Role, Scope, Scopes};
+use shared::domain::access::Role;
 use shared::session::{LASTS, Session};
 use shared::store::StoreError;
 use shared::web::{Web, WebError};
 
 use crate::oidc::Issuer;
 use crate::testing::issuer::{FakeIssuer, ISSUER, config};
-use crate::testing::{
-    Fake, StillClock, app_with_clock, form, key, noon, request, revoked_key, roots, session, signed_in, text,
-    with_surveys,
-};
+use crate::testing::{Fake, StillClock, app_with_clock, noon, request, roots, text, with_surveys};
 use crate::{App, handle};
 
 /// A browser before the dashboard of a workspace with an issuer.
@@ -134,7 +130,7 @@ async fn somebody_who_wants_a_page_signs_in_with_the_issuer_and_gets_to_it() {
     let mut browser = Browser::new();
     let led = browser.get("/dashboard?days=7").await;
     assert_eq!(location(&led), "/dashboard/sign-in?to=%2Fdashboard%3Fdays%3D7");
-    let page = text(browser.get(&location(&led).to_owned()).await);
+    let page = text(browser.get(location(&led)).await);
     let (_, start) = page.split_once("href=\"/dashboard/sign-in/start?").unwrap();
     assert!(start.starts_with("to=%2Fdashboard%3Fdays%3D7\""), "{start}");
     let asked = browser

@@ -9,7 +9,7 @@ use shared::store::secret::ClientSecretError;
 use shared::web::WebError;
 
 use super::*;
-use crate::testing::issuer::FakeIssuer;
+use crate::testing::issuer::{FakeIssuer, config};
 use crate::testing::roots;
 
 struct Secret {

@@ -39,7 +39,7 @@ struct Page {
 /// that nothing was done with it.
 pub(crate) fn first<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     if request.method() != Method::GET {
-        return refusal::page(app, request, &Caller::nobody(), Problem::not_your_form());
+        return refusal::page(app, request, &Caller::nobody(), &Problem::not_your_form());
     }
     let here = Shell::of(app, request, &Caller::nobody(), None).here().to_owned();
     respond::see_other(&with_destination(PATH, respond::own_page(Some(&here))))
