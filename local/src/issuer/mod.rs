@@ -5,6 +5,8 @@
 mod authorize;
 mod codes;
 mod key;
+#[cfg(test)]
+mod tests;
 mod token;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
