@@ -1,7 +1,8 @@
 //! Aisance on one machine, and its command line.
 //!
 //! The functions are the ones that Lambda runs. What is added here: an embedded DynamoDB engine in a file ([`engine`]),
-//! an HTTP front that turns requests into API Gateway events, the schedule ([`serve`]), and the commands of `aisance`
+//! an HTTP front that turns requests into API Gateway events, the schedule ([`serve`]), an issuer to sign in with
+//! ([`issuer`]), and the commands of `aisance`
 //! ([`commands`]), which work on a data folder or on a deployed stack alike ([`workspace`]).
 
 pub mod cli;
@@ -12,6 +13,7 @@ mod email;
 pub mod engine;
 pub mod export_folder;
 pub mod import;
+pub mod issuer;
 pub mod serve;
 pub mod stack;
 pub mod survey_file;

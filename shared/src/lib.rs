@@ -13,8 +13,10 @@
 //! - [`surveys`]: storing what a team defines, as versions.
 //! - [`listing`]: answers, invitations and customers in pages.
 //! - [`text`]: the words of the pages, by language.
-//! - [`api_key`]: the keys of a team's programs; [`session`]: those of its people.
-//! - [`headers`]: what every answer over HTTP carries; [`origin`]: the address it came to.
+//! - [`api_key`]: the keys of a team's programs; [`session`]: those of its people; [`signing_in`]: on
+//!   the way to one.
+//! - [`headers`]: what every answer over HTTP carries; [`origin`]: the address it came to; [`web`]: what is asked of
+//!   other hosts.
 //! - [`config`], [`clock`], [`telemetry`]: what `main` hands to the rest.
 
 pub mod announce;
@@ -40,7 +42,9 @@ pub mod safe_csv;
 pub mod service_report;
 pub mod session;
 pub mod signals;
+pub mod signing_in;
 pub mod store;
 pub mod surveys;
 pub mod telemetry;
 pub mod text;
+pub mod web;

@@ -8,6 +8,8 @@ mod continuation;
 mod exports;
 #[path = "template/policies.rs"]
 mod policies;
+#[path = "template/sign_in.rs"]
+mod sign_in;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,7 +47,7 @@ const PUBLIC_ROUTES: [&str; 4] = [
     "GET /s/{token}/qr.svg",
 ];
 
-/// What each function may do, as `action resource [partition]`.
+/// What each function may do, as `action resource [partition]`, or as `action resource [if condition]`.
 const ALLOWED: [(&str, &[&str]); 5] = [
     (
         "SubmitFunction",
@@ -152,6 +154,7 @@ const ALLOWED: [(&str, &[&str]); 5] = [
             "s3:PutObject ExportsBucket/exports/*",
             "sqs:SendMessage FailuresQueue",
             "secretsmanager:GetSecretValue RootSecret",
+            "secretsmanager:GetSecretValue OidcClientSecretArn [if HasOidcClientSecret]",
         ],
     ),
 ];
@@ -313,6 +316,9 @@ fn functions_have_their_variables_and_limits() {
         expected.extend(reads_roots.then_some(env::ROOT_SECRET_ARN));
         let has_files = ["ApiFunction", "ExportFunction"].contains(&id);
         expected.extend(has_files.then_some(env::EXPORTS_BUCKET));
+        if binary == "api" {
+            expected.extend(env::OIDC);
+        }
         let found: BTreeSet<&str> = function.env.iter().map(String::as_str).collect();
         assert_eq!(found, expected, "{id}");
         let properties = &functions[id]["Properties"];

@@ -7,6 +7,7 @@ mod access;
 mod body;
 mod cached;
 mod kept;
+pub mod oidc;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 mod origin;
@@ -51,9 +52,11 @@ use shared::store::settings::{PutSurvey, ReadSurveyVersion, ReadSurveyVersions, 
 use shared::store::signals::{AcknowledgeSignal, ReadSignals};
 use shared::store::workspace_settings::{PutFatigue, ReadFatigue};
 
+use crate::access::Caller;
 use crate::access::keys::KnownKeys;
+use crate::oidc::Issuer;
 use crate::problem::Problem;
-use crate::route::Route;
+use crate::route::{Found, Kind, Route};
 use crate::v1::{
     closing, customer, customers, events, exports, flags, invitations, links, responses, review, scores, service,
     settings, signals, survey, surveys,
@@ -160,6 +163,7 @@ pub struct App<S> {
     keys: Keys,
     known_keys: KnownKeys,
     kept: kept::Kept,
+    issuer: Option<Issuer>,
 }
 
 impl<S: ApiStore> App<S> {
@@ -195,7 +199,14 @@ impl<S: ApiStore> App<S> {
             },
             known_keys: KnownKeys::default(),
             kept: kept::Kept::default(),
+            issuer: None,
         }
+    }
+
+    /// The same, where people sign in with an issuer.
+    #[must_use]
+    pub fn with_issuer(self, issuer: Option<Issuer>) -> Self {
+        Self { issuer, ..self }
     }
 }
 
@@ -214,21 +225,35 @@ pub async fn handle<S: ApiStore>(app: &App<S>, request: Request) -> Response<Bod
 
 async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     let found = route::find(request.method(), origin::path(request))?;
-    let caller = access::admit(app, request, found.entry).await?;
-    access::audit::of_route(app, request, &found, &caller).await?;
+    match access::identify(app, request, found.entry).await? {
+        Some(caller) => carry_out(app, request, &found, &caller).await,
+        None if found.entry.kind == Kind::Page => pages::sign_in::first(app, request),
+        None => Err(Problem::unauthorized()),
+    }
+}
+
+/// Does what the route does, for a caller who may.
+async fn carry_out<S: ApiStore>(
+    app: &App<S>,
+    request: &Request,
+    found: &Found,
+    caller: &Caller,
+) -> Result<Response<Body>, Problem> {
+    access::check(caller, found.entry)?;
+    access::audit::of_route(app, request, found, caller).await?;
     let parameter = |name: &'static str| found.parameter(origin::path_parameter(request, name), name);
     match found.entry.route {
         Route::Surveys => surveys::get(app, request).await,
         Route::Survey => survey::get(app, request, parameter("survey")).await,
         Route::DefineSurvey => survey::put(app, request, parameter("survey")).await,
         Route::Scores => scores::get(app, request).await,
-        Route::Responses => responses::get(app, request, &caller).await,
+        Route::Responses => responses::get(app, request, caller).await,
         Route::Held => review::get(app, request).await,
-        Route::Decide => review::post(app, request, (parameter("day"), parameter("response")), &caller).await,
+        Route::Decide => review::post(app, request, (parameter("day"), parameter("response")), caller).await,
         Route::Flags => flags::get(app, request).await,
         Route::CloseFlag => closing::post(app, request, parameter("customer")).await,
         Route::Signals => signals::get(app, request).await,
-        Route::Acknowledge => signals::acknowledge(app, request, parameter("signal"), &caller).await,
+        Route::Acknowledge => signals::acknowledge(app, request, parameter("signal"), caller).await,
         Route::Customer => customer::get(app, request, parameter("customer")).await,
         Route::Customers => customers::get(app, request).await,
         Route::Links => links::post(app, request).await,
@@ -238,21 +263,26 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
         Route::Service => service::get(app, request).await,
         Route::Settings => settings::get(app, request).await,
         Route::ChangeSettings => settings::put(app, request).await,
-        Route::Exports => exports::list(app, request, &caller).await,
-        Route::AskForExport => exports::post(app, request, &caller).await,
-        Route::Export => exports::get(app, request, parameter("export"), &caller).await,
-        Route::ExportsPage => pages::exports::get(app, request, &caller).await,
-        Route::AskForExportOnPage => pages::exports::post(app, request, &caller).await,
-        Route::OpenExport => pages::exports::open(app, request, parameter("export"), &caller).await,
-        Route::Overview => pages::overview::get(app, request, &caller).await,
-        Route::Queue => pages::queue::get(app, request, &caller).await,
-        Route::CloseOnPage => pages::queue::close::post(app, request, &caller).await,
-        Route::CustomerPage => pages::customer::get(app, request, &caller).await,
-        Route::Comments => pages::comments::get(app, request, &caller).await,
-        Route::DecideOnPage => pages::comments::decide::post(app, request, &caller).await,
-        Route::SurveyPage => pages::survey::get(app, request, parameter("survey"), &caller).await,
-        Route::AcknowledgeOnPage => pages::signals::acknowledge(app, request, &caller).await,
-        Route::ChooseLanguage => pages::language::post(app, request, &caller),
+        Route::Exports => exports::list(app, request, caller).await,
+        Route::AskForExport => exports::post(app, request, caller).await,
+        Route::Export => exports::get(app, request, parameter("export"), caller).await,
+        Route::ExportsPage => pages::exports::get(app, request, caller).await,
+        Route::AskForExportOnPage => pages::exports::post(app, request, caller).await,
+        Route::OpenExport => pages::exports::open(app, request, parameter("export"), caller).await,
+        Route::Overview => pages::overview::get(app, request, caller).await,
+        Route::Queue => pages::queue::get(app, request, caller).await,
+        Route::CloseOnPage => pages::queue::close::post(app, request, caller).await,
+        Route::CustomerPage => pages::customer::get(app, request, caller).await,
+        Route::Comments => pages::comments::get(app, request, caller).await,
+        Route::DecideOnPage => pages::comments::decide::post(app, request, caller).await,
+        Route::SurveyPage => pages::survey::get(app, request, parameter("survey"), caller).await,
+        Route::AcknowledgeOnPage => pages::signals::acknowledge(app, request, caller).await,
+        Route::ChooseLanguage => pages::language::post(app, request, caller),
         Route::Asset => pages::assets::get(parameter("asset")),
+        Route::SignIn => pages::sign_in::get(app, request).await,
+        Route::StartSignIn => pages::sign_in::callback::start(app, request).await,
+        Route::EndSignIn => pages::sign_in::callback::end(app, request).await,
+        Route::SignInWithKey => pages::sign_in::key::post(app, request).await,
+        Route::SignOut => pages::sign_in::out::post(app, request).await,
     }
 }

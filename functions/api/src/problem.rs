@@ -163,16 +163,10 @@ impl Problem {
     }
 
     /// The same whatever is wrong with the key, so that there is nothing to learn from it.
-    pub(crate) fn unauthorized(page: bool) -> Self {
-        let detail =
-            "A valid API key is needed: send it as Authorization: Bearer KEY, or in a browser as the user name.";
-        let challenge = if page {
-            "Basic realm=\"Aisance\", charset=\"UTF-8\""
-        } else {
-            "Bearer realm=\"Aisance\""
-        };
+    pub(crate) fn unauthorized() -> Self {
+        let detail = "A valid API key is needed: send it as Authorization: Bearer KEY, or as the user name of Basic.";
         Self::new(StatusCode::UNAUTHORIZED, "unauthorized", "API key needed", detail)
-            .with_header(WWW_AUTHENTICATE, challenge)
+            .with_header(WWW_AUTHENTICATE, "Bearer realm=\"Aisance\"")
     }
 
     /// Whoever asks is known, and may not.

@@ -83,6 +83,16 @@ pub enum Route {
     ChooseLanguage,
     /// The pages' style.
     Asset,
+    /// The page to sign in.
+    SignIn,
+    /// A browser is led to the issuer.
+    StartSignIn,
+    /// The issuer has led it back.
+    EndSignIn,
+    /// Somebody signs in with an API key.
+    SignInWithKey,
+    /// Somebody signs out.
+    SignOut,
 }
 
 /// Who is let in at all, and how a refusal looks.
@@ -218,6 +228,12 @@ pub const ROUTES: &[Entry] = &[
         .audited(Deed::FetchExport, About::Handler),
     Entry::page("POST", "/dashboard/language", Route::ChooseLanguage, &[Read]),
     Entry::open("GET", "/dashboard/assets/{asset}", Route::Asset),
+    // Nobody has signed in there yet; who has is in the audit trail by the handlers, as only they learn it.
+    Entry::open("GET", "/dashboard/sign-in", Route::SignIn),
+    Entry::open("GET", "/dashboard/sign-in/start", Route::StartSignIn),
+    Entry::open("GET", "/dashboard/sign-in/callback", Route::EndSignIn),
+    Entry::open("POST", "/dashboard/sign-in/key", Route::SignInWithKey),
+    Entry::open("POST", "/dashboard/sign-out", Route::SignOut),
 ];
 
 /// Whether what is at this path, or is not, is told in pages and not in data.

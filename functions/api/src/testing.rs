@@ -5,6 +5,8 @@ mod asking;
 mod customers;
 mod events;
 mod exports;
+pub(crate) mod issuer;
+mod people;
 mod risk;
 mod surveys;
 
@@ -33,7 +35,6 @@ use shared::domain::settle::DayRecord;
 use shared::domain::survey::{Survey, SurveyDefinition};
 use shared::domain::{Histogram, Measure};
 use shared::link::{CustomerId, InvitationId, Pseudonym, RawIds, RootKeys, seal};
-use shared::session::Session;
 use shared::store::StoreError;
 use shared::store::api_keys::{NoteKeyUsed, ReadKey, StoredKey};
 use shared::store::audit::RecordAudit;
@@ -47,6 +48,7 @@ use shared::store::scores::{ReadScores, ScoreItem};
 use shared::store::settings::{ReadSurveys, ReadZones, StoredSurvey, Surveys};
 use shared::store::signals::{AcknowledgeSignal, Acknowledgement, ReadSignals};
 
+pub(crate) use self::people::{form, session, signed_in};
 use crate::{App, handle};
 
 pub(crate) const TODAY: Date = date(2026, 11, 21);
@@ -278,39 +280,6 @@ pub(crate) fn authorized(method: &str, path: &str, body: &str) -> Request {
     let bearer = format!("Bearer {}", key().reveal());
     request.headers_mut().insert("authorization", bearer.parse().unwrap());
     request
-}
-
-/// A request of a person who has signed in and may do this.
-pub(crate) fn signed_in(scopes: Scopes, method: &str, path: &str, body: &str) -> Request {
-    let session = session(scopes);
-    let mut request = request(method, path, body);
-    let cookie = format!("__Host-aisance={}", session.seal(&roots().session_keys().0));
-    request.headers_mut().insert("cookie", cookie.parse().unwrap());
-    if method == "POST" {
-        let kind = "application/x-www-form-urlencoded".parse().unwrap();
-        request.headers_mut().insert("content-type", kind);
-    }
-    request
-}
-
-/// The session of [`signed_in`].
-pub(crate) fn session(scopes: Scopes) -> Session {
-    Session {
-        id: [1; 16],
-        subject: "somebody".to_owned(),
-        name: "Somebody".to_owned(),
-        key: None,
-        scopes,
-        ends: noon() + shared::session::LASTS,
-    }
-}
-
-/// A form of that session, with its token.
-pub(crate) fn form(scopes: Scopes, fields: &[(&str, &str)]) -> String {
-    let token = session(scopes).form_token(&roots().session_keys().1);
-    let mut all = vec![("form_token", token.as_str())];
-    all.extend(fields);
-    serde_urlencoded::to_string(all).unwrap()
 }
 
 pub(crate) async fn get(app: &App<Fake>, path: &str) -> (u16, serde_json::Value) {

@@ -31,6 +31,7 @@ pub mod power;
 pub mod registered;
 pub mod response;
 pub mod risk;
+pub mod role_map;
 pub mod score;
 pub mod service;
 pub mod settle;

@@ -47,6 +47,7 @@ pub mod service;
 mod setting_item;
 pub mod settings;
 pub mod signals;
+pub mod web;
 pub mod workspace_settings;
 
 pub use client::{Connection, ConnectionError, Patience};

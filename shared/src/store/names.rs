@@ -26,6 +26,27 @@ pub mod env {
     pub const RETENTION_DAYS: &str = "RETENTION_DAYS";
     /// Name of the deployment, for its metrics.
     pub const STACK_NAME: &str = "STACK_NAME";
+    /// Address of the issuer that people sign in with.
+    pub const OIDC_ISSUER: &str = "OIDC_ISSUER";
+    /// What the issuer calls this workspace.
+    pub const OIDC_CLIENT_ID: &str = "OIDC_CLIENT_ID";
+    /// ARN of the secret that proves it to the issuer.
+    pub const OIDC_CLIENT_SECRET_ARN: &str = "OIDC_CLIENT_SECRET_ARN";
+    /// What is asked of the issuer.
+    pub const OIDC_SCOPES: &str = "OIDC_SCOPES";
+    /// The claim of a person's groups.
+    pub const OIDC_ROLES_CLAIM: &str = "OIDC_ROLES_CLAIM";
+    /// The role of each group.
+    pub const OIDC_ROLES: &str = "OIDC_ROLES";
+    /// All variables of the sign-in.
+    pub const OIDC: [&str; 6] = [
+        OIDC_ISSUER,
+        OIDC_CLIENT_ID,
+        OIDC_CLIENT_SECRET_ARN,
+        OIDC_SCOPES,
+        OIDC_ROLES_CLAIM,
+        OIDC_ROLES,
+    ];
     /// All table variables.
     pub const TABLES: [&str; 7] = [
         RESPONSES_TABLE,

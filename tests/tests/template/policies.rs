@@ -35,14 +35,28 @@ pub fn resource_name(value: &Value) -> String {
     }
 }
 
-/// What a function's policies allow, as `action resource [partition]`.
+/// A statement, and the condition of the stack under which it is there: `!If [condition, statement, !Ref AWS::NoValue]`.
+fn conditional(statement: &Value) -> (Option<String>, &Value) {
+    let Value::Tagged(tagged) = statement else {
+        return (None, statement);
+    };
+    assert_eq!(tagged.tag.to_string(), "!If");
+    let [condition, statement, otherwise] = &listed(&tagged.value)[..] else {
+        panic!("{statement:?} is no condition, statement and nothing")
+    };
+    assert_eq!(resource_name(otherwise), "AWS::NoValue");
+    (condition.as_str().map(str::to_owned), statement)
+}
+
+/// What a function's policies allow, as `action resource [partition]`, or as `action resource [if condition]`.
 pub fn allowed(function: &Value) -> BTreeSet<String> {
     let mut allowed = BTreeSet::new();
     for policy in listed(&function["Properties"]["Policies"]) {
         for statement in listed(&policy["Statement"]) {
+            let (only_if, statement) = conditional(statement);
             assert_eq!(statement["Effect"], "Allow");
             let partition = match statement.get("Condition") {
-                None => String::new(),
+                None => only_if.map_or_else(String::new, |condition| format!(" [if {condition}]")),
                 Some(condition) => {
                     assert_eq!(condition.as_mapping().unwrap().len(), 1);
                     let like = condition.get("ForAllValues:StringLike");

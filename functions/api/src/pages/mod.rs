@@ -15,6 +15,7 @@ pub(crate) mod queue;
 pub(crate) mod risk;
 pub(crate) mod score;
 pub(crate) mod shell;
+pub(crate) mod sign_in;
 pub(crate) mod signals;
 pub(crate) mod survey;
 pub(crate) mod told;

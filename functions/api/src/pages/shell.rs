@@ -9,7 +9,7 @@ use shared::text::{TeamWords, accepted_languages};
 
 use super::{assets, language};
 use crate::access::Caller;
-use crate::access::sessions::cookie;
+use crate::access::cookies::cookie;
 use crate::{ApiStore, App, origin};
 
 /// The pages that one can go to from every page.
@@ -150,6 +150,11 @@ impl Shell {
     /// The text with this key.
     pub(crate) fn t(&self, key: &str) -> Cow<'static, str> {
         self.words.get(key)
+    }
+
+    /// The text with this key and these values in it.
+    pub(crate) fn with(&self, key: &str, values: &[(&'static str, &str)]) -> String {
+        self.words.with(key, values)
     }
 
     /// The page's language, as a tag.

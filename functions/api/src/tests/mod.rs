@@ -17,6 +17,7 @@ mod responses;
 mod review;
 mod scores;
 mod settings;
+mod sign_in;
 mod signals;
 mod survey_page;
 mod surveys;
