@@ -63,6 +63,13 @@ impl Team {
         body(&answer)
     }
 
+    /// What waits of a customer.
+    async fn held_of(&self, customer: &str) -> Value {
+        let all = self.data("/v1/held", "").await;
+        let mut items = all["held"].as_array().unwrap().iter();
+        items.find(|item| item["customer"] == customer).unwrap().clone()
+    }
+
     async fn page(&self, path: &str, query: &str) -> String {
         let event = page(&self.stack, path, query, Role::Agent.scopes());
         let answer = self.api.invoke(event.payload()).await.unwrap();
@@ -181,17 +188,15 @@ async fn answers_are_the_apis_and_a_decision_on_a_page_is_one_of_the_api() {
             "{query}"
         );
     }
-    let held = team.data("/v1/held", "customer=customer-000").await;
-    assert_eq!(held["held"][0]["held"]["score"], 10, "the machine's waits: {held}");
+    let held = team.held_of("customer-000").await;
+    assert_eq!(held["held"]["score"], 10, "the machine's waits: {held}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_decision_on_a_page_is_taken_and_taken_back() {
     let team = Team::after_a_night().await;
-    let field = format!(
-        "name=\"response\" value=\"{}\"",
-        texts(&team.data("/v1/held", "customer=customer-000").await["held"], "id")[0]
-    );
+    let held = team.held_of("customer-000").await;
+    let field = format!("name=\"response\" value=\"{}\"", held["id"].as_str().unwrap());
     let back = team
         .send("/dashboard/comments", "waiting=true", &field, &[("decision", "apply")])
         .await;
