@@ -128,6 +128,8 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
         ("/v1/flags", ""),
         ("/v1/signals", "all=true"),
         ("/v1/customers/customer-001", ""),
+        ("/v1/customers", ""),
+        ("/v1/invitations", ""),
         ("/v1/service", ""),
         ("/v1/settings", ""),
     ] {

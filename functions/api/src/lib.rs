@@ -203,7 +203,7 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
         Route::Survey => survey::get(app, request, parameter("survey")).await,
         Route::DefineSurvey => survey::put(app, request, parameter("survey")).await,
         Route::Scores => scores::get(app, request).await,
-        Route::Responses => responses::get(app, request).await,
+        Route::Responses => responses::get(app, request, &caller).await,
         Route::Held => review::get(app, request).await,
         Route::Decide => review::post(app, request, (parameter("day"), parameter("response")), &caller).await,
         Route::Flags => flags::get(app, request).await,

@@ -148,7 +148,7 @@ pub const ROUTES: &[Entry] = &[
     Entry::data("GET", "/v1/surveys/{survey}", Route::Survey, &[Read]),
     Entry::data("PUT", "/v1/surveys/{survey}", Route::DefineSurvey, &[Write]).audited(Deed::DefineSurvey, About::Path),
     Entry::data("GET", "/v1/scores", Route::Scores, &[Read]),
-    Entry::data("GET", "/v1/responses", Route::Responses, &[Comments]).audited(Deed::ReadResponses, About::All),
+    Entry::data("GET", "/v1/responses", Route::Responses, &[Comments]).audited(Deed::ReadResponses, About::Handler),
     Entry::data("GET", "/v1/held", Route::Held, &[Comments]).audited(Deed::ReadResponses, About::All),
     Entry::data("POST", "/v1/held/{day}/{response}", Route::Decide, &[Comments, Write])
         .audited(Deed::Decide, About::Path),

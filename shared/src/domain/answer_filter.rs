@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::fold::{Row, Standing};
 use super::measure::{Band, Measure, Rating};
 use super::response::Response;
+use crate::link::Channel;
 
 /// What is to be decided about an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +92,7 @@ impl AnswerFilter {
             standing: response.standing(),
             touchpoint: &occasion.touchpoint,
             language: answer.language.as_deref(),
-            channel: occasion.channel.map(|channel| channel.as_str()),
+            channel: occasion.channel.map(Channel::as_str),
             attributes: &occasion.attributes,
             at: response.first_answered,
         };

@@ -6,7 +6,7 @@ use super::{Bounds, Listing, Page, Pile, Place, Position, page};
 use crate::domain::answer_filter::AnswerFilter;
 use crate::domain::day::{Calendar, range};
 use crate::domain::day_book::DayBook;
-use crate::domain::response::Response;
+use crate::domain::response::{Answer, Response};
 use crate::link::InvitationId;
 use crate::store::StoreError;
 use crate::store::key_pages::{AnswerRow, KeyPage, ReadDayPage};
@@ -54,6 +54,16 @@ pub async fn answers<S: ReadDayPage + GetResponses>(
         filter: wanted.filter,
     };
     page(&listing, &days, wanted.from, wanted.limit, bounds).await
+}
+
+/// How many bytes of words a response has, with those kept beside its answer.
+pub(super) fn words(response: &Response) -> usize {
+    let answers = [response.answer(), response.held.as_ref(), response.set_aside.as_ref()];
+    let of = |answer: &Answer| {
+        let further = answer.follow_ups.values().flatten().map(String::len);
+        answer.comment.as_ref().map_or(0, String::len) + further.sum::<usize>()
+    };
+    answers.into_iter().flatten().map(of).sum()
 }
 
 struct Answers<'a, S> {
@@ -109,6 +119,10 @@ impl<S: ReadDayPage + GetResponses> Listing for Answers<'_, S> {
             Some(found.swap_remove(place))
         };
         Ok(rows.iter().map(&mut take).collect())
+    }
+
+    fn words(response: &Response) -> usize {
+        words(response)
     }
 
     fn read_ahead(&self, room: usize) -> usize {

@@ -130,6 +130,11 @@ impl<S: ReadInvitedPage + GetResponses> Listing for Invitations<'_, S> {
         Ok(rows.into_iter().map(|row| Some(listed(row))).collect())
     }
 
+    /// Nobody writes any into an invitation.
+    fn words(_: &ListedInvitation) -> usize {
+        0
+    }
+
     fn read_ahead(&self, room: usize) -> usize {
         room
     }

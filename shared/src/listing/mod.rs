@@ -10,6 +10,8 @@ mod answers;
 mod customers;
 mod invitations;
 mod respondent;
+#[cfg(test)]
+mod tests;
 
 use std::cmp::Reverse;
 use std::future::Future;
@@ -39,6 +41,8 @@ pub struct Bounds {
     pub days: usize,
     /// After so many items that were read whole.
     pub whole: usize,
+    /// After so many bytes of words that people wrote: an answer of a function has 6 MB at most.
+    pub words: usize,
 }
 
 impl Bounds {
@@ -48,6 +52,7 @@ impl Bounds {
         rows: 16_000,
         days: 31,
         whole: 1_000,
+        words: 3_000_000,
     };
 }
 
@@ -116,6 +121,8 @@ trait Listing: Sync {
     fn may_want(&self, row: &Self::Row) -> bool;
     /// The items of rows, in their order; none of what is no longer there, or turns out not to be wanted.
     fn items(&self, rows: Vec<Self::Row>) -> impl Future<Output = Result<Vec<Option<Self::Item>>, StoreError>> + Send;
+    /// How many bytes of words an item has.
+    fn words(item: &Self::Item) -> usize;
     /// How many items to read for `room` on the page.
     fn read_ahead(&self, room: usize) -> usize;
 }
@@ -189,7 +196,7 @@ async fn page<L: Listing>(
     bounds: Bounds,
 ) -> Result<Page<L::Item>, StoreError> {
     let mut items = Vec::new();
-    let (mut read, mut read_whole) = (0, 0);
+    let (mut read, mut read_whole, mut words) = (0, 0, 0);
     for (number, day) in days.iter().enumerate() {
         // A place on a day that is not read any more is the beginning of the next.
         let mut within = from
@@ -216,9 +223,10 @@ async fn page<L: Listing>(
                 read_whole += wanted.len();
                 let mut found = places.into_iter().zip(listing.items(wanted).await?).peekable();
                 while let Some((place, item)) = found.next() {
+                    words += item.as_ref().map_or(0, L::words);
                     items.extend(item);
                     let left = found.peek().is_some() || rows.peek().is_some();
-                    let spent = found.peek().is_none() && read_whole >= bounds.whole;
+                    let spent = words >= bounds.words || (found.peek().is_none() && read_whole >= bounds.whole);
                     if items.len() == limit || spent {
                         let next = if left { Some(on_this_day(place)) } else { after_portion };
                         return Ok(Page { items, next });

@@ -1,6 +1,7 @@
 //! The answers of one customer, newest first.
 
-use super::{Page, Pile, Position, Within, portion};
+use super::answers::words;
+use super::{Bounds, Page, Pile, Position, Within, portion};
 use crate::domain::answer_filter::AnswerFilter;
 use crate::domain::registered::Record;
 use crate::domain::response::{Respondent, Response};
@@ -41,9 +42,12 @@ pub async fn answers_of<S: ReadRespondentPage>(
     let answers = portion.rows.into_iter();
     let answers = answers.filter_map(|(place, record)| Some((place, record.into_response()?)));
     let mut answers = answers.filter(|(_, response)| wanted.filter.wants(response)).peekable();
+    let mut read = 0;
     while let Some((place, response)) = answers.next() {
+        read += words(&response);
         items.push(response);
-        if items.len() == wanted.limit && answers.peek().is_some() {
+        let full = items.len() == wanted.limit || read >= Bounds::USUAL.words;
+        if full && answers.peek().is_some() {
             return Ok(Page {
                 items,
                 next: Some(place),

@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use shared::domain::audit::Deed;
 use shared::domain::day::shifted;
-use shared::domain::response::{Content, Response};
+use shared::domain::response::{Content, Respondent, Response};
 use shared::link::Channel;
 
 use crate::handle;
@@ -33,7 +34,7 @@ fn many() -> Fake {
             "fine",
         );
         if let Content::Answered(answer) = &mut answer.content
-            && id % 3 == 0
+            && id.is_multiple_of(3)
         {
             answer.suspicions = vec![shared::domain::suspicion::Suspicion::TooQuick];
         }
@@ -136,6 +137,33 @@ async fn a_customer_in_a_list_says_what_is_known_of_them_and_nothing_of_a_flag_h
     assert!(ids.contains(&(&json!("C-01"), &Value::Null)), "{ids:?}");
     let (_, body) = get(&fake, "/v1/customers?flagged=true").await;
     assert_eq!(body["customers"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn whose_answers_were_read_is_noted_by_pseudonym() {
+    let app = app(many());
+    for path in [
+        "/v1/responses?customer=C-01",
+        "/v1/responses",
+        "/v1/customers",
+        "/v1/invitations",
+    ] {
+        assert_eq!(get(&app, path).await.0, 200);
+    }
+    let trail = app.store.audit.lock().unwrap();
+    let noted: Vec<(Deed, Option<&str>)> = trail.iter().map(|entry| (entry.deed, entry.about.as_deref())).collect();
+    let Respondent::Customer(pseudonym) = flagged("C-01").key else {
+        panic!("a customer has a pseudonym");
+    };
+    assert_eq!(
+        noted,
+        [
+            (Deed::ReadResponses, Some(pseudonym.to_string().as_str())),
+            (Deed::ReadResponses, None),
+            (Deed::ListCustomers, None),
+            (Deed::ListCustomers, None),
+        ]
+    );
 }
 
 /// An answer that the filters of the next test find, or not, by each of its traits.

@@ -5,12 +5,14 @@ use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
 use serde::{Deserialize, Serialize};
 use shared::domain::answer_filter::{AnswerFilter, Only};
+use shared::domain::audit::Deed;
 use shared::domain::response::{Respondent, Response as StoredResponse};
 use shared::domain::survey::SurveyVersions;
 use shared::link::{Channel, CustomerId, Pseudonym, RawIds};
 use shared::listing::{AnswersWanted, Bounds, TheirAnswers, Within, answers, answers_of};
 use shared::store::settings::Surveys;
 
+use crate::access::{Caller, audit};
 use crate::problem::Problem;
 use crate::query::{ATTRIBUTE, Query};
 use crate::v1::cursor::Question;
@@ -85,8 +87,14 @@ pub(crate) struct AnswersPage {
     ),
     responses((status = 200, body = Listing, description = "A page of answers."))
 ))]
-pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
+pub(crate) async fn get<S: ApiStore>(
+    app: &App<S>,
+    request: &Request,
+    caller: &Caller,
+) -> Result<Response<Body>, Problem> {
     let query = Query::of(request, &PARAMETERS)?;
+    let whose = query.get("customer").map(|id| audit::customer(app, id));
+    audit::record(app, request, caller, Deed::ReadResponses, whose).await?;
     let page = list(app, &query, None).await?;
     let listing = Listing {
         since: page.since,
