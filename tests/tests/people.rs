@@ -63,6 +63,13 @@ impl Team {
         body(&answer)
     }
 
+    /// What waits of a customer.
+    async fn held_of(&self, customer: &str) -> Value {
+        let all = self.data("/v1/held", "").await;
+        let mut items = all["held"].as_array().unwrap().iter();
+        items.find(|item| item["customer"] == customer).unwrap().clone()
+    }
+
     async fn page(&self, path: &str, query: &str) -> String {
         let event = page(&self.stack, path, query, Role::Agent.scopes());
         let answer = self.api.invoke(event.payload()).await.unwrap();
@@ -164,12 +171,12 @@ async fn answers_are_the_apis_and_a_decision_on_a_page_is_one_of_the_api() {
     for (query, list, asked) in [
         ("", "/v1/responses", ""),
         (
-            "band=low&show=commented",
+            "band=low&with_comment=true",
             "/v1/responses",
             "max_score=6&with_comment=true",
         ),
         ("band=high", "/v1/responses", "min_score=9"),
-        ("show=waiting", "/v1/held", ""),
+        ("waiting=true", "/v1/held", ""),
     ] {
         let html = team.page("/dashboard/comments", query).await;
         let api = team.data(list, asked).await;
@@ -181,19 +188,17 @@ async fn answers_are_the_apis_and_a_decision_on_a_page_is_one_of_the_api() {
             "{query}"
         );
     }
-    let held = team.data("/v1/held", "customer=customer-000").await;
-    assert_eq!(held["held"][0]["held"]["score"], 10, "the machine's waits: {held}");
+    let held = team.held_of("customer-000").await;
+    assert_eq!(held["held"]["score"], 10, "the machine's waits: {held}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_decision_on_a_page_is_taken_and_taken_back() {
     let team = Team::after_a_night().await;
-    let field = format!(
-        "name=\"response\" value=\"{}\"",
-        texts(&team.data("/v1/held", "customer=customer-000").await["held"], "id")[0]
-    );
+    let held = team.held_of("customer-000").await;
+    let field = format!("name=\"response\" value=\"{}\"", held["id"].as_str().unwrap());
     let back = team
-        .send("/dashboard/comments", "show=waiting", &field, &[("decision", "apply")])
+        .send("/dashboard/comments", "waiting=true", &field, &[("decision", "apply")])
         .await;
     let score = async || team.data("/v1/customers/customer-000", "").await["responses"][0]["score"].clone();
     assert_eq!(score().await, json!(10));
@@ -205,7 +210,7 @@ async fn a_decision_on_a_page_is_taken_and_taken_back() {
     );
     let back = team.send(path, query, &field, &[("decision", "undo")]).await;
     assert_eq!(score().await, json!(0));
-    assert!(back.starts_with("/dashboard/comments?show=waiting&decided="), "{back}");
+    assert!(back.starts_with("/dashboard/comments?waiting=true&decided="), "{back}");
     let history = team.page("/dashboard/customer", "id=customer-000").await;
     assert!(history.contains("A suspect answer waits beside it"), "{history}");
 }

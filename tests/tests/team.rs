@@ -139,7 +139,7 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
         ("/dashboard", ""),
         ("/dashboard/queue", "closed=customer-001"),
         ("/dashboard/customer", "id=customer-001"),
-        ("/dashboard/comments", "show=waiting"),
+        ("/dashboard/comments", "waiting=true"),
     ] {
         let page = page(&stack, path, query, Scopes::ALL);
         assert_eq!(status(&api.invoke(page.payload()).await.unwrap()), 200, "{path}");

@@ -214,7 +214,7 @@ async fn the_queues_note_is_of_the_model_in_use_and_a_customers_of_the_one_that_
     let nobody_flagged = list(&kept, "en").await.note;
     assert_eq!(
         nobody_flagged,
-        "An order and reasons, learned from 1200 outcomes, 130 of them customers who left. There is no probability: there \
+        "An order and reasons, learned from 1,200 outcomes, 130 of them customers who left. There is no probability: there \
          are too few predictions yet whose outcome came later."
     );
     kept.customers = vec![flagged(0, None), flagged(3, Some(0.2))];

@@ -8,6 +8,7 @@ customer-ask = Give a customer’s id exactly as your own system writes it. It f
 customer-none = Nothing is known here
 customer-none-why = Nothing is known of anybody with this id, or their data were erased. An id is found only if it is written exactly the same.
 customer-risk = Risk of leaving
+customer-rest = Everything else: { $points }
 customer-no-risk = No risk has been computed. It takes one night after the first answer, and whoever has left has none.
 customer-facts = What is known
 customer-no-facts = Nothing but what is below.

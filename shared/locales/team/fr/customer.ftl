@@ -8,6 +8,7 @@ customer-ask = Donnez l’identifiant d’un client exactement comme votre propr
 customer-none = Rien n’est connu ici
 customer-none-why = On ne sait rien de cet identifiant, ou les données ont été effacées. Un identifiant n’est trouvé que s’il est écrit exactement de la même façon.
 customer-risk = Risque de départ
+customer-rest = Tout le reste : { $points }
 customer-no-risk = Aucun risque n’a été calculé. Il faut une nuit après la première réponse, et qui est parti n’en a pas.
 customer-facts = Ce que l’on sait
 customer-no-facts = Rien d’autre que ce qui suit.

@@ -11,7 +11,7 @@ use crate::problem::Problem;
 use crate::query::{Query, Range};
 
 /// The parameters of the form.
-pub(super) const PARAMETERS: [&str; 8] = [
+pub(super) const PARAMETERS: [&str; 9] = [
     "survey",
     "from",
     "to",
@@ -19,19 +19,21 @@ pub(super) const PARAMETERS: [&str; 8] = [
     "touchpoint",
     "language",
     "attribute",
-    "show",
+    "with_comment",
+    "waiting",
 ];
 
 /// The form as it was sent, to be sent again.
 pub(super) struct Filters {
     pub surveys: Vec<Choice>,
     pub bands: Vec<Choice>,
-    pub shows: Vec<Choice>,
     pub languages: Vec<Choice>,
     pub from: String,
     pub to: String,
     pub touchpoint: String,
     pub attribute: String,
+    pub with_comment: bool,
+    pub waiting: bool,
     /// Whether anything but the days is asked for.
     pub any: bool,
 }
@@ -39,7 +41,7 @@ pub(super) struct Filters {
 /// One of several.
 pub(super) struct Choice {
     pub value: String,
-    /// Its name; of bands and states the key of it.
+    /// Its name; of bands the key of it.
     pub name: String,
     pub chosen: bool,
 }
@@ -56,12 +58,6 @@ pub(super) fn wanted(
         None => None,
         Some(name) => Some(band(name).ok_or_else(|| Problem::invalid("band", "give low, middle or high"))?),
     };
-    let (with_comment, only) = match query.get("show") {
-        None => (false, None),
-        Some("commented") => (true, None),
-        Some("waiting") => (false, Some(Only::Waiting)),
-        Some(_) => return Err(Problem::invalid("show", "give commented or waiting, or leave it out")),
-    };
     let text = |name: &str| query.get(name).map(str::trim).map(str::to_owned);
     let attribute = match query.get("attribute").map(|pair| pair.split_once('=')) {
         None => None,
@@ -76,8 +72,8 @@ pub(super) fn wanted(
         touchpoint: text("touchpoint"),
         language: text("language"),
         attributes: attribute.into_iter().collect(),
-        with_comment,
-        only,
+        with_comment: query.yes_or_no("with_comment")?.unwrap_or(false),
+        only: query.yes_or_no("waiting")?.unwrap_or(false).then_some(Only::Waiting),
         ..AnswerFilter::default()
     })
 }
@@ -105,12 +101,6 @@ impl Filters {
             bands: Band::ALL
                 .map(|band| choice("band", &band.to_string(), &format!("comments-band-{band}")))
                 .into(),
-            shows: ["", "commented", "waiting"]
-                .map(|show| {
-                    let key = if show.is_empty() { "all" } else { show };
-                    choice("show", show, &format!("comments-show-{key}"))
-                })
-                .into(),
             languages: languages
                 .into_iter()
                 .map(|tag| choice("language", tag, own_name(tag)))
@@ -119,6 +109,8 @@ impl Filters {
             to: range.to.to_string(),
             touchpoint: given("touchpoint"),
             attribute: given("attribute"),
+            with_comment: chosen("with_comment", "true"),
+            waiting: chosen("waiting", "true"),
             any: PARAMETERS.iter().any(|name| query.get(name).is_some()),
         }
     }

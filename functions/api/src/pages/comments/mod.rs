@@ -115,7 +115,7 @@ pub(crate) async fn get<S: ApiStore>(
         newest: from.map(|_| address(&query, None)).transpose()?,
         older: next
             .transpose()?
-            .map(|cursor| address(&query, Some(cursor)))
+            .map(|cursor| address(&query, Some(&cursor)))
             .transpose()?,
         decided,
         shell,
@@ -124,9 +124,9 @@ pub(crate) async fn get<S: ApiStore>(
 }
 
 /// The page of the same question that a cursor leads to.
-fn address(query: &Query, cursor: Option<String>) -> Result<String, Problem> {
+fn address(query: &Query, cursor: Option<&str>) -> Result<String, Problem> {
     let mut pairs: Vec<(&str, &str)> = query.asked().into_iter().collect();
-    pairs.extend(cursor.as_deref().map(|cursor| ("cursor", cursor)));
+    pairs.extend(cursor.map(|cursor| ("cursor", cursor)));
     let query = serde_urlencoded::to_string(pairs).map_err(|error| Problem::internal(&error))?;
     Ok(if query.is_empty() {
         PATH.to_owned()

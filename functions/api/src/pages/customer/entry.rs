@@ -90,10 +90,9 @@ fn contacted(contact: &Contact, words: TeamWords, entry: impl Fn(&str) -> Entry)
         Outcome::Unanswered(seconds) => timed("contact-unanswered", seconds),
     };
     let end = match (contact.outcome, contact.ended) {
-        // Said already.
-        (Outcome::Unanswered(_), _) => None,
+        // Said already, or over with the customer gone.
+        (Outcome::Unanswered(_), _) | (Outcome::Abandoned(_), None) => None,
         (_, Some(seconds)) => Some(timed("contact-ended", seconds)),
-        (Outcome::Abandoned(_), None) => None,
         (Outcome::Waiting | Outcome::Answered(_), None) => Some(words.get("contact-open").into_owned()),
     };
     let open_complaint = contact.complaint && contact.ended.is_none();

@@ -132,7 +132,7 @@ fn of_record(record: Record) -> Option<(Timestamp, Happened)> {
         Record::Registered(registered) => Some((registered.invited.at, Happened::Asked(Box::new(registered)))),
         Record::Answered(response) => {
             let answered = response.answer().is_some();
-            answered.then(|| (response.first_answered, Happened::Answered(response)))
+            answered.then_some((response.first_answered, Happened::Answered(response)))
         }
     }
 }
@@ -195,6 +195,7 @@ mod tests {
                 let (shown, next) = page(all.clone(), from, most);
                 prop_assert!(shown.len() <= most);
                 told.extend(shown);
+                prop_assert!(told.len() <= all.len(), "nothing is told twice");
                 let Some(next) = next else { break };
                 prop_assert_eq!(place(&next.to_string()), Some(next), "a place is read as it is printed");
                 from = Some(next);

@@ -76,7 +76,7 @@ struct Found {
 struct Risk {
     words: RiskWords,
     reasons: Vec<Why>,
-    /// What everything else adds, as in `+3 points`.
+    /// What everything else adds, as in `Everything else: +3 points`.
     rest: String,
     /// What the risk is and is not.
     note: String,
@@ -186,7 +186,7 @@ async fn found<S: ApiStore>(
             Risk {
                 words: RiskWords::of(&told, words),
                 reasons: Why::all(&told.reasons),
-                rest: words.points(told.rest.contribution),
+                rest: words.with("customer-rest", &[("points", &words.points(told.rest.contribution))]),
                 note: telling.note(stored),
             }
         }),

@@ -72,7 +72,7 @@ async fn every_question_gives_the_answers_that_the_api_gives_in_its_order() {
         ("", "/v1/responses", 4),
         ("survey=other", "/v1/responses?survey=other", 1),
         (
-            "survey=&from=&to=&band=&show=&touchpoint=&language=&attribute=",
+            "survey=&from=&to=&band=&with_comment=&waiting=&touchpoint=&language=&attribute=",
             "/v1/responses",
             4,
         ),
@@ -83,8 +83,8 @@ async fn every_question_gives_the_answers_that_the_api_gives_in_its_order() {
         ("language=fr", "/v1/responses?language=fr", 1),
         ("attribute=plan%3Dpro", "/v1/responses?attribute.plan=pro", 1),
         ("attribute=plan%3Dfree", "/v1/responses?attribute.plan=free", 0),
-        ("show=commented", "/v1/responses?with_comment=true", 2),
-        ("show=waiting", "/v1/held", 2),
+        ("with_comment=true", "/v1/responses?with_comment=true", 2),
+        ("waiting=true", "/v1/held", 2),
         (
             "from=2026-11-21&to=2026-11-21",
             "/v1/responses?since=2026-11-21&until=2026-11-21",
@@ -101,7 +101,7 @@ async fn every_question_gives_the_answers_that_the_api_gives_in_its_order() {
     }
     for wrong in [
         "band=best",
-        "show=hidden",
+        "waiting=perhaps",
         "attribute=plan",
         "survey=none",
         "from=today",
@@ -229,7 +229,7 @@ async fn decide(app: &App<Fake>, id: u8, day: &str, revision: &str, decision: &s
         ("response", &id),
         ("revision", revision),
         ("decision", decision),
-        ("back", "/dashboard/comments?show=waiting&decided=x&outcome=y"),
+        ("back", "/dashboard/comments?waiting=true&decided=x&outcome=y"),
     ];
     let answer = sent(app, agent(), DECIDE, &fields).await;
     let location = answer
@@ -242,7 +242,7 @@ async fn decide(app: &App<Fake>, id: u8, day: &str, revision: &str, decision: &s
 #[tokio::test]
 async fn a_decision_is_taken_told_and_taken_back_and_the_api_says_the_same() {
     let app = app(four());
-    let (_, html) = shown(&app, agent(), "/dashboard/comments?show=waiting").await;
+    let (_, html) = shown(&app, agent(), "/dashboard/comments?waiting=true").await;
     assert_eq!(html.matches("value=\"apply\"").count(), 2);
     let (status, back) = decide(&app, 1, "2026-11-21", "1", "apply").await;
     let id = InvitationId::from_bytes([1; 16]);
@@ -250,7 +250,7 @@ async fn a_decision_is_taken_told_and_taken_back_and_the_api_says_the_same() {
         (status, back.as_str()),
         (
             303,
-            format!("/dashboard/comments?show=waiting&decided=2026-11-21.{id}").as_str()
+            format!("/dashboard/comments?waiting=true&decided=2026-11-21.{id}").as_str()
         )
     );
     let (_, html) = shown(&app, agent(), &back).await;
@@ -344,6 +344,6 @@ async fn an_address_that_says_something_was_decided_is_not_believed() {
 #[tokio::test]
 async fn whoever_may_only_read_sees_what_waits_and_no_way_to_decide() {
     let app = app(four());
-    let (_, html) = shown(&app, reader(), "/dashboard/comments?show=waiting").await;
+    let (_, html) = shown(&app, reader(), "/dashboard/comments?waiting=true").await;
     assert!(html.contains("Suspect: does not count") && !html.contains("/decide"));
 }
