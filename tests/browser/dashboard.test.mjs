@@ -2,7 +2,7 @@
 // where AISANCE_PICTURES is set.
 //
 // AISANCE_DASHBOARD is JSON: {"base": "http://…", "sessions": {"admin": "…", "viewer": "…"}, "pages": ["/dashboard", …],
-// "problems": ["/dashboard/nothing", …]}; tests/tests/dashboard.rs makes it.
+// "problems": ["/dashboard?days=8", …]}; tests/tests/dashboard.rs makes it.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";

@@ -23,13 +23,22 @@ const SIZE: Size = Size {
 };
 
 /// The pages: the route, and addresses of it that are looked at.
-const PAGES: &[(&str, &[&str])] = &[("/dashboard", &["/dashboard", "/dashboard?days=7", "/dashboard?days=90"])];
+const PAGES: &[(&str, &[&str])] = &[
+    ("/dashboard", &["/dashboard", "/dashboard?days=7"]),
+    (
+        "/dashboard/surveys/{survey}",
+        &[
+            "/dashboard/surveys/satisfaction",
+            "/dashboard/surveys/recommend?window=90d&by=language",
+        ],
+    ),
+];
 
 /// What a browser asks for and what is no page.
 const NO_PAGES: &[&str] = &["/dashboard/assets/{asset}"];
 
 /// What is shown where something does not work.
-const PROBLEMS: &[&str] = &["/dashboard/nothing", "/dashboard?days=8"];
+const PROBLEMS: &[&str] = &["/dashboard/assets/nothing", "/dashboard?days=8"];
 
 #[test]
 fn every_page_that_there_is_is_looked_at() {

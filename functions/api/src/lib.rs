@@ -5,6 +5,8 @@
 
 mod access;
 mod body;
+mod cached;
+mod kept;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 mod origin;
@@ -13,6 +15,7 @@ mod problem;
 mod query;
 mod respond;
 pub mod route;
+
 mod v1;
 
 #[cfg(test)]
@@ -26,7 +29,6 @@ use jiff::SignedDuration;
 use lambda_http::{Body, Request, Response};
 use shared::announce::Announced;
 use shared::clock::Clock;
-use shared::domain::day::Calendar;
 use shared::domain::service::event::EventKeys;
 use shared::events::EventStore;
 use shared::link::{FormKey, IdentityKey, MintKey, PseudonymKey, RootKeys, SealKey, SessionKey};
@@ -39,6 +41,7 @@ use shared::store::days::ReadDays;
 use shared::store::responses::{GetResponses, ReadDayIndex, ReadRespondent};
 use shared::store::risk_models::ReadRiskModel;
 use shared::store::risk_settings::{PutRiskSettings, ReadRiskSettings};
+use shared::store::score_cuts::ReadCuts;
 use shared::store::scores::ReadScores;
 use shared::store::service::ReadService;
 use shared::store::settings::{PutSurvey, ReadSurveyVersion, ReadSurveyVersions, ReadSurveys, ReadZones};
@@ -64,6 +67,7 @@ pub trait ApiStore:
     + NoteKeyUsed
     + RecordAudit
     + ReadScores
+    + ReadCuts
     + ReadDays
     + ReadDayIndex
     + GetResponses
@@ -97,6 +101,7 @@ impl<S> ApiStore for S where
         + NoteKeyUsed
         + RecordAudit
         + ReadScores
+        + ReadCuts
         + ReadDays
         + ReadDayIndex
         + GetResponses
@@ -139,6 +144,7 @@ pub struct App<S> {
     random: fn() -> [u8; 16],
     keys: Keys,
     known_keys: KnownKeys,
+    kept: kept::Kept,
 }
 
 impl<S: ApiStore> App<S> {
@@ -171,12 +177,8 @@ impl<S: ApiStore> App<S> {
                 form,
             },
             known_keys: KnownKeys::default(),
+            kept: kept::Kept::default(),
         }
-    }
-
-    async fn calendar(&self) -> Result<Calendar, Problem> {
-        let history = self.store.read_zones().await?;
-        Calendar::from_history(&self.zone, &history).map_err(|unknown| Problem::internal(&unknown))
     }
 }
 
@@ -217,7 +219,8 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
         Route::Settings => settings::get(app, request).await,
         Route::ChangeSettings => settings::put(app, request).await,
         Route::Overview => pages::overview::get(app, request, &caller).await,
-        Route::AcknowledgeOnPage => pages::signals::acknowledge(app, request, &caller).await,
+        Route::SurveyPage => pages::survey::get(app, request, parameter("survey"), &caller).await,
+        Route::AcknowledgeForm => pages::survey::shifts::acknowledge(app, request, parameter("signal"), &caller).await,
         Route::ChooseLanguage => pages::language::post(app, request, &caller),
         Route::Asset => pages::assets::get(parameter("asset")),
     }

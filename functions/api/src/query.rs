@@ -98,28 +98,40 @@ impl Query {
 
     /// The days of `window`, or from `from` to `to`, and the days that `against` compares them with.
     pub(crate) fn compared_range(&self, today: Date) -> Result<(DayRange, Option<DayRange>), Problem> {
-        let window = match self.get("window") {
-            Some(_) if self.get("from").or(self.get("to")).is_some() => {
-                return Err(Problem::invalid("window", "give either window, or from and to"));
-            }
-            Some(name) => name
-                .parse()
-                .map_err(|unknown: UnknownWindow| Problem::invalid("window", unknown.to_string()))?,
+        let window = match self.window(today)? {
+            Some(window) => window,
             None => {
                 let Range { from, to } = self.range(today)?;
                 Window::Dates(DayRange { from, to })
             }
         };
-        let closed = before(today);
-        let against = self.get("against").map(|name| {
-            let against: Against = name
+        let against = self.against()?;
+        compared(window, against, today)
+    }
+
+    /// The days of `window`, or from `from` to `to`; none where nothing is said of them.
+    pub(crate) fn window(&self, today: Date) -> Result<Option<Window>, Problem> {
+        let dates = self.get("from").or(self.get("to")).is_some();
+        match self.get("window") {
+            Some(_) if dates => Err(Problem::invalid("window", "give either window, or from and to")),
+            Some(name) => name
                 .parse()
-                .map_err(|unknown: UnknownAgainst| Problem::invalid("against", unknown.to_string()))?;
-            window
-                .compared(closed, against)
-                .map_err(|overlap| Problem::invalid("against", overlap.to_string()))
-        });
-        Ok((window.ending(closed), against.transpose()?))
+                .map(Some)
+                .map_err(|unknown: UnknownWindow| Problem::invalid("window", unknown.to_string())),
+            None if dates => {
+                let Range { from, to } = self.range(today)?;
+                Ok(Some(Window::Dates(DayRange { from, to })))
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// What to compare with; none where nothing is said of it.
+    pub(crate) fn against(&self) -> Result<Option<Against>, Problem> {
+        let against = self.get("against").map(str::parse);
+        against
+            .transpose()
+            .map_err(|unknown: UnknownAgainst| Problem::invalid("against", unknown.to_string()))
     }
 
     /// The survey named by `survey`, if one is named.
@@ -129,6 +141,18 @@ impl Query {
         };
         surveys.current.get(id).map(Some).ok_or_else(|| no_such_survey(surveys))
     }
+}
+
+/// The days of a window, and those that they are compared with.
+pub(crate) fn compared(
+    window: Window,
+    against: Option<Against>,
+    today: Date,
+) -> Result<(DayRange, Option<DayRange>), Problem> {
+    let closed = before(today);
+    let against = against.map(|against| window.compared(closed, against)).transpose();
+    let against = against.map_err(|overlap| Problem::invalid("against", overlap.to_string()))?;
+    Ok((window.ending(closed), against))
 }
 
 /// Says which surveys there are.

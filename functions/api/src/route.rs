@@ -47,8 +47,10 @@ pub enum Route {
     ChangeSettings,
     /// The overview page.
     Overview,
-    /// A signal that somebody has dealt with, on a page.
-    AcknowledgeOnPage,
+    /// The page of one survey.
+    SurveyPage,
+    /// A form says that somebody has dealt with a signal.
+    AcknowledgeForm,
     /// The language of the pages is chosen.
     ChooseLanguage,
     /// The pages' style.
@@ -156,10 +158,11 @@ pub const ROUTES: &[Entry] = &[
     Entry::data("GET", "/v1/settings", Route::Settings, &[Read]),
     Entry::data("PUT", "/v1/settings", Route::ChangeSettings, &[Admin]).audited(Deed::ChangeSettings, About::All),
     Entry::page("GET", "/dashboard", Route::Overview, &[Read]),
+    Entry::page("GET", "/dashboard/surveys/{survey}", Route::SurveyPage, &[Read]),
     Entry::page(
         "POST",
-        "/dashboard/signals/acknowledge",
-        Route::AcknowledgeOnPage,
+        "/dashboard/signals/{signal}/acknowledge",
+        Route::AcknowledgeForm,
         &[Write],
     ),
     Entry::page("POST", "/dashboard/language", Route::ChooseLanguage, &[Read]),

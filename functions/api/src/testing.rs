@@ -40,6 +40,7 @@ use shared::store::days::ReadDays;
 use shared::store::events::StoredEvent;
 use shared::store::invitations::PutRegistered;
 use shared::store::responses::Put;
+use shared::store::score_cuts::ReadCuts;
 use shared::store::scores::{ReadScores, ScoreItem};
 use shared::store::settings::{ReadSurveys, ReadZones, StoredSurvey, Surveys};
 use shared::store::signals::{AcknowledgeSignal, Acknowledgement, ReadSignals};
@@ -129,7 +130,9 @@ impl ReadScores for Fake {
             .totals
             .iter()
             .filter(|(id, day, _)| id == survey && (from..=to).contains(day));
-        Ok(wanted.map(|(_, day, item)| (*day, item.clone())).collect())
+        let mut days: Vec<_> = wanted.map(|(_, day, item)| (*day, item.clone())).collect();
+        days.sort_by_key(|(day, _)| *day);
+        Ok(days)
     }
 
     async fn read_cut(&self, survey: &str, cut: &Cut, days: &[Date]) -> Result<Vec<(Date, ScoreItem)>, StoreError> {
@@ -139,6 +142,14 @@ impl ReadScores for Fake {
             .iter()
             .filter(|(id, day, by, _)| id == survey && by == cut && days.contains(day));
         Ok(wanted.map(|(_, day, _, item)| (*day, item.clone())).collect())
+    }
+}
+
+impl ReadCuts for Fake {
+    async fn read_cuts(&self, survey: &str, day: Date) -> Result<Vec<Cut>, StoreError> {
+        self.works()?;
+        let of_day = self.cuts.iter().filter(|(id, on, ..)| id == survey && *on == day);
+        Ok(of_day.map(|(_, _, cut, _)| cut.clone()).collect())
     }
 }
 

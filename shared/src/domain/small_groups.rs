@@ -10,14 +10,22 @@ pub const SMALLEST_GROUP: u64 = 5;
 /// group, the next smallest is hidden too, and among equals the first.
 #[must_use]
 pub fn showable(whole: u64, groups: &[u64]) -> Vec<bool> {
+    showable_among(whole, groups, &vec![true; groups.len()])
+}
+
+/// The same where some groups must stay hidden whatever their size, as another table would tell them: those that `may` has
+/// `false` for.
+#[must_use]
+pub fn showable_among(whole: u64, groups: &[u64], may: &[bool]) -> Vec<bool> {
     let mut smallest_first: Vec<usize> = (0..groups.len()).collect();
-    smallest_first.sort_by_key(|index| groups[*index]);
+    smallest_first.sort_by_key(|index| (may.get(*index) == Some(&true), groups[*index]));
     // What the whole tells beside the groups shown: at first the answers that belong to no group.
     let mut rest = whole.saturating_sub(groups.iter().sum());
     let mut shown = vec![true; groups.len()];
     for index in smallest_first {
         let rest_is_small = (1..SMALLEST_GROUP).contains(&rest);
-        if groups[index] >= SMALLEST_GROUP && !rest_is_small {
+        let must_not = may.get(index) != Some(&true);
+        if groups[index] >= SMALLEST_GROUP && !rest_is_small && !must_not {
             break;
         }
         shown[index] = false;
@@ -68,6 +76,17 @@ mod tests {
     fn where_all_groups_are_small_none_is_shown() {
         assert_eq!(showable(4, &[3, 1]), [false, false]);
         assert_eq!(showable(2, &[2]), [false]);
+    }
+
+    #[test]
+    fn what_another_table_would_tell_stays_hidden_and_takes_the_next_where_it_is_small() {
+        assert_eq!(showable_among(90, &[50, 40], &[false, true]), [false, true]);
+        assert_eq!(
+            showable_among(33, &[3, 10, 20], &[false, true, true]),
+            [false, false, true],
+            "three alone would be told"
+        );
+        assert_eq!(showable_among(30, &[10, 20], &[false, false]), [false, false]);
     }
 
     proptest! {

@@ -4,6 +4,7 @@ mod change;
 mod closed_list;
 mod segments;
 mod slice;
+mod survey_days;
 mod trend;
 
 use jiff::civil::Date;
@@ -22,7 +23,7 @@ use crate::store::scores::ReadScores;
 pub use change::{Compared, MeanChange, PairedChange, ScoreChange, Verdict};
 pub use closed_list::ListTooShort;
 pub use segments::Hidden;
-use slice::Slice;
+pub use survey_days::SurveyDays;
 pub use trend::trend_rows;
 
 /// What `by` says in the row of the whole survey.
@@ -130,7 +131,8 @@ impl ScoreRow {
 }
 
 /// The scores of a survey: the whole, and where asked for, one row a value of a cut that is large enough to show, the best
-/// first. One Query a range is read, and one item a day more where the cut is another than by touchpoint.
+/// first. One Query reads the days and those just before that they are compared with, one more other days, and one item a day more is
+/// read where the cut is another than by touchpoint.
 ///
 /// # Errors
 /// Storage failed.
@@ -139,36 +141,11 @@ pub async fn score_rows<S: ReadScores>(
     survey: &Survey,
     asked: Asked<'_>,
 ) -> Result<Vec<ScoreRow>, StoreError> {
-    let earlier = async {
-        match asked.against {
-            None => Ok(None),
-            Some(range) => Slice::read(store, survey, range, asked.by).await.map(Some),
-        }
-    };
-    let (now, earlier) = futures::try_join!(Slice::read(store, survey, asked.range, asked.by), earlier)?;
-    let mut whole = ScoreRow::new(survey, asked.range, TOTAL, None, &now.total);
-    whole.excluded = now.excluded;
-    whole.response_rate = Some(now.cohort.rate());
-    whole.change = earlier
-        .as_ref()
-        .map(|earlier| ScoreChange::of(earlier.range, &earlier.total, &now.total));
-    let Some(cut) = asked.by else {
-        return Ok(vec![whole]);
-    };
-    let (segments, hidden) = segments::rows(survey, cut, &now, earlier.as_ref());
-    whole.hidden = hidden;
-    let mut rows = vec![whole];
-    rows.extend(segments);
-    Ok(rows)
-}
-
-/// How many answers one day has that count, as of its latest computation: for a day that is still open, so far.
-///
-/// # Errors
-/// Storage failed.
-pub async fn answers_on<S: ReadScores>(store: &S, survey: &Survey, day: Date) -> Result<u64, StoreError> {
-    let range = DayRange { from: day, to: day };
-    Ok(Slice::read(store, survey, range, None).await?.total.n())
+    let ranges: Vec<DayRange> = std::iter::once(asked.range).chain(asked.against).collect();
+    SurveyDays::read(store, survey, &ranges)
+        .await?
+        .scores(store, asked)
+        .await
 }
 
 #[cfg(test)]

@@ -102,7 +102,8 @@ pub(super) fn rates_told(whole: Cohort, parts: &[Cohort]) -> Vec<bool> {
         .collect()
 }
 
-fn visible(slice: &Slice) -> BTreeSet<&str> {
+/// The segments large enough to show beside each other and the whole.
+pub(super) fn visible(slice: &Slice) -> BTreeSet<&str> {
     let counts: Vec<u64> = slice.cells.values().map(Histogram::n).collect();
     let shown = showable(slice.total.n(), &counts);
     let named = slice.cells.keys().zip(shown);

@@ -55,50 +55,65 @@ impl Slice {
         self.excluded.add(day.excluded);
     }
 
-    pub(super) async fn read<S: ReadScores>(
-        store: &S,
-        survey: &Survey,
-        range: DayRange,
-        by: Option<&Cut>,
-    ) -> Result<Self, StoreError> {
-        let id = &survey.definition.id;
-        let days = store.read_totals(id, range.from, range.to).await?;
+    /// Of the days that were read, those of a range: the whole, and the touchpoints where wanted.
+    pub(super) fn of(survey: &Survey, range: DayRange, days: &[(Date, ScoreItem)], touchpoints: bool) -> Self {
         let mut slice = Self::empty(survey, range);
-        days.iter().for_each(|(_, day)| slice.add_total(day));
-        match by {
-            None => {}
-            Some(Cut::Touchpoint) => slice.add_cells(survey, &Cut::Touchpoint, days),
-            Some(cut) => {
-                let known: Vec<Date> = days.iter().map(|(day, _)| *day).collect();
-                for days in known.chunks(CUT_DAYS_AT_ONCE) {
-                    let days = store.read_cut(id, cut, days).await?;
-                    slice.add_cells(survey, cut, days);
-                }
+        for (_, day) in within(days, range) {
+            slice.add_total(day);
+            if touchpoints {
+                slice.add_cells(survey, &Cut::Touchpoint, day);
             }
         }
-        Ok(slice)
+        slice
     }
 
-    fn add_cells(&mut self, survey: &Survey, cut: &Cut, days: Vec<(Date, ScoreItem)>) {
-        for (_, day) in days {
-            // A day that kept fewer values had room for all: there "other" is a name like any.
-            let name = |value: String, kept: usize| {
-                if value == OTHER && kept >= values_kept(cut) {
-                    BEYOND_THE_LIMIT.to_owned()
-                } else {
-                    value
-                }
-            };
-            let (answered, invited) = (day.cells.len(), day.cohorts.len());
-            for (value, cell) in day.cells.into_iter().filter(|(_, cell)| !cell.is_empty()) {
-                let sum = self.cells.entry(name(value, answered));
-                // Answers on another scale are counted as left out with the whole.
-                let _ = sum.or_insert_with(|| Histogram::new(survey.measure)).merge(&cell);
-            }
-            for (value, cohort) in day.cohorts {
-                self.cohorts.entry(name(value, invited)).or_default().add(cohort);
-            }
+    /// Reads the values of another cut on the days of the range that have scores.
+    pub(super) async fn read_cells<S: ReadScores>(
+        &mut self,
+        store: &S,
+        survey: &Survey,
+        cut: &Cut,
+        days: &[(Date, ScoreItem)],
+    ) -> Result<(), StoreError> {
+        let known: Vec<Date> = within(days, self.range).iter().map(|(day, _)| *day).collect();
+        for days in known.chunks(CUT_DAYS_AT_ONCE) {
+            let items = store.read_cut(&survey.definition.id, cut, days).await?;
+            items.iter().for_each(|(_, day)| self.add_cells(survey, cut, day));
         }
-        self.cells.retain(|_, cell| !cell.is_empty());
+        Ok(())
     }
+
+    fn add_cells(&mut self, survey: &Survey, cut: &Cut, day: &ScoreItem) {
+        // A day that kept fewer values had room for all: there "other" is a name like any.
+        let name = |value: &'_ str, kept: usize| {
+            if value == OTHER && kept >= values_kept(cut) {
+                BEYOND_THE_LIMIT.to_owned()
+            } else {
+                value.to_owned()
+            }
+        };
+        let (answered, invited) = (day.cells.len(), day.cohorts.len());
+        for (value, cell) in day.cells.iter().filter(|(_, cell)| !cell.is_empty()) {
+            let empty = || Histogram::new(survey.measure);
+            let sum = self.cells.entry(name(value, answered)).or_insert_with(empty);
+            // Answers on another scale are counted as left out with the whole.
+            let _ = sum.merge(cell);
+        }
+        for (value, cohort) in &day.cohorts {
+            self.cohorts.entry(name(value, invited)).or_default().add(*cohort);
+        }
+    }
+
+    /// Without the values that no answer on the survey's scale has.
+    pub(super) fn without_empty_cells(mut self) -> Self {
+        self.cells.retain(|_, cell| !cell.is_empty());
+        self
+    }
+}
+
+/// Those of the days, which are in order, that lie in a range.
+fn within(days: &[(Date, ScoreItem)], range: DayRange) -> &[(Date, ScoreItem)] {
+    let first = days.partition_point(|(day, _)| *day < range.from);
+    let end = days.partition_point(|(day, _)| *day <= range.to);
+    days.get(first..end).unwrap_or_default()
 }

@@ -10,6 +10,7 @@ use jiff::civil::date;
 use super::*;
 use crate::domain::Measure;
 use crate::domain::day::shifted;
+use crate::domain::step::Step;
 use crate::domain::survey::SurveyDefinition;
 use crate::store::scores::ScoreItem;
 
@@ -121,7 +122,7 @@ async fn each_range_is_read_once_and_no_day_outside_of_it() {
     let rows = score_rows(&days, &survey(), asked()).await.unwrap();
     assert_eq!((rows[0].n, rows[0].change.unwrap().against.n), (40, 40));
     assert_eq!(rows[0].change.unwrap().delta, Some(50.0));
-    assert_eq!(*days.reads.lock().unwrap(), [(NOW.from, NOW.to), (THEN.from, THEN.to)]);
+    assert_eq!(*days.reads.lock().unwrap(), [(THEN.from, THEN.to), (NOW.from, NOW.to)]);
 }
 
 #[tokio::test]
@@ -189,4 +190,44 @@ fn the_same_customers_are_compared_as_far_as_they_are_enough() {
         (None, None),
         "forty customers who all changed alike have no spread to test by"
     );
+}
+
+#[tokio::test]
+async fn days_that_touch_are_read_once_and_say_the_same_as_on_their_own() {
+    let mut store = Days::default();
+    for back in 0..57 {
+        let day_of = shifted(NOW.to, 1 - back);
+        store
+            .totals
+            .insert(day_of, day(&[("checkout", 3, 9), ("delivery", 6, 2)], 1));
+    }
+    let range = DayRange {
+        from: shifted(NOW.to, -27),
+        to: NOW.to,
+    };
+    let before = DayRange {
+        from: shifted(NOW.to, -55),
+        to: shifted(NOW.to, -28),
+    };
+    let open = DayRange {
+        from: shifted(NOW.to, 1),
+        to: shifted(NOW.to, 1),
+    };
+    let asked = Asked {
+        range,
+        against: Some(before),
+        by: Some(&Cut::Touchpoint),
+    };
+    let survey = survey();
+    let read = SurveyDays::read(&store, &survey, &[range, open, before]).await.unwrap();
+    assert_eq!(store.reads.lock().unwrap().as_slice(), [(before.from, open.to)]);
+    let rows = read.scores(&store, asked).await.unwrap();
+    assert_eq!(store.reads.lock().unwrap().len(), 1, "nothing more is read");
+    assert_eq!(read.answers_on(open.to), 21);
+    assert_eq!(rows, score_rows(&store, &survey, asked).await.unwrap());
+    assert_eq!(
+        read.trend(range, Step::Week),
+        trend_rows(&store, &survey, range, Step::Week).await.unwrap()
+    );
+    assert_eq!((rows[0].n, rows[0].change.unwrap().against.n), (28 * 21, 28 * 21));
 }

@@ -124,6 +124,11 @@ pub trait ReadDays: Sync {
         }
     }
 
+    /// The records from a day on, and the watermark.
+    fn read_days_from(&self, from: Date) -> impl Future<Output = Result<DayBook, StoreError>> + Send {
+        self.read_days(from, Date::MAX)
+    }
+
     /// The records of these days that have any, oldest first, with consistent reads: one request for days that lie
     /// close together.
     fn read_records_of(
@@ -197,12 +202,13 @@ fn close_together(days: &BTreeSet<Date>) -> Vec<(Date, Date)> {
 }
 
 impl Store {
-    async fn query_days(&self, from: String, to: String) -> Result<Vec<Item>, StoreError> {
+    async fn query_days(&self, from: String, to: String, oldest_first: bool) -> Result<Vec<Item>, StoreError> {
         let pages = self
             .client
             .query()
             .table_name(&self.tables.scores)
             .consistent_read(true)
+            .scan_index_forward(oldest_first)
             .key_condition_expression("pk = :days AND sk BETWEEN :from AND :to")
             .expression_attribute_values(":days", text(DAYS))
             .expression_attribute_values(":from", text(from))
@@ -220,16 +226,25 @@ impl ReadDays for Store {
         if from > to {
             return Ok(Vec::new());
         }
-        let items = self.query_days(from.to_string(), to.to_string()).await?;
+        let items = self.query_days(from.to_string(), to.to_string(), true).await?;
         items.iter().map(record).collect()
     }
 
     async fn read_watermark(&self) -> Result<Option<Date>, StoreError> {
-        let items = self.query_days(WATERMARK.to_owned(), WATERMARK.to_owned()).await?;
-        Ok(items
-            .first()
-            .and_then(|item| get_text(item, "day"))
-            .and_then(|day| day.parse().ok()))
+        let watermark = WATERMARK.to_owned();
+        let items = self.query_days(watermark.clone(), watermark, true).await?;
+        Ok(items.first().and_then(watermark_of))
+    }
+
+    async fn read_days_from(&self, from: Date) -> Result<DayBook, StoreError> {
+        // The watermark lies after every day, so it is read first, as in `read_days`, and by the same request.
+        let items = self.query_days(from.to_string(), WATERMARK.to_owned(), false).await?;
+        let (watermarks, days): (Vec<&Item>, Vec<&Item>) =
+            items.iter().partition(|item| get_text(item, SK) == Some(WATERMARK));
+        Ok(DayBook {
+            records: days.into_iter().rev().map(record).collect::<Result<_, _>>()?,
+            watermark: watermarks.into_iter().find_map(watermark_of),
+        })
     }
 }
 
@@ -250,6 +265,10 @@ impl FindPending for Store {
         }
         Ok(days)
     }
+}
+
+fn watermark_of(item: &Item) -> Option<Date> {
+    get_text(item, "day").and_then(|day| day.parse().ok())
 }
 
 fn day_of(item: &Item) -> Result<Date, StoreError> {

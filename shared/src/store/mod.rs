@@ -34,6 +34,7 @@ pub mod risk_nights;
 pub mod risk_runs;
 pub mod risk_settings;
 mod scan;
+pub mod score_cuts;
 pub mod scores;
 pub mod secret;
 pub mod service;

@@ -19,8 +19,8 @@ macro_rules! sheets {
     };
 }
 
-const STYLE: &str = sheets!(
-    "tokens" "base" "frame" "components" "forms" "people" "charts" "overview" "media"
+pub(crate) const STYLE: &str = sheets!(
+    "tokens" "base" "frame" "components" "forms" "people" "charts" "plots" "overview" "media"
 );
 
 /// The name of the style: `style-`, the beginning of its digest, `.css`.

@@ -18,7 +18,7 @@ pub(crate) fn customer_href(id: &str) -> String {
 }
 
 /// Every byte that is not plain in a path segment, as `%41`.
-fn percent_encode(text: &str) -> String {
+pub(crate) fn percent_encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {

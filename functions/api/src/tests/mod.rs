@@ -15,5 +15,6 @@ mod review;
 mod scores;
 mod settings;
 mod signals;
+mod survey_page;
 mod surveys;
 mod words;

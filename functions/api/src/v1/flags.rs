@@ -3,6 +3,7 @@
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 use shared::risk_report::flag_list;
+use shared::store::risk_settings::ReadRiskSettings as _;
 use shared::text::TeamWords;
 
 use crate::problem::Problem;
@@ -17,14 +18,14 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
     let limit = query.number("limit", &(1..=HIGHEST_LIMIT))?.unwrap_or(USUAL_LIMIT);
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let (words, calendar) = futures::try_join!(team_words(app, &query), app.calendar())?;
-    let list = flag_list(&app.store, limit, words, &calendar).await?;
+    let list = flag_list(&app.risks(), limit, words, &calendar).await?;
     respond::json(StatusCode::OK, &list)
 }
 
 /// The words in the language that `language` names, else in the team's own.
 pub(crate) async fn team_words<S: ApiStore>(app: &App<S>, query: &Query) -> Result<TeamWords, Problem> {
     let Some(tag) = query.get("language") else {
-        return Ok(TeamWords::of(&app.store.read_risk_settings().await?.language));
+        return Ok(TeamWords::of(&app.risks().read_risk_settings().await?.language));
     };
     TeamWords::find(tag).map_err(|none| Problem::invalid("language", none.to_string()))
 }

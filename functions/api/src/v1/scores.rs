@@ -40,7 +40,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
         request,
         &["survey", "window", "from", "to", "against", "by", "trend", "population"],
     )?;
-    let surveys = app.store.read_surveys().await?;
+    let surveys = app.surveys().await?;
     let survey = query.survey(&surveys)?.ok_or_else(|| no_such_survey(&surveys))?;
     let cut: Option<Cut> = match query.get("by") {
         None => None,

@@ -43,7 +43,9 @@ pub(crate) async fn put<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
     let risk = wanted.risk.map(RiskItem::settings).transpose()?;
     app.store.put_fatigue(rule).await?;
     if let Some(risk) = risk {
-        app.store.put_risk_settings(&risk).await?;
+        let put = app.store.put_risk_settings(&risk).await;
+        app.kept.risk.changed();
+        put?;
     }
     get(app, request).await
 }

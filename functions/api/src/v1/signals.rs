@@ -60,14 +60,21 @@ pub(crate) async fn acknowledge<S: ApiStore>(
     if !origin::says_json(request) {
         return Err(Problem::not_json());
     }
+    respond::json(StatusCode::OK, &mark_as_dealt_with(app, id, caller).await?)
+}
+
+/// Notes that the caller has dealt with a signal; where somebody has before, that stays.
+pub(crate) async fn mark_as_dealt_with<S: ApiStore>(
+    app: &App<S>,
+    id: &str,
+    caller: &Caller,
+) -> Result<SignalRow, Problem> {
     let by = Acknowledged {
         at: app.clock.now(),
         by: caller.by(),
     };
     match app.store.acknowledge_signal(id, &by).await? {
-        Acknowledgement::Done(signal) | Acknowledgement::Before(signal) => {
-            respond::json(StatusCode::OK, &SignalRow::of(&signal))
-        }
+        Acknowledgement::Done(signal) | Acknowledgement::Before(signal) => Ok(SignalRow::of(&signal)),
         Acknowledgement::Unknown => Err(Problem::no_signal()),
     }
 }

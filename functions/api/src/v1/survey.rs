@@ -54,7 +54,9 @@ pub(crate) async fn put<S: ApiStore>(app: &App<S>, request: &Request, id: &str) 
         let reason = format!("the address is that of '{id}': send the same id, or leave it out");
         return Err(Problem::invalid("id", reason));
     }
-    let applied = apply(&app.store, definition, app.clock.now()).await.map_err(refused)?;
+    let applied = apply(&app.store, definition, app.clock.now()).await;
+    app.kept.surveys.changed();
+    let applied = applied.map_err(refused)?;
     let status = match applied {
         Applied::First(_) => StatusCode::CREATED,
         Applied::Next(_) | Applied::Unchanged(_) => StatusCode::OK,

@@ -42,7 +42,7 @@ struct Listing<'a> {
 
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
-    let surveys = app.store.read_surveys().await?;
+    let surveys = app.surveys().await?;
     let listing = Listing {
         surveys: surveys.current.values().map(item).collect(),
     };

@@ -1,3 +1,178 @@
 ### Reviewed by a native speaker: no
 
 # One survey.
+survey-days = { $from } to { $to }, whole days alone.
+survey-compared = Compared with { $from } to { $to }.
+survey-settled = Scores are settled through { $day }; later days may still change.
+survey-unsettled = No day of these is settled yet: the night after a day closes settles it.
+survey-period = Period
+survey-period-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+ }
+survey-period-year = 12 months
+survey-own-days = Other days
+survey-from = From
+survey-to = To
+survey-show = Show
+survey-against = Compare with
+survey-against-before = The days before
+survey-against-year = The same days a year ago
+survey-against-none = Nothing
+survey-steps = Trend by
+survey-step-day = Day
+survey-step-week = Week
+survey-by = Divide by
+survey-by-touchpoint = Touchpoint
+survey-by-language = Language
+survey-by-channel = Channel
+survey-only = Only touchpoint
+survey-only-all = All of them
+survey-too-small = This touchpoint has too few answers on these days to be shown beside the others: it would tell who gave them.
+survey-reset = Show all touchpoints
+
+# The score of these days.
+survey-score = Score
+survey-change = Change
+survey-rate = Response rate
+survey-mean = Mean rating
+survey-mean-value = { $mean } on { $least } to { $most }
+survey-left-out = Left out
+survey-left-out-nothing = Nothing
+survey-today = Today so far
+survey-today-note = They join the scores when the day is over.
+survey-nothing = No answers on these days
+survey-nothing-next = Make links with the command line or by the API, send them, and look again after the night: scores are computed then.
+
+# The trend.
+survey-trend = Trend
+survey-trend-days = Score by day, with its 95% interval
+survey-trend-weeks = Score by week, with its 95% interval
+survey-trend-gaps = { $count ->
+    [one] { $count } gap: too few answered then to show a score.
+   *[other] { $count } gaps: too few answered then to show a score.
+ }
+survey-trend-marks = An arrow marks a day on which a shift was noticed.
+survey-trend-name = { $what }, from { $from } to { $to }. Lowest { $low }, highest { $high }, last { $last }. The numbers are in the table below.
+survey-trend-name-empty = { $what }, from { $from } to { $to }. No score can be shown on these days.
+survey-numbers = The numbers
+survey-column-day = Day
+survey-column-week = Week of
+survey-column-score = Score
+survey-column-interval = 95% interval
+survey-column-answers = Answers
+survey-column-rate = Response rate
+survey-column-change = Change
+survey-column-rating = Rating
+survey-column-share = Share
+survey-not-shown = not shown
+
+# Shifts of the score.
+survey-shifts = Shifts
+survey-shifts-none = No shift of this score was noticed on these days, and none is open.
+survey-shift-whole = The whole survey
+survey-shift-fell = fell by { $by } since { $day }
+survey-shift-rose = rose by { $by } since { $day }
+survey-shift-reading = From { $before } to { $since } when it was noticed, on { $day }: { $answers }, 95% interval { $low } to { $high }.
+survey-shift-alert = Alert
+survey-shift-done = Dealt with on { $day }
+survey-shift-acknowledge = Mark as dealt with
+survey-shift-acknowledge-which = the shift noticed on { $day }
+
+# Answers per rating.
+survey-ratings = Answers per rating
+survey-ratings-name = Answers per rating, from { $least } to { $most }. The numbers are in the table below.
+survey-ratings-ends = From the low end to the high end:
+
+# By what the answers are divided.
+survey-parts-order = Best first; few answers weigh less.
+survey-parts-none = No answer on these days names one.
+
+# What is asked, and how the score comes about.
+survey-about = About this score
+survey-question = Question
+survey-scale = Scale
+survey-scale-value = { $least } to { $most }
+survey-formula = Score
+survey-formula-nps = The share of 9 and 10 less the share of 0 to 6, in points from −100 to 100. 7 and 8 count among the answers.
+survey-formula-high = The share of answers of { $from } or more, in percent.
+survey-formula-low = The share of answers of { $from } or less, in percent.
+survey-interval = Interval
+survey-interval-nps = Adjusted Wald at 95%: so many answers could as well come from a true score anywhere in it.
+survey-interval-share = Wilson at 95%: so many answers could as well come from a true share anywhere in it.
+survey-small = Few answers
+survey-small-value = Under 5 nothing is shown but their number, under 10 counts alone, under 30 a score marked as of few answers.
+survey-sources = Formulas, tests and their sources are in docs/metrics.md, which comes with Aisance.
+
+# Scores in words.
+score-name-nps = Recommendation (NPS)
+score-name-csat = Satisfaction (CSAT)
+score-name-ces = Ease (CES)
+score-name-ces1 = Effort (CES 1.0)
+score-unit-nps = promoters less detractors, in points
+score-unit-csat = satisfied
+score-unit-ces = found it easy
+score-unit-ces1 = had little effort
+score-answers = { $count ->
+    [one] { $count } answer
+   *[other] { $count } answers
+ }
+score-between = { $low } to { $high }
+score-interval = 95% interval { $low } to { $high }
+score-few = Few answers
+score-few-note = Fewer than 30 answers: read the interval, not the number alone.
+score-hidden = Fewer than 5 answers: nothing more is shown, as it would tell who gave them.
+score-counts-only = Fewer than 10 answers: counts alone, no score.
+score-points = { $by ->
+    [one] { $by } point
+   *[other] { $by } points
+ }
+score-percentage-points = { $by ->
+    [one] { $by } percentage point
+   *[other] { $by } percentage points
+ }
+score-rose = Up by { $by }, 95% interval { $low } to { $high }
+score-fell = Down by { $by }, 95% interval { $low } to { $high }
+score-unchanged = No real change
+score-change-few = Too few answers to call a change: that takes 30 on both sides.
+score-change-too-few = Too few answers to compare.
+score-change-nothing = Nothing to compare with: those days have no answers.
+score-change-smallest = Smallest change that so many answers could show: { $by }.
+score-too-few-short = too few to compare
+score-rate = { $rate } of { $invited } answered, 95% interval { $low } to { $high }
+score-rate-counts = { $answered } of { $invited } answered, too few for a percentage
+score-rate-hidden = { $invited }, too few to tell how many answered
+score-invitations = { $count ->
+    [one] { $count } invitation
+   *[other] { $count } invitations
+ }
+score-rate-none = No invitation was registered on these days.
+score-groups-hidden = { $count ->
+    [one] { $count } group is too small to show.
+   *[other] { $count } groups are too small to show.
+ }
+score-groups-hidden-answers = { $count ->
+    [one] { $count } group is too small to show, with { $answers }.
+   *[other] { $count } groups are too small to show, with { $answers } together.
+ }
+score-left-out-suspect = { $count } suspect, likely by a machine
+score-left-out-held = { $count } held beside an answer that counts
+score-left-out-dropped = { $count } suspect and dropped by a person
+score-left-out-test = { $count } through test links
+score-left-out-skipped = { $count } skipped
+score-left-out-out_of_range = { $count } not on the scale
+score-left-out-erased = { $count } erased
+
+# A day where there is little room.
+month-day-1 = { $day } Jan
+month-day-2 = { $day } Feb
+month-day-3 = { $day } Mar
+month-day-4 = { $day } Apr
+month-day-5 = { $day } May
+month-day-6 = { $day } Jun
+month-day-7 = { $day } Jul
+month-day-8 = { $day } Aug
+month-day-9 = { $day } Sep
+month-day-10 = { $day } Oct
+month-day-11 = { $day } Nov
+month-day-12 = { $day } Dec

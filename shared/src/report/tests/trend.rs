@@ -52,3 +52,54 @@ async fn a_thin_day_of_a_trend_is_not_told_by_the_others() {
     assert_eq!(told, [true, false, false]);
     assert_eq!((rows[2].n, rows[3].n, rows[3].shown), (2, 30, Shown::Hidden));
 }
+
+#[tokio::test]
+async fn a_touchpoints_trend_hides_each_part_in_which_its_answers_would_tell_anothers() {
+    let mut store = Days::default();
+    // Alone with one answer of another touchpoint, alone without, few, and many.
+    for (back, cells) in [
+        (3, vec![("shop", 6, 4), ("phone", 1, 0)]),
+        (2, vec![("shop", 6, 4)]),
+        (1, vec![("shop", 2, 1), ("phone", 9, 9)]),
+        (0, vec![("shop", 10, 30), ("phone", 9, 9)]),
+    ] {
+        store.totals.insert(shifted(NOW.to, -back), day(&cells, 0));
+    }
+    let range = DayRange {
+        from: shifted(NOW.to, -3),
+        to: NOW.to,
+    };
+    let survey = survey();
+    let read = SurveyDays::read(&store, &survey, &[range]).await.unwrap();
+    let rows = read.trend_of_touchpoint("shop", range, Step::Day).unwrap();
+    let told: Vec<(u64, bool)> = rows.iter().map(|row| (row.n, row.score.is_some())).collect();
+    assert_eq!(told, [(63, true), (10, false), (10, true), (3, false), (40, true)]);
+    assert_eq!(
+        (rows[0].by.as_str(), rows[0].value.as_deref()),
+        ("touchpoint", Some("shop"))
+    );
+    let by_touchpoint = read
+        .scores(
+            &store,
+            Asked {
+                by: Some(&Cut::Touchpoint),
+                ..Asked::whole(range.from, range.to)
+            },
+        )
+        .await
+        .unwrap();
+    let shop = by_touchpoint
+        .iter()
+        .find(|row| row.value.as_deref() == Some("shop"))
+        .unwrap();
+    assert_eq!((rows[0].n, rows[0].score, rows[0].low), (shop.n, shop.score, shop.low));
+    assert!(read.trend_of_touchpoint("nowhere", range, Step::Day).is_none());
+    let one_day = DayRange {
+        from: range.from,
+        to: range.from,
+    };
+    assert!(
+        read.trend_of_touchpoint("shop", one_day, Step::Day).is_none(),
+        "it would tell the one answer by phone"
+    );
+}

@@ -137,6 +137,13 @@ impl TeamWords {
         self.0.format("day", Some(&values)).into_owned()
     }
 
+    /// `20 Nov`, where there is little room and the year stands elsewhere.
+    #[must_use]
+    pub fn short_day(self, day: Date) -> String {
+        let key = format!("month-day-{}", day.month());
+        self.with(&key, &[("day", &day.day().to_string())])
+    }
+
     /// `12,345`.
     #[must_use]
     pub fn count(self, n: u64) -> String {

@@ -1,120 +1,158 @@
-//! One survey on the overview: its score with n and interval, what has changed, its touchpoints.
+//! One survey on the overview: its score with n and interval, what has changed, its weeks and its touchpoints.
 
+use shared::domain::Shown;
 use shared::domain::survey::Survey;
 use shared::report::ScoreRow;
-use shared::text::TeamWords;
 
-use super::shifts::Shift;
 use crate::pages::display::plain;
-use crate::pages::score::{
-    self, ChangeWords, Column, Moved, RateWords, Reading, columns, excluded, hidden, in_a_cell, metric_name,
-};
+use crate::pages::plot::trend::Reading;
+use crate::pages::plot::{Axis, NotDrawn, interval, spark};
+use crate::pages::survey::series::{axis, reading, scale};
+use crate::pages::told::{ChangeTold, Told};
 
 /// So many touchpoints are shown at once; of more, the list is opened by whoever wants it.
-const TOUCHPOINTS_AT_ONCE: usize = 5;
+const TOUCHPOINTS_AT_ONCE: usize = 4;
 
 /// A survey's part of the page.
 pub(super) struct Card {
     pub id: String,
     pub title: String,
-    /// The key of the metric's name.
-    pub metric: &'static str,
+    pub metric: String,
     pub language: String,
     pub question: String,
-    pub axis: [String; 3],
     /// None where nobody has answered.
-    pub whole: Option<Reading>,
-    pub shifts: Vec<Shift>,
-    pub columns: Vec<Column>,
-    pub low_label: String,
-    pub high_label: String,
-    /// Why answers are left out, each with how many.
-    pub excluded: Vec<String>,
-    /// How many of those wait for a person's decision, in words.
-    pub waiting: Option<String>,
-    /// None where nobody was invited.
-    pub rate: Option<RateWords>,
-    pub change: Option<ChangeWords>,
+    pub whole: Option<Whole>,
+    pub change: Option<ChangeTold>,
+    /// The score week by week.
+    pub weeks: Option<String>,
     pub touchpoints: Vec<Touchpoint>,
     /// Where they are not all shown at once: how many there are, in words.
     pub all_touchpoints: Option<String>,
     /// Touchpoints too small to show, as a sentence.
     pub hidden: Option<String>,
+    /// None where nobody was invited.
+    pub rate: Option<String>,
+    /// Why answers are left out, each with how many.
+    pub left_out: Vec<String>,
+    /// How many of those wait for a person's decision, in words.
+    pub waiting: Option<String>,
     /// Answers of the day that is still open, as a sentence; they are in no score yet.
     pub today: Option<String>,
+}
+
+/// A score, as far as it may be shown.
+pub(super) struct Whole {
+    pub answers: String,
+    /// The score, and what it is in.
+    pub score: Option<(String, String)>,
+    pub interval: Option<String>,
+    /// The interval on the metric's scale.
+    pub picture: Option<String>,
+    pub few: bool,
+    /// Why there is no score, or why to be careful with it.
+    pub caution: Option<String>,
 }
 
 /// One touchpoint's row.
 pub(super) struct Touchpoint {
     pub name: String,
-    pub reading: Reading,
-    pub moved: Option<Moved>,
-    /// The key of what is said where it has not moved.
-    pub unmoved: &'static str,
+    pub whole: Whole,
+    pub change: Option<ChangeTold>,
+}
+
+/// What was read of a survey.
+#[derive(Clone, Copy)]
+pub(super) struct Rows<'a> {
+    /// The whole and the touchpoints, compared.
+    pub scores: &'a [ScoreRow],
+    /// One row a week, oldest first.
+    pub weeks: &'a [ScoreRow],
+    /// The answers of the day that is still open.
+    pub today: u64,
 }
 
 impl Card {
-    /// `before` names the days that the score is compared with, `today` counts the answers of the day that is still open.
-    pub(super) fn of(
-        words: TeamWords,
-        survey: &Survey,
-        before: &str,
-        rows: &[ScoreRow],
-        today: u64,
-        shifts: Vec<Shift>,
-    ) -> Self {
-        let metric = survey.measure.metric();
+    pub(super) fn of(told: Told, survey: &Survey, rows: Rows<'_>) -> Result<Self, NotDrawn> {
+        let words = told.words;
         let (language, text) = survey.text([words.tag()]);
-        let total = rows.first();
+        let total = rows.scores.first();
         let answered = total.filter(|row| row.n > 0);
-        let histogram = total.and_then(|row| row.histogram.as_deref()).unwrap_or_default();
-        let touchpoints: Vec<Touchpoint> = rows
-            .iter()
-            .skip(1)
-            .map(|row| Touchpoint::of(words, survey, row))
-            .collect();
+        let touchpoints = rows.scores.iter().skip(1).filter(|row| row.n > 0);
+        let touchpoints: Vec<Touchpoint> = touchpoints
+            .map(|row| Touchpoint::of(told, row))
+            .collect::<Result<_, _>>()?;
         let count = touchpoints.len();
         let with_count = |key, n: u64| words.with(key, &[("count", &n.to_string())]);
-        Self {
+        Ok(Self {
             id: survey.definition.id.clone(),
             title: plain(&survey.definition.title),
-            metric: metric_name(metric),
+            metric: told.name(),
             language: language.to_owned(),
             question: plain(&text.question),
-            axis: score::axis(words, metric),
-            whole: answered.map(|row| Reading::of(words, metric, row)),
-            shifts,
-            columns: columns(survey.measure, histogram),
-            low_label: plain(&text.low),
-            high_label: plain(&text.high),
-            excluded: total.map(|row| excluded(words, row.excluded)).unwrap_or_default(),
-            waiting: total
-                .map(|row| row.excluded.waiting())
-                .filter(|waiting| *waiting > 0)
-                .map(|waiting| with_count("excluded-waiting", waiting)),
-            rate: total.and_then(|row| RateWords::of(words, row.response_rate?)),
-            change: total
+            whole: answered.map(|row| Whole::of(told, row)).transpose()?,
+            change: answered
                 .filter(|row| row.shown.shows_score())
-                .and_then(|row| row.change.as_ref())
-                .map(|change| ChangeWords::of(words, metric, change, before)),
+                .and_then(|row| Some(told.change(row.change.as_ref()?))),
+            weeks: weeks(told, rows.weeks)?,
             touchpoints,
             all_touchpoints: (count > TOUCHPOINTS_AT_ONCE)
                 .then(|| with_count("overview-all-touchpoints", u64::try_from(count).unwrap_or(u64::MAX))),
-            hidden: total.and_then(|row| row.hidden).map(|groups| hidden(words, groups)),
-            today: (today > 0).then(|| with_count("overview-today", today)),
-        }
+            hidden: total.and_then(|row| Some(told.hidden(row.hidden?))),
+            rate: total.and_then(|row| told.rate(row.response_rate.as_ref()?)),
+            left_out: total.map(|row| told.left_out(row.excluded)).unwrap_or_default(),
+            waiting: total
+                .map(|row| row.excluded.waiting())
+                .filter(|waiting| *waiting > 0)
+                .map(|waiting| with_count("overview-waiting", waiting)),
+            today: (rows.today > 0).then(|| with_count("overview-today", rows.today)),
+        })
+    }
+}
+
+impl Whole {
+    fn of(told: Told, row: &ScoreRow) -> Result<Self, NotDrawn> {
+        let picture = reading(row).map(|reading| interval::picture(reading, scale(told.metric)));
+        Ok(Self {
+            answers: told.answers(row.n),
+            score: row.score.map(|score| (told.value(score), told.unit())),
+            interval: told.interval(row),
+            picture: picture.transpose()?,
+            few: row.shown == Shown::FewAnswers,
+            caution: told.caution(row.shown),
+        })
     }
 }
 
 impl Touchpoint {
-    fn of(words: TeamWords, survey: &Survey, row: &ScoreRow) -> Self {
-        let metric = survey.measure.metric();
-        let change = row.change.as_ref();
-        Self {
+    fn of(told: Told, row: &ScoreRow) -> Result<Self, NotDrawn> {
+        Ok(Self {
             name: plain(row.value.as_deref().unwrap_or_default()),
-            reading: Reading::of(words, metric, row),
-            moved: change.and_then(|change| Moved::of(words, metric, change)),
-            unmoved: in_a_cell(change),
-        }
+            whole: Whole::of(told, row)?,
+            change: row.change.as_ref().map(|change| told.change(change)),
+        })
     }
+}
+
+/// The score week by week, each of its numbers in its name. None without two weeks that can be shown.
+fn weeks(told: Told, rows: &[ScoreRow]) -> Result<Option<String>, NotDrawn> {
+    let readings: Vec<Option<Reading>> = rows.iter().map(reading).collect();
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
+        return Ok(None);
+    };
+    if readings.iter().flatten().count() < 2 {
+        return Ok(None);
+    }
+    let words = told.words;
+    let value = |reading: &Option<Reading>| match reading {
+        Some(reading) => told.value(reading.score),
+        None => words.get("overview-no-score").into_owned(),
+    };
+    let values: Vec<String> = readings.iter().map(value).collect();
+    let (from, to) = (words.day(first.from), words.day(last.to));
+    let name = words.with(
+        "overview-weeks",
+        &[("from", &from), ("to", &to), ("values", &values.join("; "))],
+    );
+    let axis: Axis = axis(told.metric, readings.iter().flatten().copied());
+    spark::picture(&name, &readings, axis).map(Some)
 }
