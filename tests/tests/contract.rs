@@ -84,6 +84,8 @@ promises![
     answers_that_are_merged_already_are_not_merged_again,
     numbers_fence_an_older_computation_off,
     scores_come_back_and_are_fenced,
+    the_cuts_of_a_day_are_named,
+    days_from_one_on_come_with_the_watermark,
     charts_come_back_and_are_replaced_only_by_their_reader,
     a_signal_is_kept_once_and_acknowledged_once,
     customers_are_written_once_a_revision_and_listed_by_risk,

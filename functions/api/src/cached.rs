@@ -61,3 +61,68 @@ impl<T: Clone> Cached<T> {
 fn is_fresh(read: Timestamp, now: Timestamp) -> bool {
     read <= now && now.duration_since(read) < FRESH
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    /// What is stored, and how often it was read.
+    struct Stored {
+        value: Cell<u32>,
+        reads: Cell<u32>,
+    }
+
+    impl Stored {
+        async fn read(&self) -> Result<u32, ()> {
+            self.reads.set(self.reads.get() + 1);
+            Ok(self.value.get())
+        }
+    }
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    #[tokio::test]
+    async fn it_is_read_once_a_minute_and_again_when_the_clock_was_put_back() {
+        let stored = Stored {
+            value: Cell::new(1),
+            reads: Cell::new(0),
+        };
+        let cached = Cached::default();
+        for (second, value, seen, reads) in [
+            (100, 1, 1, 1),
+            (159, 2, 1, 1),
+            (160, 2, 2, 2),
+            (99, 3, 3, 3),
+            (158, 4, 3, 3),
+        ] {
+            stored.value.set(value);
+            assert_eq!(cached.get(at(second), stored.read()).await, Ok(seen), "at {second}");
+            assert_eq!(stored.reads.get(), reads, "at {second}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_change_of_this_process_is_seen_at_once_even_by_who_was_reading() {
+        let cached = Cached::default();
+        let before_the_change = async {
+            cached.changed();
+            Ok::<_, ()>(1)
+        };
+        assert_eq!(cached.get(at(0), before_the_change).await, Ok(1));
+        assert_eq!(cached.get(at(1), async { Ok::<_, ()>(2) }).await, Ok(2));
+        assert_eq!(cached.get(at(2), async { Ok::<_, ()>(3) }).await, Ok(2));
+        cached.changed();
+        assert_eq!(cached.get(at(3), async { Ok::<_, ()>(4) }).await, Ok(4));
+    }
+
+    #[tokio::test]
+    async fn a_failure_is_not_kept() {
+        let cached = Cached::default();
+        assert_eq!(cached.get(at(0), async { Err("no") }).await, Err("no"));
+        assert_eq!(cached.get(at(0), async { Ok::<_, &str>(1) }).await, Ok(1));
+    }
+}

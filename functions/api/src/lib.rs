@@ -220,7 +220,7 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
         Route::ChangeSettings => settings::put(app, request).await,
         Route::Overview => pages::overview::get(app, request, &caller).await,
         Route::SurveyPage => pages::survey::get(app, request, parameter("survey"), &caller).await,
-        Route::AcknowledgeForm => pages::survey::shifts::acknowledge(app, request, parameter("signal"), &caller).await,
+        Route::AcknowledgeOnPage => pages::signals::acknowledge(app, request, &caller).await,
         Route::ChooseLanguage => pages::language::post(app, request, &caller),
         Route::Asset => pages::assets::get(parameter("asset")),
     }

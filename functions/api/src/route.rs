@@ -49,8 +49,8 @@ pub enum Route {
     Overview,
     /// The page of one survey.
     SurveyPage,
-    /// A form says that somebody has dealt with a signal.
-    AcknowledgeForm,
+    /// A signal that somebody has dealt with, on a page.
+    AcknowledgeOnPage,
     /// The language of the pages is chosen.
     ChooseLanguage,
     /// The pages' style.
@@ -161,8 +161,8 @@ pub const ROUTES: &[Entry] = &[
     Entry::page("GET", "/dashboard/surveys/{survey}", Route::SurveyPage, &[Read]),
     Entry::page(
         "POST",
-        "/dashboard/signals/{signal}/acknowledge",
-        Route::AcknowledgeForm,
+        "/dashboard/signals/acknowledge",
+        Route::AcknowledgeOnPage,
         &[Write],
     ),
     Entry::page("POST", "/dashboard/language", Route::ChooseLanguage, &[Read]),

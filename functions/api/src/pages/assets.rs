@@ -19,7 +19,7 @@ macro_rules! sheets {
     };
 }
 
-pub(crate) const STYLE: &str = sheets!(
+const STYLE: &str = sheets!(
     "tokens" "base" "frame" "components" "forms" "people" "charts" "plots" "overview" "media"
 );
 

@@ -101,7 +101,7 @@ async fn the_overview_says_how_many_of_those_invited_have_answered_and_what_is_l
     day.excluded.dropped = 2;
     let html = page(&app(fake), "/dashboard").await;
     for words in [
-        "50% of 20 invitations answered, 95% interval 30% to 70%",
+        "<span class=\"strong\">50%</span> · 10 of 20 registered invitations answered · 95% interval 30% to 70%",
         "1 through test links",
         "2 suspect and dropped by a person",
         "<a href=\"/dashboard/comments?survey=after-buy&amp;waiting=true\">3 wait for a decision</a>",
@@ -109,10 +109,16 @@ async fn the_overview_says_how_many_of_those_invited_have_answered_and_what_is_l
         assert!(html.contains(words), "'{words}' is not on the page");
     }
     let html = page(&app(with_counts([0; 11])), "/dashboard").await;
-    assert!(!html.contains("invitation"), "nobody was invited: there is no rate");
+    assert!(!html.contains("Response rate"), "nobody was invited: there is no rate");
     let of_few = [
-        (4, "4 invitations, too few to tell how many answered"),
-        (9, "2 of 9 invitations answered, too few for a percentage"),
+        (
+            4,
+            "Response rate · 4 registered invitations · Too few for a percentage.",
+        ),
+        (
+            9,
+            "Response rate · 2 of 9 registered invitations answered · Too few for a percentage.",
+        ),
     ];
     for (invited, words) in of_few {
         let mut fake = with_counts([0; 11]);
@@ -263,10 +269,10 @@ async fn an_arrow_stands_only_where_the_test_passes_and_is_told_in_words_too() {
         assert!(better.contains(words), "{words}");
     }
     let worse = page_of(bad, good).await;
-    assert!(worse.contains("\u{25bc}") && worse.contains("Down by "));
+    assert!(worse.contains("\u{25bc}") && worse.contains("<span class=\"away\">down</span>"));
     let same = page_of(middling, middling).await;
-    assert!(same.contains("No real change"));
-    assert!(same.contains("Smallest change that so many answers could show: "));
+    assert!(same.contains("No real change against the 28 days before."));
+    assert!(same.contains("Smallest change this sample could show: \u{b1}"));
     assert!(
         !better.contains("Smallest change"),
         "a change that was seen needs no excuse"
@@ -274,7 +280,7 @@ async fn an_arrow_stands_only_where_the_test_passes_and_is_told_in_words_too() {
     let few = page_of([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 29], bad).await;
     assert!(few.contains("Too few answers to call a change"));
     let first = page_of(good, [0; 11]).await;
-    assert!(first.contains("Nothing to compare with: those days have no answers."));
+    assert!(first.contains("Nothing to compare with: no answers in the 28 days before."));
     for page in [same, few, first] {
         assert!(!page.contains('\u{25b2}') && !page.contains('\u{25bc}'));
     }

@@ -134,6 +134,11 @@ async fn wrong_parameters_are_named_with_what_to_do() {
             "trend",
             "go together with against",
         ),
+        (
+            "/v1/scores?survey=after-buy&touchpoint=shop",
+            "touchpoint",
+            "give trend",
+        ),
         ("/v1/scores?survey=after-buy&population=0", "population", "whole number"),
         (
             "/v1/scores?survey=after-buy&population=99&by=touchpoint",

@@ -1,6 +1,6 @@
 use jiff::civil::{Date, date};
 use shared::domain::Measure;
-use shared::domain::access::Scopes;
+use shared::domain::access::{Scope, Scopes};
 use shared::domain::chart::{Acknowledged, Direction, OpenSignal, ScoreSignal, Subject, Tally};
 
 use crate::handle;
@@ -95,35 +95,48 @@ async fn the_overview_says_what_has_shifted_and_nothing_once_it_is_dealt_with() 
     let html = page(&app, "/dashboard").await;
     for words in [
         "support",
-        "fell by 12.0 points since 3 November 2026",
+        "fell by 12 points since 3 November 2026",
         "32",
         "20",
         "Alert",
     ] {
         assert!(html.contains(words), "'{words}' is not on the page");
     }
-    assert_eq!(
-        html.matches("by 12.0 points").count(),
-        1,
-        "the cleared one is not there"
-    );
+    assert_eq!(html.matches("by 12 points").count(), 1, "the cleared one is not there");
     app.store.signals.lock().unwrap().clear();
-    assert!(!page(&app, "/dashboard").await.contains("by 12.0 points"));
+    assert!(!page(&app, "/dashboard").await.contains("by 12 points"));
 }
 
 #[tokio::test]
-async fn the_overview_leads_back_to_itself_from_what_has_shifted() {
+async fn a_person_deals_with_a_signal_on_the_page_and_comes_back_to_where_they_were() {
     let app = app(two());
     let html = page(&app, "/dashboard?days=90").await;
     let id = signal(Some("support"), date(2026, 11, 8)).id();
-    let path = format!("/dashboard/signals/{id}/acknowledge");
-    assert!(html.contains(&format!("action=\"{path}\"")));
-    assert!(html.contains("name=\"back\" value=\"/dashboard?days=90\""));
-    let body = form(Scopes::ALL, &[("back", "/dashboard?days=90")]);
-    let answer = handle(&app, signed_in(Scopes::ALL, "POST", &path, &body)).await;
+    assert!(html.contains(&format!("name=\"signal\" value=\"{id}\"")));
+    let fields = [("signal", id.as_str()), ("back", "/dashboard?days=90")];
+    let post = |scopes: Scopes, body: &str| signed_in(scopes, "POST", "/dashboard/signals/acknowledge", body);
+    let may = Scopes::of(&[Scope::Read, Scope::Write]);
+    let viewer = Scopes::of(&[Scope::Read]);
+    assert_eq!(handle(&app, post(viewer, &form(viewer, &fields))).await.status(), 403);
     assert_eq!(
-        (answer.status().as_u16(), &answer.headers()["location"]),
-        (303, &"/dashboard?days=90".parse().unwrap())
+        handle(&app, post(may, "signal=x")).await.status(),
+        403,
+        "no form of theirs"
     );
-    assert!(!page(&app, "/dashboard").await.contains("by 12.0 points"));
+    assert!(
+        page(&app, "/dashboard").await.contains("by 12 points"),
+        "nothing has changed"
+    );
+    for _ in 0..2 {
+        let answer = handle(&app, post(may, &form(may, &fields))).await;
+        assert_eq!(
+            (answer.status().as_u16(), &answer.headers()["location"]),
+            (303, &"/dashboard?days=90".parse().unwrap())
+        );
+    }
+    assert!(!page(&app, "/dashboard").await.contains("by 12 points"));
+    let (_, all) = get(&app, "/v1/signals?all=true").await;
+    assert_eq!(all["signals"][0]["acknowledged_by"], "person:somebody");
+    let unknown = form(may, &[("signal", "after-buy.2026-11-08.0")]);
+    assert_eq!(handle(&app, post(may, &unknown)).await.status(), 404);
 }

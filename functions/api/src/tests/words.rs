@@ -107,9 +107,8 @@ fn no_page_has_sentences_in_its_code() {
                 .windows(3)
                 .any(|three| three[0].is_alphabetic() && three[1] == ' ' && three[2].is_alphabetic());
             // What is refused and what goes to the log is told in English.
-            let for_programs = ["Problem", "tracing::", "#[error("]
-                .iter()
-                .any(|call| before.contains(call));
+            let in_english = ["Problem", "tracing::", "#[error("];
+            let for_programs = in_english.iter().any(|call| before.contains(call));
             assert!(
                 !words || for_programs || of_the_style(&text),
                 "{}: {text:?}",

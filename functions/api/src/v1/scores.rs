@@ -7,7 +7,7 @@ use serde::Serialize;
 use shared::domain::cut::Cut;
 use shared::domain::fold::Excluded;
 use shared::domain::step::{Step, UnknownStep};
-use shared::report::{Asked, ListTooShort, ScoreRow, score_rows, trend_rows};
+use shared::report::{Asked, ListTooShort, ScoreRow, SurveyDays, score_rows};
 
 use crate::problem::Problem;
 use crate::query::{Query, no_such_survey};
@@ -38,7 +38,17 @@ struct Days {
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     let query = Query::of(
         request,
-        &["survey", "window", "from", "to", "against", "by", "trend", "population"],
+        &[
+            "survey",
+            "window",
+            "from",
+            "to",
+            "against",
+            "by",
+            "trend",
+            "touchpoint",
+            "population",
+        ],
     )?;
     let surveys = app.surveys().await?;
     let survey = query.survey(&surveys)?.ok_or_else(|| no_such_survey(&surveys))?;
@@ -61,6 +71,11 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
     let population = query.number("population", &(1..=MOST_CUSTOMERS))?;
     stands_alone(&query, "trend", &["by", "against", "population"])?;
     stands_alone(&query, "population", &["by", "against"])?;
+    let touchpoint = query.get("touchpoint");
+    if touchpoint.is_some() && step.is_none() {
+        let reason = "give trend, too: by=touchpoint tells each touchpoint on its own";
+        return Err(Problem::invalid("touchpoint", reason));
+    }
     let calendar = app.calendar().await?;
     let (range, against) = query.compared_range(calendar.day_of(app.clock.now()))?;
     let asked = Asked {
@@ -70,7 +85,14 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
     };
     let rows = async {
         match step {
-            Some(step) => trend_rows(&app.store, survey, range, step).await,
+            Some(step) => {
+                let read = SurveyDays::read(&app.store, survey, &[range]).await?;
+                Ok(match touchpoint {
+                    None => read.trend(range, step),
+                    // One that is too small to be shown has no rows, as by=touchpoint has none of it.
+                    Some(name) => read.trend_of_touchpoint(name, range, step).unwrap_or_default(),
+                })
+            }
             None => score_rows(&app.store, survey, asked).await,
         }
     };

@@ -36,3 +36,87 @@ metric-nps = recommendation
 metric-csat = satisfaction
 metric-ces = ease
 metric-ces1 = effort
+
+# A score, and how sure it is. $low and $high are ready to be shown.
+answers = { $count ->
+    [one] { $count } answer
+   *[other] { $count } answers
+ }
+interval = 95% interval { $low } to { $high }
+few-answers = Few answers
+few-answers-note = Fewer than 30 answers: read the interval, not the number alone.
+score-hidden = Fewer than 5 answers: nothing more is shown, as it would tell who gave them.
+score-counts-only = Fewer than 10 answers: counts alone, no score.
+score-too-few = too few for a score
+score-unit-nps = promoters less detractors, in points
+score-unit-csat = satisfied
+score-unit-ces = found it easy
+score-unit-ces1 = had little effort
+metric-name-nps = Recommendation (NPS)
+metric-name-csat = Satisfaction (CSAT)
+metric-name-ces = Ease (CES)
+metric-name-ces1 = Effort (CES 1.0)
+
+# How a score has changed. $before names what it is compared with, as before-days does.
+before-days = { $days ->
+    [one] the day before
+   *[other] the { $days } days before
+ }
+change-up = up
+change-down = down
+change-points = { $by } points
+change-points-of-a-share = { $by } percentage points
+change-against = against { $before }
+change-none = No real change against { $before }.
+change-few = Too few answers to call a change: that takes 30 in both periods.
+change-nothing-before = Nothing to compare with: no answers in { $before }.
+change-too-few-before = Too few answers to compare with { $before }.
+change-smallest = Smallest change this sample could show: ±{ $by }.
+change-cell-none = no real change
+change-cell-few = too few to compare
+
+# How many of those who were asked have answered.
+rate = Response rate
+rate-of = { $invited ->
+    [one] { $answered } of { $invited } registered invitation answered
+   *[other] { $answered } of { $invited } registered invitations answered
+ }
+rate-hidden = { $invited ->
+    [one] { $invited } registered invitation
+   *[other] { $invited } registered invitations
+ }
+rate-too-few = Too few for a percentage.
+
+# What is left out of a score, and why.
+excluded = Left out of this score:
+excluded-nothing = Nothing is left out of this score.
+excluded-suspect = { $count } suspect, likely a machine’s
+excluded-held = { $count } held beside an answer that counts
+excluded-dropped = { $count } suspect and dropped by a person
+excluded-test = { $count } through test links
+excluded-skipped = { $count } skipped
+excluded-out-of-range = { $count } not on the scale
+excluded-erased = { $count } erased
+excluded-waiting = { $count ->
+    [one] { $count } waits for a decision
+   *[other] { $count } wait for a decision
+ }
+groups-hidden = { $groups ->
+    [one] { $groups } touchpoint is too small to show.
+   *[other] { $groups } touchpoints are too small to show.
+ }
+groups-hidden-with = { $groups ->
+    [one] { $groups } touchpoint is too small to show, with { $answers }.
+   *[other] { $groups } touchpoints are too small to show, with { $answers } together.
+ }
+
+# A score that has shifted, after the name of what it is of.
+shift-fell = { $points ->
+    [one] fell by { $points } point since { $day }
+   *[other] fell by { $points } points since { $day }
+ }
+shift-rose = { $points ->
+    [one] rose by { $points } point since { $day }
+   *[other] rose by { $points } points since { $day }
+ }
+shift-detail = From { $before } to { $since } when it was noticed: { $answers }, 95% interval { $low } to { $high }.

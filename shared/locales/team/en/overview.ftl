@@ -11,6 +11,8 @@ overview-no-survey-todo = Define a survey in a small file, add it with the comma
 
 # What has shifted.
 overview-shifts = Scores that have shifted
+overview-whole = The whole survey
+overview-alert = Alert
 overview-dealt-with = Mark as dealt with
 
 # One survey.
@@ -24,12 +26,6 @@ overview-all-touchpoints = By touchpoint, best first: all { $count }
 overview-today = { $count ->
     [one] Today so far: { $count } answer. It joins the scores when the day is over.
    *[other] Today so far: { $count } answers. They join the scores when the day is over.
- }
-overview-left-out = Left out of this score:
-overview-nothing-left-out = Nothing is left out of this score.
-overview-waiting = { $count ->
-    [one] { $count } waits for a decision
-   *[other] { $count } wait for a decision
  }
 overview-open = Trend and details
 overview-comments = What customers say

@@ -33,8 +33,6 @@ survey-reset = Show all touchpoints
 
 # The score of these days.
 survey-score = Score
-survey-change = Change
-survey-rate = Response rate
 survey-mean = Mean rating
 survey-mean-value = { $mean } on { $least } to { $most }
 survey-left-out = Left out
@@ -61,7 +59,6 @@ survey-column-week = Week of
 survey-column-score = Score
 survey-column-interval = 95% interval
 survey-column-answers = Answers
-survey-column-rate = Response rate
 survey-column-change = Change
 survey-column-rating = Rating
 survey-column-share = Share
@@ -70,13 +67,8 @@ survey-not-shown = not shown
 # Shifts of the score.
 survey-shifts = Shifts
 survey-shifts-none = No shift of this score was noticed on these days, and none is open.
-survey-shift-whole = The whole survey
-survey-shift-fell = fell by { $by } since { $day }
-survey-shift-rose = rose by { $by } since { $day }
-survey-shift-reading = From { $before } to { $since } when it was noticed, on { $day }: { $answers }, 95% interval { $low } to { $high }.
-survey-shift-alert = Alert
+survey-shift-noticed = Noticed on { $day }.
 survey-shift-done = Dealt with on { $day }
-survey-shift-acknowledge = Mark as dealt with
 survey-shift-acknowledge-which = the shift noticed on { $day }
 
 # Answers per rating.
@@ -85,6 +77,7 @@ survey-ratings-name = Answers per rating, from { $least } to { $most }. The numb
 survey-ratings-ends = From the low end to the high end:
 
 # By what the answers are divided.
+survey-parts = By
 survey-parts-order = Best first; few answers weigh less.
 survey-parts-none = No answer on these days names one.
 
@@ -104,64 +97,18 @@ survey-small = Few answers
 survey-small-value = Under 5 nothing is shown but their number, under 10 counts alone, under 30 a score marked as of few answers.
 survey-sources = Formulas, tests and their sources are in docs/metrics.md, which comes with Aisance.
 
-# Scores in words.
-score-name-nps = Recommendation (NPS)
-score-name-csat = Satisfaction (CSAT)
-score-name-ces = Ease (CES)
-score-name-ces1 = Effort (CES 1.0)
-score-unit-nps = promoters less detractors, in points
-score-unit-csat = satisfied
-score-unit-ces = found it easy
-score-unit-ces1 = had little effort
-score-answers = { $count ->
-    [one] { $count } answer
-   *[other] { $count } answers
- }
-score-between = { $low } to { $high }
-score-interval = 95% interval { $low } to { $high }
-score-few = Few answers
-score-few-note = Fewer than 30 answers: read the interval, not the number alone.
-score-hidden = Fewer than 5 answers: nothing more is shown, as it would tell who gave them.
-score-counts-only = Fewer than 10 answers: counts alone, no score.
-score-points = { $by ->
-    [one] { $by } point
-   *[other] { $by } points
- }
-score-percentage-points = { $by ->
-    [one] { $by } percentage point
-   *[other] { $by } percentage points
- }
-score-rose = Up by { $by }, 95% interval { $low } to { $high }
-score-fell = Down by { $by }, 95% interval { $low } to { $high }
-score-unchanged = No real change
-score-change-few = Too few answers to call a change: that takes 30 on both sides.
-score-change-too-few = Too few answers to compare.
-score-change-nothing = Nothing to compare with: those days have no answers.
-score-change-smallest = Smallest change that so many answers could show: { $by }.
-score-too-few-short = too few to compare
-score-rate = { $rate } of { $invited } answered, 95% interval { $low } to { $high }
-score-rate-counts = { $answered } of { $invited } answered, too few for a percentage
-score-rate-hidden = { $invited }, too few to tell how many answered
-score-invitations = { $count ->
-    [one] { $count } invitation
-   *[other] { $count } invitations
- }
-score-rate-none = No invitation was registered on these days.
-score-groups-hidden = { $count ->
+# Beside what every page says of scores.
+survey-between = { $low } to { $high }
+survey-parts-hidden = { $count ->
     [one] { $count } group is too small to show.
    *[other] { $count } groups are too small to show.
  }
-score-groups-hidden-answers = { $count ->
+survey-parts-hidden-answers = { $count ->
     [one] { $count } group is too small to show, with { $answers }.
    *[other] { $count } groups are too small to show, with { $answers } together.
  }
-score-left-out-suspect = { $count } suspect, likely by a machine
-score-left-out-held = { $count } held beside an answer that counts
-score-left-out-dropped = { $count } suspect and dropped by a person
-score-left-out-test = { $count } through test links
-score-left-out-skipped = { $count } skipped
-score-left-out-out_of_range = { $count } not on the scale
-score-left-out-erased = { $count } erased
+survey-before-year = the same days a year ago
+survey-rate-none = No invitation was registered on these days.
 
 # A day where there is little room.
 month-day-1 = { $day } Jan

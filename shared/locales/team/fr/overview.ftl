@@ -11,6 +11,8 @@ overview-no-survey-todo = Décrivez une enquête dans un petit fichier, ajoutez-
 
 # What has shifted.
 overview-shifts = Scores qui ont changé de niveau
+overview-whole = L’enquête entière
+overview-alert = Alerte
 overview-dealt-with = Marquer comme traité
 
 # One survey.
@@ -24,12 +26,6 @@ overview-all-touchpoints = Par point de contact, le meilleur d’abord : les { 
 overview-today = { $count ->
     [one] Aujourd’hui jusqu’ici : { $count } réponse. Elle comptera dans les scores une fois la journée terminée.
    *[other] Aujourd’hui jusqu’ici : { $count } réponses. Elles compteront dans les scores une fois la journée terminée.
- }
-overview-left-out = Laissées de côté :
-overview-nothing-left-out = Aucune réponse n’est laissée de côté.
-overview-waiting = { $count ->
-    [one] { $count } attend une décision
-   *[other] { $count } attendent une décision
  }
 overview-open = Évolution et détails
 overview-comments = Ce que disent les clients

@@ -33,8 +33,6 @@ survey-reset = Montrer tous les points de contact
 
 # The score of these days.
 survey-score = Score du questionnaire
-survey-change = Évolution
-survey-rate = Taux de réponse
 survey-mean = Note moyenne
 survey-mean-value = { $mean } sur une échelle de { $least } à { $most }
 survey-left-out = Non compté
@@ -61,7 +59,6 @@ survey-column-week = Semaine du
 survey-column-score = Score obtenu
 survey-column-interval = Intervalle à 95 %
 survey-column-answers = Réponses
-survey-column-rate = Taux de réponse
 survey-column-change = Évolution
 survey-column-rating = Note
 survey-column-share = Part
@@ -70,13 +67,8 @@ survey-not-shown = non montré
 # Shifts of the score.
 survey-shifts = Changements
 survey-shifts-none = Aucun changement de ce score n’a été remarqué ces jours-là, et aucun n’est en attente.
-survey-shift-whole = Tout le questionnaire
-survey-shift-fell = a baissé de { $by } depuis le { $day }
-survey-shift-rose = a augmenté de { $by } depuis le { $day }
-survey-shift-reading = De { $before } à { $since } quand il a été remarqué, le { $day } : { $answers }, intervalle à 95 % de { $low } à { $high }.
-survey-shift-alert = Alerte
+survey-shift-noticed = Remarqué le { $day }.
 survey-shift-done = Traité le { $day }
-survey-shift-acknowledge = Marquer comme traité
 survey-shift-acknowledge-which = le changement remarqué le { $day }
 
 # Answers per rating.
@@ -85,6 +77,7 @@ survey-ratings-name = Réponses par note, de { $least } à { $most }. Les nombre
 survey-ratings-ends = Du bas au haut de l’échelle :
 
 # By what the answers are divided.
+survey-parts = Par
 survey-parts-order = Les meilleurs d’abord ; peu de réponses pèsent moins.
 survey-parts-none = Aucune réponse de ces jours-là n’en nomme.
 
@@ -104,64 +97,18 @@ survey-small = Peu de réponses
 survey-small-value = Sous 5, rien n’est montré que leur nombre ; sous 10, les comptes seuls ; sous 30, un score signalé comme reposant sur peu de réponses.
 survey-sources = Les formules, les tests et leurs sources sont dans docs/metrics.md, fourni avec Aisance.
 
-# Scores in words.
-score-name-nps = Recommandation (NPS)
-score-name-csat = Satisfaction client (CSAT)
-score-name-ces = Facilité (CES)
-score-name-ces1 = Effort demandé (CES 1.0)
-score-unit-nps = promoteurs moins détracteurs, en points
-score-unit-csat = satisfaits
-score-unit-ces = ont trouvé cela facile
-score-unit-ces1 = ont eu peu d’effort à faire
-score-answers = { $count ->
-    [one] { $count } réponse
-   *[other] { $count } réponses
- }
-score-between = { $low } à { $high }
-score-interval = intervalle à 95 % de { $low } à { $high }
-score-few = Peu de réponses
-score-few-note = Moins de 30 réponses : lisez l’intervalle, et pas le nombre seul.
-score-hidden = Moins de 5 réponses : rien de plus n’est montré, car on saurait qui les a données.
-score-counts-only = Moins de 10 réponses : les comptes seuls, sans score.
-score-points = { $by ->
-    [one] { $by } pt
-   *[other] { $by } pts
- }
-score-percentage-points = { $by ->
-    [one] { $by } point de pourcentage
-   *[other] { $by } points de pourcentage
- }
-score-rose = En hausse de { $by }, intervalle à 95 % de { $low } à { $high }
-score-fell = En baisse de { $by }, intervalle à 95 % de { $low } à { $high }
-score-unchanged = Pas de réel changement
-score-change-few = Trop peu de réponses pour parler d’un changement : il en faut 30 de chaque côté.
-score-change-too-few = Trop peu de réponses pour comparer.
-score-change-nothing = Rien à quoi comparer : ces jours-là n’ont pas de réponses.
-score-change-smallest = Plus petit changement qu’autant de réponses pourraient montrer : { $by }.
-score-too-few-short = trop peu pour comparer
-score-rate = { $rate } de réponses pour { $invited }, intervalle à 95 % de { $low } à { $high }
-score-rate-counts = { $answered } sur { $invited } avec réponse, trop peu pour un pourcentage
-score-rate-hidden = { $invited }, trop peu pour dire combien ont reçu une réponse
-score-invitations = { $count ->
-    [one] { $count } invitation enregistrée
-   *[other] { $count } invitations enregistrées
- }
-score-rate-none = Aucune invitation n’a été enregistrée ces jours-là.
-score-groups-hidden = { $count ->
+# Beside what every page says of scores.
+survey-between = { $low } à { $high }
+survey-parts-hidden = { $count ->
     [one] { $count } groupe est trop petit pour être montré.
    *[other] { $count } groupes sont trop petits pour être montrés.
  }
-score-groups-hidden-answers = { $count ->
+survey-parts-hidden-answers = { $count ->
     [one] { $count } groupe est trop petit pour être montré, avec { $answers }.
    *[other] { $count } groupes sont trop petits pour être montrés, avec { $answers } en tout.
  }
-score-left-out-suspect = { $count } suspectes, sans doute d’une machine
-score-left-out-held = { $count } retenues à côté d’une réponse qui compte
-score-left-out-dropped = { $count } suspectes et écartées par une personne
-score-left-out-test = { $count } par des liens de test
-score-left-out-skipped = { $count } sautées
-score-left-out-out_of_range = { $count } hors de l’échelle
-score-left-out-erased = { $count } effacées
+survey-before-year = les mêmes jours un an plus tôt
+survey-rate-none = Aucune invitation n’a été enregistrée ces jours-là.
 
 # A day where there is little room.
 month-day-1 = { $day } janv.

@@ -15,6 +15,7 @@ mod recorded;
 mod start;
 mod submit;
 mod table;
+mod team;
 mod trend;
 mod visit;
 
@@ -30,10 +31,11 @@ async fn main() -> Result<()> {
         [what, folder, python] if what == "nightly" => nightly::nightly(Path::new(folder), python).await,
         [what, folder, python] if what == "flag" => flag::flag(Path::new(folder), python).await,
         [what, folder, python, node] if what == "submit" => submit::submit(Path::new(folder), node, python).await,
+        [what, folder, node] if what == "api" => team::team(Path::new(folder), node).await,
         [what, folder] if what == "instructions" => instructions::instructions(Path::new(folder)).await,
         _ => bail!(
-            "usage: bench start|instructions FOLDER-OF-THE-BINARIES, bench nightly|flag FOLDER-OF-THE-BINARIES PYTHON, or \
-             bench submit FOLDER-OF-THE-BINARIES PYTHON NODE"
+            "usage: bench start|instructions FOLDER-OF-THE-BINARIES, bench nightly|flag FOLDER-OF-THE-BINARIES PYTHON, bench \
+             api FOLDER-OF-THE-BINARIES NODE, or bench submit FOLDER-OF-THE-BINARIES PYTHON NODE"
         ),
     }
 }

@@ -1,14 +1,14 @@
 //! One survey on the overview: its score with n and interval, what has changed, its weeks and its touchpoints.
 
-use shared::domain::Shown;
+use shared::domain::Metric;
 use shared::domain::survey::Survey;
 use shared::report::ScoreRow;
+use shared::text::TeamWords;
 
 use crate::pages::display::plain;
-use crate::pages::plot::trend::Reading;
-use crate::pages::plot::{Axis, NotDrawn, interval, spark};
+use crate::pages::plot::{NotDrawn, interval, spark};
+use crate::pages::score::{self, ChangeWords, Moved, RateWords, Reading, excluded, hidden, in_a_cell, metric_name};
 use crate::pages::survey::series::{axis, reading, scale};
-use crate::pages::told::{ChangeTold, Told};
 
 /// So many touchpoints are shown at once; of more, the list is opened by whoever wants it.
 const TOUCHPOINTS_AT_ONCE: usize = 4;
@@ -17,12 +17,13 @@ const TOUCHPOINTS_AT_ONCE: usize = 4;
 pub(super) struct Card {
     pub id: String,
     pub title: String,
-    pub metric: String,
+    /// The key of the metric's name.
+    pub metric: &'static str,
     pub language: String,
     pub question: String,
     /// None where nobody has answered.
     pub whole: Option<Whole>,
-    pub change: Option<ChangeTold>,
+    pub change: Option<ChangeWords>,
     /// The score week by week.
     pub weeks: Option<String>,
     pub touchpoints: Vec<Touchpoint>,
@@ -31,7 +32,7 @@ pub(super) struct Card {
     /// Touchpoints too small to show, as a sentence.
     pub hidden: Option<String>,
     /// None where nobody was invited.
-    pub rate: Option<String>,
+    pub rate: Option<RateWords>,
     /// Why answers are left out, each with how many.
     pub left_out: Vec<String>,
     /// How many of those wait for a person's decision, in words.
@@ -40,24 +41,19 @@ pub(super) struct Card {
     pub today: Option<String>,
 }
 
-/// A score, as far as it may be shown.
+/// A score in words, and drawn with its interval on the metric's scale.
 pub(super) struct Whole {
-    pub answers: String,
-    /// The score, and what it is in.
-    pub score: Option<(String, String)>,
-    pub interval: Option<String>,
-    /// The interval on the metric's scale.
+    pub reading: Reading,
     pub picture: Option<String>,
-    pub few: bool,
-    /// Why there is no score, or why to be careful with it.
-    pub caution: Option<String>,
 }
 
 /// One touchpoint's row.
 pub(super) struct Touchpoint {
     pub name: String,
     pub whole: Whole,
-    pub change: Option<ChangeTold>,
+    pub moved: Option<Moved>,
+    /// The key of what is said where it has not moved.
+    pub unmoved: &'static str,
 }
 
 /// What was read of a survey.
@@ -72,87 +68,84 @@ pub(super) struct Rows<'a> {
 }
 
 impl Card {
-    pub(super) fn of(told: Told, survey: &Survey, rows: Rows<'_>) -> Result<Self, NotDrawn> {
-        let words = told.words;
+    /// `before` names the days that the score is compared with.
+    pub(super) fn of(words: TeamWords, survey: &Survey, before: &str, rows: Rows<'_>) -> Result<Self, NotDrawn> {
+        let metric = survey.measure.metric();
         let (language, text) = survey.text([words.tag()]);
         let total = rows.scores.first();
         let answered = total.filter(|row| row.n > 0);
         let touchpoints = rows.scores.iter().skip(1).filter(|row| row.n > 0);
-        let touchpoints: Vec<Touchpoint> = touchpoints
-            .map(|row| Touchpoint::of(told, row))
-            .collect::<Result<_, _>>()?;
+        let touchpoints = touchpoints.map(|row| Touchpoint::of(words, metric, row));
+        let touchpoints: Vec<Touchpoint> = touchpoints.collect::<Result<_, _>>()?;
         let count = touchpoints.len();
         let with_count = |key, n: u64| words.with(key, &[("count", &n.to_string())]);
         Ok(Self {
             id: survey.definition.id.clone(),
             title: plain(&survey.definition.title),
-            metric: told.name(),
+            metric: metric_name(metric),
             language: language.to_owned(),
             question: plain(&text.question),
-            whole: answered.map(|row| Whole::of(told, row)).transpose()?,
+            whole: answered.map(|row| Whole::of(words, metric, row)).transpose()?,
             change: answered
                 .filter(|row| row.shown.shows_score())
-                .and_then(|row| Some(told.change(row.change.as_ref()?))),
-            weeks: weeks(told, rows.weeks)?,
+                .and_then(|row| Some(ChangeWords::of(words, metric, row.change.as_ref()?, before))),
+            weeks: weeks(words, metric, rows.weeks)?,
             touchpoints,
             all_touchpoints: (count > TOUCHPOINTS_AT_ONCE)
                 .then(|| with_count("overview-all-touchpoints", u64::try_from(count).unwrap_or(u64::MAX))),
-            hidden: total.and_then(|row| Some(told.hidden(row.hidden?))),
-            rate: total.and_then(|row| told.rate(row.response_rate.as_ref()?)),
-            left_out: total.map(|row| told.left_out(row.excluded)).unwrap_or_default(),
+            hidden: total.and_then(|row| Some(hidden(words, row.hidden?))),
+            rate: total.and_then(|row| RateWords::of(words, row.response_rate?)),
+            left_out: total.map(|row| excluded(words, row.excluded)).unwrap_or_default(),
             waiting: total
                 .map(|row| row.excluded.waiting())
                 .filter(|waiting| *waiting > 0)
-                .map(|waiting| with_count("overview-waiting", waiting)),
+                .map(|waiting| with_count("excluded-waiting", waiting)),
             today: (rows.today > 0).then(|| with_count("overview-today", rows.today)),
         })
     }
 }
 
 impl Whole {
-    fn of(told: Told, row: &ScoreRow) -> Result<Self, NotDrawn> {
-        let picture = reading(row).map(|reading| interval::picture(reading, scale(told.metric)));
+    fn of(words: TeamWords, metric: Metric, row: &ScoreRow) -> Result<Self, NotDrawn> {
+        let picture = reading(row).map(|reading| interval::picture(reading, scale(metric)));
         Ok(Self {
-            answers: told.answers(row.n),
-            score: row.score.map(|score| (told.value(score), told.unit())),
-            interval: told.interval(row),
+            reading: Reading::of(words, metric, row),
             picture: picture.transpose()?,
-            few: row.shown == Shown::FewAnswers,
-            caution: told.caution(row.shown),
         })
     }
 }
 
 impl Touchpoint {
-    fn of(told: Told, row: &ScoreRow) -> Result<Self, NotDrawn> {
+    fn of(words: TeamWords, metric: Metric, row: &ScoreRow) -> Result<Self, NotDrawn> {
+        let change = row.change.as_ref();
         Ok(Self {
             name: plain(row.value.as_deref().unwrap_or_default()),
-            whole: Whole::of(told, row)?,
-            change: row.change.as_ref().map(|change| told.change(change)),
+            whole: Whole::of(words, metric, row)?,
+            moved: change.and_then(|change| Moved::of(words, metric, change)),
+            unmoved: in_a_cell(change),
         })
     }
 }
 
 /// The score week by week, each of its numbers in its name. None without two weeks that can be shown.
-fn weeks(told: Told, rows: &[ScoreRow]) -> Result<Option<String>, NotDrawn> {
-    let readings: Vec<Option<Reading>> = rows.iter().map(reading).collect();
+fn weeks(words: TeamWords, metric: Metric, rows: &[ScoreRow]) -> Result<Option<String>, NotDrawn> {
+    let readings: Vec<_> = rows.iter().map(reading).collect();
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
         return Ok(None);
     };
     if readings.iter().flatten().count() < 2 {
         return Ok(None);
     }
-    let words = told.words;
-    let value = |reading: &Option<Reading>| match reading {
-        Some(reading) => told.value(reading.score),
+    let value = |row: &ScoreRow| match row.score {
+        Some(value) => score::score(words, metric, value),
         None => words.get("overview-no-score").into_owned(),
     };
-    let values: Vec<String> = readings.iter().map(value).collect();
+    let values: Vec<String> = rows.iter().map(value).collect();
     let (from, to) = (words.day(first.from), words.day(last.to));
     let name = words.with(
         "overview-weeks",
         &[("from", &from), ("to", &to), ("values", &values.join("; "))],
     );
-    let axis: Axis = axis(told.metric, readings.iter().flatten().copied());
+    let axis = axis(metric, readings.iter().flatten().copied());
     spark::picture(&name, &readings, axis).map(Some)
 }

@@ -21,7 +21,6 @@ use shared::text::TeamWords;
 
 use crate::access::Caller;
 use crate::pages::shell::{Section, Shell};
-use crate::pages::told::Told;
 use crate::problem::Problem;
 use crate::query::Query;
 use crate::{ApiStore, App, respond};
@@ -105,10 +104,11 @@ pub(crate) async fn get<S: ApiStore>(
         against: Some(compared),
         by: Some(&Cut::Touchpoint),
     };
+    let days_before = words.with("before-days", &[("days", &days.to_string())]);
     let cards = surveys
         .current
         .values()
-        .map(|survey| card(app, words, survey, asked, today));
+        .map(|survey| card(app, words, survey, &days_before, (asked, today)));
     let page = Page {
         period: period(words, range, compared),
         settled: settled(words, book.settled_through(range.from, range.to, &calendar)),
@@ -136,8 +136,8 @@ async fn card<S: ApiStore>(
     app: &App<S>,
     words: TeamWords,
     survey: &Survey,
-    asked: Asked<'_>,
-    today: Date,
+    before: &str,
+    (asked, today): (Asked<'_>, Date),
 ) -> Result<Card, Problem> {
     let open_day = DayRange { from: today, to: today };
     let ranges: Vec<DayRange> = [asked.range, open_day].into_iter().chain(asked.against).collect();
@@ -153,11 +153,7 @@ async fn card<S: ApiStore>(
         weeks: weeks.get(1..).unwrap_or_default(),
         today: read.answers_on(today),
     };
-    let told = Told {
-        words,
-        metric: survey.measure.metric(),
-    };
-    Card::of(told, survey, rows).map_err(|error| Problem::internal(&error))
+    Card::of(words, survey, before, rows).map_err(|error| Problem::internal(&error))
 }
 
 impl Period {

@@ -21,7 +21,7 @@ type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
 /// A picture could not be drawn. The library fails nowhere but where its output does, and that is memory here.
 #[derive(Debug, thiserror::Error)]
-#[error("a picture could not be drawn: {0}")]
+#[error("{0}")]
 pub(crate) struct NotDrawn(String);
 
 impl NotDrawn {
@@ -160,7 +160,7 @@ fn svg(
     }
     let (_, shapes) = drawn
         .split_once('>')
-        .ok_or_else(|| NotDrawn::because("it has no beginning"))?;
+        .ok_or_else(|| NotDrawn::because("the picture has no beginning"))?;
     let spoken = match name {
         Some(name) => format!(
             "role=\"img\" aria-label=\"{}\"",

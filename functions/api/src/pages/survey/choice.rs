@@ -132,6 +132,14 @@ impl Choice {
         PERIODS.into_iter().map(way).collect()
     }
 
+    /// What scores are compared with, as in `the 28 days before`.
+    pub(super) fn before(&self, words: TeamWords) -> String {
+        match self.with {
+            Some(Against::YearAgo) => words.get("survey-before-year").into_owned(),
+            Some(Against::Before) | None => words.with("before-days", &[("days", &self.range.days().to_string())]),
+        }
+    }
+
     /// The same page of all touchpoints.
     pub(super) fn of_all_touchpoints(&self) -> String {
         self.href(&["touchpoint"], None)

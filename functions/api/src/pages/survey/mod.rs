@@ -214,7 +214,13 @@ impl Seen {
             .iter()
             .filter(|signal| signal.touchpoint.as_deref() == touchpoint);
         Ok(Some(Self {
-            whole: Whole::of(told, survey, first, if touchpoint.is_none() { today } else { 0 }),
+            whole: Whole::of(
+                told,
+                survey,
+                first,
+                &choice.before(told.words),
+                if touchpoint.is_none() { today } else { 0 },
+            ),
             series: Series::of(told, choice.step, choice.range, steps, of_the_same)?,
             ratings: Ratings::of(told, survey, first)?,
         }))

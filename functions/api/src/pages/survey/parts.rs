@@ -8,7 +8,8 @@ use super::choice::Choice;
 use super::series::{axis, reading};
 use crate::pages::display::plain;
 use crate::pages::plot::{NotDrawn, interval};
-use crate::pages::told::{ChangeTold, Told};
+use crate::pages::score::{Moved, in_a_cell};
+use crate::pages::told::Told;
 
 /// One value.
 pub(super) struct Part {
@@ -19,7 +20,9 @@ pub(super) struct Part {
     /// The interval as a picture, and in words; none where it is not shown.
     pub interval: Option<(String, String)>,
     pub few: bool,
-    pub change: Option<ChangeTold>,
+    /// The change where it is beyond chance, else the key of why none is told.
+    pub moved: Option<Moved>,
+    pub unmoved: &'static str,
     pub answers: String,
     pub rate: String,
 }
@@ -32,6 +35,7 @@ pub(super) fn parts(told: Told, choice: &Choice, rows: &[ScoreRow], links: bool)
         let shown = reading(row);
         let picture = shown.map(|reading| interval::picture(reading, axis)).transpose()?;
         let words = shown.map(|reading| told.between(reading.low, reading.high));
+        let change = row.change.as_ref();
         let rate = row.response_rate.and_then(|rate| rate.response_rate);
         Ok(Part {
             href: (links && row.n > 0).then(|| choice.of_touchpoint(value)),
@@ -39,7 +43,8 @@ pub(super) fn parts(told: Told, choice: &Choice, rows: &[ScoreRow], links: bool)
             score: row.score.map_or(NOT_SHOWN.to_owned(), |score| told.value(score)),
             interval: picture.zip(words),
             few: row.shown == Shown::FewAnswers,
-            change: row.change.as_ref().map(|change| told.change(change)),
+            moved: change.and_then(|change| Moved::of(told.words, told.metric, change)),
+            unmoved: in_a_cell(change),
             answers: told.words.count(row.n),
             rate: rate.map_or(NOT_SHOWN.to_owned(), |rate| told.words.percent(rate)),
         })

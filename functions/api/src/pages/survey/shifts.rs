@@ -1,31 +1,26 @@
-//! Shifts of a survey's scores that were noticed, and the form that says that somebody has dealt with one.
+//! Shifts of a survey's scores that were noticed.
 
 use jiff::civil::Date;
-use lambda_http::{Body, Request, Response};
 use shared::domain::day::Calendar;
 use shared::domain::window::DayRange;
 use shared::signals::SignalRow;
 
-use crate::access::Caller;
-use crate::access::forms::Form;
-use crate::pages::display::{percent_encode, plain};
+use crate::pages::display::plain;
 use crate::pages::told::Told;
-use crate::problem::Problem;
-use crate::v1::signals::mark_as_dealt_with;
-use crate::{ApiStore, App, respond};
 
 /// A shift, ready to be shown.
 pub(crate) struct Shift {
+    pub id: String,
     /// None for the whole survey.
     pub touchpoint: Option<String>,
-    pub rose: bool,
+    /// `fell` or `rose`: the style of it.
+    pub direction: &'static str,
     pub moved: String,
-    pub reading: String,
+    pub detail: String,
+    pub noticed: String,
     pub alert: bool,
     /// When somebody dealt with it, as a sentence.
     pub done: Option<String>,
-    /// Where the form is sent.
-    pub action: String,
     /// Which one it is, for those who hear the button.
     pub which: String,
 }
@@ -36,55 +31,41 @@ impl Shift {
         let wanted = signals
             .iter()
             .filter(|signal| signal.acknowledged_at.is_none() || (range.from..=range.to).contains(&signal.noticed));
-        wanted
-            .map(|signal| {
-                let done = signal.acknowledged_at.map(|at| calendar.day_of(at));
-                Self::of(told, signal, done)
-            })
-            .collect()
+        let of = |signal: &SignalRow| Self::of(told, signal, signal.acknowledged_at.map(|at| calendar.day_of(at)));
+        wanted.map(of).collect()
     }
 
     /// `done` is the day on which somebody dealt with it.
     pub(crate) fn of(told: Told, signal: &SignalRow, done: Option<Date>) -> Self {
         let words = told.words;
         let value = |score: Option<f64>| told.value(score.unwrap_or_default());
-        let (by, began, noticed) = (
-            told.points(signal.change.abs()),
+        let (points, began, noticed) = (
+            words.whole(signal.change.abs()),
             words.day(signal.began),
             words.day(signal.noticed),
         );
-        let rose = signal.change > 0.0;
-        let key = if rose { "survey-shift-rose" } else { "survey-shift-fell" };
-        let reading = [
-            ("before", value(signal.before.score)),
-            ("since", value(signal.since.score)),
-            ("low", value(signal.since.low)),
-            ("high", value(signal.since.high)),
-            ("answers", told.answers(signal.since.n)),
-            ("day", noticed.clone()),
+        let key = if signal.change < 0.0 {
+            "shift-fell"
+        } else {
+            "shift-rose"
+        };
+        let detail = [
+            ("before", &*value(signal.before.score)),
+            ("since", &value(signal.since.score)),
+            ("answers", &told.answers(signal.since.n)),
+            ("low", &value(signal.since.low)),
+            ("high", &value(signal.since.high)),
         ];
-        let reading: Vec<(&'static str, &str)> = reading.iter().map(|(name, text)| (*name, text.as_str())).collect();
         Self {
+            id: signal.id.clone(),
             touchpoint: signal.touchpoint.as_deref().map(plain),
-            rose,
-            moved: words.with(key, &[("by", &by), ("day", &began)]),
-            reading: words.with("survey-shift-reading", &reading),
+            direction: signal.direction,
+            moved: words.with(key, &[("points", &points), ("day", &began)]),
+            detail: words.with("shift-detail", &detail),
+            noticed: words.with("survey-shift-noticed", &[("day", &noticed)]),
             alert: signal.alert,
             done: done.map(|day| words.with("survey-shift-done", &[("day", &words.day(day))])),
-            action: format!("/dashboard/signals/{}/acknowledge", percent_encode(&signal.id)),
             which: words.with("survey-shift-acknowledge-which", &[("day", &noticed)]),
         }
     }
-}
-
-/// `POST /dashboard/signals/{signal}/acknowledge`: somebody has dealt with a shift. Leads back to the page of the form.
-pub(crate) async fn acknowledge<S: ApiStore>(
-    app: &App<S>,
-    request: &Request,
-    id: &str,
-    caller: &Caller,
-) -> Result<Response<Body>, Problem> {
-    let form = Form::of(app, request, caller, &["back"])?;
-    mark_as_dealt_with(app, id, caller).await?;
-    respond::see_other(respond::own_page(form.get("back")))
 }
