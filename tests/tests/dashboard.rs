@@ -16,15 +16,15 @@ use shared::store::Patience;
 use system_tests::served::{Folder, Served};
 use system_tests::steps::session_cookie;
 
-/// Enough for scores of all three surveys, for shifts, and for customers at risk.
+/// Enough for scores of all three surveys, for a shift, and for customers at risk.
 const SIZE: Size = Size {
-    customers: 160,
-    days: 130,
+    customers: 120,
+    days: 100,
 };
 
 /// The pages: the route, and addresses of it that are looked at.
 const PAGES: &[(&str, &[&str])] = &[
-    ("/dashboard", &["/dashboard", "/dashboard?days=7"]),
+    ("/dashboard", &["/dashboard"]),
     (
         "/dashboard/surveys/{survey}",
         &[

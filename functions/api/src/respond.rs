@@ -1,7 +1,7 @@
 //! The headers that every answer has.
 
 use askama::Template;
-use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, LOCATION};
+use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, LOCATION, REFERRER_POLICY};
 use http::{HeaderValue, StatusCode};
 use lambda_http::{Body, Response};
 use serde::Serialize;
@@ -25,9 +25,10 @@ pub(crate) fn json(status: StatusCode, value: &impl Serialize) -> Result<Respons
 pub(crate) fn page(status: StatusCode, page: &impl Template) -> Result<Response<Body>, Problem> {
     let html = page.render().map_err(|error| Problem::internal(&error))?;
     let mut response = with_type(status, "text/html; charset=utf-8", html);
-    response
-        .headers_mut()
-        .insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));
+    // With none at all, browsers say of a form that it comes from nowhere.
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     Ok(response)
 }
 
