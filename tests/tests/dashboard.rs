@@ -16,20 +16,29 @@ use shared::store::Patience;
 use system_tests::served::{Folder, Served};
 use system_tests::steps::session_cookie;
 
-/// Enough for scores of all three surveys, for shifts, and for customers at risk.
+/// Enough for scores of all three surveys, for a shift, and for customers at risk.
 const SIZE: Size = Size {
-    customers: 160,
-    days: 130,
+    customers: 120,
+    days: 100,
 };
 
 /// The pages: the route, and addresses of it that are looked at.
-const PAGES: &[(&str, &[&str])] = &[("/dashboard", &["/dashboard", "/dashboard?days=7", "/dashboard?days=90"])];
+const PAGES: &[(&str, &[&str])] = &[
+    ("/dashboard", &["/dashboard"]),
+    (
+        "/dashboard/surveys/{survey}",
+        &[
+            "/dashboard/surveys/satisfaction",
+            "/dashboard/surveys/recommend?window=90d&by=language",
+        ],
+    ),
+];
 
 /// What a browser asks for and what is no page.
 const NO_PAGES: &[&str] = &["/dashboard/assets/{asset}"];
 
 /// What is shown where something does not work.
-const PROBLEMS: &[&str] = &["/dashboard/nothing", "/dashboard?days=8"];
+const PROBLEMS: &[&str] = &["/dashboard/assets/nothing", "/dashboard?days=8"];
 
 #[test]
 fn every_page_that_there_is_is_looked_at() {

@@ -63,8 +63,7 @@ async fn the_page_is_in_the_language_of_whoever_reads_it_with_its_numbers_and_da
         "<summary>Ce qui le ferait baisser</summary>",
         "2\u{202f}900 réponses",
         "intervalle à 95\u{a0}% de +",
-        "Rien à comparer\u{a0}: aucune réponse pendant les 28 jours précédents.",
-        "Laissées de côté\u{a0}: 3 suspectes, sans doute d’une machine.",
+        "Laissées de côté\u{a0}: 3 suspectes",
     ] {
         assert!(html.contains(words), "'{words}' is not on the page");
     }
@@ -83,9 +82,8 @@ async fn whoever_may_read_numbers_alone_sees_no_customer_and_no_way_to_one() {
         "C-0007",
         "/dashboard/comments",
         "/dashboard/queue",
-        "/dashboard/held",
         "Customers to look at",
-        "Dealt with",
+        "Mark as dealt with",
     ] {
         assert!(!html.contains(hidden), "{hidden}");
     }
@@ -103,20 +101,23 @@ async fn the_overview_says_how_many_of_those_invited_have_answered_and_what_is_l
     day.excluded.dropped = 2;
     let html = page(&app(fake), "/dashboard").await;
     for words in [
-        "50% <span class=\"note\">10 of 20 registered invitations answered · 95% interval 30% to 70%</span>",
+        "<span class=\"strong\">50%</span> · 10 of 20 registered invitations answered · 95% interval 30% to 70%",
         "1 through test links",
         "2 suspect and dropped by a person",
-        "<a href=\"/dashboard/held?survey=after-buy&amp;from=2026-10-24&amp;to=2026-11-20\">3 wait for a decision</a>",
+        "<a href=\"/dashboard/comments?survey=after-buy&amp;waiting=true\">3 wait for a decision</a>",
     ] {
         assert!(html.contains(words), "'{words}' is not on the page");
     }
     let html = page(&app(with_counts([0; 11])), "/dashboard").await;
     assert!(!html.contains("Response rate"), "nobody was invited: there is no rate");
     let of_few = [
-        (4, "<dd><span class=\"note\">4 registered invitations</span>"),
+        (
+            4,
+            "Response rate · 4 registered invitations · Too few for a percentage.",
+        ),
         (
             9,
-            "<dd><span class=\"note\">2 of 9 registered invitations answered</span>",
+            "Response rate · 2 of 9 registered invitations answered · Too few for a percentage.",
         ),
     ];
     for (invited, words) in of_few {
@@ -124,24 +125,42 @@ async fn the_overview_says_how_many_of_those_invited_have_answered_and_what_is_l
         fake.totals[0].2.cohort = Cohort { invited, answered: 2 };
         let html = page(&app(fake), "/dashboard").await;
         assert!(html.contains(words), "{invited} invitations");
-        assert!(html.contains("Too few for a percentage."));
     }
 }
 
 #[tokio::test]
 async fn too_few_answers_show_no_score_on_the_page() {
-    let cases: [([u64; 11], &str, bool, bool); 4] = [
-        ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4], "Fewer than 5 answers", false, false),
-        ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9], "Fewer than 10 answers", false, true),
-        ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 10], "Few answers", true, true),
-        ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 30], "95% interval", true, true),
+    let cases: [([u64; 11], &str, bool); 4] = [
+        ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4], "Fewer than 5 answers", false),
+        ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9], "Fewer than 10 answers", false),
+        ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 10], "Few answers", true),
+        ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 30], "95% interval", true),
     ];
-    for (counts, words, score, histogram) in cases {
+    for (counts, words, score) in cases {
         let html = page(&app(with_counts(counts)), "/dashboard").await;
         assert!(html.contains(words), "{words}");
         assert_eq!(html.contains("+100"), score, "{counts:?}");
-        assert_eq!(html.contains("class=\"histogram\""), histogram, "{counts:?}");
     }
+}
+
+#[tokio::test]
+async fn the_weeks_are_drawn_and_each_is_told_to_those_who_do_not_see_them() {
+    let mut fake = with_counts([0, 0, 0, 0, 0, 0, 10, 0, 0, 0, 10]);
+    for (back, good) in [(10, 20), (24, 30), (50, 40)] {
+        let item = day_of_scores([0, 0, 0, 0, 0, 0, 10, 0, 0, 0, good], Excluded::default());
+        fake.totals.push(("after-buy".into(), shifted(TODAY, -back), item));
+    }
+    let html = page(&app(fake), "/dashboard").await;
+    let (_, rest) = html.split_once("class=\"plot spark\"").unwrap();
+    let (_, name) = rest.split_once("aria-label=\"").unwrap();
+    let (name, _) = name.split_once('"').unwrap();
+    assert!(
+        name.starts_with("The score week by week, 26 September 2026 to 20 November 2026: none; +60; none"),
+        "{name}"
+    );
+    assert!(name.ends_with("+33; 0."), "{name}");
+    let one = page(&app(with_counts([0, 0, 0, 0, 0, 0, 10, 0, 0, 0, 10])), "/dashboard").await;
+    assert!(!one.contains("plot spark"), "one week is no line");
 }
 
 #[tokio::test]
@@ -246,11 +265,7 @@ async fn an_arrow_stands_only_where_the_test_passes_and_is_told_in_words_too() {
     let [good, bad, middling] =
         [[0, 5, 60], [30, 20, 10], [20, 15, 25]].map(|[low, middle, high]| [low, 0, 0, 0, 0, 0, 0, middle, 0, 0, high]);
     let better = page_of(good, bad).await;
-    for words in [
-        "\u{25b2}",
-        "<span class=\"away\">up</span>",
-        " points</strong> against the 28 days before",
-    ] {
+    for words in ["\u{25b2}", "<strong class=\"up\">", "Up by "] {
         assert!(better.contains(words), "{words}");
     }
     let worse = page_of(bad, good).await;

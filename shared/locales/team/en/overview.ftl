@@ -1,8 +1,6 @@
 ### Reviewed by a native speaker: no
 
 # The first page: every survey at a glance, and who to look at.
-
-# The period, and which surveys there are.
 overview-choose-period = Period
 overview-period = { $from } to { $to }, whole days only, against { $before-from } to { $before-to }.
 overview-settled = Settled through { $day }: later days may still change.
@@ -11,15 +9,18 @@ overview-surveys = Surveys
 overview-no-survey = No survey yet
 overview-no-survey-todo = Define a survey in a small file, add it with the command line or the API, and it appears here at once.
 
-# One survey.
+# What has shifted.
 overview-shifts = Scores that have shifted
 overview-whole = The whole survey
 overview-alert = Alert
-overview-dealt-with = Dealt with
+overview-dealt-with = Mark as dealt with
+
+# One survey.
 overview-no-answers = No answers in this period.
 overview-no-answers-todo = Make links and send them; scores are computed the night after the first answers.
-overview-per-rating = Answers per rating
-overview-up-to = to
+overview-week-by-week = Week by week
+overview-weeks = The score week by week, { $from } to { $to }: { $values }.
+overview-no-score = none
 overview-touchpoints = By touchpoint, best first
 overview-all-touchpoints = By touchpoint, best first: all { $count }
 overview-today = { $count ->

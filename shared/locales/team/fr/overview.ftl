@@ -1,8 +1,6 @@
 ### Reviewed by a native speaker: no
 
 # The first page: every survey at a glance, and who to look at.
-
-# The period, and which surveys there are.
 overview-choose-period = Période
 overview-period = Du { $from } au { $to }, jours entiers seulement, comparés à la période du { $before-from } au { $before-to }.
 overview-settled = Définitif jusqu’au { $day } : les jours suivants peuvent encore changer.
@@ -11,15 +9,18 @@ overview-surveys = Enquêtes
 overview-no-survey = Pas encore d’enquête
 overview-no-survey-todo = Décrivez une enquête dans un petit fichier, ajoutez-la par la ligne de commande ou par l’API, et elle apparaît ici aussitôt.
 
-# One survey.
+# What has shifted.
 overview-shifts = Scores qui ont changé de niveau
 overview-whole = L’enquête entière
 overview-alert = Alerte
-overview-dealt-with = C’est traité
+overview-dealt-with = Marquer comme traité
+
+# One survey.
 overview-no-answers = Aucune réponse pendant cette période.
 overview-no-answers-todo = Créez des liens et envoyez-les ; les scores sont calculés la nuit qui suit les premières réponses.
-overview-per-rating = Réponses par note
-overview-up-to = à
+overview-week-by-week = Semaine par semaine
+overview-weeks = Le score semaine par semaine, du { $from } au { $to } : { $values }.
+overview-no-score = aucun
 overview-touchpoints = Par point de contact, le meilleur d’abord
 overview-all-touchpoints = Par point de contact, le meilleur d’abord : les { $count }
 overview-today = { $count ->

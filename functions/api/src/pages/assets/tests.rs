@@ -21,14 +21,13 @@ const TEXTS: [(&str, &[&str]); 12] = [
 ];
 
 /// Outlines of controls, focus, and what is drawn to be told apart.
-const SHAPES: [(&str, &[&str]); 7] = [
+const SHAPES: [(&str, &[&str]); 6] = [
     ("edge", &["page", "card"]),
     ("accent", &["page", "card", "sunk"]),
     ("plot", &["card", "plot-band"]),
     ("plot-low", &["card"]),
     ("plot-middle", &["card"]),
     ("plot-high", &["card"]),
-    ("plot-mark", &["card"]),
 ];
 
 /// The colours by name: of the light page, and of the dark one.

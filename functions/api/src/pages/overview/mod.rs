@@ -10,14 +10,13 @@ use http::StatusCode;
 use jiff::civil::Date;
 use lambda_http::{Body, Request, Response};
 use shared::domain::access::Scope;
-use shared::domain::chart::ScoreSignal;
 use shared::domain::cut::Cut;
 use shared::domain::day::before;
+use shared::domain::step::Step;
 use shared::domain::survey::Survey;
 use shared::domain::window::{Against, DayRange, Window};
 use shared::report::{Asked, SurveyDays};
 use shared::risk_report::flag_list;
-use shared::store::StoreError;
 use shared::text::TeamWords;
 
 use crate::access::Caller;
@@ -26,9 +25,9 @@ use crate::problem::Problem;
 use crate::query::Query;
 use crate::{ApiStore, App, respond};
 
-use card::Card;
+use card::{Card, Rows};
 use people::Flagged;
-use shifts::Shift;
+use shifts::ShiftOf;
 
 /// The periods one can choose from, in days.
 const PERIODS: [u64; 3] = [7, 28, 90];
@@ -44,8 +43,7 @@ struct Page {
     period: String,
     settled: String,
     periods: Vec<Period>,
-    from: Date,
-    to: Date,
+    shifts: Vec<ShiftOf>,
     cards: Vec<Card>,
     /// None for whoever may not see individuals.
     queue: Option<Queue>,
@@ -106,19 +104,16 @@ pub(crate) async fn get<S: ApiStore>(
         against: Some(compared),
         by: Some(&Cut::Touchpoint),
     };
-    let told = Told {
-        words,
-        before: words.with("before-days", &[("days", &days.to_string())]),
-        today,
-        signals: &signals,
-    };
-    let cards = surveys.current.values().map(|survey| told.card(app, survey, asked));
+    let days_before = words.with("before-days", &[("days", &days.to_string())]);
+    let cards = surveys
+        .current
+        .values()
+        .map(|survey| card(app, words, survey, &days_before, (asked, today)));
     let page = Page {
         period: period(words, range, compared),
         settled: settled(words, book.settled_through(range.from, range.to, &calendar)),
         periods: PERIODS.map(|period| Period::of(words, period, days)).into(),
-        from: range.from,
-        to: range.to,
+        shifts: shifts::open(words, &surveys, &signals),
         cards: try_join_all(cards).await?,
         queue: flags.map(|list| Queue {
             note: list.note,
@@ -137,28 +132,28 @@ pub(crate) async fn get<S: ApiStore>(
     respond::page(StatusCode::OK, &page)
 }
 
-/// What every card is told with.
-struct Told<'a> {
+async fn card<S: ApiStore>(
+    app: &App<S>,
     words: TeamWords,
-    /// The days that scores are compared with.
-    before: String,
-    today: Date,
-    signals: &'a [ScoreSignal],
-}
-
-impl Told<'_> {
-    async fn card<S: ApiStore>(&self, app: &App<S>, survey: &Survey, asked: Asked<'_>) -> Result<Card, StoreError> {
-        let open_day = DayRange {
-            from: self.today,
-            to: self.today,
-        };
-        let ranges: Vec<DayRange> = [asked.range, open_day].into_iter().chain(asked.against).collect();
-        let read = SurveyDays::read(&app.store, survey, &ranges).await?;
-        let rows = read.scores(&app.store, asked).await?;
-        let so_far = read.answers_on(self.today);
-        let shifts = Shift::of_survey(self.words, &survey.definition.id, self.signals);
-        Ok(Card::of(self.words, survey, &self.before, &rows, so_far, shifts))
-    }
+    survey: &Survey,
+    before: &str,
+    (asked, today): (Asked<'_>, Date),
+) -> Result<Card, Problem> {
+    let open_day = DayRange { from: today, to: today };
+    let ranges: Vec<DayRange> = [asked.range, open_day].into_iter().chain(asked.against).collect();
+    let read = SurveyDays::read(&app.store, survey, &ranges).await?;
+    let both = DayRange {
+        from: asked.against.map_or(asked.range.from, |before| before.from),
+        to: asked.range.to,
+    };
+    let weeks = read.trend(both, Step::Week);
+    let rows = Rows {
+        scores: &read.scores(&app.store, asked).await?,
+        // The first row is the whole.
+        weeks: weeks.get(1..).unwrap_or_default(),
+        today: read.answers_on(today),
+    };
+    Card::of(words, survey, before, rows).map_err(|error| Problem::internal(&error))
 }
 
 impl Period {

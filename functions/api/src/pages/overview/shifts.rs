@@ -1,56 +1,35 @@
-//! Open signals on the overview, in words.
+//! Scores that have shifted, and that nobody has dealt with: of all surveys, in one list.
 
 use shared::domain::chart::ScoreSignal;
-use shared::signals::{Reading, SignalRow};
+use shared::signals::SignalRow;
+use shared::store::settings::Surveys;
 use shared::text::TeamWords;
 
 use crate::pages::display::plain;
-use crate::pages::score;
+use crate::pages::survey::shifts::Shift;
+use crate::pages::told::Told;
 
-/// A score that has shifted, and that nobody has dealt with.
-pub(super) struct Shift {
-    pub id: String,
-    /// None for the whole survey.
-    pub touchpoint: Option<String>,
-    /// `fell` or `rose`: the style of it.
-    pub direction: &'static str,
-    /// As in `fell by 12 points since 3 November 2026`.
-    pub words: String,
-    /// From where to where, and of how many answers.
-    pub detail: String,
-    pub alert: bool,
+/// A shift, with the survey that it is of.
+pub(super) struct ShiftOf {
+    pub survey: String,
+    pub title: String,
+    pub shift: Shift,
 }
 
-impl Shift {
-    /// The open signals of a survey.
-    pub(super) fn of_survey(words: TeamWords, survey: &str, signals: &[ScoreSignal]) -> Vec<Self> {
-        let open = signals
-            .iter()
-            .filter(|signal| signal.survey == survey && signal.acknowledged.is_none());
-        open.map(|signal| Self::of(words, signal)).collect()
-    }
-
-    fn of(words: TeamWords, signal: &ScoreSignal) -> Self {
-        let row = SignalRow::of(signal);
-        let metric = signal.measure.metric();
-        let shown = |value: Option<f64>| score::score(words, metric, value.unwrap_or_default());
-        let Reading { score, low, high, n } = row.since;
-        let key = if row.change < 0.0 { "shift-fell" } else { "shift-rose" };
-        let points = words.whole(row.change.abs());
-        let detail = [
-            ("before", &*shown(row.before.score)),
-            ("since", &shown(score)),
-            ("answers", &score::answers(words, n)),
-            ("low", &shown(low)),
-            ("high", &shown(high)),
-        ];
-        Self {
-            words: words.with(key, &[("points", &points), ("day", &words.day(row.began))]),
-            detail: words.with("shift-detail", &detail),
-            touchpoint: row.touchpoint.as_deref().map(plain),
-            direction: row.direction,
-            alert: row.alert,
-            id: row.id,
-        }
-    }
+/// The open signals of the surveys that there are.
+pub(super) fn open(words: TeamWords, surveys: &Surveys, signals: &[ScoreSignal]) -> Vec<ShiftOf> {
+    let open = signals.iter().filter(|signal| signal.acknowledged.is_none());
+    let told = open.filter_map(|signal| {
+        let survey = surveys.current.get(&signal.survey)?;
+        let told = Told {
+            words,
+            metric: signal.measure.metric(),
+        };
+        Some(ShiftOf {
+            survey: signal.survey.clone(),
+            title: plain(&survey.definition.title),
+            shift: Shift::of(told, &SignalRow::of(signal), None),
+        })
+    });
+    told.collect()
 }

@@ -4,6 +4,7 @@
 
 pub(crate) mod columns;
 pub(crate) mod interval;
+pub(crate) mod spark;
 pub(crate) mod trend;
 
 #[cfg(test)]

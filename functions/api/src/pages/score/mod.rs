@@ -1,7 +1,6 @@
 //! Scores in words, as far as they may be shown: the same on every page.
 
 mod change;
-mod chart;
 
 use shared::domain::cohort::ResponseRate;
 use shared::domain::fold::Excluded;
@@ -10,7 +9,6 @@ use shared::report::{Hidden, ScoreRow};
 use shared::text::TeamWords;
 
 pub(crate) use change::{ChangeWords, Moved, in_a_cell};
-pub(crate) use chart::{Column, IntervalBar, columns};
 
 /// A score in words, as far as it may be shown.
 pub(crate) struct Reading {
@@ -31,7 +29,6 @@ pub(crate) struct ShownScore {
     pub unit: &'static str,
     /// As in `95% interval +40 to +60`.
     pub interval: String,
-    pub bar: IntervalBar,
 }
 
 impl Reading {
@@ -61,7 +58,6 @@ impl ShownScore {
             value: score(words, metric, row.score?),
             unit,
             interval: interval(words, metric, row.low?, row.high?),
-            bar: IntervalBar::of(metric, row)?,
         })
     }
 }
@@ -94,15 +90,6 @@ pub(crate) const fn metric_name(metric: Metric) -> &'static str {
         Metric::Ces => "metric-name-ces",
         Metric::Ces1 => "metric-name-ces1",
     }
-}
-
-/// The ends and the middle of a metric's axis.
-pub(crate) fn axis(words: TeamWords, metric: Metric) -> [String; 3] {
-    let values = match metric {
-        Metric::Nps => [-100.0, 0.0, 100.0],
-        Metric::Csat | Metric::Ces | Metric::Ces1 => [0.0, 50.0, 100.0],
-    };
-    values.map(|value| score(words, metric, value))
 }
 
 /// A response rate as far as it may be told: the rate itself, and what it is of.

@@ -4,8 +4,8 @@ mod about;
 mod choice;
 mod parts;
 mod ratings;
-mod series;
-mod shifts;
+pub(crate) mod series;
+pub(crate) mod shifts;
 mod whole;
 
 use askama::Template;

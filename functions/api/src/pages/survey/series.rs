@@ -89,7 +89,7 @@ impl Row {
 }
 
 /// A score that may be shown, with its interval.
-pub(super) fn reading(row: &ScoreRow) -> Option<Reading> {
+pub(crate) fn reading(row: &ScoreRow) -> Option<Reading> {
     Some(Reading {
         score: row.score?,
         low: row.low?,
@@ -98,12 +98,18 @@ pub(super) fn reading(row: &ScoreRow) -> Option<Reading> {
 }
 
 /// The axis that holds these.
-pub(super) fn axis(metric: Metric, readings: impl Iterator<Item = Reading>) -> Axis {
-    let least = match metric {
+pub(crate) fn axis(metric: Metric, readings: impl Iterator<Item = Reading>) -> Axis {
+    let Axis { low, high } = scale(metric);
+    Axis::around(readings.flat_map(|reading| [reading.low, reading.high]), low, high)
+}
+
+/// The axis of everything that a score can be.
+pub(crate) const fn scale(metric: Metric) -> Axis {
+    let low = match metric {
         Metric::Nps => -100.0,
         Metric::Csat | Metric::Ces | Metric::Ces1 => 0.0,
     };
-    Axis::around(readings.flat_map(|reading| [reading.low, reading.high]), least, 100.0)
+    Axis { low, high: 100.0 }
 }
 
 fn mark(rows: &[ScoreRow], signal: &SignalRow) -> Option<Mark> {

@@ -1,5 +1,6 @@
 //! Shifts of a survey's scores that were noticed.
 
+use jiff::civil::Date;
 use shared::domain::day::Calendar;
 use shared::domain::window::DayRange;
 use shared::signals::SignalRow;
@@ -8,7 +9,7 @@ use crate::pages::display::plain;
 use crate::pages::told::Told;
 
 /// A shift, ready to be shown.
-pub(super) struct Shift {
+pub(crate) struct Shift {
     pub id: String,
     /// None for the whole survey.
     pub touchpoint: Option<String>,
@@ -30,10 +31,12 @@ impl Shift {
         let wanted = signals
             .iter()
             .filter(|signal| signal.acknowledged_at.is_none() || (range.from..=range.to).contains(&signal.noticed));
-        wanted.map(|signal| Self::of(told, calendar, signal)).collect()
+        let of = |signal: &SignalRow| Self::of(told, signal, signal.acknowledged_at.map(|at| calendar.day_of(at)));
+        wanted.map(of).collect()
     }
 
-    fn of(told: Told, calendar: &Calendar, signal: &SignalRow) -> Self {
+    /// `done` is the day on which somebody dealt with it.
+    pub(crate) fn of(told: Told, signal: &SignalRow, done: Option<Date>) -> Self {
         let words = told.words;
         let value = |score: Option<f64>| told.value(score.unwrap_or_default());
         let (points, began, noticed) = (
@@ -53,7 +56,6 @@ impl Shift {
             ("low", &value(signal.since.low)),
             ("high", &value(signal.since.high)),
         ];
-        let done = |at| words.with("survey-shift-done", &[("day", &words.day(calendar.day_of(at)))]);
         Self {
             id: signal.id.clone(),
             touchpoint: signal.touchpoint.as_deref().map(plain),
@@ -62,7 +64,7 @@ impl Shift {
             detail: words.with("shift-detail", &detail),
             noticed: words.with("survey-shift-noticed", &[("day", &noticed)]),
             alert: signal.alert,
-            done: signal.acknowledged_at.map(done),
+            done: done.map(|day| words.with("survey-shift-done", &[("day", &words.day(day))])),
             which: words.with("survey-shift-acknowledge-which", &[("day", &noticed)]),
         }
     }
