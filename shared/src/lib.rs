@@ -12,11 +12,13 @@
 //! - [`surveys`]: storing what a team defines, as versions.
 //! - [`text`]: the words of the pages, by language.
 //! - [`api_key`]: the keys of a team's programs; [`session`]: those of its people.
+//! - [`once`]: requests that may be sent again; [`runs_report`]: what the nights did; [`audit_trail`]: who did what.
 //! - [`headers`]: what every answer over HTTP carries; [`origin`]: the address it came to.
 //! - [`config`], [`clock`], [`telemetry`]: what `main` hands to the rest.
 
 pub mod announce;
 pub mod api_key;
+pub mod audit_trail;
 pub mod backtest;
 pub mod clock;
 pub mod closing;
@@ -27,11 +29,13 @@ pub mod events;
 pub mod headers;
 pub mod learning;
 pub mod link;
+pub mod once;
 pub mod origin;
 pub mod registration;
 pub mod report;
 pub mod review;
 pub mod risk_report;
+pub mod runs_report;
 pub mod service_report;
 pub mod session;
 pub mod signals;

@@ -22,7 +22,7 @@ const TABLES: [(&str, &str, bool, bool); 6] = [
     ("CustomersTable", env::CUSTOMERS_TABLE, false, false),
     ("EventsTable", env::EVENTS_TABLE, true, true),
     ("SettingsTable", env::SETTINGS_TABLE, true, false),
-    ("LedgerTable", env::LEDGER_TABLE, true, false),
+    ("LedgerTable", env::LEDGER_TABLE, true, true),
 ];
 
 /// Function, binary, whether it may read the root keys, seconds, megabytes.
@@ -96,8 +96,13 @@ const ALLOWED: [(&str, &[&str]); 4] = [
     (
         "ApiFunction",
         &[
+            "dynamodb:PutItem SettingsTable [key]",
             "dynamodb:UpdateItem SettingsTable [key]",
             "dynamodb:PutItem LedgerTable [audit#*]",
+            "dynamodb:PutItem LedgerTable [c*]",
+            "dynamodb:PutItem LedgerTable [erasures]",
+            "dynamodb:Query ScoresTable/index/by_pending",
+            "dynamodb:GetItem ScoresTable [_risk]",
             "dynamodb:GetItem SettingsTable",
             "dynamodb:Query SettingsTable",
             "dynamodb:PutItem SettingsTable [survey]",

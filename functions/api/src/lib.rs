@@ -5,6 +5,7 @@
 
 mod access;
 mod body;
+mod once;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 mod origin;
@@ -28,16 +29,20 @@ use shared::announce::Announced;
 use shared::clock::Clock;
 use shared::domain::day::Calendar;
 use shared::domain::service::event::EventKeys;
+use shared::erasure::ErasureStore;
 use shared::events::EventStore;
-use shared::link::{FormKey, IdentityKey, MintKey, PseudonymKey, RootKeys, SealKey, SessionKey};
+use shared::link::{FormKey, IdentityKey, MintKey, OnceKey, PseudonymKey, RootKeys, SealKey, SessionKey};
 use shared::registration::IssueStore;
 use shared::review::ReviewStore;
-use shared::store::api_keys::{NoteKeyUsed, ReadKey};
-use shared::store::audit::RecordAudit;
+use shared::store::api_keys::{ManageKeys, NoteKeyUsed, ReadKey};
+use shared::store::audit::{ReadAudit, RecordAudit};
 use shared::store::customers::{ReadCustomer, ReadFlagged, SaveCustomer};
-use shared::store::days::ReadDays;
+use shared::store::days::{FindPending, ReadDays};
+use shared::store::ledger::ReadErasures;
+use shared::store::once::NoteSending;
 use shared::store::responses::{GetResponses, ReadDayIndex, ReadRespondent};
 use shared::store::risk_models::ReadRiskModel;
+use shared::store::risk_runs::ReadRun;
 use shared::store::risk_settings::{PutRiskSettings, ReadRiskSettings};
 use shared::store::scores::ReadScores;
 use shared::store::service::ReadService;
@@ -49,7 +54,8 @@ use crate::access::keys::KnownKeys;
 use crate::problem::Problem;
 use crate::route::Route;
 use crate::v1::{
-    closing, customers, events, flags, links, responses, review, scores, service, settings, signals, survey, surveys,
+    audit, closing, customers, erasures, events, flags, keys, links, responses, review, runs, scores, service,
+    settings, signals, survey, surveys,
 };
 
 /// What this function may do to storage: read, define surveys, register invitations of whoever may be asked, keep events, note
@@ -62,7 +68,14 @@ pub trait ApiStore:
     + ReadZones
     + ReadKey
     + NoteKeyUsed
+    + ManageKeys
+    + NoteSending
     + RecordAudit
+    + ReadAudit
+    + ErasureStore
+    + ReadErasures
+    + FindPending
+    + ReadRun
     + ReadScores
     + ReadDays
     + ReadDayIndex
@@ -93,9 +106,14 @@ impl<S> ApiStore for S where
         + ReadZones
         + ReadKey
         + NoteKeyUsed
+        + ManageKeys
+        + NoteSending
         + RecordAudit
-        + NoteKeyUsed
-        + RecordAudit
+        + ReadAudit
+        + ErasureStore
+        + ReadErasures
+        + FindPending
+        + ReadRun
         + ReadScores
         + ReadDays
         + ReadDayIndex
@@ -127,6 +145,7 @@ struct Keys {
     events: EventKeys,
     session: SessionKey,
     form: FormKey,
+    once: OnceKey,
 }
 
 /// Everything a request is answered with.
@@ -169,6 +188,7 @@ impl<S: ApiStore> App<S> {
                 events: EventKeys::of(roots),
                 session,
                 form,
+                once: roots.once_key(),
             },
             known_keys: KnownKeys::default(),
         }
@@ -191,6 +211,7 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
     let found = route::find(request.method(), origin::path(request))?;
     let caller = access::admit(app, request, found.entry).await?;
     access::audit::of_route(app, request, &found, &caller).await?;
+    let once = once::of(app, request, found.entry, &caller).await?;
     let parameter = |name: &'static str| found.parameter(origin::path_parameter(request, name), name);
     match found.entry.route {
         Route::Surveys => surveys::get(app, request).await,
@@ -205,11 +226,18 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
         Route::Signals => signals::get(app, request).await,
         Route::Acknowledge => signals::acknowledge(app, request, parameter("signal"), &caller).await,
         Route::Customer => customers::get(app, request, parameter("customer")).await,
-        Route::Links => links::post(app, request).await,
+        Route::Links => links::post(app, request, &once).await,
         Route::Events => events::post(app, request).await,
         Route::Service => service::get(app, request).await,
         Route::Settings => settings::get(app, request).await,
         Route::ChangeSettings => settings::put(app, request).await,
+        Route::Runs => runs::get(app, request).await,
+        Route::Keys => keys::get(app, request).await,
+        Route::CreateKey => keys::post(app, request, &caller, &once).await,
+        Route::RevokeKey => keys::delete(app, request, parameter("key")).await,
+        Route::Erasures => erasures::get(app, request).await,
+        Route::Erase => erasures::post(app, request, &caller).await,
+        Route::Audit => audit::get(app, request).await,
         Route::Overview => pages::overview::get(app, request, &caller).await,
         Route::ChooseLanguage => pages::language::post(app, request, &caller),
         Route::Asset => pages::assets::get(parameter("asset")),

@@ -3,12 +3,21 @@
 use utoipa::OpenApi;
 use utoipa::openapi;
 
-use crate::v1::signals;
+use crate::v1::{audit, erasures, keys, runs, signals};
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Aisance", license(name = "Apache-2.0", identifier = "Apache-2.0")),
-    paths(signals::get)
+    paths(
+        audit::get,
+        erasures::get,
+        erasures::post,
+        keys::delete,
+        keys::get,
+        keys::post,
+        runs::get,
+        signals::get,
+    )
 )]
 struct Description;
 

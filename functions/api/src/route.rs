@@ -2,7 +2,7 @@
 //! the same list. Whatever is not in it is not there.
 
 use http::Method;
-use shared::domain::access::Scope::{self, Admin, Comments, Read, Write};
+use shared::domain::access::Scope::{self, Admin, Comments, Erase, Read, Write};
 use shared::domain::audit::Deed;
 
 use crate::pages::display::percent_decode;
@@ -45,6 +45,20 @@ pub enum Route {
     Settings,
     /// What is set is changed.
     ChangeSettings,
+    /// What the nights did.
+    Runs,
+    /// The API keys.
+    Keys,
+    /// A new API key.
+    CreateKey,
+    /// An API key that is no longer to work.
+    RevokeKey,
+    /// Who was erased.
+    Erasures,
+    /// A customer is erased.
+    Erase,
+    /// The audit trail.
+    Audit,
     /// The overview page.
     Overview,
     /// The language of the pages is chosen.
@@ -153,6 +167,13 @@ pub const ROUTES: &[Entry] = &[
     Entry::data("GET", "/v1/service", Route::Service, &[Read]),
     Entry::data("GET", "/v1/settings", Route::Settings, &[Read]),
     Entry::data("PUT", "/v1/settings", Route::ChangeSettings, &[Admin]).audited(Deed::ChangeSettings, About::All),
+    Entry::data("GET", "/v1/runs", Route::Runs, &[Read]),
+    Entry::data("GET", "/v1/keys", Route::Keys, &[Admin]),
+    Entry::data("POST", "/v1/keys", Route::CreateKey, &[Admin]).audited(Deed::CreateKey, About::Handler),
+    Entry::data("DELETE", "/v1/keys/{key}", Route::RevokeKey, &[Admin]).audited(Deed::RevokeKey, About::Path),
+    Entry::data("GET", "/v1/erasures", Route::Erasures, &[Admin]),
+    Entry::data("POST", "/v1/erasures", Route::Erase, &[Erase]).audited(Deed::Erase, About::Handler),
+    Entry::data("GET", "/v1/audit", Route::Audit, &[Admin]).audited(Deed::ReadAudit, About::All),
     Entry::page("GET", "/dashboard", Route::Overview, &[Read]),
     Entry::page("POST", "/dashboard/language", Route::ChooseLanguage, &[Read]),
     Entry::open("GET", "/dashboard/assets/{asset}", Route::Asset),

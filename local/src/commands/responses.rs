@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::Args;
 use jiff::civil::Date;
 use serde::Serialize;
+use shared::domain::audit::Deed;
 use shared::domain::fold::Standing;
 use shared::domain::response::{Respondent, Response};
 use shared::domain::survey::{FollowUpAnswers, SurveyVersions};
@@ -14,8 +15,8 @@ use shared::store::keys::DayShard;
 use shared::store::responses::{GetResponses, ReadDayIndex};
 use shared::store::settings::ReadSurveyVersions;
 
-use super::print_line;
 use super::range::{DayRange, days_with_answers};
+use super::{print_line, trail};
 use crate::safe_csv::SafeCsv;
 use crate::workspace::Workspace;
 
@@ -67,6 +68,7 @@ struct ResponseRow {
 /// There is no such survey, or storage fails.
 pub async fn run(workspace: &Workspace, args: &ResponsesArgs) -> Result<()> {
     let survey = workspace.survey(&args.survey).await?;
+    trail::note(workspace, Deed::ReadResponses, Some(&survey.definition.id)).await?;
     let days = days_with_answers(workspace, args.range.ends()?, Some(&survey.definition.id)).await?;
     let mut csv = args.csv.then(|| SafeCsv::new(std::io::stdout()));
     if let Some(csv) = &mut csv {

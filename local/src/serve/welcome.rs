@@ -6,6 +6,8 @@ use anyhow::Result;
 use jiff::civil::Date;
 use shared::api_key::ApiKey;
 use shared::clock::random_16;
+use shared::domain::access::Scopes;
+use shared::domain::new_key::NewKey;
 use shared::link::{Channel, FactsDraft, LinkFacts, RawIds, mint};
 use shared::store::api_keys::ReadKey;
 use shared::store::days::ReadDays;
@@ -47,8 +49,13 @@ pub(super) async fn print(workspace: &Workspace, base_url: &str) -> Result<()> {
 
 /// The key in the overview's URL: the one of the last start, unless it was revoked.
 async fn overview_key(workspace: &Workspace) -> Result<ApiKey> {
+    let made = async |name: &str| {
+        let now = now();
+        let wanted = NewKey::new(name, Scopes::ALL, None, Scopes::ALL, now)?;
+        keys::create(workspace, &wanted, now).await
+    };
     let Some((folder, _)) = workspace.folder() else {
-        return keys::create(workspace, "overview").await;
+        return made("overview").await;
     };
     if let Some(key) = fs::read_to_string(folder.overview_key())
         .ok()
@@ -61,7 +68,7 @@ async fn overview_key(workspace: &Workspace) -> Result<ApiKey> {
     {
         return Ok(key);
     }
-    let key = keys::create(workspace, "overview on this machine").await?;
+    let key = made("overview on this machine").await?;
     write_private(&folder.overview_key(), &key.reveal())?;
     Ok(key)
 }

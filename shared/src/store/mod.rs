@@ -25,6 +25,7 @@ pub mod keys;
 pub mod ledger;
 pub mod limits;
 pub mod names;
+pub mod once;
 pub mod opt_outs;
 mod page_body;
 mod response_item;
@@ -58,7 +59,7 @@ pub struct Tables {
     pub events: String,
     /// Surveys, keys, zones.
     pub settings: String,
-    /// Erasures and opt-outs.
+    /// Erasures, opt-outs and the audit trail.
     pub ledger: String,
 }
 

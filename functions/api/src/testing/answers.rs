@@ -56,17 +56,15 @@ impl GetResponses for Fake {
 impl ReadRespondent for Fake {
     async fn read_respondent(&self, respondent: Respondent) -> Result<Vec<Record>, StoreError> {
         self.works()?;
-        let theirs = self
-            .responses
-            .iter()
-            .filter(|response| response.occasion.respondent == respondent);
-        Ok(theirs.cloned().map(Box::new).map(Record::Answered).collect())
+        let mut theirs = self.current();
+        theirs.retain(|response| response.occasion.respondent == respondent);
+        Ok(theirs.into_iter().map(Box::new).map(Record::Answered).collect())
     }
 }
 
 impl PutResponse for Fake {
     async fn put_response(&self, response: &Response, replaces: Option<u32>) -> Result<Put, StoreError> {
-        self.works()?;
+        self.writes("response")?;
         let id = response.occasion.invitation;
         let stored = self
             .current()
@@ -98,7 +96,7 @@ impl FindResponse for Fake {
 
 impl TouchDay for Fake {
     async fn touch_day(&self, day: Date, _: Timestamp) -> Result<Touch, StoreError> {
-        self.works()?;
+        self.writes("day")?;
         if self.sealed_days.contains(&day) {
             return Ok(Touch::Sealed);
         }

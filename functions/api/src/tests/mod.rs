@@ -1,5 +1,6 @@
 //! Requests in, answers out, over a store in memory.
 
+mod administration;
 mod auth;
 mod closing;
 mod customers;
@@ -7,7 +8,9 @@ mod events;
 mod forms;
 mod headers;
 mod links;
+mod matrix;
 mod not_issued;
+mod once;
 mod page;
 mod responses;
 mod review;

@@ -19,6 +19,7 @@ use shared::link::{
 use shared::registration::{Issue, Unregistrable, issue, name_apart, why_not};
 
 use crate::body::{MOST_BYTES, json};
+use crate::once::Once;
 use crate::problem::Problem;
 use crate::query::{Query, no_such_survey};
 use crate::{ApiStore, App, origin, respond};
@@ -60,7 +61,7 @@ struct Minted {
     expires_at: Timestamp,
 }
 
-pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
+pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request, once: &Once) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
     let mut wanted: Wanted = json(request, MOST_BYTES)?;
     let surveys = app.store.read_surveys().await?;
@@ -72,7 +73,6 @@ pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result
             .insert(TEST_ATTRIBUTE.to_owned(), TEST_VALUE.to_owned());
     }
     let channel = wanted.channel.as_deref().map(str::parse::<Channel>).transpose();
-    let now = app.clock.now();
     let mut draft = FactsDraft {
         reference: wanted.reference,
         survey: wanted.survey,
@@ -81,10 +81,10 @@ pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result
         attributes: wanted.attributes,
         channel: channel.map_err(|error| refused(&error))?.unwrap_or(Channel::Web),
         language: wanted.language,
-        issued: now.to_zoned(TimeZone::UTC).date(),
+        issued: once.at.to_zoned(TimeZone::UTC).date(),
         valid_days: wanted.valid_days.unwrap_or(USUAL_VALID_DAYS),
     };
-    let registrable = name_apart(&mut draft, || URL_SAFE_NO_PAD.encode((app.random)()));
+    let registrable = name_apart(&mut draft, || URL_SAFE_NO_PAD.encode(once.random()));
     let facts = LinkFacts::new(&draft, RawIds::Refuse).map_err(|error| refused(&error))?;
     let registered = wanted_registered(wanted.register, registrable)?;
     if registered {
@@ -95,6 +95,8 @@ pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result
         };
         let rule = async { app.store.read_fatigue().await.map_err(Problem::from) };
         let (calendar, rule) = futures::try_join!(app.calendar(), rule)?;
+        // By the real clock, also of a request that is sent again: nothing new comes to a day that is over.
+        let now = app.clock.now();
         let invitation = Registered::new(&facts, measure, keys, (calendar.day_of(now), now), app.retention);
         if let Issue::NotIssued(why) = issue(&app.store, &invitation, rule).await? {
             return Err(Problem::not_issued(&why));

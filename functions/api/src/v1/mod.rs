@@ -1,16 +1,21 @@
 //! The API for programs: one module a resource, and what several of them share.
 
 pub(crate) mod answers;
+pub(crate) mod audit;
 pub(crate) mod closing;
 pub(crate) mod cursor;
 pub(crate) mod customers;
+pub(crate) mod erasures;
 pub(crate) mod events;
 pub(crate) mod flags;
 pub(crate) mod item;
+pub(crate) mod keys;
 pub(crate) mod links;
+pub(crate) mod position;
 pub(crate) mod questions;
 pub(crate) mod responses;
 pub(crate) mod review;
+pub(crate) mod runs;
 pub(crate) mod scores;
 pub(crate) mod service;
 pub(crate) mod settings;
