@@ -240,6 +240,16 @@ async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response
         Route::Audit => audit::get(app, request).await,
         Route::Overview => pages::overview::get(app, request, &caller).await,
         Route::ChooseLanguage => pages::language::post(app, request, &caller),
+        Route::RunsPage => pages::runs::get(app, request, &caller).await,
+        Route::SettingsPage => pages::settings::get(app, request, &caller).await,
+        Route::SaveSettings => pages::settings::post(app, request, &caller).await,
+        Route::KeysPage => pages::keys::get(app, request, &caller).await,
+        Route::MakeKey => pages::keys::post(app, request, &caller, &once).await,
+        Route::AskRevoke => pages::keys::confirm(app, request, &caller, parameter("key")).await,
+        Route::ConfirmRevoke => pages::keys::end(app, request, &caller, parameter("key")).await,
+        Route::AuditPage => pages::audit::get(app, request, &caller).await,
+        Route::ErasePage => pages::erasures::get(app, request, &caller),
+        Route::ConfirmErase => pages::erasures::post(app, request, &caller).await,
         Route::Asset => pages::assets::get(parameter("asset")),
     }
 }

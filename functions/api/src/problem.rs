@@ -277,6 +277,11 @@ impl Problem {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Try again", detail).with_header(RETRY_AFTER, "2")
     }
 
+    /// The parameter that it refuses, where it refuses one.
+    pub(crate) fn refused(&self) -> Option<&str> {
+        self.0.invalid.first().map(|one| one.name.as_str())
+    }
+
     /// As an answer; a failure is logged here, once.
     pub(crate) fn into_response(self, request_id: Option<&str>) -> Response<Body> {
         if let Some(cause) = &self.0.cause {

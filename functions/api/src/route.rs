@@ -63,6 +63,26 @@ pub enum Route {
     Overview,
     /// The language of the pages is chosen.
     ChooseLanguage,
+    /// The page of what the nights did.
+    RunsPage,
+    /// The page of the settings.
+    SettingsPage,
+    /// The settings are changed on their page.
+    SaveSettings,
+    /// The page of the API keys.
+    KeysPage,
+    /// A key is made on that page.
+    MakeKey,
+    /// It is asked whether a key is to be revoked.
+    AskRevoke,
+    /// A key is revoked on its page.
+    ConfirmRevoke,
+    /// The page of the audit trail.
+    AuditPage,
+    /// The page on which customers are erased.
+    ErasePage,
+    /// A customer is erased on that page.
+    ConfirmErase,
     /// The pages' style.
     Asset,
 }
@@ -176,6 +196,17 @@ pub const ROUTES: &[Entry] = &[
     Entry::data("GET", "/v1/audit", Route::Audit, &[Admin]).audited(Deed::ReadAudit, About::All),
     Entry::page("GET", "/dashboard", Route::Overview, &[Read]),
     Entry::page("POST", "/dashboard/language", Route::ChooseLanguage, &[Read]),
+    Entry::page("GET", "/dashboard/runs", Route::RunsPage, &[Read]),
+    Entry::page("GET", "/dashboard/settings", Route::SettingsPage, &[Read]),
+    Entry::page("POST", "/dashboard/settings", Route::SaveSettings, &[Admin]).audited(Deed::ChangeSettings, About::All),
+    Entry::page("GET", "/dashboard/keys", Route::KeysPage, &[Admin]),
+    Entry::page("POST", "/dashboard/keys", Route::MakeKey, &[Admin]).audited(Deed::CreateKey, About::Handler),
+    Entry::page("GET", "/dashboard/keys/{key}/revoke", Route::AskRevoke, &[Admin]),
+    Entry::page("POST", "/dashboard/keys/{key}/revoke", Route::ConfirmRevoke, &[Admin])
+        .audited(Deed::RevokeKey, About::Path),
+    Entry::page("GET", "/dashboard/audit", Route::AuditPage, &[Admin]).audited(Deed::ReadAudit, About::All),
+    Entry::page("GET", "/dashboard/erasures", Route::ErasePage, &[Erase]),
+    Entry::page("POST", "/dashboard/erasures", Route::ConfirmErase, &[Erase]).audited(Deed::Erase, About::Handler),
     Entry::open("GET", "/dashboard/assets/{asset}", Route::Asset),
 ];
 

@@ -17,10 +17,26 @@ use crate::{ApiStore, App, origin};
 pub(crate) enum Section {
     /// The overview of all surveys.
     Overview,
+    /// What the nights did.
+    Runs,
+    /// The settings.
+    Settings,
+    /// The API keys.
+    Keys,
+    /// The audit trail.
+    Audit,
+    /// Erasing a customer: one goes there from the customer's page and from the audit trail.
+    Erasures,
 }
 
 /// A section, its address, the key of its name, and what it takes.
-const SECTIONS: [(Section, &str, &str, Scope); 1] = [(Section::Overview, "/dashboard", "page-overview", Scope::Read)];
+const SECTIONS: [(Section, &str, &str, Scope); 5] = [
+    (Section::Overview, "/dashboard", "page-overview", Scope::Read),
+    (Section::Runs, "/dashboard/runs", "page-runs", Scope::Read),
+    (Section::Settings, "/dashboard/settings", "page-settings", Scope::Read),
+    (Section::Keys, "/dashboard/keys", "page-keys", Scope::Admin),
+    (Section::Audit, "/dashboard/audit", "page-audit", Scope::Admin),
+];
 
 /// A link to a section.
 pub(crate) struct Link {
@@ -63,6 +79,11 @@ impl Shell {
         let all = TeamWords::all();
         all.map(|words| (words.tag(), words.own_name(), words.tag() == self.words.tag()))
             .collect()
+    }
+
+    /// The words in the page's language.
+    pub(crate) fn words(&self) -> TeamWords {
+        self.words
     }
 
     /// The text with this key.

@@ -1,6 +1,7 @@
 //! Requests in, answers out, over a store in memory.
 
 mod administration;
+mod administration_pages;
 mod auth;
 mod closing;
 mod customers;

@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use super::Words;
+use crate::domain::audit::Deed;
 use crate::domain::risk::points::in_points;
 
 /// The languages there are, after the one that is shown where the one that is wanted is not there.
@@ -88,6 +89,13 @@ impl TeamWords {
     #[must_use]
     pub fn with(self, key: &str, values: &[(&'static str, &str)]) -> String {
         self.0.with(key, values)
+    }
+
+    /// What was done, as in `erased a customer`.
+    #[must_use]
+    pub fn deed(self, deed: Deed) -> String {
+        self.get(&format!("deed-{}", deed.name().replace('.', "-")))
+            .into_owned()
     }
 
     /// `20 November 2026`.

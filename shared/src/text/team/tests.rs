@@ -7,6 +7,7 @@ use jiff::civil::date;
 use super::super::tests::Message;
 use super::reasons::key;
 use super::*;
+use crate::domain::access::Scope;
 use crate::domain::day::Calendar;
 use crate::domain::measure::Metric;
 use crate::domain::risk::evaluate::Estimate;
@@ -16,12 +17,13 @@ use crate::domain::signal::Outcome;
 use crate::link::InvitationId;
 
 /// Texts that are the same as in English because the language has the same words.
-const AS_IN_ENGLISH: [(&str, &str); 5] = [
+const AS_IN_ENGLISH: [(&str, &str); 6] = [
     ("fr", "day"),
     ("fr", "time-minutes"),
     ("fr", "metric-csat"),
     ("fr", "metric-ces1"),
     ("fr", "points"),
+    ("fr", "page-navigation"),
 ];
 
 static ENGLISH: LazyLock<Vec<Message>> = LazyLock::new(|| Message::all_of(&ALL[0]));
@@ -231,6 +233,22 @@ fn points_and_probabilities_are_rounded_and_never_certain() {
         french.probability(0.234, 30),
         "23\u{a0}% de risque de départ dans les 30 jours"
     );
+}
+
+#[test]
+fn every_deed_and_every_scope_has_its_words() {
+    for words in TeamWords::all() {
+        let deeds = Deed::ALL.map(|deed| words.deed(deed));
+        let scopes = Scope::ALL.map(|scope| words.get(&format!("scope-{scope}")).into_owned());
+        for texts in [&deeds[..], &scopes] {
+            assert_eq!(texts.iter().collect::<BTreeSet<_>>().len(), texts.len());
+            assert!(
+                texts.iter().all(|text| !text.contains('⟦')),
+                "{} {texts:?}",
+                words.tag()
+            );
+        }
+    }
 }
 
 #[test]

@@ -9,23 +9,23 @@ use crate::problem::Problem;
 /// All of it: who sends it says each.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RiskItem {
+pub(crate) struct RiskItem {
     /// Within how many days leaving counts.
-    horizon_days: u16,
+    pub(crate) horizon_days: u16,
     /// The share that leaves within them, in percent; none where it is not known.
     #[serde(deserialize_with = "Option::deserialize")]
-    churn_percent: Option<f64>,
+    pub(crate) churn_percent: Option<f64>,
     /// Who is flagged.
-    line: LineItem,
+    pub(crate) line: LineItem,
     /// Whether one flagged customer in ten is kept from the list.
-    hold_out: bool,
+    pub(crate) hold_out: bool,
     /// The language that the team reads reasons in.
-    language: String,
+    pub(crate) language: String,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum LineItem {
+pub(crate) enum LineItem {
     /// Whose odds of leaving are so many times the usual ones.
     Times(f64),
     /// The highest risks, so many a night.
@@ -33,7 +33,7 @@ enum LineItem {
 }
 
 impl RiskItem {
-    pub(super) fn of(settings: &RiskSettings) -> Self {
+    pub(crate) fn of(settings: &RiskSettings) -> Self {
         // A share times a hundred has digits that nobody has set.
         let percent = |share: f64| (share * 1e8).round() / 1e6;
         Self {
@@ -48,7 +48,7 @@ impl RiskItem {
         }
     }
 
-    pub(super) fn settings(self) -> Result<RiskSettings, Problem> {
+    pub(crate) fn settings(self) -> Result<RiskSettings, Problem> {
         let invalid = |name: &'static str, why: &dyn std::error::Error| Problem::invalid(name, why.to_string());
         let settings = RiskSettings::default()
             .with_horizon(self.horizon_days)
