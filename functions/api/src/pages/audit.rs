@@ -35,7 +35,7 @@ struct Line {
 }
 
 impl Line {
-    fn of(entry: AuditEntry, words: TeamWords) -> Self {
+    fn of(entry: &AuditEntry, words: TeamWords) -> Self {
         let by = match entry.by.split_once(':') {
             Some(("key", id)) => words.with("audit-key", &[("id", id)]),
             Some(("person", subject)) => plain(subject),
@@ -80,7 +80,7 @@ pub(crate) async fn get<S: ApiStore>(
         until: until.to_string(),
         lines: page
             .lines
-            .into_iter()
+            .iter()
             .map(|entry| Line::of(entry, shell.words()))
             .collect(),
         older,
