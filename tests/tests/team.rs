@@ -132,6 +132,10 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
         ("/v1/invitations", ""),
         ("/v1/service", ""),
         ("/v1/settings", ""),
+        ("/v1/runs", ""),
+        ("/v1/keys", ""),
+        ("/v1/erasures", ""),
+        ("/v1/audit", ""),
     ] {
         assert_eq!(status(&get(&api, route, query, &key).await), 200, "{route}");
     }
@@ -167,6 +171,17 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
         assert_eq!(status(&api.invoke(request.payload()).await.unwrap()), 200);
     }
     assert_eq!(acknowledge(&api, "recommend.2026-11-20.00000000", &key).await, 404);
+    let make = sent("/v1/keys", &key, &json!({ "name": "CRM", "scopes": ["read"] }));
+    let made = body(&api.invoke(make.payload()).await.unwrap());
+    let revoke = authorized(
+        "DELETE",
+        &format!("/v1/keys/{}", made["id"].as_str().unwrap()),
+        "",
+        &key,
+    );
+    assert_eq!(status(&api.invoke(revoke.payload()).await.unwrap()), 200);
+    let erase = sent("/v1/erasures", &key, &json!({ "customer": "customer-001" }));
+    assert_eq!(status(&api.invoke(erase.payload()).await.unwrap()), 200);
     let of_api = asked();
     let flows = [
         ("SubmitFunction", of_submit),

@@ -30,6 +30,7 @@ pub mod keys;
 pub mod ledger;
 pub mod limits;
 pub mod names;
+pub mod once;
 pub mod opt_outs;
 mod page_body;
 pub mod pages;
@@ -66,7 +67,7 @@ pub struct Tables {
     pub events: String,
     /// Surveys, keys, zones.
     pub settings: String,
-    /// Erasures and opt-outs.
+    /// Erasures, opt-outs and the audit trail.
     pub ledger: String,
     /// Jobs of exports.
     pub exports: String,
