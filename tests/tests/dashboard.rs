@@ -23,7 +23,16 @@ const SIZE: Size = Size {
 };
 
 /// The pages: the route, and addresses of it that are looked at.
-const PAGES: &[(&str, &[&str])] = &[("/dashboard", &["/dashboard", "/dashboard?days=7", "/dashboard?days=90"])];
+const PAGES: &[(&str, &[&str])] = &[
+    ("/dashboard", &["/dashboard", "/dashboard?days=7", "/dashboard?days=90"]),
+    (
+        "/dashboard/surveys/{survey}",
+        &[
+            "/dashboard/surveys/recommend?window=90d",
+            "/dashboard/surveys/ease?by=language&trend=week&touchpoint=support",
+        ],
+    ),
+];
 
 /// What a browser asks for and what is no page.
 const NO_PAGES: &[&str] = &["/dashboard/assets/{asset}"];

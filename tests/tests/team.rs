@@ -133,8 +133,10 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
     ] {
         assert_eq!(status(&get(&api, route, query, &key).await), 200, "{route}");
     }
-    let overview = page(&stack, "/dashboard", "", Scopes::ALL);
-    assert_eq!(status(&api.invoke(overview.payload()).await.unwrap()), 200);
+    for path in ["/dashboard", "/dashboard/surveys/recommend"] {
+        let shown = page(&stack, path, "", Scopes::ALL);
+        assert_eq!(status(&api.invoke(shown.payload()).await.unwrap()), 200, "{path}");
+    }
     let decide = sent(
         &held,
         &key,
