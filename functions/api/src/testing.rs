@@ -9,6 +9,7 @@ mod exports;
 pub(crate) mod issuer;
 mod people;
 mod risk;
+mod scores;
 mod surveys;
 
 use std::collections::BTreeMap;
@@ -41,8 +42,7 @@ use shared::store::days::ReadDays;
 use shared::store::events::StoredEvent;
 use shared::store::invitations::PutRegistered;
 use shared::store::responses::Put;
-use shared::store::score_cuts::ReadCuts;
-use shared::store::scores::{ReadScores, ScoreItem};
+use shared::store::scores::ScoreItem;
 use shared::store::settings::{ReadSurveys, ReadZones, StoredSurvey, Surveys};
 use shared::store::signals::{AcknowledgeSignal, Acknowledgement, ReadSignals};
 
@@ -107,36 +107,6 @@ impl ReadSurveys for Fake {
 impl ReadZones for Fake {
     async fn read_zones(&self) -> Result<Vec<ZoneChange>, StoreError> {
         self.works().map(|()| Vec::new())
-    }
-}
-
-impl ReadScores for Fake {
-    async fn read_totals(&self, survey: &str, from: Date, to: Date) -> Result<Vec<(Date, ScoreItem)>, StoreError> {
-        self.works()?;
-        let wanted = self
-            .totals
-            .iter()
-            .filter(|(id, day, _)| id == survey && (from..=to).contains(day));
-        let mut days: Vec<_> = wanted.map(|(_, day, item)| (*day, item.clone())).collect();
-        days.sort_by_key(|(day, _)| *day);
-        Ok(days)
-    }
-
-    async fn read_cut(&self, survey: &str, cut: &Cut, days: &[Date]) -> Result<Vec<(Date, ScoreItem)>, StoreError> {
-        self.works()?;
-        let wanted = self
-            .cuts
-            .iter()
-            .filter(|(id, day, by, _)| id == survey && by == cut && days.contains(day));
-        Ok(wanted.map(|(_, day, _, item)| (*day, item.clone())).collect())
-    }
-}
-
-impl ReadCuts for Fake {
-    async fn read_cuts(&self, survey: &str, day: Date) -> Result<Vec<Cut>, StoreError> {
-        self.works()?;
-        let of_day = self.cuts.iter().filter(|(id, on, ..)| id == survey && *on == day);
-        Ok(of_day.map(|(_, _, cut, _)| cut.clone()).collect())
     }
 }
 

@@ -42,6 +42,8 @@ pub mod risk_runs;
 pub mod risk_settings;
 mod scan;
 pub mod score_cuts;
+mod score_pages;
+mod score_scan;
 pub mod scores;
 pub mod secret;
 pub mod service;

@@ -22,7 +22,7 @@ async fn a_key_signs_in_to_what_it_may_do_and_no_longer_than_it_lives() {
     let soon = ApiKey::generate([[1; 16], [2; 16], [3; 16]]);
     let mut stored = soon.to_stored("for a day of tests", Scopes::of(&[Scope::Read]), noon());
     stored.expires = Some(noon() + jiff::SignedDuration::from_mins(30));
-    let mut fake = with_surveys(&[]);
+    let fake = with_surveys(&[]);
     fake.administration.keys.lock().unwrap().push(stored);
     let mut browser = Browser::of(fake);
     let answer = sign_in_with(&mut browser, &format!(" {} ", soon.reveal())).await;
