@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand};
 use shared::store::Patience;
 
 use crate::commands::{
-    backtest, demo, email, erase, flags, held, import, keys, languages, learn, links, nightly, opt_outs, responses,
-    risk, scores, service, settings, signals, survey, verify,
+    backtest, demo, email, erase, export, flags, held, import, keys, languages, learn, links, nightly, opt_outs,
+    responses, risk, scores, service, settings, signals, survey, verify,
 };
 use crate::data_folder;
 use crate::serve;
@@ -58,6 +58,8 @@ enum Command {
     Service(service::ServiceArgs),
     /// List answers with their comments
     Responses(responses::ResponsesArgs),
+    /// Write all answers, daily scores, customers or flags as CSV or NDJSON
+    Export(export::ExportArgs),
     /// List suspect answers that wait for a decision; apply or drop them, and take that back
     Held(held::HeldArgs),
     /// List customers at risk of leaving, with reasons
@@ -149,6 +151,7 @@ async fn run_in(workspace: &Workspace, command: Command) -> Result<()> {
         Command::Scores(args) => scores::run(workspace, &args).await,
         Command::Service(args) => service::run(workspace, &args).await,
         Command::Responses(args) => responses::run(workspace, &args).await,
+        Command::Export(args) => export::run(workspace, &args).await,
         Command::Held(args) => held::run(workspace, args).await,
         Command::Flags(args) => flags::run(workspace, &args).await,
         Command::Backtest(args) => backtest::run(workspace, &args).await,

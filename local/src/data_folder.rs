@@ -64,12 +64,6 @@ impl DataFolder {
         self.0.join("last-night")
     }
 
-    /// The key that the overview's URL was given.
-    #[must_use]
-    pub fn overview_key(&self) -> PathBuf {
-        self.0.join("overview-key")
-    }
-
     /// Locks the folder for this process; `None` while another process has it.
     ///
     /// # Errors

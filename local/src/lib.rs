@@ -1,7 +1,8 @@
 //! Aisance on one machine, and its command line.
 //!
 //! The functions are the ones that Lambda runs. What is added here: an embedded DynamoDB engine in a file ([`engine`]),
-//! an HTTP front that turns requests into API Gateway events, the schedule ([`serve`]), and the commands of `aisance`
+//! an HTTP front that turns requests into API Gateway events, the schedule ([`serve`]), an issuer to sign in with
+//! ([`issuer`]), and the commands of `aisance`
 //! ([`commands`]), which work on a data folder or on a deployed stack alike ([`workspace`]).
 
 pub mod cli;
@@ -10,8 +11,9 @@ pub mod data_folder;
 pub mod demo;
 mod email;
 pub mod engine;
+pub mod export_folder;
 pub mod import;
-pub mod safe_csv;
+pub mod issuer;
 pub mod serve;
 pub mod stack;
 pub mod survey_file;

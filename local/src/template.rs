@@ -205,7 +205,7 @@ mod tests {
     #[test]
     fn the_bundled_template_is_understood() {
         let template = Template::bundled().unwrap();
-        assert_eq!(template.tables.len(), 6);
+        assert_eq!(template.tables.len(), 7);
         assert_eq!(template.table("ScoresTable").unwrap().env_name, "SCORES_TABLE");
         assert!(template.table("OtherTable").is_none());
         assert_eq!(template.defaults["TimeZone"], "UTC");

@@ -1,7 +1,10 @@
 //! What a function is told by its environment, read once by `main`.
 
+mod oidc;
+
 use jiff::SignedDuration;
 
+pub use self::oidc::OidcConfig;
 use crate::domain::day::Calendar;
 use crate::store::Tables;
 use crate::store::names::env;
@@ -20,6 +23,8 @@ pub struct Config {
     pub retention: SignedDuration,
     /// ARN of the secret with the root keys, for the functions that need it.
     pub root_secret: Option<String>,
+    /// The issuer that people sign in with; none where they do so with API keys.
+    pub oidc: Option<OidcConfig>,
 }
 
 /// Everything that is wrong with the environment, at once.
@@ -51,12 +56,14 @@ impl Config {
                 env::RETENTION_DAYS
             ));
         }
+        let oidc = OidcConfig::from_env(&var, &mut wrong);
         match (tables, retention) {
             (Ok(tables), Some(days)) if wrong.is_empty() => Ok(Self {
                 tables,
                 time_zone,
                 retention: SignedDuration::from_hours(24 * days),
                 root_secret: var(env::ROOT_SECRET_ARN),
+                oidc,
             }),
             _ => Err(ConfigError(wrong)),
         }

@@ -9,10 +9,14 @@
 //! - [`events`]: storing what happens to customers and conversations; [`announce`] tells days that they change.
 //! - [`report`]: scores as a team reads them; [`service_report`]: the service measures; [`signals`]: shifts of scores.
 //! - [`learning`]: the risk of leaving, learned from a team's own outcomes; [`risk_report`]: the risks as a team reads them.
+//! - [`export`]: everything of a kind as rows, for files; [`safe_csv`]: CSV that spreadsheets open safely.
 //! - [`surveys`]: storing what a team defines, as versions.
+//! - [`listing`]: answers, invitations and customers in pages.
 //! - [`text`]: the words of the pages, by language.
-//! - [`api_key`]: the keys of a team's programs; [`session`]: those of its people.
-//! - [`headers`]: what every answer over HTTP carries; [`origin`]: the address it came to.
+//! - [`api_key`]: the keys of a team's programs; [`session`]: those of its people; [`signing_in`]: on
+//!   the way to one.
+//! - [`headers`]: what every answer over HTTP carries; [`origin`]: the address it came to; [`web`]: what is asked of
+//!   other hosts.
 //! - [`config`], [`clock`], [`telemetry`]: what `main` hands to the rest.
 
 pub mod announce;
@@ -24,18 +28,23 @@ pub mod config;
 pub mod domain;
 pub mod erasure;
 pub mod events;
+pub mod export;
 pub mod headers;
 pub mod learning;
 pub mod link;
+pub mod listing;
 pub mod origin;
 pub mod registration;
 pub mod report;
 pub mod review;
 pub mod risk_report;
+pub mod safe_csv;
 pub mod service_report;
 pub mod session;
 pub mod signals;
+pub mod signing_in;
 pub mod store;
 pub mod surveys;
 pub mod telemetry;
 pub mod text;
+pub mod web;

@@ -43,7 +43,7 @@ fn with_query(mut address: String, at: Option<&str>, via: Option<Channel>) -> St
     address
 }
 
-fn is_this_machine(host: &str) -> bool {
+pub(crate) fn is_this_machine(host: &str) -> bool {
     let name = match host.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => host.split(':').next().unwrap_or_default(),

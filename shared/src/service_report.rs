@@ -18,6 +18,7 @@ use crate::store::service::ReadService;
 
 /// How soon a person replied to the conversations that started in the range.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FirstResponse {
     /// Conversations started.
     pub n: u64,
@@ -38,12 +39,12 @@ pub struct FirstResponse {
     /// Upper 95 % limit.
     pub p90_high: Option<u32>,
     /// How much of it may be shown.
-    #[serde(skip)]
     pub shown: Shown,
 }
 
 /// Which share of the conversations the customer left before any person's reply.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Abandonment {
     /// Conversations started.
     pub n: u64,
@@ -56,14 +57,15 @@ pub struct Abandonment {
     /// Upper 95 % limit.
     pub high: Option<f64>,
     /// How much of it may be shown.
-    #[serde(skip)]
     pub shown: Shown,
 }
 
 /// The customers of one calendar month.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CustomerMonth {
     /// `2026-10`.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[0-9]{4}-[0-9]{2}$"))]
     pub month: String,
     /// Whether the month is over and every day of it settled. Before that its rates may still change.
     pub complete: bool,
@@ -98,7 +100,6 @@ pub struct CustomerMonth {
     /// `over_100_percent` where customers came back, `more_left_than_were` where starts are missing.
     pub data_error: Option<&'static str>,
     /// How much of it may be shown.
-    #[serde(skip)]
     pub shown: Shown,
 }
 

@@ -9,7 +9,7 @@ use crate::domain::chart::{ScoreSignal, Tally};
 
 /// A score before or since a shift.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SignalReading))]
 pub struct Reading {
     /// Points from −100 to 100 for NPS, percent satisfied else.
     pub score: Option<f64>,
@@ -23,17 +23,19 @@ pub struct Reading {
 
 /// A signal.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Signal))]
 pub struct SignalRow {
     /// What it is acknowledged by.
     pub id: String,
     /// Survey id.
     pub survey: String,
     /// `csat`, `nps`, `ces` or `ces1`.
+    #[cfg_attr(feature = "openapi", schema(value_type = Metric))]
     pub metric: String,
     /// The touchpoint whose score shifted; none for the whole survey.
     pub touchpoint: Option<String>,
     /// `fell` or `rose`.
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::domain::chart::Direction))]
     pub direction: &'static str,
     /// By how many points, below 0 for a fall.
     pub change: f64,

@@ -141,6 +141,17 @@ impl Served {
         })
     }
 
+    /// The link in its welcome that signs a browser in as the administrator.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn sign_in_link(&self) -> Result<&str> {
+        let mut words = self.welcome.split_whitespace();
+        words
+            .find(|word| word.contains("/issuer/open?"))
+            .context("a link to sign in with")
+    }
+
     /// Posts JSON to a path, and gives the whole answer with its head.
     ///
     /// # Errors

@@ -20,6 +20,9 @@ pub fn zone_where_it_is_noon(now: Timestamp) -> String {
     format!("Etc/GMT{west_of_greenwich:+}")
 }
 
+/// The bucket that its functions are told of; only a test of exports has one.
+pub const EXPORTS_BUCKET: &str = "exports";
+
 /// The deployment.
 pub struct Stack {
     /// Its storage.
@@ -53,6 +56,8 @@ impl Stack {
             (env::EVENTS_TABLE, tables.events.clone()),
             (env::SETTINGS_TABLE, tables.settings.clone()),
             (env::LEDGER_TABLE, tables.ledger.clone()),
+            (env::EXPORTS_TABLE, tables.exports.clone()),
+            (env::EXPORTS_BUCKET, EXPORTS_BUCKET.to_owned()),
         ];
         let environment = variables
             .into_iter()

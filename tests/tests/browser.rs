@@ -1,4 +1,4 @@
-//! The survey page in Chromium, served by `aisance serve`: `tests/browser` holds the steps.
+//! The pages in Chromium, served by `aisance serve`: `tests/browser` holds the steps.
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test may stop the test")]
 
@@ -6,6 +6,7 @@ use std::process::Command;
 
 use jiff::Timestamp;
 use jiff::civil::date;
+use serde_json::Value;
 use system_tests::served::{Folder, Served};
 
 #[test]
@@ -21,10 +22,30 @@ fn the_page_works_in_a_browser_with_the_keyboard_and_for_assistive_technology() 
         "ease": path("ease"),
         "expired": format!("/s/{}", folder.token("recommend", "customer-001", date(2020, 1, 1), 1).unwrap()),
     });
-    let steps = concat!(env!("CARGO_MANIFEST_DIR"), "/browser");
+    passes("survey.test.mjs", &links);
+}
+
+#[test]
+fn somebody_signs_in_and_out_in_a_browser() {
+    let folder = Folder::new("browser-sign-in").unwrap();
+    let made = folder.aisance(&["keys", "create", "overview"]).unwrap();
+    let served = Served::start(&folder).unwrap();
+    let link = served.sign_in_link().unwrap();
+    let (_, rest) = link.split_once("code=").unwrap();
+    let (code, _) = rest.split_once('&').unwrap();
+    let links = serde_json::json!({
+        "base": format!("http://127.0.0.1:{}", served.port),
+        "sign_in": link,
+        "code": code,
+        "key": String::from_utf8(made.stdout).unwrap().trim(),
+    });
+    passes("sign_in.test.mjs", &links);
+}
+
+fn passes(steps: &str, links: &Value) {
     let tested = Command::new("node")
-        .args(["--test", "survey.test.mjs"])
-        .current_dir(steps)
+        .args(["--test", steps])
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/browser"))
         .env("AISANCE_PAGE_LINKS", links.to_string())
         .status()
         .expect("node is needed: `./tests/run` says what to install");

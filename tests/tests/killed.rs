@@ -78,12 +78,15 @@ fn killed_twenty_times_under_a_stream_of_posts_every_acknowledged_answer_is_ther
 }
 
 fn stored_answers(folder: &Folder) -> BTreeMap<String, u64> {
-    let output = folder.aisance(&["responses", "recommend", "--csv"]).unwrap();
+    let output = folder.aisance(&["responses", "recommend", "--json"]).unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8(output.stdout).unwrap();
-    let rows = text
-        .lines()
-        .skip(1)
-        .map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
-    rows.map(|row| (row[2].clone(), row[3].parse().unwrap())).collect()
+    let rows: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let rows = rows.as_array().unwrap().iter();
+    rows.map(|row| {
+        (
+            row["customer"].as_str().unwrap().to_owned(),
+            row["score"].as_u64().unwrap(),
+        )
+    })
+    .collect()
 }

@@ -58,17 +58,24 @@ fn the_welcome_leads_to_a_survey_and_an_overview_and_ctrl_c_ends_it_clean() {
         .to_owned();
     assert!(request(served.port, &format!("GET /s/{link}"), "").contains("<fieldset"));
     assert!(request(served.port, &format!("POST /s/{link}"), "{\"rating\":9}").starts_with("HTTP/1.1 200"));
-    let key = served
-        .welcome
-        .split("Bearer ")
-        .nth(1)
-        .unwrap()
-        .split(')')
-        .next()
-        .unwrap()
-        .to_owned();
-    assert!(request(served.port, "GET /dashboard", "").starts_with("HTTP/1.1 401"));
-    let scores = with_key(served.port, "GET /v1/scores?survey=recommend", &key);
+    assert!(
+        !served.welcome.contains("ais_"),
+        "no key is shown that nobody asked for"
+    );
+    let sign_in = served.sign_in_link().unwrap();
+    let (_, open) = sign_in.split_once(&format!(":{}", served.port)).unwrap();
+    let opened = request(served.port, &format!("GET {open}"), "");
+    assert!(
+        opened.starts_with("HTTP/1.1 303") && opened.contains("location: /dashboard/sign-in/start"),
+        "{opened}"
+    );
+    let without = request(served.port, "GET /dashboard", "");
+    assert!(
+        without.starts_with("HTTP/1.1 303") && without.contains("location: /dashboard/sign-in?"),
+        "{without}"
+    );
+    let key = text(&folder.aisance(&["keys", "create", "test"]).unwrap());
+    let scores = with_key(served.port, "GET /v1/scores?survey=recommend", key.trim());
     assert!(scores.starts_with("HTTP/1.1 200"), "{scores}");
     assert!(request(served.port, "GET /nowhere", "").starts_with("HTTP/1.1 404"));
 
@@ -79,6 +86,7 @@ fn the_welcome_leads_to_a_survey_and_an_overview_and_ctrl_c_ends_it_clean() {
     );
     let second = folder.aisance(&["serve", "--port", "0"]).unwrap();
     assert!(String::from_utf8_lossy(&second.stderr).contains("another process is serving"));
+    let sign_in = sign_in.to_owned();
     served.interrupt().unwrap();
 
     let scores: serde_json::Value =
@@ -89,7 +97,11 @@ fn the_welcome_leads_to_a_survey_and_an_overview_and_ctrl_c_ends_it_clean() {
     );
     assert!(text(&folder.aisance(&["verify"]).unwrap()).contains("no difference"));
     let again = Served::start(&folder).unwrap();
-    assert!(again.welcome.contains(&key), "the overview's address stays the same");
+    assert_ne!(
+        again.sign_in_link().unwrap(),
+        sign_in,
+        "each start has a code of its own"
+    );
 }
 
 #[test]

@@ -128,13 +128,22 @@ async fn no_function_asks_storage_for_more_than_the_template_allows() {
         ("/v1/flags", ""),
         ("/v1/signals", "all=true"),
         ("/v1/customers/customer-001", ""),
+        ("/v1/customers", ""),
+        ("/v1/invitations", ""),
         ("/v1/service", ""),
         ("/v1/settings", ""),
     ] {
         assert_eq!(status(&get(&api, route, query, &key).await), 200, "{route}");
     }
-    let overview = page(&stack, "/dashboard", "", Scopes::ALL);
-    assert_eq!(status(&api.invoke(overview.payload()).await.unwrap()), 200);
+    for (path, query) in [
+        ("/dashboard", ""),
+        ("/dashboard/queue", "closed=customer-001"),
+        ("/dashboard/customer", "id=customer-001"),
+        ("/dashboard/comments", "waiting=true"),
+    ] {
+        let page = page(&stack, path, query, Scopes::ALL);
+        assert_eq!(status(&api.invoke(page.payload()).await.unwrap()), 200, "{path}");
+    }
     let decide = sent(
         &held,
         &key,

@@ -4,8 +4,12 @@
 
 #[path = "template/continuation.rs"]
 mod continuation;
+#[path = "template/exports.rs"]
+mod exports;
 #[path = "template/policies.rs"]
 mod policies;
+#[path = "template/sign_in.rs"]
+mod sign_in;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,21 +20,23 @@ use shared::store::names::{self, env};
 use shared::telemetry::{self, Metric};
 
 /// Table, variable, whether it has a sort key, whether its items expire.
-const TABLES: [(&str, &str, bool, bool); 6] = [
+const TABLES: [(&str, &str, bool, bool); 7] = [
     ("ResponsesTable", env::RESPONSES_TABLE, true, true),
     ("ScoresTable", env::SCORES_TABLE, true, false),
     ("CustomersTable", env::CUSTOMERS_TABLE, false, false),
     ("EventsTable", env::EVENTS_TABLE, true, true),
     ("SettingsTable", env::SETTINGS_TABLE, true, false),
     ("LedgerTable", env::LEDGER_TABLE, true, false),
+    ("ExportsTable", env::EXPORTS_TABLE, true, true),
 ];
 
 /// Function, binary, whether it may read the root keys, seconds, megabytes.
-const FUNCTIONS: [(&str, &str, bool, u64, u64); 4] = [
+const FUNCTIONS: [(&str, &str, bool, u64, u64); 5] = [
     ("SubmitFunction", "submit", true, 20, 256),
     ("AggregateFunction", "aggregate", false, 900, 1769),
     ("FlagFunction", "flag", true, 900, 1769),
     ("ApiFunction", "api", true, 29, 512),
+    ("ExportFunction", "export", true, 900, 1769),
 ];
 
 /// Those of the survey page; the team's are in `api::route`.
@@ -41,8 +47,8 @@ const PUBLIC_ROUTES: [&str; 4] = [
     "GET /s/{token}/qr.svg",
 ];
 
-/// What each function may do, as `action resource [partition]`.
-const ALLOWED: [(&str, &[&str]); 4] = [
+/// What each function may do, as `action resource [partition]`, or as `action resource [if condition]`.
+const ALLOWED: [(&str, &[&str]); 5] = [
     (
         "SubmitFunction",
         &[
@@ -110,7 +116,9 @@ const ALLOWED: [(&str, &[&str]); 4] = [
             "dynamodb:GetItem ResponsesTable",
             "dynamodb:PutItem ResponsesTable",
             "dynamodb:Query ResponsesTable/index/by_day",
+            "dynamodb:Query ResponsesTable/index/by_invited",
             "dynamodb:GetItem CustomersTable",
+            "dynamodb:Scan CustomersTable",
             "dynamodb:UpdateItem CustomersTable",
             "dynamodb:Query LedgerTable",
             "dynamodb:Query CustomersTable/index/by_risk",
@@ -118,7 +126,35 @@ const ALLOWED: [(&str, &[&str]); 4] = [
             "dynamodb:Query EventsTable",
             "dynamodb:UpdateItem EventsTable",
             "dynamodb:UpdateItem ScoresTable [days]",
+            "dynamodb:GetItem ExportsTable",
+            "dynamodb:PutItem ExportsTable",
+            "dynamodb:Query ExportsTable",
+            "s3:GetObject ExportsBucket/exports/*",
             "secretsmanager:GetSecretValue RootSecret",
+        ],
+    ),
+    (
+        "ExportFunction",
+        &[
+            "dynamodb:GetItem SettingsTable",
+            "dynamodb:Query SettingsTable",
+            "dynamodb:BatchGetItem ScoresTable",
+            "dynamodb:Query ScoresTable",
+            "dynamodb:BatchGetItem ResponsesTable",
+            "dynamodb:Query ResponsesTable/index/by_day",
+            "dynamodb:Scan CustomersTable",
+            "dynamodb:Query CustomersTable/index/by_risk",
+            "dynamodb:GetItem ExportsTable",
+            "dynamodb:PutItem ExportsTable",
+            "dynamodb:DescribeStream ExportsTable/stream",
+            "dynamodb:GetRecords ExportsTable/stream",
+            "dynamodb:GetShardIterator ExportsTable/stream",
+            "dynamodb:ListStreams ExportsTable/stream/*",
+            "s3:AbortMultipartUpload ExportsBucket/exports/*",
+            "s3:PutObject ExportsBucket/exports/*",
+            "sqs:SendMessage FailuresQueue",
+            "secretsmanager:GetSecretValue RootSecret",
+            "secretsmanager:GetSecretValue OidcClientSecretArn [if HasOidcClientSecret]",
         ],
     ),
 ];
@@ -232,7 +268,9 @@ fn every_metric_has_its_alarm() {
 
 #[test]
 fn data_outlives_the_stack() {
-    let tables = resources("AWS::DynamoDB::Table");
+    let mut tables = resources("AWS::DynamoDB::Table");
+    // What was asked for, and is asked for again where somebody wants it.
+    tables.remove("ExportsTable").unwrap();
     let secrets = resources("AWS::SecretsManager::Secret");
     assert_eq!((tables.len(), secrets.len()), (6, 1));
     for (id, resource) in tables.iter().chain(&secrets) {
@@ -276,6 +314,11 @@ fn functions_have_their_variables_and_limits() {
         assert_eq!(function.binary, binary);
         let mut expected = shared.clone();
         expected.extend(reads_roots.then_some(env::ROOT_SECRET_ARN));
+        let has_files = ["ApiFunction", "ExportFunction"].contains(&id);
+        expected.extend(has_files.then_some(env::EXPORTS_BUCKET));
+        if binary == "api" {
+            expected.extend(env::OIDC);
+        }
         let found: BTreeSet<&str> = function.env.iter().map(String::as_str).collect();
         assert_eq!(found, expected, "{id}");
         let properties = &functions[id]["Properties"];

@@ -8,7 +8,7 @@ use shared::domain::day::Calendar;
 use shared::domain::risk::RiskSettings;
 use shared::domain::risk::learn::Learned;
 use shared::store::StoreError;
-use shared::store::customers::{Customer, ReadFlagged};
+use shared::store::customers::{Customer, InQueue, ReadFlagged};
 use shared::store::risk_models::{Attempt, InUse, ReadRiskModel};
 use shared::store::risk_settings::ReadRiskSettings;
 use shared::store::settings::Surveys;
@@ -93,7 +93,7 @@ impl<S: ApiStore> ReadRiskModel for Risks<'_, S> {
 }
 
 impl<S: ApiStore> ReadFlagged for Risks<'_, S> {
-    async fn read_flagged(&self, limit: usize) -> Result<Vec<Customer>, StoreError> {
-        self.store.read_flagged(limit).await
+    async fn read_flagged_after(&self, after: Option<&InQueue>, limit: usize) -> Result<Vec<Customer>, StoreError> {
+        self.store.read_flagged_after(after, limit).await
     }
 }

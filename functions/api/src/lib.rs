@@ -7,6 +7,7 @@ mod access;
 mod body;
 mod cached;
 mod kept;
+pub mod oidc;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 mod origin;
@@ -31,14 +32,17 @@ use shared::announce::Announced;
 use shared::clock::Clock;
 use shared::domain::service::event::EventKeys;
 use shared::events::EventStore;
+use shared::export::FileLinks;
 use shared::link::{FormKey, IdentityKey, MintKey, PseudonymKey, RootKeys, SealKey, SessionKey};
 use shared::registration::IssueStore;
 use shared::review::ReviewStore;
 use shared::store::api_keys::{NoteKeyUsed, ReadKey};
 use shared::store::audit::RecordAudit;
-use shared::store::customers::{ReadCustomer, ReadFlagged, SaveCustomer};
+use shared::store::customers::{ListCustomers, ReadCustomer, ReadFlagged, SaveCustomer};
 use shared::store::days::ReadDays;
-use shared::store::responses::{GetResponses, ReadDayIndex, ReadRespondent};
+use shared::store::export_jobs::{ListExportJobs, PutExportJob, ReadExportJob};
+use shared::store::key_pages::{ReadDayPage, ReadInvitedPage, ReadRespondentPage};
+use shared::store::responses::GetResponses;
 use shared::store::risk_models::ReadRiskModel;
 use shared::store::risk_settings::{PutRiskSettings, ReadRiskSettings};
 use shared::store::score_cuts::ReadCuts;
@@ -48,11 +52,14 @@ use shared::store::settings::{PutSurvey, ReadSurveyVersion, ReadSurveyVersions, 
 use shared::store::signals::{AcknowledgeSignal, ReadSignals};
 use shared::store::workspace_settings::{PutFatigue, ReadFatigue};
 
+use crate::access::Caller;
 use crate::access::keys::KnownKeys;
+use crate::oidc::Issuer;
 use crate::problem::Problem;
-use crate::route::Route;
+use crate::route::{Found, Kind, Route};
 use crate::v1::{
-    closing, customers, events, flags, links, responses, review, scores, service, settings, signals, survey, surveys,
+    closing, customer, customers, events, exports, flags, invitations, links, responses, review, scores, service,
+    settings, signals, survey, surveys,
 };
 
 /// What this function may do to storage: read, define surveys, register invitations of whoever may be asked, keep events, note
@@ -69,10 +76,12 @@ pub trait ApiStore:
     + ReadScores
     + ReadCuts
     + ReadDays
-    + ReadDayIndex
+    + ReadDayPage
+    + ReadInvitedPage
     + GetResponses
-    + ReadRespondent
+    + ReadRespondentPage
     + ReadCustomer
+    + ListCustomers
     + ReadFlagged
     + ReadRiskModel
     + ReadRiskSettings
@@ -86,6 +95,9 @@ pub trait ApiStore:
     + EventStore
     + ReadSignals
     + AcknowledgeSignal
+    + PutExportJob
+    + ReadExportJob
+    + ListExportJobs
 {
 }
 
@@ -103,10 +115,12 @@ impl<S> ApiStore for S where
         + ReadScores
         + ReadCuts
         + ReadDays
-        + ReadDayIndex
+        + ReadDayPage
+        + ReadInvitedPage
         + GetResponses
-        + ReadRespondent
+        + ReadRespondentPage
         + ReadCustomer
+        + ListCustomers
         + ReadFlagged
         + ReadRiskModel
         + ReadRiskSettings
@@ -120,6 +134,9 @@ impl<S> ApiStore for S where
         + EventStore
         + ReadSignals
         + AcknowledgeSignal
+        + PutExportJob
+        + ReadExportJob
+        + ListExportJobs
 {
 }
 
@@ -142,14 +159,16 @@ pub struct App<S> {
     announced: Announced,
     clock: Arc<dyn Clock>,
     random: fn() -> [u8; 16],
+    files: Arc<dyn FileLinks>,
     keys: Keys,
     known_keys: KnownKeys,
     kept: kept::Kept,
+    issuer: Option<Issuer>,
 }
 
 impl<S: ApiStore> App<S> {
     /// `zone` is the workspace's configured time zone, `retention` how long answers and events are kept; `random` gives bytes that
-    /// nobody can guess.
+    /// nobody can guess, `files` the addresses of the files of exports.
     #[must_use]
     pub fn new(
         store: S,
@@ -158,6 +177,7 @@ impl<S: ApiStore> App<S> {
         retention: SignedDuration,
         clock: Arc<dyn Clock>,
         random: fn() -> [u8; 16],
+        files: Arc<dyn FileLinks>,
     ) -> Self {
         let (session, form) = roots.session_keys();
         Self {
@@ -167,6 +187,7 @@ impl<S: ApiStore> App<S> {
             announced: Announced::default(),
             clock,
             random,
+            files,
             keys: Keys {
                 mint: roots.mint_key().clone(),
                 identity: roots.identity_key(),
@@ -178,7 +199,14 @@ impl<S: ApiStore> App<S> {
             },
             known_keys: KnownKeys::default(),
             kept: kept::Kept::default(),
+            issuer: None,
         }
+    }
+
+    /// The same, where people sign in with an issuer.
+    #[must_use]
+    pub fn with_issuer(self, issuer: Option<Issuer>) -> Self {
+        Self { issuer, ..self }
     }
 }
 
@@ -197,31 +225,64 @@ pub async fn handle<S: ApiStore>(app: &App<S>, request: Request) -> Response<Bod
 
 async fn answer<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     let found = route::find(request.method(), origin::path(request))?;
-    let caller = access::admit(app, request, found.entry).await?;
-    access::audit::of_route(app, request, &found, &caller).await?;
+    match access::identify(app, request, found.entry).await? {
+        Some(caller) => carry_out(app, request, &found, &caller).await,
+        None if found.entry.kind == Kind::Page => pages::sign_in::first(app, request),
+        None => Err(Problem::unauthorized()),
+    }
+}
+
+/// Does what the route does, for a caller who may.
+async fn carry_out<S: ApiStore>(
+    app: &App<S>,
+    request: &Request,
+    found: &Found,
+    caller: &Caller,
+) -> Result<Response<Body>, Problem> {
+    access::check(caller, found.entry)?;
+    access::audit::of_route(app, request, found, caller).await?;
     let parameter = |name: &'static str| found.parameter(origin::path_parameter(request, name), name);
     match found.entry.route {
         Route::Surveys => surveys::get(app, request).await,
         Route::Survey => survey::get(app, request, parameter("survey")).await,
         Route::DefineSurvey => survey::put(app, request, parameter("survey")).await,
         Route::Scores => scores::get(app, request).await,
-        Route::Responses => responses::get(app, request).await,
+        Route::Responses => responses::get(app, request, caller).await,
         Route::Held => review::get(app, request).await,
-        Route::Decide => review::post(app, request, (parameter("day"), parameter("response")), &caller).await,
+        Route::Decide => review::post(app, request, (parameter("day"), parameter("response")), caller).await,
         Route::Flags => flags::get(app, request).await,
         Route::CloseFlag => closing::post(app, request, parameter("customer")).await,
         Route::Signals => signals::get(app, request).await,
-        Route::Acknowledge => signals::acknowledge(app, request, parameter("signal"), &caller).await,
-        Route::Customer => customers::get(app, request, parameter("customer")).await,
+        Route::Acknowledge => signals::acknowledge(app, request, parameter("signal"), caller).await,
+        Route::Customer => customer::get(app, request, parameter("customer")).await,
+        Route::Customers => customers::get(app, request).await,
         Route::Links => links::post(app, request).await,
+        Route::Invitations => invitations::get(app, request).await,
+        Route::Invite => invitations::post(app, request).await,
         Route::Events => events::post(app, request).await,
         Route::Service => service::get(app, request).await,
         Route::Settings => settings::get(app, request).await,
         Route::ChangeSettings => settings::put(app, request).await,
-        Route::Overview => pages::overview::get(app, request, &caller).await,
-        Route::SurveyPage => pages::survey::get(app, request, parameter("survey"), &caller).await,
-        Route::AcknowledgeOnPage => pages::signals::acknowledge(app, request, &caller).await,
-        Route::ChooseLanguage => pages::language::post(app, request, &caller),
+        Route::Exports => exports::list(app, request, caller).await,
+        Route::AskForExport => exports::post(app, request, caller).await,
+        Route::Export => exports::get(app, request, parameter("export"), caller).await,
+        Route::ExportsPage => pages::exports::get(app, request, caller).await,
+        Route::AskForExportOnPage => pages::exports::post(app, request, caller).await,
+        Route::OpenExport => pages::exports::open(app, request, parameter("export"), caller).await,
+        Route::Overview => pages::overview::get(app, request, caller).await,
+        Route::Queue => pages::queue::get(app, request, caller).await,
+        Route::CloseOnPage => pages::queue::close::post(app, request, caller).await,
+        Route::CustomerPage => pages::customer::get(app, request, caller).await,
+        Route::Comments => pages::comments::get(app, request, caller).await,
+        Route::DecideOnPage => pages::comments::decide::post(app, request, caller).await,
+        Route::SurveyPage => pages::survey::get(app, request, parameter("survey"), caller).await,
+        Route::AcknowledgeOnPage => pages::signals::acknowledge(app, request, caller).await,
+        Route::ChooseLanguage => pages::language::post(app, request, caller),
         Route::Asset => pages::assets::get(parameter("asset")),
+        Route::SignIn => pages::sign_in::get(app, request).await,
+        Route::StartSignIn => pages::sign_in::callback::start(app, request).await,
+        Route::EndSignIn => pages::sign_in::callback::end(app, request).await,
+        Route::SignInWithKey => pages::sign_in::key::post(app, request).await,
+        Route::SignOut => pages::sign_in::out::post(app, request).await,
     }
 }

@@ -1,12 +1,14 @@
-//! The Lambda function of the team: scores, answers, flagged customers, links, events, and an overview page.
+//! The Lambda function of the team: scores, answers, flagged customers, links, events, and the dashboard.
 
 use std::convert::Infallible;
 use std::sync::Arc;
 
 use api::App;
+use api::oidc::Issuer;
 use lambda_http::{Error, Request, service_fn};
 use shared::clock::{SystemClock, random_16};
 use shared::config::Config;
+use shared::store::bucket_links::{BucketLinks, bucket_name};
 use shared::store::names::env;
 use shared::store::secret::read_root_keys;
 use shared::store::{Connection, Patience, Store};
@@ -19,16 +21,13 @@ async fn main() -> Result<(), Error> {
     let config = Config::from_env(var)?;
     let connection = Connection::from_env(var)?;
     let keys = read_root_keys(&connection.secrets(), config.root_secret.as_deref()).await?;
+    let files = BucketLinks::new(&connection, &bucket_name(var)?);
     let store = Store::new(connection.dynamodb(Patience::Interactive), config.tables);
     store.prime().await;
-    let app = Arc::new(App::new(
-        store,
-        &keys,
-        config.time_zone,
-        config.retention,
-        Arc::new(SystemClock),
-        random_16,
-    ));
+    let (zone, retention, clock) = (config.time_zone, config.retention, Arc::new(SystemClock));
+    let issuer = config.oidc.map(|oidc| Issuer::over_the_network(oidc, &connection));
+    let app = App::new(store, &keys, zone, retention, clock, random_16, Arc::new(files));
+    let app = Arc::new(app.with_issuer(issuer));
     lambda_http::run(service_fn(|request: Request| {
         let app = Arc::clone(&app);
         async move { Ok::<_, Infallible>(api::handle(&app, request).await) }

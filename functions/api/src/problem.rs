@@ -1,5 +1,8 @@
 //! What went wrong, as RFC 9457 problem details: which kind, in words, and what to do.
 
+#[cfg(test)]
+mod catalogue;
+
 use std::borrow::Cow;
 
 use http::header::{ALLOW, HeaderName, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -34,6 +37,7 @@ struct Parts {
 
 /// A parameter that was refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub(crate) struct InvalidParam {
     /// Its name, as in `attributes.plan`.
     pub name: String,
@@ -42,23 +46,41 @@ pub(crate) struct InvalidParam {
 }
 
 #[derive(Debug, Serialize)]
-struct NotIssuedItem {
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = NotIssued))]
+pub(crate) struct NotIssuedItem {
+    /// For programs.
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::NotIssuedReason))]
     reason: &'static str,
     /// From when on it would be; none where time does not decide.
     next_at: Option<Timestamp>,
 }
 
+/// What is wrong (RFC 9457), and what to do about it.
 #[derive(Serialize)]
-struct Details<'a> {
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Problem))]
+pub(crate) struct Details<'a> {
+    /// What kind of problem it is, for programs. `docs/api.md` lists them.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(format = "uri", pattern = "^urn:aisance:problem:[a-z-]+$")
+    )]
     r#type: String,
+    /// The same in a few words.
     title: &'a str,
+    /// The status of the answer.
+    #[cfg_attr(feature = "openapi", schema(minimum = 400, maximum = 599))]
     status: u16,
+    /// What is wrong with this request, and what to do.
     detail: &'a str,
+    /// What the logs name the request by.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, required))]
     request_id: Option<&'a str>,
+    /// Each parameter that cannot be used.
     #[serde(skip_serializing_if = "<[InvalidParam]>::is_empty")]
     invalid_params: &'a [InvalidParam],
     #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(ignore))]
     not_issued: Option<&'a NotIssuedItem>,
 }
 
@@ -102,6 +124,11 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
     }
 
+    pub(crate) fn no_export() -> Self {
+        let detail = "There is no such export, it has no file, or it is not for you. GET /v1/exports lists those that you can have.";
+        Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
+    }
+
     pub(crate) fn no_flag() -> Self {
         let detail = "There is no such flagged customer. GET /v1/flags lists the open flags.";
         Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
@@ -136,16 +163,10 @@ impl Problem {
     }
 
     /// The same whatever is wrong with the key, so that there is nothing to learn from it.
-    pub(crate) fn unauthorized(page: bool) -> Self {
-        let detail =
-            "A valid API key is needed: send it as Authorization: Bearer KEY, or in a browser as the user name.";
-        let challenge = if page {
-            "Basic realm=\"Aisance\", charset=\"UTF-8\""
-        } else {
-            "Bearer realm=\"Aisance\""
-        };
+    pub(crate) fn unauthorized() -> Self {
+        let detail = "A valid API key is needed: send it as Authorization: Bearer KEY, or as the user name of Basic.";
         Self::new(StatusCode::UNAUTHORIZED, "unauthorized", "API key needed", detail)
-            .with_header(WWW_AUTHENTICATE, challenge)
+            .with_header(WWW_AUTHENTICATE, "Bearer realm=\"Aisance\"")
     }
 
     /// Whoever asks is known, and may not.
@@ -250,6 +271,13 @@ impl Problem {
         problem
     }
 
+    /// One of many, after storage failed for another.
+    pub(crate) fn not_tried() -> Self {
+        Self::try_again(
+            "It was not tried, as storage did not answer just before. Send it again in a moment.".to_owned(),
+        )
+    }
+
     fn try_again(detail: String) -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Try again", detail).with_header(RETRY_AFTER, "2")
     }
@@ -272,9 +300,14 @@ impl Problem {
         &self.0.invalid
     }
 
-    /// As an answer for a program.
-    pub(crate) fn into_response(self, request_id: Option<&str>) -> Response<Body> {
-        let details = Details {
+    /// Whether the same may succeed in a moment.
+    pub(crate) fn is_passing(&self) -> bool {
+        self.0.status == StatusCode::SERVICE_UNAVAILABLE
+    }
+
+    /// What is told of it; a failure is logged by whoever answers with it, once.
+    fn details<'a>(&'a self, request_id: Option<&'a str>) -> Details<'a> {
+        Details {
             r#type: format!("urn:aisance:problem:{}", self.0.kind),
             title: self.0.title,
             status: self.0.status.as_u16(),
@@ -282,18 +315,35 @@ impl Problem {
             request_id,
             invalid_params: &self.0.invalid,
             not_issued: self.0.not_issued.as_ref(),
-        };
+        }
+    }
+
+    /// A failure goes to the log.
+    fn log(&self, request_id: Option<&str>) {
+        if let Some(cause) = &self.0.cause {
+            tracing::error!(request_id, kind = self.0.kind, cause, "a request could not be answered");
+        }
+    }
+
+    /// As one of several results, with its status.
+    pub(crate) fn into_item(self, request_id: Option<&str>) -> (u16, serde_json::Value) {
+        self.log(request_id);
         // Texts, numbers and lists of them always serialise.
-        let body = serde_json::to_string(&details).unwrap_or_default();
+        let details = serde_json::to_value(self.details(request_id)).unwrap_or_default();
+        (self.0.status.as_u16(), details)
+    }
+
+    /// As an answer for a program.
+    pub(crate) fn into_response(self, request_id: Option<&str>) -> Response<Body> {
+        // As above.
+        let body = serde_json::to_string(&self.details(request_id)).unwrap_or_default();
         let response = respond::with_type(self.0.status, "application/problem+json", body);
         self.with_body(request_id, response)
     }
 
-    /// As an answer that says it in its own way, with the headers that belong to the problem; a failure is logged here, once.
+    /// As an answer that says it in its own way, with the headers that belong to the problem.
     pub(crate) fn with_body(self, request_id: Option<&str>, mut response: Response<Body>) -> Response<Body> {
-        if let Some(cause) = &self.0.cause {
-            tracing::error!(request_id, kind = self.0.kind, cause, "a request could not be answered");
-        }
+        self.log(request_id);
         if let Some((name, Ok(value))) = self.0.header.map(|(name, value)| (name, HeaderValue::from_str(&value))) {
             response.headers_mut().insert(name, value);
         }

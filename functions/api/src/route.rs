@@ -35,8 +35,14 @@ pub enum Route {
     Acknowledge,
     /// One customer.
     Customer,
+    /// The customers.
+    Customers,
     /// A new link.
     Links,
+    /// Registered invitations.
+    Invitations,
+    /// Many links at once.
+    Invite,
     /// What happened to customers and in conversations.
     Events,
     /// The service measures.
@@ -45,16 +51,48 @@ pub enum Route {
     Settings,
     /// What is set is changed.
     ChangeSettings,
+    /// Exports.
+    Exports,
+    /// An export is asked for.
+    AskForExport,
+    /// One export, with the address of its file.
+    Export,
     /// The overview page.
     Overview,
+    /// The customers that somebody should see to.
+    Queue,
+    /// The flag of one of them is closed.
+    CloseOnPage,
+    /// One customer's page.
+    CustomerPage,
+    /// What customers say.
+    Comments,
+    /// A decision about a suspect answer among them.
+    DecideOnPage,
     /// The page of one survey.
     SurveyPage,
     /// A signal that somebody has dealt with, on a page.
     AcknowledgeOnPage,
+    /// The page of exports.
+    ExportsPage,
+    /// An export is asked for there.
+    AskForExportOnPage,
+    /// The way from there to a file.
+    OpenExport,
     /// The language of the pages is chosen.
     ChooseLanguage,
     /// The pages' style.
     Asset,
+    /// The page to sign in.
+    SignIn,
+    /// A browser is led to the issuer.
+    StartSignIn,
+    /// The issuer has led it back.
+    EndSignIn,
+    /// Somebody signs in with an API key.
+    SignInWithKey,
+    /// Somebody signs out.
+    SignOut,
 }
 
 /// Who is let in at all, and how a refusal looks.
@@ -136,7 +174,7 @@ pub const ROUTES: &[Entry] = &[
     Entry::data("GET", "/v1/surveys/{survey}", Route::Survey, &[Read]),
     Entry::data("PUT", "/v1/surveys/{survey}", Route::DefineSurvey, &[Write]).audited(Deed::DefineSurvey, About::Path),
     Entry::data("GET", "/v1/scores", Route::Scores, &[Read]),
-    Entry::data("GET", "/v1/responses", Route::Responses, &[Comments]).audited(Deed::ReadResponses, About::All),
+    Entry::data("GET", "/v1/responses", Route::Responses, &[Comments]).audited(Deed::ReadResponses, About::Handler),
     Entry::data("GET", "/v1/held", Route::Held, &[Comments]).audited(Deed::ReadResponses, About::All),
     Entry::data("POST", "/v1/held/{day}/{response}", Route::Decide, &[Comments, Write])
         .audited(Deed::Decide, About::Path),
@@ -152,12 +190,31 @@ pub const ROUTES: &[Entry] = &[
     Entry::data("POST", "/v1/signals/{signal}/acknowledge", Route::Acknowledge, &[Write]),
     Entry::data("GET", "/v1/customers/{customer}", Route::Customer, &[Comments])
         .audited(Deed::ReadCustomer, About::Path),
+    Entry::data("GET", "/v1/customers", Route::Customers, &[Comments]).audited(Deed::ListCustomers, About::All),
     Entry::data("POST", "/v1/links", Route::Links, &[Write]),
+    Entry::data("GET", "/v1/invitations", Route::Invitations, &[Comments]).audited(Deed::ListCustomers, About::All),
+    Entry::data("POST", "/v1/invitations", Route::Invite, &[Write]),
     Entry::data("POST", "/v1/events", Route::Events, &[Write]),
     Entry::data("GET", "/v1/service", Route::Service, &[Read]),
     Entry::data("GET", "/v1/settings", Route::Settings, &[Read]),
     Entry::data("PUT", "/v1/settings", Route::ChangeSettings, &[Admin]).audited(Deed::ChangeSettings, About::All),
+    Entry::data("GET", "/v1/exports", Route::Exports, &[Read]),
+    Entry::data("POST", "/v1/exports", Route::AskForExport, &[Read]).audited(Deed::Export, About::Handler),
+    Entry::data("GET", "/v1/exports/{export}", Route::Export, &[Read]).audited(Deed::FetchExport, About::Handler),
     Entry::page("GET", "/dashboard", Route::Overview, &[Read]),
+    Entry::page("GET", "/dashboard/queue", Route::Queue, &[Comments]).audited(Deed::ListFlags, About::All),
+    Entry::page("POST", "/dashboard/queue/close", Route::CloseOnPage, &[Comments, Write])
+        .audited(Deed::CloseFlag, About::Handler),
+    Entry::page("GET", "/dashboard/customer", Route::CustomerPage, &[Comments])
+        .audited(Deed::ReadCustomer, About::Handler),
+    Entry::page("GET", "/dashboard/comments", Route::Comments, &[Comments]).audited(Deed::ReadResponses, About::All),
+    Entry::page(
+        "POST",
+        "/dashboard/comments/decide",
+        Route::DecideOnPage,
+        &[Comments, Write],
+    )
+    .audited(Deed::Decide, About::Handler),
     Entry::page("GET", "/dashboard/surveys/{survey}", Route::SurveyPage, &[Read]),
     Entry::page(
         "POST",
@@ -165,8 +222,18 @@ pub const ROUTES: &[Entry] = &[
         Route::AcknowledgeOnPage,
         &[Write],
     ),
+    Entry::page("GET", "/dashboard/exports", Route::ExportsPage, &[Read]),
+    Entry::page("POST", "/dashboard/exports", Route::AskForExportOnPage, &[Read]).audited(Deed::Export, About::Handler),
+    Entry::page("GET", "/dashboard/exports/{export}", Route::OpenExport, &[Read])
+        .audited(Deed::FetchExport, About::Handler),
     Entry::page("POST", "/dashboard/language", Route::ChooseLanguage, &[Read]),
     Entry::open("GET", "/dashboard/assets/{asset}", Route::Asset),
+    // Nobody has signed in there yet; who has is in the audit trail by the handlers, as only they learn it.
+    Entry::open("GET", "/dashboard/sign-in", Route::SignIn),
+    Entry::open("GET", "/dashboard/sign-in/start", Route::StartSignIn),
+    Entry::open("GET", "/dashboard/sign-in/callback", Route::EndSignIn),
+    Entry::open("POST", "/dashboard/sign-in/key", Route::SignInWithKey),
+    Entry::open("POST", "/dashboard/sign-out", Route::SignOut),
 ];
 
 /// Whether what is at this path, or is not, is told in pages and not in data.
@@ -276,10 +343,11 @@ mod tests {
 
     #[test]
     fn what_changes_something_takes_more_than_reading() {
-        for entry in ROUTES
-            .iter()
-            .filter(|entry| entry.method != "GET" && entry.route != Route::ChooseLanguage && entry.kind != Kind::Open)
-        {
+        // Asking for a file changes nothing of what it is of: it takes what reading that takes.
+        let of_the_caller_alone = [Route::ChooseLanguage, Route::AskForExport, Route::AskForExportOnPage];
+        for entry in ROUTES.iter().filter(|entry| {
+            entry.method != "GET" && !of_the_caller_alone.contains(&entry.route) && entry.kind != Kind::Open
+        }) {
             assert!(
                 entry.needs.iter().any(|scope| !matches!(scope, Read | Comments)),
                 "{entry:?}"

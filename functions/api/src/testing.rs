@@ -2,7 +2,11 @@
 
 mod answers;
 mod asking;
+mod customers;
 mod events;
+mod exports;
+pub(crate) mod issuer;
+mod people;
 mod risk;
 mod surveys;
 
@@ -31,11 +35,10 @@ use shared::domain::settle::DayRecord;
 use shared::domain::survey::{Survey, SurveyDefinition};
 use shared::domain::{Histogram, Measure};
 use shared::link::{CustomerId, InvitationId, Pseudonym, RawIds, RootKeys, seal};
-use shared::session::Session;
 use shared::store::StoreError;
 use shared::store::api_keys::{NoteKeyUsed, ReadKey, StoredKey};
 use shared::store::audit::RecordAudit;
-use shared::store::customers::{Customer, ReadCustomer, ReadFlagged, SaveCustomer};
+use shared::store::customers::Customer;
 use shared::store::days::ReadDays;
 use shared::store::events::StoredEvent;
 use shared::store::invitations::PutRegistered;
@@ -45,6 +48,7 @@ use shared::store::scores::{ReadScores, ScoreItem};
 use shared::store::settings::{ReadSurveys, ReadZones, StoredSurvey, Surveys};
 use shared::store::signals::{AcknowledgeSignal, Acknowledgement, ReadSignals};
 
+pub(crate) use self::people::{form, session, signed_in};
 use crate::{App, handle};
 
 pub(crate) const TODAY: Date = date(2026, 11, 21);
@@ -69,6 +73,7 @@ pub(crate) struct Fake {
     /// Whether the nightly run always writes a customer first.
     pub night_writes_customers: bool,
     pub asking: asking::Asking,
+    pub jobs: exports::Jobs,
     pub events: Mutex<Vec<(Respondent, StoredEvent)>>,
     pub sealed_days: Vec<Date>,
     pub touched_days: Mutex<Vec<Date>>,
@@ -183,34 +188,6 @@ impl PutRegistered for Fake {
     }
 }
 
-impl ReadCustomer for Fake {
-    async fn read_customer(&self, key: Respondent) -> Result<Option<Customer>, StoreError> {
-        self.works()?;
-        let saved = self.saved.lock().unwrap();
-        let mut known = saved.iter().rev().chain(&self.customers);
-        Ok(known.find(|customer| customer.key == key).cloned())
-    }
-}
-
-impl SaveCustomer for Fake {
-    async fn save_customer(&self, customer: &Customer) -> Result<bool, StoreError> {
-        self.works()?;
-        if self.night_writes_customers {
-            return Ok(false);
-        }
-        self.saved.lock().unwrap().push(customer.clone());
-        Ok(true)
-    }
-}
-
-impl ReadFlagged for Fake {
-    async fn read_flagged(&self, limit: usize) -> Result<Vec<Customer>, StoreError> {
-        self.works()?;
-        let open = self.customers.iter().filter(|customer| customer.open_flag().is_some());
-        Ok(open.take(limit).cloned().collect())
-    }
-}
-
 impl ReadSignals for Fake {
     async fn read_signals(&self) -> Result<Vec<ScoreSignal>, StoreError> {
         self.works().map(|()| self.signals.lock().unwrap().clone())
@@ -270,7 +247,15 @@ pub(crate) fn app_with_clock(mut fake: Fake) -> (App<Fake>, Arc<StillClock>) {
     let clock = Arc::new(StillClock(AtomicI64::new(NOON)));
     let retention = SignedDuration::from_hours(24 * 396);
     let still = Arc::<StillClock>::clone(&clock);
-    let app = App::new(fake, &roots(), "UTC", retention, still, || [9; 16]);
+    let app = App::new(
+        fake,
+        &roots(),
+        "UTC",
+        retention,
+        still,
+        || [9; 16],
+        Arc::new(exports::Links),
+    );
     (app, clock)
 }
 
@@ -295,39 +280,6 @@ pub(crate) fn authorized(method: &str, path: &str, body: &str) -> Request {
     let bearer = format!("Bearer {}", key().reveal());
     request.headers_mut().insert("authorization", bearer.parse().unwrap());
     request
-}
-
-/// A request of a person who has signed in and may do this.
-pub(crate) fn signed_in(scopes: Scopes, method: &str, path: &str, body: &str) -> Request {
-    let session = session(scopes);
-    let mut request = request(method, path, body);
-    let cookie = format!("__Host-aisance={}", session.seal(&roots().session_keys().0));
-    request.headers_mut().insert("cookie", cookie.parse().unwrap());
-    if method == "POST" {
-        let kind = "application/x-www-form-urlencoded".parse().unwrap();
-        request.headers_mut().insert("content-type", kind);
-    }
-    request
-}
-
-/// The session of [`signed_in`].
-pub(crate) fn session(scopes: Scopes) -> Session {
-    Session {
-        id: [1; 16],
-        subject: "somebody".to_owned(),
-        name: "Somebody".to_owned(),
-        key: None,
-        scopes,
-        ends: noon() + shared::session::LASTS,
-    }
-}
-
-/// A form of that session, with its token.
-pub(crate) fn form(scopes: Scopes, fields: &[(&str, &str)]) -> String {
-    let token = session(scopes).form_token(&roots().session_keys().1);
-    let mut all = vec![("form_token", token.as_str())];
-    all.extend(fields);
-    serde_urlencoded::to_string(all).unwrap()
 }
 
 pub(crate) async fn get(app: &App<Fake>, path: &str) -> (u16, serde_json::Value) {

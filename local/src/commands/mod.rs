@@ -4,6 +4,7 @@ pub mod backtest;
 pub mod demo;
 pub mod email;
 pub mod erase;
+pub mod export;
 pub mod flags;
 pub mod held;
 pub mod import;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::reason::Refusal;
-use crate::safe_csv::SafeCsv;
+use shared::safe_csv::SafeCsv;
 
 /// Columns before those of the file itself.
 const HEADING: [&str; 4] = ["line", "survey", "reason", "what_to_do"];

@@ -37,16 +37,26 @@ pub type Handler = Arc<dyn Fn(Request) -> Pin<Box<dyn Future<Output = Response<B
 pub struct Front {
     routes: Arc<Vec<Route>>,
     handlers: Arc<HashMap<String, Handler>>,
+    beside: Router,
 }
 
 impl Front {
-    /// A front with the template's routes over `handlers`, by the logical id of their function.
+    /// A front with the template's routes over `handlers`, by the logical id of their function; `beside` are the routes that
+    /// no function answers.
     #[must_use]
-    pub fn new(routes: Vec<Route>, handlers: Vec<(String, Handler)>) -> Self {
+    pub fn new(routes: Vec<Route>, handlers: Vec<(String, Handler)>, beside: Router) -> Self {
         Self {
             routes: Arc::new(routes),
             handlers: Arc::new(handlers.into_iter().collect()),
+            beside,
         }
+    }
+
+    /// The same, with something that is no function below a path.
+    #[must_use]
+    pub fn beside(self, path: &str, router: Router) -> Self {
+        let beside = self.beside.nest(path, router);
+        Self { beside, ..self }
     }
 
     /// Serves until `stopped` says so, then lets requests under way end.
@@ -54,9 +64,11 @@ impl Front {
     /// # Errors
     /// The listener fails.
     pub async fn serve(self, listener: TcpListener, mut stopped: watch::Receiver<bool>) -> Result<()> {
+        let beside = self.beside.clone();
         let service = Router::new()
             .fallback(answer)
             .with_state(self)
+            .merge(beside)
             .into_make_service_with_connect_info::<SocketAddr>();
         let mut ended = stopped.clone();
         let stop = async move {

@@ -1,5 +1,6 @@
 //! Everything on one machine: the HTTP front over the same handlers that Lambda runs, and the schedule.
 
+mod exports;
 mod front;
 mod night;
 mod stop;
@@ -11,15 +12,19 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use shared::clock::{SystemClock, random_16};
+use shared::store::web::HttpsClient;
 use shared::store::{Patience, Store};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::commands::survey::apply_ready;
 use crate::engine::{Engine, client};
+use crate::export_folder::ExportFolder;
+use crate::issuer;
 use crate::template::Template;
 use crate::workspace::{Place, Workspace};
 
+use exports::Files;
 pub use front::{Front, Handler};
 
 /// The port that is listened on where no other is asked for.
@@ -57,13 +62,22 @@ pub async fn run(place: &Place, args: ServeArgs) -> Result<()> {
         );
     }
     apply_ready(&workspace).await?;
-    let base_url = format!("http://localhost:{}", listener.local_addr()?.port());
+    let addresses = Addresses::at(listener.local_addr()?.port());
+    let issuer = addresses.issuer()?;
     let template = Template::bundled()?;
-    let front = Front::new(template.routes.clone(), handlers(&workspace, engine)?);
+    let exports = ExportFolder::new(folder.path());
+    let files = Arc::new(Files::new(exports.clone(), base_url.clone()));
+    let beside = Arc::clone(&files).route().nest(issuer::PATH, issuer.router());
+    let front = Front::new(
+        template.routes.clone(),
+        handlers(&workspace, engine, &files, &issuer)?,
+        beside,
+    );
     let (stop, stopped) = watch::channel(false);
     let nights = tokio::spawn(night::keep(Arc::clone(&workspace), template.schedule));
+    let written = tokio::spawn(exports::keep(Arc::clone(&workspace), exports));
     let served = tokio::spawn(front.serve(listener, stopped));
-    welcome::print(&workspace, &base_url).await?;
+    welcome::print(&workspace, &addresses, &issuer).await?;
     asked.wait().await?;
     eprintln!("Ending.");
     // Receivers that are gone need no word.
@@ -72,14 +86,45 @@ pub async fn run(place: &Place, args: ServeArgs) -> Result<()> {
     // A night may stop at any point: the next one goes on.
     nights.abort();
     let _ = nights.await;
+    // So may the writing of an export.
+    written.abort();
+    let _ = written.await;
     if let Some(workspace) = Arc::into_inner(workspace) {
         workspace.close().await;
     }
     Ok(())
 }
 
+/// Where this machine finds what is served.
+struct Addresses {
+    /// For people.
+    named: String,
+    /// The one that is listened on and nobody else can have: `localhost` may lead to another user's port first, so
+    /// what nobody else may see is asked here.
+    numbered: String,
+}
+
+impl Addresses {
+    fn at(port: u16) -> Self {
+        Self {
+            named: format!("http://localhost:{port}"),
+            numbered: format!("http://127.0.0.1:{port}"),
+        }
+    }
+
+    fn issuer(&self) -> Result<issuer::Issuer> {
+        let back = [&self.numbered, &self.named].map(|base| format!("{base}/dashboard/sign-in/callback"));
+        issuer::Issuer::new(&self.numbered, back.to_vec())
+    }
+}
+
 /// The public functions, by their logical id in the template.
-fn handlers(workspace: &Workspace, engine: &Engine) -> Result<Vec<(String, Handler)>> {
+fn handlers(
+    workspace: &Workspace,
+    engine: &Engine,
+    files: &Arc<Files>,
+    issuer: &issuer::Issuer,
+) -> Result<Vec<(String, Handler)>> {
     // Whoever answers a request has less patience than the nightly run.
     let store = Store::new(client(&engine.endpoint, Patience::Interactive)?, engine.tables.clone());
     let submit = Arc::new(submit::App::new(
@@ -90,14 +135,17 @@ fn handlers(workspace: &Workspace, engine: &Engine) -> Result<Vec<(String, Handl
         Arc::new(SystemClock),
         random_16,
     ));
-    let api = Arc::new(api::App::new(
+    let api = api::App::new(
         store,
         &workspace.keys,
         workspace.time_zone.clone(),
         workspace.retention,
         Arc::new(SystemClock),
         random_16,
-    ));
+        Arc::<Files>::clone(files),
+    );
+    let web = Arc::new(HttpsClient::for_this_machine());
+    let api = Arc::new(api.with_issuer(Some(api::oidc::Issuer::new(issuer.config(), web, None))));
     let submit: Handler = Arc::new(move |request| {
         let app = Arc::clone(&submit);
         Box::pin(async move { submit::handle(&app, request).await })

@@ -4,34 +4,34 @@ use std::fs;
 
 use anyhow::Result;
 use jiff::civil::Date;
-use shared::api_key::ApiKey;
 use shared::clock::random_16;
+use shared::domain::access::Role;
 use shared::link::{Channel, FactsDraft, LinkFacts, RawIds, mint};
-use shared::store::api_keys::ReadKey;
 use shared::store::days::ReadDays;
 use shared::store::settings::ReadSurveys;
 
-use crate::commands::keys;
+use super::Addresses;
 use crate::commands::print_line;
-use crate::data_folder::write_private;
+use crate::issuer::Issuer;
 use crate::workspace::{Workspace, now};
 
 /// Prints the addresses of a running workspace.
-pub(super) async fn print(workspace: &Workspace, base_url: &str) -> Result<()> {
+pub(super) async fn print(workspace: &Workspace, addresses: &Addresses, issuer: &Issuer) -> Result<()> {
     let Some((folder, _)) = workspace.folder() else {
         return Ok(());
     };
-    let key = overview_key(workspace).await?;
+    let Addresses { named, numbered } = addresses;
     print_line("Aisance is running on this machine. Ctrl-C ends it.\n");
-    if let Some(url) = link_to_try(workspace, base_url).await? {
+    if let Some(url) = link_to_try(workspace, named).await? {
         print_line(format!("  A survey to try   {url}"));
         print_line("                    (an answer counts like any other; `erase try-it-out` takes it back)");
     }
-    let overview = base_url.replacen("http://", &format!("http://{}@", key.reveal()), 1);
-    print_line(format!("  Overview          {overview}/dashboard"));
+    print_line(format!("  Dashboard         {}", issuer.link(Role::Admin)));
+    print_line("                    (signs your browser in as the administrator; keep it to yourself)");
+    print_line(format!("                    {numbered}/dashboard asks who you are"));
+    print_line(format!("  Sign-in code      {}", issuer.code()));
     print_line(format!(
-        "  API               {base_url}/v1/scores?survey=recommend  (Authorization: Bearer {})",
-        key.reveal()
+        "  API               {named}/v1/scores?survey=recommend  (`aisance keys create NAME` makes a key)"
     ));
     print_line(format!(
         "  Data              {}\n",
@@ -43,27 +43,6 @@ pub(super) async fn print(workspace: &Workspace, base_url: &str) -> Result<()> {
         print_line("`cargo local demo` shows everything with made-up customers, in a folder of its own.");
     }
     Ok(())
-}
-
-/// The key in the overview's URL: the one of the last start, unless it was revoked.
-async fn overview_key(workspace: &Workspace) -> Result<ApiKey> {
-    let Some((folder, _)) = workspace.folder() else {
-        return keys::create(workspace, "overview").await;
-    };
-    if let Some(key) = fs::read_to_string(folder.overview_key())
-        .ok()
-        .and_then(|text| ApiKey::parse(text.trim()).ok())
-        && workspace
-            .store
-            .read_key(key.id())
-            .await?
-            .is_some_and(|stored| key.is_valid(&stored, now()))
-    {
-        return Ok(key);
-    }
-    let key = keys::create(workspace, "overview on this machine").await?;
-    write_private(&folder.overview_key(), &key.reveal())?;
-    Ok(key)
 }
 
 async fn link_to_try(workspace: &Workspace, base_url: &str) -> Result<Option<String>> {

@@ -85,10 +85,13 @@ impl Cohort {
 
 /// A response rate as it may be shown. Nothing was asked where nobody was invited, so that there is no rate, and not zero.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ResponseRate {
-    /// Invitations registered on the days shown.
+    /// Invitations registered on the days shown, divided as the answers are, but by what their own links say. Not there, nor
+    /// the four that follow, for a value or step with 1 to 4 of them, nor for the next smallest where the total would tell.
     pub invited: u64,
-    /// Of those, how many are answered by now, on whatever day; none under five invitations.
+    /// Of those, how many have an answer that counts, or that counted until it was erased, given on whatever day; null for 1
+    /// to 4 invited.
     pub answered: Option<u64>,
     /// Percent answered, 0 to 100; none under ten invitations.
     pub response_rate: Option<f64>,

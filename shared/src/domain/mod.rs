@@ -4,6 +4,7 @@
 //! nothing is averaged twice. Formulas and their sources are in `docs/metrics.md`.
 
 pub mod access;
+pub mod answer_filter;
 pub mod audit;
 mod bytes;
 pub mod chart;
@@ -15,6 +16,7 @@ pub mod contrast;
 pub mod cut;
 pub mod day;
 pub mod day_book;
+pub mod export;
 pub mod fatigue;
 pub mod fold;
 pub mod histogram;
@@ -29,6 +31,7 @@ pub mod power;
 pub mod registered;
 pub mod response;
 pub mod risk;
+pub mod role_map;
 pub mod score;
 pub mod service;
 pub mod settle;

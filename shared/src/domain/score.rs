@@ -15,6 +15,7 @@ use super::{
 ///
 /// A few answers swing from −100 to 100 by themselves, and tell who gave them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Shown {
     /// Under 5 answers: nothing but how many there are.

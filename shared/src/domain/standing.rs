@@ -92,6 +92,7 @@ impl Standing {
 
 /// Answers that are there and not in the score, by reason.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Excluded {
     /// Likely a machine's, and nobody has decided about them yet.
     pub suspect: u64,

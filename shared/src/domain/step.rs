@@ -10,6 +10,7 @@ use super::window::DayRange;
 
 /// How long a part is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(rename_all = "snake_case"))]
 pub enum Step {
     /// One day.
     Day,

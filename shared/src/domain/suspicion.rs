@@ -19,6 +19,7 @@ pub const BURST: SignedDuration = SignedDuration::from_secs(60);
 
 /// Why a submission may be a machine's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(rename_all = "snake_case"))]
 pub enum Suspicion {
     /// Sent within [`QUICKEST_PERSON`] of the view.
     TooQuick,

@@ -31,6 +31,7 @@ pub enum Window {
 
 /// Which range a range is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(rename_all = "snake_case"))]
 pub enum Against {
     /// The range of the same kind just before.
     Before,

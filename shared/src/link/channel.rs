@@ -7,6 +7,11 @@ use super::parts::FactsError;
 
 /// How the link reaches the customer. Its position in [`Channel::ALL`] is its number in a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(utoipa::ToSchema),
+    schema(description = "How the link reaches the customer.")
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Channel {
     /// An e-mail.

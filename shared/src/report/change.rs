@@ -15,6 +15,7 @@ const LEVEL_OF_A_TABLE: f64 = 0.1;
 
 /// What a score was compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ComparedScore))]
 pub struct Compared {
     /// First day.
     pub from: Date,
@@ -28,6 +29,7 @@ pub struct Compared {
 
 /// The change of the mean rating, on the survey's own scale; for CES 1.0 a rise is no improvement.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MeanChange {
     /// The later less the earlier mean.
     pub delta: f64,
@@ -44,6 +46,7 @@ pub struct MeanChange {
 /// With fewer than 10 answers on either side it says what it was compared with and nothing else; with fewer than 30
 /// there is no test.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ScoreChange {
     /// The other days.
     pub against: Compared,
@@ -65,6 +68,7 @@ pub struct ScoreChange {
     pub mean: Option<MeanChange>,
     /// The change of the customers who answered both times, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(ignore))]
     pub paired: Option<PairedChange>,
 }
 

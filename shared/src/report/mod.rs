@@ -2,6 +2,7 @@
 
 mod change;
 mod closed_list;
+mod nps_groups;
 mod segments;
 mod slice;
 mod survey_days;
@@ -22,6 +23,7 @@ use crate::store::scores::ReadScores;
 
 pub use change::{Compared, MeanChange, PairedChange, ScoreChange, Verdict};
 pub use closed_list::ListTooShort;
+pub use nps_groups::NpsGroups;
 pub use segments::Hidden;
 pub use survey_days::SurveyDays;
 pub use trend::trend_rows;
@@ -54,10 +56,12 @@ impl Asked<'_> {
 
 /// One score, with its n and its 95 % interval.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Score))]
 pub struct ScoreRow {
     /// Survey id.
     pub survey: String,
     /// `csat`, `nps`, `ces` or `ces1`.
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::domain::Metric))]
     pub metric: String,
     /// First day.
     pub from: Date,
@@ -69,16 +73,19 @@ pub struct ScoreRow {
     pub value: Option<String>,
     /// Answers counted.
     pub n: u64,
-    /// Points from −100 to 100 for NPS, percent satisfied else; none where too few answered to show it.
+    /// Points from −100 to 100 for NPS, percent satisfied else; null under 10 answers.
     pub score: Option<f64>,
     /// Lower end of the interval, in the unit of the score.
     pub low: Option<f64>,
-    /// Upper end.
+    /// Upper end of the interval.
     pub high: Option<f64>,
     /// Mean rating on the survey's own scale.
     pub mean: Option<f64>,
-    /// Answers per point, lowest first; none where fewer than five answered.
+    /// Answers per point of the scale, lowest first; null where fewer than five answered.
     pub histogram: Option<Vec<u64>>,
+    /// The groups that an NPS is made of.
+    #[serde(flatten)]
+    pub nps: Option<NpsGroups>,
     /// The invitations registered on these days, divided in the same way, and how many of them are answered; none for a
     /// segment or step with so few of them that they would tell who answered, and for the next where the whole would tell.
     #[serde(flatten)]
@@ -91,9 +98,11 @@ pub struct ScoreRow {
     pub change: Option<ScoreChange>,
     /// Of the whole: the segments that are too small to show; none where all are shown.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub hidden: Option<Hidden>,
     /// Customers of the closed list that the interval is for, where one was given.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub population: Option<u64>,
     /// How much of it may be shown.
     pub shown: Shown,
@@ -118,6 +127,7 @@ impl ScoreRow {
             high: score.high,
             mean: score.mean,
             histogram: displayed_histogram(histogram).map(<[u64]>::to_vec),
+            nps: NpsGroups::of(histogram),
             response_rate: None,
             shrunk: None,
             shrunk_sd: None,

@@ -18,6 +18,7 @@ use crate::domain::survey::Survey;
 
 /// Segments that are not shown: those under five answers, and the next where a subtraction would tell one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = HiddenGroups))]
 pub struct Hidden {
     /// How many.
     pub groups: usize,

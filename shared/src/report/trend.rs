@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::segments::{rates_told, visible};
 use super::slice::Slice;
-use super::{ScoreRow, SurveyDays, TOTAL};
+use super::{NpsGroups, ScoreRow, SurveyDays, TOTAL};
 use crate::domain::Histogram;
 use crate::domain::cohort::Cohort;
 use crate::domain::cut::Cut;
@@ -109,5 +109,6 @@ pub(super) fn touchpoint_rows(
 /// Leaves of a row how many answered, and no more.
 fn hide(row: &mut ScoreRow) {
     (row.score, row.low, row.high, row.mean, row.histogram) = Default::default();
+    row.nps = row.nps.map(|_| NpsGroups::default());
     row.shown = Shown::Hidden;
 }

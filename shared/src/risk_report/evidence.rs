@@ -11,6 +11,7 @@ use crate::link::InvitationId;
 
 /// What shows a feature.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Evidence))]
 pub struct EvidenceRow {
     /// Since when it has been so.
     pub since: Timestamp,
@@ -19,15 +20,18 @@ pub struct EvidenceRow {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Fact))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum FactRow {
     Answer {
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
         invitation: InvitationId,
         metric: Metric,
         rating: u8,
         out_of: u8,
     },
     Fall {
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
         invitation: InvitationId,
         metric: Metric,
         from: u8,
@@ -37,6 +41,7 @@ enum FactRow {
     Answers {
         count: u8,
         /// The latest one's.
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
         invitation: InvitationId,
     },
     Unanswered {

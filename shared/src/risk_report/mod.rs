@@ -23,10 +23,11 @@ use crate::store::risk_models::ReadRiskModel;
 use crate::text::TeamWords;
 
 pub use evidence::EvidenceRow;
-pub use flags::{FlagList, FlagRow, flag_list};
+pub use flags::{FlagList, FlagPlace, FlagRow, flag_list, flag_page};
 
 /// A risk.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Risk))]
 pub struct RiskRow {
     /// Log-odds.
     pub log_odds: f64,
@@ -46,6 +47,7 @@ pub struct RiskRow {
 
 /// A part of a risk.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = RiskPart))]
 pub struct Part {
     /// What it adds, in log-odds.
     pub contribution: f64,
@@ -55,6 +57,7 @@ pub struct Part {
 
 /// One reason.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = RiskReason))]
 pub struct ReasonRow {
     /// Which feature.
     pub feature: Feature,

@@ -8,7 +8,7 @@ use crate::domain::risk::gate::{Checks, Evidence as Outcomes};
 use crate::domain::risk::{Evidence, Fact, Flag, Model, RiskSettings};
 use crate::domain::signal::Outcome;
 use crate::link::{InvitationId, Pseudonym};
-use crate::store::customers::{Customer, ReadFlagged};
+use crate::store::customers::{Customer, InQueue, ReadFlagged};
 use crate::store::risk_models::{Attempt, InUse};
 use crate::store::risk_settings::ReadRiskSettings;
 
@@ -21,8 +21,13 @@ struct Kept {
 }
 
 impl ReadFlagged for Kept {
-    async fn read_flagged(&self, limit: usize) -> Result<Vec<Customer>, StoreError> {
-        Ok(self.customers.iter().take(limit).cloned().collect())
+    async fn read_flagged_after(&self, after: Option<&InQueue>, limit: usize) -> Result<Vec<Customer>, StoreError> {
+        let begun = self
+            .customers
+            .iter()
+            .position(|customer| Some(customer.key) == after.map(|after| after.key));
+        let left = self.customers.iter().skip(begun.map_or(0, |place| place + 1));
+        Ok(left.take(limit).cloned().collect())
     }
 }
 
@@ -209,7 +214,7 @@ async fn the_queues_note_is_of_the_model_in_use_and_a_customers_of_the_one_that_
     let nobody_flagged = list(&kept, "en").await.note;
     assert_eq!(
         nobody_flagged,
-        "An order and reasons, learned from 1200 outcomes, 130 of them customers who left. There is no probability: there \
+        "An order and reasons, learned from 1,200 outcomes, 130 of them customers who left. There is no probability: there \
          are too few predictions yet whose outcome came later."
     );
     kept.customers = vec![flagged(0, None), flagged(3, Some(0.2))];

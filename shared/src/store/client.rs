@@ -27,11 +27,12 @@ pub enum Patience {
 /// How to reach AWS.
 #[derive(Clone)]
 pub struct Connection {
-    region: Region,
-    credentials: Credentials,
-    http: SharedHttpClient,
+    pub(super) region: Region,
+    pub(super) credentials: Credentials,
+    pub(super) http: SharedHttpClient,
     dynamodb_endpoint: Option<String>,
     secrets_endpoint: Option<String>,
+    pub(super) s3_endpoint: Option<String>,
 }
 
 /// What the environment lacks.
@@ -69,7 +70,8 @@ impl Connection {
             credentials,
             http: http_client(extra)?,
             dynamodb_endpoint: var("AWS_ENDPOINT_URL_DYNAMODB").or_else(|| everywhere.clone()),
-            secrets_endpoint: var("AWS_ENDPOINT_URL_SECRETS_MANAGER").or(everywhere),
+            secrets_endpoint: var("AWS_ENDPOINT_URL_SECRETS_MANAGER").or_else(|| everywhere.clone()),
+            s3_endpoint: var("AWS_ENDPOINT_URL_S3").or(everywhere),
         })
     }
 
@@ -84,6 +86,7 @@ impl Connection {
             http: http_client(None)?,
             dynamodb_endpoint: Some(endpoint.into()),
             secrets_endpoint: None,
+            s3_endpoint: None,
         })
     }
 

@@ -98,14 +98,19 @@ pub(super) fn to_indexed_invitation(item: &Item) -> Result<IndexedInvitation, St
     })
 }
 
+/// Whether there is an answer to the invitation.
+pub(super) fn is_answered(item: &Item) -> bool {
+    let state = get_text(item, "st");
+    state != Some(WITHOUT_ANSWER) && Standing::from_code(state).answers_invitation()
+}
+
 /// What a cohort needs, from the index.
 pub(super) fn to_invited_row(item: &Item) -> Result<InvitedRow, StoreError> {
     let lacks = |what: &'static str| move || StoreError::damaged(get_text(item, SK).unwrap_or("an invitation"), what);
-    let state = get_text(item, "st");
     Ok(InvitedRow {
         survey: get_text(item, "s").ok_or_else(lacks("s"))?.to_owned(),
         measure: parsed(item, "m").ok_or_else(lacks("m"))?,
-        answered: state != Some(WITHOUT_ANSWER) && Standing::from_code(state).answers_invitation(),
+        answered: is_answered(item),
         touchpoint: get_text(item, "t").ok_or_else(lacks("t"))?.to_owned(),
         language: get_text(item, "il").map(str::to_owned),
         channel: get_text(item, "ic").map(str::to_owned),

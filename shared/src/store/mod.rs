@@ -8,6 +8,9 @@ pub mod asked;
 mod attributes;
 pub mod audit;
 mod batch;
+#[cfg(feature = "s3")]
+pub mod bucket;
+pub mod bucket_links;
 pub mod charts;
 pub mod client;
 mod conditional;
@@ -17,16 +20,19 @@ mod day_updates;
 pub mod days;
 pub mod error;
 pub mod events;
+pub mod export_jobs;
 mod fold_pages;
 pub mod invitations;
 mod invited_item;
 mod json_scan;
+pub mod key_pages;
 pub mod keys;
 pub mod ledger;
 pub mod limits;
 pub mod names;
 pub mod opt_outs;
 mod page_body;
+pub mod pages;
 mod response_item;
 pub mod responses;
 pub mod risk_models;
@@ -41,6 +47,7 @@ pub mod service;
 mod setting_item;
 pub mod settings;
 pub mod signals;
+pub mod web;
 pub mod workspace_settings;
 
 pub use client::{Connection, ConnectionError, Patience};
@@ -61,6 +68,8 @@ pub struct Tables {
     pub settings: String,
     /// Erasures and opt-outs.
     pub ledger: String,
+    /// Jobs of exports.
+    pub exports: String,
 }
 
 impl Tables {
@@ -84,6 +93,7 @@ impl Tables {
             events: table(names::env::EVENTS_TABLE),
             settings: table(names::env::SETTINGS_TABLE),
             ledger: table(names::env::LEDGER_TABLE),
+            exports: table(names::env::EXPORTS_TABLE),
         })
     }
 }

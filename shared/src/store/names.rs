@@ -14,6 +14,10 @@ pub mod env {
     pub const SETTINGS_TABLE: &str = "SETTINGS_TABLE";
     /// Name of the table of erasures, opt-outs and audit.
     pub const LEDGER_TABLE: &str = "LEDGER_TABLE";
+    /// Name of the table of exports.
+    pub const EXPORTS_TABLE: &str = "EXPORTS_TABLE";
+    /// Name of the bucket of the files of exports.
+    pub const EXPORTS_BUCKET: &str = "EXPORTS_BUCKET";
     /// ARN of the secret with the root keys.
     pub const ROOT_SECRET_ARN: &str = "ROOT_SECRET_ARN";
     /// IANA name of the workspace's zone.
@@ -22,14 +26,36 @@ pub mod env {
     pub const RETENTION_DAYS: &str = "RETENTION_DAYS";
     /// Name of the deployment, for its metrics.
     pub const STACK_NAME: &str = "STACK_NAME";
+    /// Address of the issuer that people sign in with.
+    pub const OIDC_ISSUER: &str = "OIDC_ISSUER";
+    /// What the issuer calls this workspace.
+    pub const OIDC_CLIENT_ID: &str = "OIDC_CLIENT_ID";
+    /// ARN of the secret that proves it to the issuer.
+    pub const OIDC_CLIENT_SECRET_ARN: &str = "OIDC_CLIENT_SECRET_ARN";
+    /// What is asked of the issuer.
+    pub const OIDC_SCOPES: &str = "OIDC_SCOPES";
+    /// The claim of a person's groups.
+    pub const OIDC_ROLES_CLAIM: &str = "OIDC_ROLES_CLAIM";
+    /// The role of each group.
+    pub const OIDC_ROLES: &str = "OIDC_ROLES";
+    /// All variables of the sign-in.
+    pub const OIDC: [&str; 6] = [
+        OIDC_ISSUER,
+        OIDC_CLIENT_ID,
+        OIDC_CLIENT_SECRET_ARN,
+        OIDC_SCOPES,
+        OIDC_ROLES_CLAIM,
+        OIDC_ROLES,
+    ];
     /// All table variables.
-    pub const TABLES: [&str; 6] = [
+    pub const TABLES: [&str; 7] = [
         RESPONSES_TABLE,
         SCORES_TABLE,
         CUSTOMERS_TABLE,
         EVENTS_TABLE,
         SETTINGS_TABLE,
         LEDGER_TABLE,
+        EXPORTS_TABLE,
     ];
 }
 
@@ -69,6 +95,11 @@ pub const BY_RISK: &str = "by_risk";
 pub const FLAG_STATE: &str = "fl";
 /// Sort key of [`BY_RISK`]: the risk in log-odds.
 pub const RISK: &str = "rk";
+
+/// Where a job of an export stands: the template's filter of the stream reads it.
+pub const EXPORT_STATE: &str = "st";
+/// In [`EXPORT_STATE`]: the job waits to be taken up.
+pub const EXPORT_WAITING: &str = "waiting";
 
 /// Number of shards that a day's responses are spread over: each takes 1,000 answers a second.
 pub const DAY_SHARDS: u8 = 16;

@@ -25,6 +25,9 @@ use crate::link::InvitationId;
 /// What the fold needs of a response, as [`scan`](super::scan) understands it.
 const FOLDED_ATTRIBUTES: [&str; 9] = ["s", "m", "x", "t", "l", "c", "a", "st", TTL];
 
+/// What the index tells of a response, beside what is folded.
+pub(super) const INDEXED_ATTRIBUTES: [&str; 11] = [PK, SK, "s", "m", "x", "t", "st", TTL, SEALED_ID, "fa", "ir"];
+
 /// What became of a conditional write.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Put {
@@ -154,7 +157,13 @@ impl Store {
     }
 
     /// The query for a page of one shard of an index by day, with these attributes.
-    fn shard_page(&self, index: &str, key: &str, shard: DayShard, attributes: &[&str]) -> QueryFluentBuilder {
+    pub(super) fn shard_page(
+        &self,
+        index: &str,
+        key: &str,
+        shard: DayShard,
+        attributes: &[&str],
+    ) -> QueryFluentBuilder {
         let aliases: Vec<String> = attributes.iter().map(|name| format!("#{name}")).collect();
         let query = self
             .client
@@ -218,8 +227,7 @@ impl ReadDayIndex for Store {
         shard: DayShard,
         mut each: impl FnMut(IndexedResponse) + Send,
     ) -> Result<(), StoreError> {
-        let attributes = [PK, SK, "s", "m", "x", "t", "st", TTL, SEALED_ID, "fa", "ir"];
-        self.query_shard(BY_DAY, DAY_SHARD, shard, &attributes, |item| {
+        self.query_shard(BY_DAY, DAY_SHARD, shard, &INDEXED_ATTRIBUTES, |item| {
             indexed(item).map(&mut each)
         })
         .await
@@ -253,7 +261,7 @@ impl FindResponse for Store {
     }
 }
 
-fn indexed(item: &Item) -> Result<IndexedResponse, StoreError> {
+pub(super) fn indexed(item: &Item) -> Result<IndexedResponse, StoreError> {
     let row = to_row(item)?;
     let lacks = |what: &'static str| move || StoreError::damaged(get_text(item, SK).unwrap_or("a response"), what);
     Ok(IndexedResponse {

@@ -1,5 +1,8 @@
-//! The root keys, from Secrets Manager.
+//! The root keys, and what proves this workspace to an issuer, from Secrets Manager.
 
+use futures::future::BoxFuture;
+
+use super::Connection;
 use super::error::chain;
 use super::names::env;
 use crate::link::{RootKeys, RootKeysError};
@@ -33,4 +36,52 @@ pub async fn read_root_keys(
     let secret = client.get_secret_value().secret_id(arn).send().await;
     let secret = secret.map_err(|error| SecretError::Unavailable(chain(&error)))?;
     Ok(RootKeys::parse(&secret.secret_string.ok_or(SecretError::Empty)?)?)
+}
+
+/// Reads what proves this workspace to the issuer that people sign in with.
+pub trait ReadClientSecret: Send + Sync {
+    /// The client secret, as it stands now.
+    fn read_client_secret(&self) -> BoxFuture<'_, Result<String, ClientSecretError>>;
+}
+
+/// Why there is no client secret. Never holds any part of it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ClientSecretError {
+    /// Secrets Manager did not give it.
+    #[error("the client secret could not be read from Secrets Manager: {0}")]
+    Unavailable(String),
+    /// The secret has no text.
+    #[error("the secret of the client secret holds no text: store the client secret alone, as plain text")]
+    Empty,
+}
+
+/// A client secret that is the whole text of a secret.
+pub struct StoredClientSecret {
+    client: aws_sdk_secretsmanager::Client,
+    arn: String,
+}
+
+impl StoredClientSecret {
+    /// The one named by `arn`.
+    #[must_use]
+    pub fn new(connection: &Connection, arn: impl Into<String>) -> Self {
+        Self {
+            client: connection.secrets(),
+            arn: arn.into(),
+        }
+    }
+}
+
+impl ReadClientSecret for StoredClientSecret {
+    fn read_client_secret(&self) -> BoxFuture<'_, Result<String, ClientSecretError>> {
+        Box::pin(async move {
+            let secret = self.client.get_secret_value().secret_id(&self.arn).send().await;
+            let secret = secret.map_err(|error| ClientSecretError::Unavailable(chain(&error)))?;
+            let text = secret.secret_string.unwrap_or_default();
+            match text.trim() {
+                "" => Err(ClientSecretError::Empty),
+                text => Ok(text.to_owned()),
+            }
+        })
+    }
 }

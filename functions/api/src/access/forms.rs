@@ -14,8 +14,7 @@ pub(crate) const TOKEN_FIELD: &str = "form_token";
 /// The largest form read, in bytes.
 const MOST_BYTES: usize = 32 * 1024;
 
-/// The fields of a form, each once.
-#[derive(Debug)]
+/// The fields of a form, each once. One of them may be a key, so there is no `Debug`.
 pub(crate) struct Form(BTreeMap<String, String>);
 
 impl Form {
@@ -27,6 +26,11 @@ impl Form {
         known: &[&str],
     ) -> Result<Self, Problem> {
         let session = caller.session().ok_or_else(Problem::not_your_form)?;
+        Self::read(request, known, |token| session.sent_form(&app.keys.form, token))
+    }
+
+    /// Reads a form of a page of this workspace; `is_own` knows its token.
+    pub(crate) fn read(request: &Request, known: &[&str], is_own: impl FnOnce(&str) -> bool) -> Result<Self, Problem> {
         let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
         let kind = header(CONTENT_TYPE)
             .and_then(|kind| kind.split(';').next())
@@ -52,7 +56,7 @@ impl Form {
             }
         }
         let token = fields.remove(TOKEN_FIELD).unwrap_or_default();
-        if session.sent_form(&app.keys.form, &token) {
+        if is_own(&token) {
             Ok(Self(fields))
         } else {
             Err(Problem::not_your_form())

@@ -54,9 +54,18 @@ pub(super) async fn program<S: ApiStore>(
     let Some(key) = presented(request.headers()) else {
         return Ok(None);
     };
-    let stored = in_force(app, key.id(), now).await?;
-    let valid = stored.filter(|stored| key.is_valid(stored, now));
+    let valid = verified(app, &key, now).await?;
     Ok(valid.map(|stored| (Who::Key(stored.id), stored.scopes)))
+}
+
+/// What is stored of a key, if it is one of this workspace and in force.
+pub(super) async fn verified<S: ApiStore>(
+    app: &App<S>,
+    key: &ApiKey,
+    now: Timestamp,
+) -> Result<Option<StoredKey>, Problem> {
+    let stored = in_force(app, key.id(), now).await?;
+    Ok(stored.filter(|stored| key.is_valid(stored, now)))
 }
 
 /// The key with this id, if it is in force; what was looked up within the last minute is not looked up again.

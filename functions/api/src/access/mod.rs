@@ -1,9 +1,11 @@
 //! Who may: callers by API key or by session, what they may do, forms that are their own, and what the audit trail says.
 
 pub(crate) mod audit;
+pub(crate) mod cookies;
 pub(crate) mod forms;
 pub(crate) mod keys;
 pub(crate) mod sessions;
+pub(crate) mod sign_in;
 
 use lambda_http::Request;
 use shared::domain::access::{Scope, Scopes};
@@ -31,6 +33,22 @@ enum Who {
 }
 
 impl Caller {
+    /// Anybody.
+    pub(crate) fn nobody() -> Self {
+        Self {
+            who: Who::Nobody,
+            scopes: Scopes::NONE,
+        }
+    }
+
+    /// A person, who may do what their session says.
+    pub(crate) fn person(session: Session) -> Self {
+        Self {
+            scopes: session.scopes,
+            who: Who::Person(session),
+        }
+    }
+
     /// Whether the caller may.
     pub(crate) fn may(&self, scope: Scope) -> bool {
         self.scopes.has(scope)
@@ -58,30 +76,35 @@ impl Caller {
 }
 
 /// The person whose session a request carries, whatever the route; none without a session in force.
-pub(crate) async fn person<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Option<Caller>, Problem> {
+pub(crate) async fn person_of<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Option<Caller>, Problem> {
     let person = sessions::person(app, request, app.clock.now()).await?;
     Ok(person.map(|(who, scopes)| Caller { who, scopes }))
 }
 
-/// Lets a request pass that may do what the route does. Everything that is no valid key and no session is refused alike.
-pub(crate) async fn admit<S: ApiStore>(app: &App<S>, request: &Request, entry: &Entry) -> Result<Caller, Problem> {
+/// Who asks, for a route that takes a key or a session; `None` without one. Everything that is no valid key and no session
+/// is alike.
+pub(crate) async fn identify<S: ApiStore>(
+    app: &App<S>,
+    request: &Request,
+    entry: &Entry,
+) -> Result<Option<Caller>, Problem> {
     let now = app.clock.now();
-    let (who, scopes) = match entry.kind {
-        Kind::Open => (Who::Nobody, Scopes::NONE),
-        Kind::Page => sessions::person(app, request, now)
-            .await?
-            .ok_or_else(|| Problem::unauthorized(true))?,
+    let found = match entry.kind {
+        Kind::Open => return Ok(Some(Caller::nobody())),
+        Kind::Page => sessions::person(app, request, now).await?,
         Kind::Data => match keys::program(app, request, now).await? {
-            Some(program) => program,
-            None if entry.method == "GET" => sessions::person(app, request, now)
-                .await?
-                .ok_or_else(|| Problem::unauthorized(false))?,
-            None => return Err(Problem::unauthorized(false)),
+            None if entry.method == "GET" => sessions::person(app, request, now).await?,
+            program => program,
         },
     };
-    let lacking = scopes.lacks(Scopes::of(entry.needs));
+    Ok(found.map(|(who, scopes)| Caller { who, scopes }))
+}
+
+/// Lets a caller pass who may do what the route does.
+pub(crate) fn check(caller: &Caller, entry: &Entry) -> Result<(), Problem> {
+    let lacking = caller.scopes.lacks(Scopes::of(entry.needs));
     if lacking.is_empty() {
-        Ok(Caller { who, scopes })
+        Ok(())
     } else {
         Err(Problem::forbidden(lacking))
     }

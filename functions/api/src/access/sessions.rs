@@ -1,16 +1,16 @@
 //! People, by the session in their cookie.
 
-use http::header::COOKIE;
 use jiff::Timestamp;
 use lambda_http::Request;
 use shared::domain::access::Scopes;
 use shared::session::Session;
 
+use super::cookies::cookie;
 use super::{Who, keys};
 use crate::problem::Problem;
 use crate::{ApiStore, App};
 
-/// The cookie of a session. With this prefix a browser takes it over HTTPS alone, for this host alone and every path of it.
+/// The cookie of a session.
 pub(crate) const COOKIE_NAME: &str = "__Host-aisance";
 
 /// The person whose session the request carries, and what they may do; none without one that is in force.
@@ -19,31 +19,29 @@ pub(super) async fn person<S: ApiStore>(
     request: &Request,
     now: Timestamp,
 ) -> Result<Option<(Who, Scopes)>, Problem> {
-    let session = cookie(request, COOKIE_NAME).and_then(|value| Session::open(&app.keys.session, value, now));
-    let Some(session) = session else {
-        return Ok(None);
-    };
-    let scopes = match &session.key {
-        None => session.scopes,
-        // A session by a key may do what the key still may.
-        Some(key) => match keys::in_force(app, key, now).await? {
-            Some(key) => key.scopes,
-            None => return Ok(None),
-        },
-    };
-    Ok(Some((Who::Person(session), scopes)))
+    let session = session(app, request, now).await?;
+    Ok(session.map(|session| {
+        let scopes = session.scopes;
+        (Who::Person(session), scopes)
+    }))
 }
 
-/// The value of a cookie; none where there are several of its name, for one of them is somebody else's.
-pub(crate) fn cookie<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
-    let all = request.headers().get_all(COOKIE).iter();
-    let pairs = all
-        .filter_map(|header| header.to_str().ok())
-        .flat_map(|header| header.split(';'));
-    let mut values = pairs
-        .filter_map(|pair| pair.split_once('='))
-        .filter(|(known, _)| known.trim() == name)
-        .map(|(_, value)| value.trim());
-    let first = values.next();
-    first.filter(|_| values.next().is_none())
+/// The session that the request carries, if it is in force.
+pub(super) async fn session<S: ApiStore>(
+    app: &App<S>,
+    request: &Request,
+    now: Timestamp,
+) -> Result<Option<Session>, Problem> {
+    let session = cookie(request, COOKIE_NAME).and_then(|value| Session::open(&app.keys.session, value, now));
+    let Some(mut session) = session else {
+        return Ok(None);
+    };
+    // A session by a key may do what the key still may.
+    if let Some(key) = &session.key {
+        match keys::in_force(app, key, now).await? {
+            Some(key) => session.scopes = key.scopes,
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(session))
 }

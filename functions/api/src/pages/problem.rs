@@ -36,7 +36,7 @@ pub(crate) async fn of<S: ApiStore>(
     request_id: Option<&str>,
 ) -> Response<Body> {
     // Who cannot be told from a cookie is shown the page as anybody is.
-    let caller = access::person(app, request).await.unwrap_or_default();
+    let caller = access::person_of(app, request).await.unwrap_or_default();
     let page = Page {
         shell: Shell::around(app, request, caller.as_ref(), None),
         words: words(problem.kind()),

@@ -9,7 +9,7 @@ use shared::text::{TeamWords, accepted_languages};
 
 use super::{assets, language};
 use crate::access::Caller;
-use crate::access::sessions::cookie;
+use crate::access::cookies::cookie;
 use crate::{ApiStore, App, origin};
 
 /// The pages that one can go to from every page.
@@ -17,6 +17,12 @@ use crate::{ApiStore, App, origin};
 pub(crate) enum Section {
     /// The overview of all surveys.
     Overview,
+    /// Customers at risk whom somebody should see to.
+    Queue,
+    /// What customers say.
+    Comments,
+    /// Files of everything of a kind.
+    Exports,
 }
 
 /// A page in the navigation.
@@ -29,15 +35,34 @@ struct Place {
 }
 
 /// What one opens each day.
-const DAILY: &[Place] = &[Place {
-    section: Section::Overview,
-    href: "/dashboard",
-    key: "page-overview",
-    needs: Scope::Read,
-}];
+const DAILY: &[Place] = &[
+    Place {
+        section: Section::Overview,
+        href: "/dashboard",
+        key: "page-overview",
+        needs: Scope::Read,
+    },
+    Place {
+        section: Section::Queue,
+        href: "/dashboard/queue",
+        key: "queue-name",
+        needs: Scope::Comments,
+    },
+    Place {
+        section: Section::Comments,
+        href: "/dashboard/comments",
+        key: "comments-name",
+        needs: Scope::Comments,
+    },
+];
 
 /// What is there to run the workspace.
-const WORKSPACE: &[Place] = &[];
+const WORKSPACE: &[Place] = &[Place {
+    section: Section::Exports,
+    href: "/dashboard/exports",
+    key: "page-exports",
+    needs: Scope::Read,
+}];
 
 /// Links that stand together, under a heading or none.
 pub(crate) struct Group {
@@ -107,6 +132,14 @@ impl Shell {
         &self.here
     }
 
+    /// The same, of a page that is shown in answer to a form: the page at `path` is what one comes back to.
+    pub(crate) fn back_at(self, path: &str) -> Self {
+        Self {
+            here: path.to_owned(),
+            ..self
+        }
+    }
+
     /// The languages there are: tag, name in the language itself, and whether it is the page's.
     pub(crate) fn languages(&self) -> Vec<(&'static str, &'static str, bool)> {
         let all = TeamWords::all();
@@ -117,6 +150,11 @@ impl Shell {
     /// The text with this key.
     pub(crate) fn t(&self, key: &str) -> Cow<'static, str> {
         self.words.get(key)
+    }
+
+    /// The text with this key and these values in it.
+    pub(crate) fn with(&self, key: &str, values: &[(&'static str, &str)]) -> String {
+        self.words.with(key, values)
     }
 
     /// The page's language, as a tag.

@@ -4,15 +4,15 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use shared::domain::registered::Record;
+use shared::domain::fold::Row;
+use shared::domain::registered::{Record, Registered};
 use shared::domain::response::{Respondent, Response};
 use shared::link::InvitationId;
 use shared::store::StoreError;
 use shared::store::days::{Touch, TouchDay};
+use shared::store::key_pages::{AnswerRow, InvitationRow, KeyPage, ReadDayPage, ReadInvitedPage, ReadRespondentPage};
 use shared::store::keys::DayShard;
-use shared::store::responses::{
-    FindResponse, GetResponses, IndexedResponse, Put, PutResponse, ReadDayIndex, ReadRespondent,
-};
+use shared::store::responses::{FindResponse, GetResponses, Put, PutResponse};
 
 use super::Fake;
 
@@ -27,17 +27,45 @@ impl Fake {
     }
 }
 
-impl ReadDayIndex for Fake {
-    async fn read_day_index(
+/// Part of what lies in one partition, in the order of its keys.
+fn key_page<T>(mut rows: Vec<T>, id: fn(&T) -> InvitationId, after: Option<InvitationId>, most: usize) -> KeyPage<T> {
+    rows.sort_by_key(|row| id(row).to_string());
+    rows.retain(|row| after.is_none_or(|after| id(row).to_string() > after.to_string()));
+    let more = rows.len() > most;
+    rows.truncate(most);
+    KeyPage { rows, more }
+}
+
+impl ReadDayPage for Fake {
+    async fn read_day_page(
         &self,
         shard: DayShard,
-        each: impl FnMut(IndexedResponse) + Send,
-    ) -> Result<(), StoreError> {
+        after: Option<InvitationId>,
+        most: usize,
+    ) -> Result<KeyPage<AnswerRow>, StoreError> {
         self.shard_reads.fetch_add(1, Relaxed);
         self.works()?;
         let here = |response: &&Response| DayShard::of(response.day, response.occasion.invitation) == shard;
-        self.current().iter().filter(here).map(indexed).for_each(each);
-        Ok(())
+        let rows = self.current().iter().filter(here).map(indexed).collect();
+        Ok(key_page(rows, |row: &AnswerRow| row.invitation, after, most))
+    }
+}
+
+impl ReadInvitedPage for Fake {
+    async fn read_invited_page(
+        &self,
+        shard: DayShard,
+        after: Option<InvitationId>,
+        most: usize,
+    ) -> Result<KeyPage<InvitationRow>, StoreError> {
+        self.works()?;
+        let registered = self.registered.lock().unwrap();
+        let here = registered
+            .iter()
+            .filter(|known| DayShard::of(known.invited.day, known.invitation) == shard);
+        let answers = self.current();
+        let rows = here.map(|known| invited(known, &answers)).collect();
+        Ok(key_page(rows, |row: &InvitationRow| row.invitation, after, most))
     }
 }
 
@@ -53,14 +81,18 @@ impl GetResponses for Fake {
     }
 }
 
-impl ReadRespondent for Fake {
-    async fn read_respondent(&self, respondent: Respondent) -> Result<Vec<Record>, StoreError> {
+impl ReadRespondentPage for Fake {
+    async fn read_respondent_page(
+        &self,
+        respondent: Respondent,
+        after: Option<InvitationId>,
+        most: usize,
+    ) -> Result<KeyPage<Record>, StoreError> {
         self.works()?;
-        let theirs = self
-            .responses
-            .iter()
-            .filter(|response| response.occasion.respondent == respondent);
-        Ok(theirs.cloned().map(Box::new).map(Record::Answered).collect())
+        let all = self.current().into_iter();
+        let theirs = all.filter(|response| response.occasion.respondent == respondent);
+        let records = theirs.map(Box::new).map(Record::Answered).collect();
+        Ok(key_page(records, Record::invitation, after, most))
     }
 }
 
@@ -107,16 +139,40 @@ impl TouchDay for Fake {
     }
 }
 
-fn indexed(response: &Response) -> IndexedResponse {
-    IndexedResponse {
-        respondent: response.occasion.respondent,
-        invitation: response.occasion.invitation,
-        survey: response.occasion.survey.clone(),
-        measure: response.occasion.measure,
-        rating: response.answer().map(|answer| answer.rating),
-        standing: response.standing(),
+fn indexed(response: &Response) -> AnswerRow {
+    let occasion = &response.occasion;
+    let answer = response.answer();
+    AnswerRow {
+        respondent: occasion.respondent,
+        invitation: occasion.invitation,
         first_answered: response.first_answered,
-        invited_at: response.invited.as_ref().map(|invited| invited.at),
-        sealed_customer: response.occasion.sealed_customer.clone(),
+        row: Row {
+            survey: occasion.survey.clone(),
+            measure: occasion.measure,
+            rating: answer.map(|answer| answer.rating),
+            standing: response.standing(),
+            touchpoint: occasion.touchpoint.clone(),
+            language: answer.and_then(|answer| answer.language.clone()),
+            channel: occasion.channel.map(|channel| channel.to_string()),
+            attributes: occasion.attributes.clone(),
+            expires: response.expires,
+        },
+    }
+}
+
+fn invited(known: &Registered, answers: &[Response]) -> InvitationRow {
+    InvitationRow {
+        respondent: known.respondent,
+        invitation: known.invitation,
+        registered: known.invited.at,
+        survey: known.survey.clone(),
+        touchpoint: known.touchpoint.clone(),
+        channel: known.invited.channel,
+        language: known.invited.language.clone(),
+        attributes: known.invited.attributes.clone(),
+        answered: answers
+            .iter()
+            .any(|answer| answer.occasion.invitation == known.invitation),
+        sealed_customer: known.sealed_customer.clone(),
     }
 }

@@ -9,10 +9,12 @@ use crate::route::{Kind, ROUTES};
 use crate::testing::{Fake, app, app_with_clock, key, read, request, revoked_key, with_surveys};
 
 const BODY: &str = r#"{"survey":"after-buy","customer":"C-1","touchpoint":"checkout"}"#;
+const MANY: &str = r#"{"invitations":[{"survey":"after-buy","customer":"C-1","touchpoint":"checkout"}]}"#;
 const SETTINGS: &str = r#"{"fatigue_days":30}"#;
 const DEFINITION: &str = r#"{"metric":"nps","title":"Delivery","default_language":"en","text":{"en":{"question":"Well?","low":"No","high":"Yes"}}}"#;
 const EVENT: &str = r#"{"id":"e-1","type":"customer.started","customer":"C-1","at":"2026-11-20T10:00:00Z"}"#;
 const CLOSING: &str = r#"{"opened_at":"2026-11-20T04:10:00Z","note":"called"}"#;
+const EXPORT: &str = r#"{"what":"scores"}"#;
 const DECISION: &str = r#"{"decision":"drop","revision":1}"#;
 
 fn basic(user: &str, password: &str) -> String {
@@ -56,6 +58,7 @@ async fn every_route_for_programs_lets_in_valid_keys_alone_and_refuses_all_other
             .replace("{survey}", "delivery")
             .replace("{day}", "2026-11-21")
             .replace("{response}", "unknown")
+            .replace("{export}", "unknown")
             + if path == "/v1/scores" { "?survey=after-buy" } else { "" };
         let mut refusals = Vec::new();
         for (header, valid) in attempts() {
@@ -66,6 +69,8 @@ async fn every_route_for_programs_lets_in_valid_keys_alone_and_refuses_all_other
                 "/v1/surveys/delivery" => DEFINITION,
                 "/v1/held/2026-11-21/unknown" => DECISION,
                 "/v1/flags/C-1/close" => CLOSING,
+                "/v1/invitations" => MANY,
+                "/v1/exports" => EXPORT,
                 _ => BODY,
             };
             let mut asked = request(method, &path, body);
@@ -75,7 +80,7 @@ async fn every_route_for_programs_lets_in_valid_keys_alone_and_refuses_all_other
             let answer = handle(&app, asked).await;
             assert_eq!(answer.status() != 401, valid, "{method} {path} with '{header}'");
             assert!(
-                !valid || [200, 201, 404].contains(&answer.status().as_u16()),
+                !valid || [200, 201, 202, 404].contains(&answer.status().as_u16()),
                 "{method} {path}: {answer:?}"
             );
             if !valid {

@@ -80,7 +80,7 @@ async fn flags_come_in_order_with_reasons_in_words_and_say_why_there_is_no_proba
         (&flag["opened_at"], &flag["opened_reasons"]),
         (&"2026-11-21T12:00:00Z".into(), &flag["risk"]["reasons"])
     );
-    let (_, body) = get(&app(known()), "/v1/flags?limit=1").await;
+    let (_, body) = get(&app(known()), "/v1/flags?per_page=1").await;
     assert_eq!(body["flags"].as_array().unwrap().len(), 1);
 }
 

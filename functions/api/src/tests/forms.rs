@@ -43,7 +43,7 @@ async fn a_form_of_another_session_of_another_site_or_of_a_program_changes_nothi
         (post(&foreign_token), 403),
         (post(&format!("{good}&language=en")), 422),
         (post(&format!("{good}&role=admin")), 422),
-        (authorized("POST", "/dashboard/language", &good), 401),
+        (authorized("POST", "/dashboard/language", &good), 403),
         (
             signed_in(Scopes::of(&[Scope::Comments]), "POST", "/dashboard/language", &good),
             403,

@@ -103,8 +103,8 @@ async fn an_event_of_the_gateway_is_understood_and_its_request_id_given_back() {
 
 #[tokio::test]
 async fn repeated_parameters_of_an_event_are_seen() {
-    let event = r#"{"version":"2.0","routeKey":"GET /v1/flags","rawPath":"/v1/flags","rawQueryString":"limit=1&limit=2",
-        "queryStringParameters":{"limit":"1,2"},"headers":{"host":"localhost:8080"},"isBase64Encoded":false,
+    let event = r#"{"version":"2.0","routeKey":"GET /v1/flags","rawPath":"/v1/flags","rawQueryString":"per_page=1&per_page=2",
+        "queryStringParameters":{"per_page":"1,2"},"headers":{"host":"localhost:8080"},"isBase64Encoded":false,
         "requestContext":{"http":{"method":"GET","path":"/v1/flags"},"stage":"$default"}}"#;
     let mut request = lambda_http::request::from_str(event).unwrap();
     let key = format!("Bearer {}", crate::testing::key().reveal());

@@ -47,7 +47,7 @@ async fn pages_of_any_size_give_every_answer_once_newest_first() {
     for limit in [1, 3, 7, 8, 50, 60, 61, 200] {
         let app = app(many());
         let mut found = Vec::new();
-        let mut path = format!("/v1/responses?limit={limit}");
+        let mut path = format!("/v1/responses?per_page={limit}");
         loop {
             let (status, body) = get(&app, &path).await;
             assert_eq!(status, 200, "{body}");
@@ -57,7 +57,7 @@ async fn pages_of_any_size_give_every_answer_once_newest_first() {
             let Some(cursor) = body["next_cursor"].as_str() else {
                 break;
             };
-            path = format!("/v1/responses?limit={limit}&cursor={cursor}");
+            path = format!("/v1/responses?per_page={limit}&cursor={cursor}");
         }
         assert_eq!(found, expected, "pages of {limit}");
     }
@@ -66,25 +66,25 @@ async fn pages_of_any_size_give_every_answer_once_newest_first() {
 #[tokio::test]
 async fn a_listing_begun_before_midnight_goes_on_unchanged_after_it() {
     let (app, clock) = app_with_clock(many());
-    let (_, first) = get(&app, "/v1/responses?limit=50").await;
+    let (_, first) = get(&app, "/v1/responses?per_page=50").await;
     clock.advance(86_400);
     let cursor = first["next_cursor"].as_str().unwrap();
-    let (_, second) = get(&app, &format!("/v1/responses?limit=50&cursor={cursor}")).await;
-    assert_eq!((&second["from"], &second["to"]), (&first["from"], &first["to"]));
+    let (_, second) = get(&app, &format!("/v1/responses?per_page=50&cursor={cursor}")).await;
+    assert_eq!((&second["since"], &second["until"]), (&first["since"], &first["until"]));
     assert_eq!(ids(&second).len(), 10);
 }
 
 #[tokio::test]
 async fn a_cursor_fits_the_parameters_it_was_made_for_alone() {
     let app = app(many());
-    let (_, first) = get(&app, "/v1/responses?survey=after-buy&limit=5&max_score=6").await;
+    let (_, first) = get(&app, "/v1/responses?survey=after-buy&per_page=5&max_score=6").await;
     let cursor = first["next_cursor"].as_str().unwrap();
     for parameters in [
         "",
         "survey=after-buy",
         "survey=other&max_score=6",
         "survey=after-buy&max_score=7",
-        "survey=after-buy&max_score=6&from=2026-11-01",
+        "survey=after-buy&max_score=6&since=2026-11-01",
     ] {
         let (status, body) = get(&app, &format!("/v1/responses?{parameters}&cursor={cursor}")).await;
         assert_eq!(
@@ -170,7 +170,7 @@ async fn an_answer_is_given_with_the_question_that_was_seen() {
 
 #[tokio::test]
 async fn only_scores_up_to_the_highest_wanted_are_listed() {
-    let (_, body) = get(&app(many()), "/v1/responses?max_score=6&limit=200").await;
+    let (_, body) = get(&app(many()), "/v1/responses?max_score=6&per_page=200").await;
     let scores: Vec<u64> = body["responses"]
         .as_array()
         .unwrap()
@@ -224,7 +224,7 @@ async fn a_long_empty_range_is_read_in_parts_to_its_end() {
     fake.responses = vec![response(1, "C-1", shifted(TODAY, -99), 0, 3, "")];
     let app = app(fake);
     let from = shifted(TODAY, -99);
-    let mut path = format!("/v1/responses?from={from}");
+    let mut path = format!("/v1/responses?since={from}");
     let (mut found, mut pages) = (0, 0);
     loop {
         let (_, body) = get(&app, &path).await;
@@ -234,7 +234,7 @@ async fn a_long_empty_range_is_read_in_parts_to_its_end() {
         let Some(cursor) = body["next_cursor"].as_str() else {
             break;
         };
-        path = format!("/v1/responses?from={from}&cursor={cursor}");
+        path = format!("/v1/responses?since={from}&cursor={cursor}");
     }
     assert_eq!((found, pages), (1, 4));
 }

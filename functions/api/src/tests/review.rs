@@ -51,12 +51,12 @@ async fn waiting(app: &App<Fake>, query: &str) -> Vec<u64> {
 async fn what_waits_is_listed_newest_first_and_page_by_page() {
     let app = app(three());
     assert_eq!(waiting(&app, "").await, [9, 2]);
-    assert_eq!(waiting(&app, "?from=2026-11-21").await, [9]);
+    assert_eq!(waiting(&app, "?since=2026-11-21").await, [9]);
     assert_eq!(waiting(&app, "?survey=other").await, [0; 0]);
-    let (_, first) = get(&app, "/v1/held?limit=1").await;
+    let (_, first) = get(&app, "/v1/held?per_page=1").await;
     let cursor = first["next_cursor"].as_str().unwrap();
-    assert_eq!(waiting(&app, &format!("?limit=1&cursor={cursor}")).await, [2]);
-    let elsewhere = get(&app, &format!("/v1/responses?limit=1&cursor={cursor}")).await;
+    assert_eq!(waiting(&app, &format!("?per_page=1&cursor={cursor}")).await, [2]);
+    let elsewhere = get(&app, &format!("/v1/responses?per_page=1&cursor={cursor}")).await;
     assert_eq!(elsewhere.0, 422, "a cursor fits its own list alone");
 }
 

@@ -151,11 +151,11 @@ async fn wrong_parameters_are_named_with_what_to_do() {
             "a year at most",
         ),
         ("/v1/scores?survey=after-buy&survey=after-buy", "survey", "once"),
-        ("/v1/responses?limit=201", "limit", "200"),
-        ("/v1/responses?limit=0", "limit", "1"),
+        ("/v1/responses?per_page=201", "per_page", "200"),
+        ("/v1/responses?per_page=0", "per_page", "1"),
         ("/v1/responses?max_score=-1", "max_score", "0"),
         ("/v1/responses?cursor=AAAA", "cursor", "next_cursor"),
-        ("/v1/flags?limit=many", "limit", "whole number"),
+        ("/v1/flags?per_page=many", "per_page", "whole number"),
         ("/v1/surveys?x=1", "x", "no parameters"),
     ];
     let app = app(known());

@@ -1,138 +1,73 @@
-//! `GET /v1/customers/{customer}`: one customer's risk, flag, signals and answers, and whether they may be asked.
-
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+//! `GET /v1/customers`: the customers, with their risk, their flag and their latest answer.
 
 use http::StatusCode;
-use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
 use serde::Serialize;
-use shared::domain::opt_out::OptOut;
-use shared::domain::registered::Record;
-use shared::domain::response::Respondent;
-use shared::domain::risk::Flag;
-use shared::domain::signal::Signal;
-use shared::link::{CustomerId, Pseudonym, RawIds};
-use shared::risk_report::{ReasonRow, RiskRow, Telling};
-use shared::store::customers::Customer;
-use shared::store::ledger::LedgerEntries;
+use shared::listing::{CustomerRow, CustomersPlace, CustomersWanted, customers};
+use shared::risk_report::Telling;
 
 use crate::problem::Problem;
-use crate::query::Query;
-use crate::v1::closing::ClosedItem;
+use crate::query::{ATTRIBUTE, Query};
+use crate::v1::cursor::{self, Question};
 use crate::v1::flags::team_words;
-use crate::v1::item::ResponseItem;
-use crate::v1::questions;
+use crate::v1::paging::per_page;
 use crate::{ApiStore, App, respond};
 
+/// Customers
 #[derive(Serialize)]
-struct CustomerItem<'a> {
-    customer: &'a str,
-    /// What the risk is and is not; none without one.
-    note: Option<String>,
-    /// The language of the texts about the risk: a tag.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Customers))]
+struct Listing {
+    /// The language of the texts about risks: a tag.
     language: &'static str,
-    /// What the team knows of the customer, as it was imported.
-    attributes: BTreeMap<String, String>,
-    risk: Option<RiskRow>,
-    flag: Option<FlagItem>,
-    last_asked_at: Option<Timestamp>,
-    /// Since when the customer is not asked any more; none where they may be.
-    opted_out_at: Option<Timestamp>,
-    signals: Vec<SignalItem>,
-    responses: Vec<ResponseItem>,
+    /// The customers.
+    customers: Vec<CustomerRow>,
+    /// To be given as `cursor` for the next page; null after the last one.
+    next_cursor: Option<String>,
 }
 
-#[derive(Serialize)]
-struct FlagItem {
-    opened_at: Timestamp,
-    reasons: Vec<ReasonRow>,
-    closed: Option<ClosedItem>,
-}
-
-#[derive(Serialize)]
-struct SignalItem {
-    at: Timestamp,
-    metric: String,
-    score: u8,
-    out_of: u8,
-    invitation: String,
-}
-
-pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) -> Result<Response<Body>, Problem> {
-    let query = Query::of(request, &["language"])?;
-    let id = CustomerId::new(id, RawIds::Allow).map_err(|_| Problem::no_customer())?;
-    let respondent = Respondent::Customer(Pseudonym::of(&app.keys.pseudonym, &id));
-    // All is always read, so that nobody can tell an erased customer from one that never was.
-    let ((known, records, ledger), words, calendar) =
-        futures::try_join!(read(app, respondent), team_words(app, &query), app.calendar(),)?;
-    let mut responses: Vec<_> = records.into_iter().filter_map(Record::into_response).collect();
-    responses.retain(|response| response.answer().is_some());
-    responses.sort_by_key(|response| Reverse((response.first_answered, response.occasion.invitation)));
-    let gone = known.as_ref().is_some_and(|customer| customer.erased);
-    let opted_out = ledger.opt_out.filter(OptOut::in_force);
-    if gone || (known.is_none() && responses.is_empty() && opted_out.is_none()) {
-        return Err(Problem::no_customer());
-    }
-    let versions = questions::of(&app.store, &responses).await?;
-    let known = known.as_ref();
-    let risk = known.and_then(|customer| customer.risk.as_ref());
-    let telling = Telling::of(&app.store, risk.into_iter(), words, &calendar).await?;
-    // Of a customer who is held out nobody is told that a flag is open, or the effect of calling could not be learned.
-    let shown = known
-        .and_then(|customer| customer.flag.as_ref())
-        .filter(|flag| !flag.held_out);
-    let item = CustomerItem {
-        customer: id.as_str(),
-        note: risk.map(|risk| telling.note(risk)),
-        language: words.tag(),
-        attributes: known.map(|customer| customer.attributes.clone()).unwrap_or_default(),
-        risk: risk.map(|risk| telling.risk(risk)),
-        flag: shown.map(|shown| flag(shown, &telling)),
-        last_asked_at: known.and_then(|customer| customer.asked.as_ref()).map(|asked| asked.at),
-        opted_out_at: opted_out.map(|opt_out| opt_out.at),
-        signals: known
-            .map(|customer| customer.signals.answers())
-            .unwrap_or_default()
-            .iter()
-            .rev()
-            .map(signal)
-            .collect(),
-        responses: responses
-            .iter()
-            .filter_map(|response| ResponseItem::of(response, &app.keys.seal))
-            .map(|item| item.with_question(&versions))
-            .collect(),
+/// Customers
+///
+/// Everybody whom a night has named: who answered, was asked by a registered invitation, or had an event. In the order of
+/// storage, which says nothing; with `flagged=true` those with an open flag, highest risk first. A page may have fewer
+/// customers than asked for, or none, where few fit; as long as there is a `next_cursor` there may be more.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    get, path = "/v1/customers", operation_id = "listCustomers", tag = "customers",
+    params(
+        ("flagged" = Option<bool>, Query, description = "`true`: those with an open flag alone, highest risk first."),
+        ("attribute.NAME" = Option<String>, Query, description = "With this value of the attribute NAME, as in `attribute.plan=pro`. Several must all fit."),
+        ("language" = inline(Option<crate::openapi::TeamLanguage>), Query, description = crate::openapi::words::LANGUAGE),
+        ("per_page" = Option<u32>, Query, description = "Customers on a page, 50 by default.", minimum = 1, maximum = 200),
+        ("cursor" = Option<String>, Query, description = crate::openapi::words::CURSOR),
+    ),
+    responses((status = 200, body = Listing, description = "A page of customers."))
+))]
+pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
+    let query = Query::of(request, &["flagged", ATTRIBUTE, "language", "per_page", "cursor"])?;
+    let question = Question {
+        list: "customers",
+        query: &query,
     };
-    respond::json(StatusCode::OK, &item)
-}
-
-async fn read<S: ApiStore>(
-    app: &App<S>,
-    respondent: Respondent,
-) -> Result<(Option<Customer>, Vec<Record>, LedgerEntries), Problem> {
-    let read = futures::try_join!(
-        app.store.read_customer(respondent),
-        app.store.read_respondent(respondent),
-        app.store.read_ledger(respondent),
-    );
-    read.map_err(Problem::from)
-}
-
-fn flag(flag: &Flag, telling: &Telling<'_>) -> FlagItem {
-    FlagItem {
-        opened_at: flag.opened_at,
-        reasons: telling.reasons(&flag.reasons),
-        closed: flag.closed.clone().map(ClosedItem::of),
+    let wanted = CustomersWanted {
+        flagged: query.yes_or_no("flagged")?.unwrap_or(false),
+        attributes: query.attributes(),
+        from: question.place()?,
+        limit: per_page(&query)?,
+    };
+    if matches!(&wanted.from, Some(CustomersPlace::Queue(after)) if !after.is_possible()) {
+        return Err(cursor::refused());
     }
-}
-
-fn signal(signal: &Signal) -> SignalItem {
-    SignalItem {
-        at: signal.at,
-        metric: signal.metric.to_string(),
-        score: signal.rating,
-        out_of: signal.out_of,
-        invitation: signal.invitation.to_string(),
-    }
+    let found = async { customers(&app.store, &wanted).await.map_err(Problem::from) };
+    let (page, words, calendar) = futures::try_join!(found, team_words(app, &query), app.calendar())?;
+    let risks = page.items.iter().filter_map(|customer| customer.risk.as_ref());
+    let telling = Telling::of(&app.store, risks, words, &calendar).await?;
+    let rows = page
+        .items
+        .iter()
+        .filter_map(|customer| CustomerRow::of(customer, &telling));
+    let listing = Listing {
+        language: words.tag(),
+        customers: rows.collect(),
+        next_cursor: page.next.map(|place| question.cursor(&place)).transpose()?,
+    };
+    respond::json(StatusCode::OK, &listing)
 }

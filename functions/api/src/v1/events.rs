@@ -17,13 +17,15 @@ use crate::{ApiStore, App, body, respond};
 /// The largest body read.
 pub(crate) const MOST_BYTES: usize = 64 * 1024;
 /// The most events in one request.
-const MOST_EVENTS: usize = 100;
+pub(crate) const MOST_EVENTS: usize = 100;
 /// Customers whose events are stored at once.
 const AT_ONCE: usize = 8;
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EventsTaken))]
 struct Taken {
     stored: u64,
+    /// Stored before; nothing changed.
     known: u64,
     refused: u64,
     /// Why events were refused, and how many.
@@ -33,17 +35,44 @@ struct Taken {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EventOutcome))]
+#[serde(rename_all = "snake_case")]
+enum BecameOf {
+    Stored,
+    /// Stored before; nothing changed.
+    Known,
+    Refused,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EventTaken))]
 struct Item {
     /// As it was sent; null where it cannot be read.
     id: Option<String>,
-    outcome: &'static str,
+    outcome: BecameOf,
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Reason>))]
     reason: Option<&'static str>,
     detail: Option<String>,
 }
 
+/// Take what happened to customers and in conversations
+///
+/// One event, or a list of at most 100; the body may have 64 KB. Sending an event again changes nothing, in whatever
+/// order events arrive. If the request fails, send it again. Each event of a list is judged by itself. One that cannot have
+/// happened beside the customer's other events (a reply before the question) is refused, kept, and counted in `left_out` of
+/// `/v1/service`.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    post, path = "/v1/events", operation_id = "postEvents", tag = "events",
+    request_body = crate::openapi::EventsSent,
+    responses(
+        (status = 200, body = Taken, description = "What became of each event. An event that is sent alone and refused is a problem instead."),
+        (status = 409, description = "An event was sent alone, and another one of its customer has its id and says something else."),
+        (status = 422, description = "There are more than 100 events, or an event that was sent alone is refused; `detail` begins with the reason."),
+    )
+))]
 pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
-    let (sent, alone) = match body::json::<Value>(request, MOST_BYTES)? {
+    let (sent, alone) = match body::json_or_list::<Value>(request, MOST_BYTES)? {
         Value::Array(list) => (list, false),
         one => (vec![one], true),
     };
@@ -74,9 +103,9 @@ pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result
 impl Taken {
     fn add(&mut self, value: &Value, outcome: Outcome) {
         let (count, outcome, refusal) = match outcome {
-            Outcome::Stored => (&mut self.stored, "stored", None),
-            Outcome::Known => (&mut self.known, "known", None),
-            Outcome::Refused(refusal) => (&mut self.refused, "refused", Some(refusal)),
+            Outcome::Stored => (&mut self.stored, BecameOf::Stored, None),
+            Outcome::Known => (&mut self.known, BecameOf::Known, None),
+            Outcome::Refused(refusal) => (&mut self.refused, BecameOf::Refused, Some(refusal)),
         };
         *count += 1;
         let reason = refusal.as_ref().map(|refusal| refusal.reason.code());
@@ -132,10 +161,15 @@ async fn take<S: ApiStore>(app: &App<S>, sent: &[Value]) -> Result<Vec<Outcome>,
 }
 
 fn draft(value: &Value) -> Result<EventDraft, Refusal> {
-    EventDraft::deserialize(value).map_err(|error| {
-        let words = format!("this is not an event with id, type, customer and at, all texts: {error}");
+    let unreadable = |why: &dyn std::fmt::Display| {
+        let words = format!("this is not an event with id, type, customer and at, all texts: {why}");
         Refusal::new(Reason::Unreadable, words)
-    })
+    };
+    // Values in the order of the fields would be taken for an event otherwise.
+    if !value.is_object() {
+        return Err(unreadable(&"it is no object"));
+    }
+    EventDraft::deserialize(value).map_err(|error| unreadable(&error))
 }
 
 /// Counts by reason and nothing else: what was refused may hold an address.

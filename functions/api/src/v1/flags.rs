@@ -2,24 +2,57 @@
 
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
-use shared::risk_report::flag_list;
+use serde::Serialize;
+use shared::risk_report::{FlagList, FlagPlace, flag_page};
 use shared::store::risk_settings::ReadRiskSettings as _;
 use shared::text::TeamWords;
 
 use crate::problem::Problem;
 use crate::query::Query;
+use crate::v1::cursor::{self, Question};
+use crate::v1::paging::per_page;
 use crate::{ApiStore, App, respond};
 
-const USUAL_LIMIT: u64 = 50;
-const HIGHEST_LIMIT: u64 = 200;
+/// The queue of flagged customers
+#[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Flags))]
+struct Listing {
+    /// The flags, and what their risks are and are not.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    list: FlagList,
+    /// To be given as `cursor` for the next page; null after the last one.
+    next_cursor: Option<String>,
+}
 
+/// The queue of flagged customers
+///
+/// Those with an open flag, highest risk first. The nightly run changes risks: a flag that moves between two pages may be
+/// listed twice or not at all.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    get, path = "/v1/flags", operation_id = "listFlags", tag = "customers",
+    params(
+        ("language" = inline(Option<crate::openapi::TeamLanguage>), Query, description = crate::openapi::words::LANGUAGE),
+        ("per_page" = Option<u32>, Query, description = "Flags on a page, 50 by default.", minimum = 1, maximum = 200),
+        ("cursor" = Option<String>, Query, description = crate::openapi::words::CURSOR),
+    ),
+    responses((status = 200, body = Listing, description = "A page of the queue."))
+))]
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
-    let query = Query::of(request, &["limit", "language"])?;
-    let limit = query.number("limit", &(1..=HIGHEST_LIMIT))?.unwrap_or(USUAL_LIMIT);
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let query = Query::of(request, &["language", "per_page", "cursor"])?;
+    let limit = per_page(&query)?;
+    let question = Question {
+        list: "flags",
+        query: &query,
+    };
+    let from: Option<FlagPlace> = question.place()?;
+    if from.as_ref().is_some_and(|from| !from.after.is_possible()) {
+        return Err(cursor::refused());
+    }
     let (words, calendar) = futures::try_join!(team_words(app, &query), app.calendar())?;
-    let list = flag_list(&app.risks(), limit, words, &calendar).await?;
-    respond::json(StatusCode::OK, &list)
+    let (list, next) = flag_page(&app.risks(), (from.as_ref(), limit), words, &calendar).await?;
+    let next_cursor = next.map(|place| question.cursor(&place)).transpose()?;
+    respond::json(StatusCode::OK, &Listing { list, next_cursor })
 }
 
 /// The words in the language that `language` names, else in the team's own.

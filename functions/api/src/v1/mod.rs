@@ -1,13 +1,15 @@
 //! The API for programs: one module a resource, and what several of them share.
 
-pub(crate) mod answers;
 pub(crate) mod closing;
 pub(crate) mod cursor;
+pub(crate) mod customer;
 pub(crate) mod customers;
 pub(crate) mod events;
+pub(crate) mod exports;
 pub(crate) mod flags;
-pub(crate) mod item;
+pub(crate) mod invitations;
 pub(crate) mod links;
+pub(crate) mod paging;
 pub(crate) mod questions;
 pub(crate) mod responses;
 pub(crate) mod review;

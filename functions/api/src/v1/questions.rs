@@ -9,9 +9,12 @@ use shared::store::StoreError;
 use shared::store::settings::ReadSurveyVersion;
 
 /// The versions that the answers in these responses were given to, those beside the content among them, and no other.
-pub(crate) async fn of<S: ReadSurveyVersion>(store: &S, responses: &[Response]) -> Result<SurveyVersions, StoreError> {
+pub(crate) async fn of<'a, S: ReadSurveyVersion>(
+    store: &S,
+    responses: impl IntoIterator<Item = &'a Response>,
+) -> Result<SurveyVersions, StoreError> {
     let seen: BTreeSet<(&str, u32)> = responses
-        .iter()
+        .into_iter()
         .flat_map(|response| {
             let answers = [response.answer(), response.held.as_ref(), response.set_aside.as_ref()];
             let survey = response.occasion.survey.as_str();

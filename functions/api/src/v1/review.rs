@@ -1,75 +1,91 @@
 //! `GET /v1/held`: suspect answers that wait for a person's decision. `POST /v1/held/{day}/{response}`: such a decision.
 
 use http::StatusCode;
+use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
 use serde::{Deserialize, Serialize};
+use shared::domain::answer_filter::Only;
 use shared::domain::response::Decision;
+use shared::export::ResponseRow;
 use shared::review::{NotReviewed, Reference, decide_about};
 
 use crate::access::Caller;
 use crate::body::{MOST_BYTES, json};
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::v1::answers::{Wanted, newest_first};
-use crate::v1::cursor::{self, Question};
-use crate::v1::item::ResponseItem;
 use crate::v1::questions;
-use crate::v1::responses::{DAYS_A_PAGE, HIGHEST_LIMIT, USUAL_LIMIT, place};
+use crate::v1::responses::{items, list};
 use crate::{ApiStore, App, respond};
 
+/// Suspect answers that wait for a decision
 #[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Held))]
 struct Listing {
-    from: jiff::civil::Date,
-    to: jiff::civil::Date,
-    held: Vec<ResponseItem>,
+    /// Answers of this moment and later ones.
+    since: Option<Timestamp>,
+    /// Answers before this moment.
+    until: Option<Timestamp>,
+    /// The answers, each with what waits beside it.
+    held: Vec<ResponseRow>,
     /// To be given as `cursor` for the next page; null after the last one.
     next_cursor: Option<String>,
 }
 
+/// Suspect answers that wait for a decision
+///
+/// In the order and the pages of `GET /v1/responses`.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    get, path = "/v1/held", operation_id = "listHeld", tag = "responses",
+    params(
+        ("survey" = Option<String>, Query, description = "Answers to this survey."),
+        ("since" = Option<String>, Query, description = "First given at this time or later: ISO 8601 with an offset, Unix seconds, or a day of the workspace's calendar."),
+        ("until" = Option<String>, Query, description = "First given before this time; a day is included whole."),
+        ("per_page" = Option<u32>, Query, description = "Answers on a page, 50 by default.", minimum = 1, maximum = 200),
+        ("cursor" = Option<String>, Query, description = crate::openapi::words::CURSOR),
+    ),
+    responses((status = 200, body = Listing, description = "A page of answers."))
+))]
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
-    let query = Query::of(request, &["survey", "from", "to", "limit", "cursor"])?;
-    let limit = query.number("limit", &(1..=HIGHEST_LIMIT))?.unwrap_or(USUAL_LIMIT);
-    let surveys = app.store.read_surveys().await?;
-    let survey = query.survey(&surveys)?.map(|survey| survey.definition.id.as_str());
-    let calendar = app.calendar().await?;
-    let question = Question {
-        survey,
-        max_score: None,
-        waiting: true,
-    };
-    let (range, after) = place(&query, &question, calendar.day_of(app.clock.now()))?;
-    let wanted = Wanted {
-        survey,
-        range,
-        after,
-        limit: usize::try_from(limit).unwrap_or(usize::MAX),
-        most_days: DAYS_A_PAGE,
-    };
-    let book = app.store.read_days(range.from, range.to).await?;
-    let page = newest_first(&app.store, &book, &calendar, &wanted, |row| row.standing.waits()).await?;
-    let versions = questions::of(&app.store, &page.responses).await?;
-    // Somebody may have decided since the index was written.
-    let still_wait = page.responses.iter().filter(|response| response.standing().waits());
+    let query = Query::of(request, &["survey", "since", "until", "per_page", "cursor"])?;
+    let page = list(app, &query, Some(Only::Waiting)).await?;
     let listing = Listing {
-        from: range.from,
-        to: range.to,
-        held: still_wait
-            .filter_map(|response| ResponseItem::of(response, &app.keys.seal))
-            .map(|item| item.with_question(&versions))
-            .collect(),
-        next_cursor: page.next.map(|position| cursor::write(&question, range, &position)),
+        since: page.since,
+        until: page.until,
+        held: items(app, &page.responses, &page.versions),
+        next_cursor: page.next_cursor,
     };
     respond::json(StatusCode::OK, &listing)
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = DecisionRequest))]
 #[serde(deny_unknown_fields)]
 struct Asked {
+    #[cfg_attr(feature = "openapi", schema(value_type = Decision))]
     decision: Option<String>,
     /// The revision that was looked at; where it has changed since, nothing is decided.
+    #[cfg_attr(feature = "openapi", schema(value_type = u32))]
     revision: Option<u32>,
 }
 
+/// Decide about a suspect answer, or take that back
+///
+/// `apply`: the suspect answer is a person's and counts; where it was held beside another, that one is set aside. `drop`: it is a
+/// machine's and waits no longer. `undo`: the last decision is taken back, and everything is as it was. The next night has it in
+/// the scores. A later answer of the person replaces what was decided.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    post, path = "/v1/held/{day}/{response}", operation_id = "decideAboutHeld", tag = "responses",
+    params(
+        ("day" = jiff::civil::Date, Path, description = "The response's day."),
+        ("response" = String, Path, min_length = 22, max_length = 22, description = "The response's id."),
+    ),
+    request_body = Asked,
+    responses(
+        (status = 200, body = ResponseRow, description = "The response as it is now."),
+        (status = 404, description = "There is no such response on that day."),
+        (status = 409, description = "Nothing of it waits, or was decided; it has changed meanwhile; or its day is sealed. Nothing was changed."),
+    )
+))]
 pub(crate) async fn post<S: ApiStore>(
     app: &App<S>,
     request: &Request,
@@ -101,6 +117,6 @@ pub(crate) async fn post<S: ApiStore>(
     })?;
     let versions = questions::of(&app.store, std::slice::from_ref(&response)).await?;
     // An erased response takes no decision, so there is an item.
-    let item = ResponseItem::of(&response, &app.keys.seal).ok_or_else(Problem::no_response)?;
+    let item = ResponseRow::of(&response, &app.keys.seal).ok_or_else(Problem::no_response)?;
     respond::json(StatusCode::OK, &item.with_question(&versions))
 }

@@ -17,6 +17,7 @@ use crate::{ApiStore, App, respond};
 const MOST_CUSTOMERS: u64 = 10_000_000_000;
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 struct Scores {
     survey: String,
     from: Date,
@@ -30,11 +31,35 @@ struct Scores {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = DayRange))]
 struct Days {
     from: Date,
     to: Date,
 }
 
+/// A survey's scores with their n and 95 % interval
+///
+/// No score without its n and its interval. Under 5 answers nothing is shown but how many there are, from 5 on the counts, from
+/// 10 on the score marked as one of few answers, from 30 on everything. `docs/metrics.md` has every formula.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    get, path = "/v1/scores", operation_id = "getScores", tag = "scores",
+    params(
+        ("survey" = String, Query, description = crate::openapi::words::SURVEY),
+        ("window" = Option<String>, Query, pattern = "^([0-9]{1,3}d|month|quarter|ytd)$",
+            description = "Instead of `from` and `to`, days by name, whole ones alone: so many days up to yesterday (`1d` to `366d`), the last whole `month` or `quarter`, or the year up to yesterday (`ytd`)."),
+        ("from" = Option<jiff::civil::Date>, Query, description = crate::openapi::words::FROM),
+        ("to" = Option<jiff::civil::Date>, Query, description = crate::openapi::words::TO),
+        ("against" = inline(Option<shared::domain::window::Against>), Query,
+            description = "Days to compare with. `before`: the whole month or quarter before for those windows, else as many days just before. `year_ago`: the same dates a year earlier, 28 February for the 29th. Refused where the two share days."),
+        ("by" = Option<String>, Query, pattern = "^(touchpoint|language|channel|attribute:.+)$",
+            description = "One more row for each value of this cut, the best first. Groups of 1 to 4 answers are no rows, those with none are where 5 or more were invited; where the total would tell what such a group says, the next smallest is none either. `hidden` of the total says how many are not shown."),
+        ("trend" = inline(Option<Step>), Query,
+            description = "One more row for each day, or week from Monday, oldest first. Not together with `by`, `against` or `population`."),
+        ("population" = Option<u64>, Query, minimum = 1, maximum = 10_000_000_000_u64,
+            description = "Takes the answers as those of a closed list of so many customers, each asked once: the interval narrows with the share who answered. Not together with `by`, `against` or `trend`; refused where there are more answers."),
+    ),
+    responses((status = 200, body = Scores, description = "The whole first, then the values of the cut by their shrunk score, or the steps of the trend."))
+))]
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     let query = Query::of(
         request,

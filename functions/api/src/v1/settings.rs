@@ -14,8 +14,10 @@ use crate::{ApiStore, App, respond};
 use risk::RiskItem;
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Settings))]
 struct SettingsItem<'a> {
-    /// A customer is asked at most once in so many days; none for no limit.
+    /// A customer is asked at most once in so many days; null for no limit.
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::FatigueDays))]
     fatigue_days: Option<u8>,
     /// By what the risk of leaving is computed, and who is flagged.
     risk: RiskItem,
@@ -24,16 +26,26 @@ struct SettingsItem<'a> {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SettingsRequest))]
 #[serde(deny_unknown_fields)]
 struct Wanted {
     // Named, so that a body which forgets it does not lift the limit.
     #[serde(deserialize_with = "Option::deserialize")]
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::FatigueDays))]
     fatigue_days: Option<i64>,
     /// Stays as it is where it is left out.
     risk: Option<RiskItem>,
 }
 
-/// Changes the settings and shows them.
+/// Change what is set for the whole workspace
+///
+/// The limit is in force for the next link that is asked for, what is set about risk from the next night on. Left out, that
+/// stays as it is.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    put, path = "/v1/settings", operation_id = "putSettings", tag = "workspace",
+    request_body = Wanted,
+    responses((status = 200, body = SettingsItem, description = "The settings as they are now."))
+))]
 pub(crate) async fn put<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
     let wanted: Wanted = json(request, MOST_BYTES)?;
@@ -50,7 +62,13 @@ pub(crate) async fn put<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
     get(app, request).await
 }
 
-/// Shows the settings.
+/// What is set for the whole workspace
+///
+/// The limit of how often a customer is asked, by what the risk of leaving is computed, and the time zone.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    get, path = "/v1/settings", operation_id = "getSettings", tag = "workspace",
+    responses((status = 200, body = SettingsItem, description = "The settings."))
+))]
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
     let (rule, risk) = futures::try_join!(app.store.read_fatigue(), app.store.read_risk_settings())?;

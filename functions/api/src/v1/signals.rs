@@ -10,7 +10,7 @@ use shared::store::signals::Acknowledgement;
 use crate::access::Caller;
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::{ApiStore, App, origin, respond};
+use crate::{ApiStore, App, body, respond};
 
 /// Scores that have shifted.
 #[derive(Serialize)]
@@ -19,13 +19,14 @@ pub(crate) struct Listing {
     signals: Vec<SignalRow>,
 }
 
-/// Scores that have shifted
+/// Scores that have shifted, latest noticed first
 ///
-/// The newest first; without `all` those that nobody has dealt with.
+/// Every night each survey and each busy touchpoint is held against its own baseline. A shift is noticed once and stays open
+/// until somebody acknowledges it. `docs/metrics.md` has the rule.
 #[cfg_attr(feature = "openapi", utoipa::path(
     get, path = "/v1/signals", operation_id = "listSignals", tag = "scores",
-    params(("all" = Option<bool>, Query, description = "Those that were dealt with, too.")),
-    responses((status = 200, body = Listing, description = "The signals."))
+    params(("all" = Option<bool>, Query, description = "The acknowledged ones, too.")),
+    responses((status = 200, body = Listing, description = "The open signals, or all."))
 ))]
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     let query = Query::of(request, &["all"])?;
@@ -50,6 +51,19 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
     respond::json(StatusCode::OK, &listing)
 }
 
+/// Clear a signal that somebody has dealt with
+///
+/// It stays, with when and by whom. From the next night on, what the score was since the shift began is what is usual. Asking
+/// twice changes nothing: the first stays. The request is sent as application/json; its body may be empty.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    post, path = "/v1/signals/{signal}/acknowledge", operation_id = "acknowledgeSignal", tag = "scores",
+    params(("signal" = String, Path, min_length = 1, description = "The signal's id.")),
+    request_body(content = body::Nothing, description = "An empty object. No body at all is taken, too."),
+    responses(
+        (status = 200, body = SignalRow, description = "The signal, acknowledged."),
+        (status = 404, description = "There is no such signal."),
+    )
+))]
 pub(crate) async fn acknowledge<S: ApiStore>(
     app: &App<S>,
     request: &Request,
@@ -57,9 +71,7 @@ pub(crate) async fn acknowledge<S: ApiStore>(
     caller: &Caller,
 ) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
-    if !origin::says_json(request) {
-        return Err(Problem::not_json());
-    }
+    body::nothing(request)?;
     respond::json(StatusCode::OK, &mark_as_dealt_with(app, id, caller).await?)
 }
 

@@ -13,8 +13,10 @@ use crate::query::Query;
 use crate::{ApiStore, App, body, respond};
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = WholeSurvey))]
 struct Whole<'a> {
     id: &'a str,
+    #[cfg_attr(feature = "openapi", schema(minimum = 1))]
     version: u32,
     stored_at: Timestamp,
     /// What `PUT` takes.
@@ -32,6 +34,20 @@ impl<'a> Whole<'a> {
     }
 }
 
+/// A survey's whole definition
+///
+/// As it was in one of its versions, or as it is now.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    get, path = "/v1/surveys/{survey}", operation_id = "getSurvey", tag = "surveys",
+    params(
+        ("survey" = String, Path, description = crate::openapi::words::SURVEY, pattern = "^[a-z0-9][a-z0-9_-]{0,31}$"),
+        ("version" = Option<u32>, Query, minimum = 1, description = "As it was in this version; the newest without it. A stored version never changes."),
+    ),
+    responses(
+        (status = 200, body = Whole, description = "The survey."),
+        (status = 404, description = "There is no such survey, or no such version of it."),
+    )
+))]
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) -> Result<Response<Body>, Problem> {
     let query = Query::of(request, &["version"])?;
     let wanted = query.number("version", &(1..=u64::from(u32::MAX)))?;
@@ -45,6 +61,22 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request, id: &str) 
     respond::json(StatusCode::OK, &Whole::of(found.ok_or_else(Problem::no_survey)?))
 }
 
+/// Define a survey, or change its words, look and ways in
+///
+/// The body is a definition, with the names that `docs/surveys.md` describes. A changed one is stored as the next version, one
+/// that says the same changes nothing, and no version is ever written over. The page shows it within a minute. Metric and scale
+/// never change, so that answers stay comparable. The body may have 256 KB.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    put, path = "/v1/surveys/{survey}", operation_id = "putSurvey", tag = "surveys",
+    params(("survey" = String, Path, description = crate::openapi::words::SURVEY, pattern = "^[a-z0-9][a-z0-9_-]{0,31}$")),
+    request_body = SurveyDefinition,
+    responses(
+        (status = 200, body = Whole, description = "The survey as it is now, changed or not."),
+        (status = 201, body = Whole, description = "There was none with this id; this is its first version."),
+        (status = 409, description = "Metric or scale would change, or somebody else stored a version at the same moment."),
+        (status = 422, description = "The definition cannot be used. `invalid_params` names every problem by its path, such as `follow_up.0.text.en.question`."),
+    )
+))]
 pub(crate) async fn put<S: ApiStore>(app: &App<S>, request: &Request, id: &str) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
     let mut definition: SurveyDefinition = body::json(request, LARGEST_DEFINITION)?;

@@ -12,10 +12,12 @@ use crate::query::Query;
 use crate::{ApiStore, App, respond};
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Survey))]
 struct SurveyItem<'a> {
     id: &'a str,
     version: u32,
     title: &'a str,
+    #[cfg_attr(feature = "openapi", schema(value_type = shared::domain::Metric))]
     metric: String,
     scale: ScaleItem,
     default_language: &'a str,
@@ -28,6 +30,7 @@ struct SurveyItem<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Scale))]
 struct ScaleItem {
     min: u8,
     max: u8,
@@ -36,10 +39,18 @@ struct ScaleItem {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Surveys))]
 struct Listing<'a> {
     surveys: Vec<SurveyItem<'a>>,
 }
 
+/// The surveys in their newest version
+///
+/// By id.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    get, path = "/v1/surveys", operation_id = "listSurveys", tag = "surveys",
+    responses((status = 200, body = Listing, description = "All surveys, by id."))
+))]
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
     let surveys = app.surveys().await?;

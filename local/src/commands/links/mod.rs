@@ -29,9 +29,9 @@ use self::columns::{ADDED, Columns};
 use self::register::Registrar;
 use super::print_line;
 use crate::import::{language_tag, looks_like_email};
-use crate::safe_csv::neutral;
 use crate::test_link::HERE;
 use crate::workspace::{Workspace, now};
+use shared::safe_csv::neutral;
 
 /// Rows held in memory at once.
 const BATCH: usize = 500;

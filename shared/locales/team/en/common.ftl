@@ -14,6 +14,7 @@ month-10 = October
 month-11 = November
 month-12 = December
 day = { $day } { $month } { $year }
+moment = { $day }, { $time }
 time-moment = less than a minute
 time-minutes = { $count ->
     [one] { $count } minute

@@ -18,6 +18,7 @@ day = { $day ->
     [1] { $day }er { $month } { $year }
    *[other] { $day } { $month } { $year }
  }
+moment = { $day } à { $time }
 time-moment = moins d’une minute
 # The same in English.
 time-minutes = { $count ->

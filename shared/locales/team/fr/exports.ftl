@@ -1,3 +1,38 @@
 ### Reviewed by a native speaker: no
 
 # Files of everything.
+page-exports = Exports
+exports-title = Exports
+exports-lead = Tout ce qui est d’une sorte en un seul fichier, avec les mêmes chiffres que les pages et l’API. Un fichier est gardé trois jours. Il ne change plus : qui est effacé ensuite y figure encore.
+exports-ask = Demander un fichier
+exports-what = Contenu
+exports-what-responses = Réponses
+exports-what-scores = Scores par jour
+exports-what-customers = Clients
+exports-what-flags = Clients signalés
+exports-format = Format
+exports-format-csv = CSV
+exports-format-ndjson = NDJSON
+exports-survey = Enquête
+exports-all-surveys = Toutes les enquêtes
+exports-from = Premier jour
+exports-to = Dernier jour
+exports-by-day = L’enquête et les jours valent pour les réponses et les scores. Laissez-les tels quels pour les clients : ceux-ci sont d’aujourd’hui.
+exports-send = Écrire le fichier
+exports-list = Fichiers
+exports-caption = Les plus récents d’abord
+exports-none = Rien n’a été demandé ces trente derniers jours.
+exports-under-way = Un fichier est en cours d’écriture. Cent mille lignes prennent environ une minute.
+exports-look-again = Regarder à nouveau
+exports-covers = Période
+exports-days = Du { $from } au { $to }
+exports-now = Tout ce qu’il y avait au moment de la demande
+exports-asked = Demandé
+exports-rows = Lignes
+exports-file = Fichier
+exports-fetch = Télécharger
+exports-until = jusqu’au
+exports-state-waiting = En attente
+exports-state-running = En cours d’écriture
+exports-state-failed = Échec
+exports-state-expired = N’est plus gardé

@@ -23,6 +23,7 @@ pub const LOOKS: f64 = 30.0;
 
 /// Which way a score went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SignalDirection, rename_all = "snake_case"))]
 pub enum Direction {
     /// It is lower than before.
     Fell,

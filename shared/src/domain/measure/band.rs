@@ -23,6 +23,7 @@ use super::{Direction, Measure, Metric, Rating};
 /// them, high wins. On the effort scales high starts one point above satisfied, because the weights of the risk model
 /// (`docs/metrics.md`) are given for 6 and 7 of 7.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Band {
     /// A detractor, a dissatisfied customer, a hard time.

@@ -6,6 +6,7 @@ use super::{Answer, Content, Response};
 
 /// What a person may do about a response's suspect answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(rename_all = "snake_case"))]
 pub enum Decision {
     /// The suspect answer is a person's: it counts.
     Apply,
@@ -17,6 +18,7 @@ pub enum Decision {
 
 /// What was decided about an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(rename_all = "snake_case"))]
 pub enum Decided {
     /// It counts, whatever speaks against it.
     Applied,

@@ -4,6 +4,13 @@ use serde::{Deserialize, Serialize};
 
 /// Something that a customer shows or does not show. What exactly makes each one is in a table beside [`features`](super::features()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(utoipa::ToSchema),
+    schema(
+        description = "Something that a customer shows or does not show. docs/metrics.md says what exactly makes each."
+    )
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Feature {
     /// The latest NPS or CSAT answer is in the lowest band.

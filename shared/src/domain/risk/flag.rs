@@ -68,6 +68,7 @@ pub struct Closed {
 
 /// Why a flag was closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ClosedCause, rename_all = "snake_case"))]
 pub enum Cause {
     /// The risk fell below the line.
     Recovered,

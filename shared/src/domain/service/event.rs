@@ -28,20 +28,28 @@ const EARLIEST_CONTRACT_END: Date = date(1970, 1, 1);
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EventType))]
 pub enum Kind {
     /// `customer.started`: became a customer, or came back.
+    #[cfg_attr(feature = "openapi", schema(rename = "customer.started"))]
     CustomerStarted,
     /// `customer.ended`: left.
+    #[cfg_attr(feature = "openapi", schema(rename = "customer.ended"))]
     CustomerEnded,
     /// `customer.renewal`: made or renewed a contract.
+    #[cfg_attr(feature = "openapi", schema(rename = "customer.renewal"))]
     CustomerRenewed,
     /// `conversation.started`: asked something.
+    #[cfg_attr(feature = "openapi", schema(rename = "conversation.started"))]
     ConversationStarted,
     /// `conversation.first_response`: got a reply.
+    #[cfg_attr(feature = "openapi", schema(rename = "conversation.first_response"))]
     FirstResponse,
     /// `conversation.abandoned`: left before a reply.
+    #[cfg_attr(feature = "openapi", schema(rename = "conversation.abandoned"))]
     ConversationAbandoned,
     /// `conversation.ended`: the conversation is over.
+    #[cfg_attr(feature = "openapi", schema(rename = "conversation.ended"))]
     ConversationEnded,
 }
 
@@ -124,28 +132,38 @@ pub struct Event {
 
 /// An event as it is sent, unchecked.
 #[derive(Clone, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Event))]
 #[serde(deny_unknown_fields)]
 pub struct EventDraft {
     /// The team's own id of the event: what makes sending it twice harmless.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
     pub id: String,
     /// The name of its kind.
     #[serde(rename = "type")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Kind))]
     pub kind: String,
-    /// The customer's id, as in links.
+    /// The customer's id, as in links: an opaque one of your own system, no e-mail address, no telephone number.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
     pub customer: String,
-    /// When it happened: `2026-11-21T14:03:00Z`, or with another offset.
+    /// When it happened: `2026-11-21T14:03:00Z`, or with another offset. A conversation's events are refused once older than the
+    /// retention; a customer's start, end and renewals may be of any year.
+    #[cfg_attr(feature = "openapi", schema(format = DateTime))]
     pub at: String,
-    /// The team's own id of the conversation.
+    /// The team's own id of the conversation; needed by its events and refused with the customer's.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
     pub conversation: Option<String>,
-    /// Whether a machine wrote the reply.
+    /// Whether a machine wrote the reply; it is no first response then.
     #[serde(default)]
     pub automatic: bool,
-    /// Whether the conversation is a complaint.
+    /// Whether the conversation is a complaint; it is open until the conversation has ended. Said with `conversation.started`
+    /// alone.
     #[serde(default)]
     pub complaint: bool,
-    /// The day that a contract runs to: `2027-01-31`.
+    /// The day that a contract runs to, as `2027-01-31`: needed by `customer.renewal`, of which `at` is when it was agreed, and
+    /// refused with any other. From 1970 to 20 years ahead.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(format = Date))]
     pub until: Option<String>,
 }
 

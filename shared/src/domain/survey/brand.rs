@@ -16,16 +16,20 @@ pub use self::scheme::{Colours, Scheme};
 
 /// A team's look. Whatever is left out stays as the page has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Brand {
     /// Who asks: shown over the question, and in place of the logo where that is not seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 60))]
     pub name: Option<String>,
     /// The logo as a `data:` address of an SVG, PNG or WebP picture: the page loads nothing from elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 3_000))]
     pub logo: Option<String>,
     /// A font stack of what the respondent's device has, as in CSS.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub font: Option<String>,
     /// The colours on a light ground.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -37,13 +41,17 @@ pub struct Brand {
 
 /// The colours of a page, each `#rrggbb` (or `#rgb`). Every other colour of the page is computed from them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Palette {
     /// Buttons, the chosen point, links and outlines.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$"))]
     pub accent: String,
     /// Behind everything.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$"))]
     pub background: String,
     /// What is read.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$"))]
     pub text: String,
 }
 

@@ -19,9 +19,11 @@ pub const LONGEST_FOLLOW_UP_ANSWER: usize = 500;
 
 /// A further question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FollowUp {
     /// `[a-z0-9][a-z0-9_-]{0,31}`; answers are stored under it.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[a-z0-9][a-z0-9_-]{0,31}$"))]
     pub id: String,
     /// Who is asked, by the band of their rating; everybody where left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -30,6 +32,7 @@ pub struct FollowUp {
     pub answer: AnswerKind,
     /// The ids of the answers to choose from, in the order shown; none for `text`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 10))]
     pub choices: Vec<String>,
     /// The words, by language tag, in every language of the survey.
     pub text: BTreeMap<String, FollowUpText>,
@@ -37,6 +40,7 @@ pub struct FollowUp {
 
 /// How a follow-up question is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum AnswerKind {
     /// One of the choices.
@@ -49,9 +53,11 @@ pub enum AnswerKind {
 
 /// The words of a follow-up question in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FollowUpText {
     /// The question.
+    #[cfg_attr(feature = "openapi", schema(max_length = 300))]
     pub question: String,
     /// The labels of the choices, by their ids.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

@@ -30,19 +30,23 @@ use super::measure::{Measure, Metric};
 
 /// What a team writes to define a survey. Its TOML and JSON form have the same names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SurveyDefinition {
     /// `[a-z0-9][a-z0-9_-]{0,31}`; part of every link, so it never changes. Empty where it was left out.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(pattern = "^([a-z0-9][a-z0-9_-]{0,31})?$"))]
     pub id: String,
     /// What the answers measure.
     pub metric: Metric,
     /// What the team calls it.
+    #[cfg_attr(feature = "openapi", schema(max_length = 80))]
     pub title: String,
     /// The language shown where none of the respondent's is there.
     pub default_language: String,
     /// How a respondent reaches the team: shown on every page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub contact: Option<String>,
     /// Languages in which the usual words of the metric are shown where `text` has none of its own. With neither this nor
     /// `text`, those of the follow-up questions, and without any of these every language there is.
@@ -50,6 +54,7 @@ pub struct SurveyDefinition {
     pub languages: Vec<String>,
     /// The web sites (`https://www.example.com`) that may show the page in a frame; none where left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 10))]
     pub frame_hosts: Vec<String>,
     /// The points of the scale; the metric's usual ones where left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -65,21 +70,27 @@ pub struct SurveyDefinition {
     pub text: BTreeMap<String, SurveyText>,
     /// Questions that are asked once the answer is saved.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 6))]
     pub follow_up: Vec<FollowUp>,
 }
 
 /// The words of a survey in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SurveyText {
     /// The question.
+    #[cfg_attr(feature = "openapi", schema(max_length = 300))]
     pub question: String,
     /// What the lowest point means.
+    #[cfg_attr(feature = "openapi", schema(max_length = 80))]
     pub low: String,
     /// What the highest point means.
+    #[cfg_attr(feature = "openapi", schema(max_length = 80))]
     pub high: String,
     /// The label of the comment box; the page's own where left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 80))]
     pub comment: Option<String>,
 }
 

@@ -15,15 +15,19 @@ const HIGHEST_LIMIT: u32 = 1_000_000;
 
 /// Who may answer without a link of their own, and how often.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OpenAccess {
     /// Where in the journey the page may say that it is (`?at=`); the first where it says nothing.
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 50))]
     pub touchpoints: Vec<String>,
     /// How many answers an hour are taken from one network.
     #[serde(default = "usual_an_hour_per_address")]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 1_000_000, default = 60))]
     pub answers_an_hour_per_address: u32,
     /// How many answers an hour are taken in all.
     #[serde(default = "usual_an_hour")]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 1_000_000, default = 3_000))]
     pub answers_an_hour: u32,
 }
 

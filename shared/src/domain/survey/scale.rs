@@ -7,14 +7,18 @@ use crate::domain::measure::{Measure, Metric};
 
 /// The points of a scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ScaleDefinition {
     /// Lowest point.
+    #[cfg_attr(feature = "openapi", schema(maximum = 1))]
     pub min: u8,
     /// Highest point.
+    #[cfg_attr(feature = "openapi", schema(maximum = 10))]
     pub max: u8,
     /// From which point on an answer is satisfied; the usual one where left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(maximum = 10))]
     pub satisfied_from: Option<u8>,
 }
 

@@ -27,11 +27,17 @@ impl SurveyVersions {
 impl FromIterator<Survey> for SurveyVersions {
     fn from_iter<I: IntoIterator<Item = Survey>>(surveys: I) -> Self {
         let mut versions = Self::default();
+        versions.extend(surveys);
+        versions
+    }
+}
+
+impl Extend<Survey> for SurveyVersions {
+    fn extend<I: IntoIterator<Item = Survey>>(&mut self, surveys: I) {
         for survey in surveys {
-            let of_survey = versions.0.entry(survey.definition.id.clone()).or_default();
+            let of_survey = self.0.entry(survey.definition.id.clone()).or_default();
             of_survey.insert(survey.version, survey);
         }
-        versions
     }
 }
 

@@ -47,7 +47,7 @@ async fn a_thin_day_of_a_trend_is_not_told_by_the_others() {
     let rows = trend_rows(&days, &survey(), NOW, Step::Day).await.unwrap();
     let told: Vec<bool> = rows[1..4]
         .iter()
-        .map(|row| row.histogram.is_some() || row.score.is_some())
+        .map(|row| row.histogram.is_some() || row.score.is_some() || row.nps != Some(NpsGroups::default()))
         .collect();
     assert_eq!(told, [true, false, false]);
     assert_eq!((rows[2].n, rows[3].n, rows[3].shown), (2, 30, Shown::Hidden));

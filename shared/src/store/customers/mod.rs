@@ -2,6 +2,7 @@
 //! beside them, by [`super::asked`].
 
 mod flag_item;
+mod listed;
 mod sift;
 mod written;
 
@@ -15,15 +16,16 @@ use super::asked::{ASKED_ATTRIBUTES, read_asked};
 use super::attributes::{Item, bytes, get_bytes, get_flag, get_number, get_text, get_text_map, number, text};
 use super::conditional::update_if;
 use super::error::StoreError;
-use super::names::{BY_RISK, FLAG_STATE, PK, RISK};
+use super::names::{FLAG_STATE, PK, RISK};
 use crate::domain::fatigue::Asked;
 use crate::domain::response::Respondent;
 use crate::domain::risk::{Flag, Reason, pack, unpack};
 use crate::domain::signal::Signals;
 
+pub use listed::{InQueue, ListCustomers, ReadFlagged};
 pub use sift::{CustomerRef, FlagRef, Packed, RiskRef, SiftCustomers, Sifted};
 
-const OPEN: &str = "open";
+pub(super) const OPEN: &str = "open";
 const HELD_OUT: &str = "held";
 
 /// The risk as last computed.
@@ -113,12 +115,6 @@ pub trait ScanCustomers: Sync {
         of: i32,
         from: Option<Respondent>,
     ) -> impl Future<Output = Result<(Vec<Customer>, Option<Respondent>), StoreError>> + Send;
-}
-
-/// Reads flagged customers (Query on `by_risk`).
-pub trait ReadFlagged: Sync {
-    /// The `limit` customers with an open flag whose risk is highest, highest first.
-    fn read_flagged(&self, limit: usize) -> impl Future<Output = Result<Vec<Customer>, StoreError>> + Send;
 }
 
 /// Erases a customer (UpdateItem).
@@ -242,28 +238,6 @@ impl ScanCustomers for Store {
     }
 }
 
-impl ReadFlagged for Store {
-    async fn read_flagged(&self, limit: usize) -> Result<Vec<Customer>, StoreError> {
-        let pages = self
-            .client
-            .query()
-            .table_name(&self.tables.customers)
-            .index_name(BY_RISK)
-            .key_condition_expression(format!("{FLAG_STATE} = :open"))
-            .expression_attribute_values(":open", text(OPEN))
-            .scan_index_forward(false)
-            .limit(i32::try_from(limit).unwrap_or(i32::MAX).max(1));
-        let mut found = Vec::new();
-        let mut items = pages.into_paginator().items().send();
-        // Asked before the next item is: that may take another page.
-        while found.len() < limit {
-            let Some(item) = items.next().await else { break };
-            found.push(read(&item.map_err(|error| StoreError::from_sdk("Query", &error))?)?);
-        }
-        Ok(found)
-    }
-}
-
 impl EraseCustomer for Store {
     async fn erase_customer(&self, key: Respondent) -> Result<(), StoreError> {
         self.client
@@ -283,7 +257,7 @@ impl EraseCustomer for Store {
     }
 }
 
-fn read(item: &Item) -> Result<Customer, StoreError> {
+pub(super) fn read(item: &Item) -> Result<Customer, StoreError> {
     // What is no key may be anything, also a clear id: it is named in no error.
     let key: Option<Respondent> = get_text(item, PK).and_then(|key| key.parse().ok());
     let key = key.ok_or_else(|| StoreError::damaged("a customer", PK))?;

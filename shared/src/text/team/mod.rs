@@ -169,7 +169,8 @@ impl TeamWords {
     }
 
     /// `26 hours`, rounded down.
-    fn time(self, seconds: u32) -> String {
+    #[must_use]
+    pub fn time(self, seconds: u32) -> String {
         let (minutes, hours) = (seconds / 60, seconds / 3_600);
         let (key, count) = match () {
             () if minutes == 0 => return self.get("time-moment").into_owned(),

@@ -1,6 +1,7 @@
 //! Measurements: `tests/bench` builds what they need and runs this.
 
 mod contestant;
+mod export;
 mod flag;
 mod instructions;
 mod kept;
@@ -30,12 +31,13 @@ async fn main() -> Result<()> {
         [what, folder] if what == "start" => start::start(Path::new(folder)).await,
         [what, folder, python] if what == "nightly" => nightly::nightly(Path::new(folder), python).await,
         [what, folder, python] if what == "flag" => flag::flag(Path::new(folder), python).await,
+        [what, folder, python] if what == "export" => export::export(Path::new(folder), python).await,
         [what, folder, python, node] if what == "submit" => submit::submit(Path::new(folder), node, python).await,
         [what, folder, node] if what == "api" => team::team(Path::new(folder), node).await,
         [what, folder] if what == "instructions" => instructions::instructions(Path::new(folder)).await,
         _ => bail!(
-            "usage: bench start|instructions FOLDER-OF-THE-BINARIES, bench nightly|flag FOLDER-OF-THE-BINARIES PYTHON, bench \
-             api FOLDER-OF-THE-BINARIES NODE, or bench submit FOLDER-OF-THE-BINARIES PYTHON NODE"
+            "usage: bench start|instructions FOLDER-OF-THE-BINARIES, bench nightly|flag|export FOLDER-OF-THE-BINARIES PYTHON, \
+             bench api FOLDER-OF-THE-BINARIES NODE, or bench submit FOLDER-OF-THE-BINARIES PYTHON NODE"
         ),
     }
 }

@@ -18,7 +18,7 @@ const STARTS: usize = 15;
 pub(crate) async fn start(folder: &Path) -> Result<()> {
     let stack = Stack::start().await?;
     println!("binary      size MB   start to first poll, ms CPU   memory MiB");
-    for name in ["submit", "aggregate", "flag", "api"] {
+    for name in ["submit", "aggregate", "flag", "api", "export"] {
         let path = folder.join(name);
         let size = std::fs::metadata(&path)
             .with_context(|| format!("{} is missing", path.display()))?
@@ -38,7 +38,7 @@ pub(crate) async fn start(folder: &Path) -> Result<()> {
         );
     }
     println!(
-        "submit, flag and api read their keys, and submit the surveys, before the first poll: on loopback, without TLS.\n"
+        "submit, flag, api and export read their keys, and submit the surveys, before the first poll: on loopback, without TLS.\n"
     );
     first_call_over_tls(&stack.engine, &stack, &folder.join("aggregate")).await?;
     answers(&stack, &folder.join("submit")).await

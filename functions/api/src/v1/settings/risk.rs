@@ -8,27 +8,34 @@ use crate::problem::Problem;
 
 /// All of it: who sends it says each.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = RiskSettings))]
 #[serde(deny_unknown_fields)]
 pub(super) struct RiskItem {
     /// Within how many days leaving counts.
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::HorizonDays))]
     horizon_days: u16,
-    /// The share that leaves within them, in percent; none where it is not known.
+    /// The share that leaves within them, in percent; null where it is not known: 10 % within 90 days is assumed then, and
+    /// converted to them.
     #[serde(deserialize_with = "Option::deserialize")]
+    #[cfg_attr(feature = "openapi", schema(required, minimum = 0.1, maximum = 90))]
     churn_percent: Option<f64>,
     /// Who is flagged.
     line: LineItem,
-    /// Whether one flagged customer in ten is kept from the list.
+    /// Whether one flagged customer in ten is kept from the list, so that the effect of calling can be learned. Where not, the
+    /// next night lists whoever was.
     hold_out: bool,
     /// The language that the team reads reasons in.
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::TeamLanguage))]
     language: String,
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = RiskLine))]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 enum LineItem {
-    /// Whose odds of leaving are so many times the usual ones.
+    /// Whose odds of leaving are so many times the usual ones: from 1.1 to 50.
     Times(f64),
-    /// The highest risks, so many a night.
+    /// The highest risks above the usual, at most so many new flags a day: from 1 to 10,000.
     Top(u32),
 }
 

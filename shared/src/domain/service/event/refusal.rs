@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// Why an event does not count, as a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EventReason))]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// It is no object with the fields of an event.

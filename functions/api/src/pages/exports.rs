@@ -1,0 +1,152 @@
+//! `/dashboard/exports`: the files that were asked for, a form to ask for one, and the way to each.
+
+use std::borrow::Cow;
+
+use askama::Template;
+use http::StatusCode;
+use jiff::Timestamp;
+use lambda_http::{Body, Request, Response};
+use shared::domain::day::Calendar;
+use shared::domain::export::{Format, Job, What};
+
+use super::display::plain;
+use super::shell::{Section, Shell};
+use crate::access::Caller;
+use crate::access::forms::Form;
+use crate::problem::Problem;
+use crate::query::Query;
+use crate::v1::exports::{ExportItem, Wanted, ask, fetch, find, needs, visible};
+use crate::{ApiStore, App, respond};
+
+/// The page itself.
+const HERE: &str = "/dashboard/exports";
+/// Exports on the page.
+const SHOWN: usize = 50;
+
+#[derive(Template)]
+#[template(path = "exports.html")]
+struct Page {
+    shell: Shell,
+    /// Those that the caller may ask for.
+    kinds: Vec<&'static str>,
+    formats: [&'static str; 2],
+    /// Id and title.
+    surveys: Vec<(String, String)>,
+    rows: Vec<Row>,
+    /// Whether one is still being written.
+    under_way: bool,
+    today: String,
+}
+
+/// One export.
+struct Row {
+    what: &'static str,
+    format: &'static str,
+    covers: String,
+    survey: Option<String>,
+    asked: String,
+    asked_iso: String,
+    asked_by: String,
+    state: &'static str,
+    rows: String,
+    /// Where to fetch it; none where there is nothing to fetch.
+    href: Option<String>,
+    until: Option<String>,
+}
+
+impl Page {
+    fn t(&self, key: &str) -> Cow<'static, str> {
+        self.shell.t(key)
+    }
+}
+
+/// Shows the page.
+pub(crate) async fn get<S: ApiStore>(
+    app: &App<S>,
+    request: &Request,
+    caller: &Caller,
+) -> Result<Response<Body>, Problem> {
+    Query::of(request, &[])?;
+    let shell = Shell::of(app, request, caller, Section::Exports);
+    let surveys = app.store.read_surveys();
+    let (surveys, calendar, (jobs, _)) = futures::try_join!(
+        async { surveys.await.map_err(Problem::from) },
+        app.calendar(),
+        visible(app, caller, None, SHOWN)
+    )?;
+    let now = app.clock.now();
+    let rows: Vec<Row> = jobs.iter().map(|job| row(job, now, &shell, &calendar)).collect();
+    let titled = |(id, survey): (String, shared::domain::survey::Survey)| (id, plain(&survey.definition.title));
+    let page = Page {
+        kinds: What::ALL
+            .into_iter()
+            .filter(|what| caller.may(needs(*what)))
+            .map(What::name)
+            .collect(),
+        formats: Format::ALL.map(Format::name),
+        surveys: surveys.current.into_iter().map(titled).collect(),
+        under_way: rows.iter().any(|row| matches!(row.state, "waiting" | "running")),
+        rows,
+        today: calendar.day_of(now).to_string(),
+        shell,
+    };
+    respond::page(StatusCode::OK, &page)
+}
+
+/// Asks for an export and leads back to the page.
+pub(crate) async fn post<S: ApiStore>(
+    app: &App<S>,
+    request: &Request,
+    caller: &Caller,
+) -> Result<Response<Body>, Problem> {
+    let form = Form::of(app, request, caller, &["what", "format", "survey", "from", "to", "by"])?;
+    let field = |name: &str| form.get(name).map(str::to_owned);
+    let wanted = Wanted {
+        what: field("what").unwrap_or_default(),
+        format: field("format"),
+        survey: field("survey"),
+        from: field("from"),
+        to: field("to"),
+        by: field("by"),
+        language: None,
+    };
+    ask(app, request, caller, &wanted).await?;
+    respond::see_other(HERE)
+}
+
+/// Leads to the file.
+pub(crate) async fn open<S: ApiStore>(
+    app: &App<S>,
+    request: &Request,
+    id: &str,
+    caller: &Caller,
+) -> Result<Response<Body>, Problem> {
+    let job = find(app, caller, id).await?;
+    let link = fetch(app, request, caller, &job)
+        .await?
+        .ok_or_else(Problem::no_export)?;
+    respond::see_other(&link.url)
+}
+
+fn row(job: &Job, now: Timestamp, shell: &Shell, calendar: &Calendar) -> Row {
+    let item = ExportItem::of(job, now);
+    let words = shell.words();
+    let covers = match (item.from, item.to) {
+        (Some(from), Some(to)) => words.with("exports-days", &[("from", &words.day(from)), ("to", &words.day(to))]),
+        _ => words.get("exports-now").into_owned(),
+    };
+    let day = |at: Timestamp| words.day(calendar.day_of(at));
+    Row {
+        what: item.what.name(),
+        format: item.format.name(),
+        covers,
+        survey: item.survey.as_deref().map(plain),
+        asked: day(item.created_at),
+        asked_iso: item.created_at.to_string(),
+        asked_by: plain(&item.created_by),
+        state: item.state,
+        rows: words.count(item.rows),
+        href: (item.state == "done").then(|| format!("{HERE}/{}", item.id)),
+        until: item.expires_at.filter(|_| item.state == "done").map(day),
+    }
+}

@@ -1,0 +1,135 @@
+//! Promises about pages of what there may be millions of, and about the jobs of exports.
+
+use std::collections::BTreeSet;
+
+use shared::domain::export::{Export, Finished as Whole, Format, Job, JobId, Progress, State, What};
+use shared::store::export_jobs::{ListExportJobs, PutExportJob, ReadExportJob, SaveExportJob};
+use shared::store::pages::{ReadCustomerPage, ReadDayPage, ReadFlagPage};
+
+use super::people::customer;
+use super::*;
+
+/// Small pages, one after the other, give every response of a day once.
+pub async fn a_day_is_walked_over_in_pages_and_nothing_is_met_twice(store: &Store) -> anyhow::Result<()> {
+    let stored: BTreeSet<InvitationId> = (0..60).map(|id| response(id, 1).occasion.invitation).collect();
+    for id in 0..60 {
+        assert_eq!(store.put_response(&response(id, 1), None).await?, Put::Stored);
+    }
+    let mut found = Vec::new();
+    for shard in DayShard::all(DAY) {
+        let mut after = None;
+        loop {
+            let (rows, next) = store.read_day_page(shard, after, 2).await?;
+            assert!(rows.len() <= 2);
+            found.extend(rows.into_iter().map(|row| row.invitation));
+            match next {
+                Some(next) => after = Some(next),
+                None => break,
+            }
+        }
+    }
+    assert_eq!(found.len(), stored.len(), "each once");
+    assert_eq!(found.into_iter().collect::<BTreeSet<_>>(), stored);
+    Ok(())
+}
+
+/// Small pages give every customer once, and every flag once, highest risk first, as the queue does.
+pub async fn customers_and_flags_are_walked_over_in_pages(store: &Store) -> anyhow::Result<()> {
+    for (id, risk) in [(1, -1.25), (2, 0.4), (3, -3.5), (4, 0.123_456_789_012_345_6), (5, 0.4)] {
+        assert!(store.save_customer(&customer(id, risk)).await?);
+    }
+    let mut found = Vec::new();
+    let mut after = None;
+    loop {
+        let (customers, next) = store.read_customer_page(after, 2).await?;
+        found.extend(customers.into_iter().filter_map(|customer| customer.id));
+        match next {
+            Some(next) => after = Some(next),
+            None => break,
+        }
+    }
+    found.sort();
+    assert_eq!(found, ["001", "002", "003", "004", "005"]);
+    let mut flagged = Vec::new();
+    let mut after = None;
+    loop {
+        let (customers, next) = store.read_flag_page(after, 2).await?;
+        flagged.extend(customers);
+        match next {
+            Some(next) => after = Some(next),
+            None => break,
+        }
+    }
+    assert_eq!(flagged.len(), 5);
+    assert_eq!(flagged, store.read_flagged(10).await?);
+    Ok(())
+}
+
+fn job(second: i64) -> Job {
+    let export = Export {
+        what: What::Scores,
+        format: Format::Csv,
+        survey: Some("recommend".to_owned()),
+        from: DAY,
+        to: DAY,
+        by: Some("language".parse().expect("a cut")),
+        language: "fr".to_owned(),
+        asked_at: at(second),
+    };
+    Job::new(JobId::new(at(second), [7; 16]), export, "key:one".to_owned())
+}
+
+/// A job comes back as it was stored, in every state, and is replaced only by whoever read it last.
+pub async fn a_job_comes_back_and_is_replaced_only_by_its_reader(store: &Store) -> anyhow::Result<()> {
+    let new = job(0);
+    assert!(store.put_export_job(&new).await?);
+    assert!(!store.put_export_job(&new).await?, "one of that name is there");
+    assert_eq!(store.read_export_job(new.id, at(0)).await?, Some(new.clone()));
+    let claimed = new.claimed().expect("it waits");
+    assert!(store.save_export_job(&claimed).await?);
+    assert!(
+        !store.save_export_job(&claimed).await?,
+        "of two who claim it, one has it"
+    );
+    let mut further = claimed.clone();
+    further.revision += 1;
+    further.progress = Progress {
+        rows: 12,
+        bytes: 3_456,
+        upload: Some("begun".to_owned()),
+        parts: vec!["\"one\"".to_owned(), "\"two\"".to_owned()],
+        position: Some("{}".to_owned()),
+        tries: 2,
+        restarts: 1,
+    };
+    assert!(store.save_export_job(&further).await?);
+    let whole = Whole {
+        at: at(9),
+        bytes: 3_456,
+    };
+    let failed = State::Failed {
+        reason: "why".to_owned(),
+    };
+    for state in [State::Done(whole), failed, State::Waiting] {
+        further = further.into_state(state);
+        assert!(store.save_export_job(&further).await?);
+        assert_eq!(store.read_export_job(new.id, at(0)).await?, Some(further.clone()));
+    }
+    assert_eq!(store.read_export_job(job(1).id, at(0)).await?, None);
+    Ok(())
+}
+
+/// Jobs are listed the latest first, in pages, for thirty days.
+pub async fn jobs_are_listed_the_latest_first_for_thirty_days(store: &Store) -> anyhow::Result<()> {
+    for second in [3, 1, 2] {
+        assert!(store.put_export_job(&job(second)).await?);
+    }
+    let (first, next) = store.list_export_jobs(None, 2, at(5)).await?;
+    assert_eq!(first, [job(3), job(2)]);
+    let (second, _) = store.list_export_jobs(next, 2, at(5)).await?;
+    assert_eq!(second, [job(1)]);
+    let later = at(30 * 86_400 + 2);
+    assert_eq!(store.list_export_jobs(None, 5, later).await?.0, [job(3)]);
+    assert_eq!(store.read_export_job(job(2).id, later).await?, None);
+    Ok(())
+}
