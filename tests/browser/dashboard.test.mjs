@@ -79,6 +79,14 @@ describe("every page is accessible", { concurrency: 3 }, () => {
   }
 });
 
+test("there is enough to look at: scores, weeks, a shift, and customers at risk", () =>
+  signedIn("admin", "en", {}, async (page) => {
+    await page.goto("/dashboard");
+    for (const part of [".score .value", ".plot.interval", ".plot.spark", ".shifts li form", ".people li"]) {
+      assert.ok((await page.locator(part).count()) > 0, part);
+    }
+  }));
+
 test("the menu of a narrow window opens with the keyboard, has every page, and is accessible", () =>
   signedIn("admin", "en", { viewport: NARROW, colorScheme: "light" }, async (page) => {
     await page.goto("/dashboard");

@@ -18,8 +18,8 @@ use system_tests::steps::session_cookie;
 
 /// Enough for scores of all three surveys, for a shift, and for customers at risk.
 const SIZE: Size = Size {
-    customers: 120,
-    days: 100,
+    customers: 240,
+    days: 130,
 };
 
 /// The pages: the route, and addresses of it that are looked at.

@@ -265,7 +265,11 @@ async fn an_arrow_stands_only_where_the_test_passes_and_is_told_in_words_too() {
     let [good, bad, middling] =
         [[0, 5, 60], [30, 20, 10], [20, 15, 25]].map(|[low, middle, high]| [low, 0, 0, 0, 0, 0, 0, middle, 0, 0, high]);
     let better = page_of(good, bad).await;
-    for words in ["\u{25b2}", "<strong class=\"up\">", "Up by "] {
+    for words in [
+        "\u{25b2}",
+        "<strong class=\"up\">",
+        " points</strong> against the 28 days before",
+    ] {
         assert!(better.contains(words), "{words}");
     }
     let worse = page_of(bad, good).await;
