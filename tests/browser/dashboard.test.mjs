@@ -30,7 +30,7 @@ const signedIn = (role, lang, options, use) => {
   const url = base.replace("http:", "https:");
   const cookie = (name, value) => ({ name, value, url, secure: true, httpOnly: true, sameSite: "Lax" });
   const cookies = [cookie("__Host-aisance", sessions[role]), cookie("__Host-aisance-language", lang)];
-  return visit(browser, base, { ...options, cookies }, use);
+  return visit(browser, base, { ...options, cookies, reader: true }, use);
 };
 
 /** How much wider the page is than its window. */

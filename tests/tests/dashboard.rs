@@ -32,10 +32,23 @@ const PAGES: &[(&str, &[&str])] = &[
             "/dashboard/surveys/recommend?window=90d&by=language",
         ],
     ),
+    ("/dashboard/queue", &["/dashboard/queue"]),
+    (
+        "/dashboard/customer",
+        &["/dashboard/customer?id=demo-0031", "/dashboard/customer?id=nobody"],
+    ),
+    ("/dashboard/comments", &["/dashboard/comments"]),
+    ("/dashboard/exports", &["/dashboard/exports"]),
+    ("/dashboard/sign-in", &["/dashboard/sign-in"]),
 ];
 
 /// What a browser asks for and what is no page.
-const NO_PAGES: &[&str] = &["/dashboard/assets/{asset}"];
+const NO_PAGES: &[&str] = &[
+    "/dashboard/assets/{asset}",
+    "/dashboard/exports/{export}",
+    "/dashboard/sign-in/start",
+    "/dashboard/sign-in/callback",
+];
 
 /// What is shown where something does not work.
 const PROBLEMS: &[&str] = &["/dashboard/assets/nothing", "/dashboard?days=8"];
