@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand};
 use shared::store::Patience;
 
 use crate::commands::{
-    backtest, demo, email, erase, export, flags, held, import, keys, languages, learn, links, nightly, opt_outs,
-    responses, risk, scores, service, settings, signals, survey, verify,
+    audit, backtest, demo, email, erase, export, flags, held, import, keys, languages, learn, links, nightly, opt_outs,
+    responses, risk, runs, scores, service, settings, signals, survey, verify,
 };
 use crate::data_folder;
 use crate::serve;
@@ -94,6 +94,10 @@ enum Command {
     /// Create, list and revoke API keys, and export the key that mints links elsewhere
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// List who read answers and customers, exported, erased, or changed settings and keys
+    Audit(audit::AuditArgs),
+    /// Show what the nights did, and what waits for the next one
+    Runs(runs::RunsArgs),
     /// Recount days from the answers and events themselves and print every difference to what is stored
     Verify(verify::VerifyArgs),
     /// Erase a customer: answers, comments, events, risk. Cannot be undone
@@ -164,6 +168,8 @@ async fn run_in(workspace: &Workspace, command: Command) -> Result<()> {
         Command::Settings { command } => settings::run(workspace, command).await,
         Command::Survey(command) => survey::run(workspace, command).await,
         Command::Keys(command) => keys::run(workspace, command).await,
+        Command::Audit(args) => audit::run(workspace, &args).await,
+        Command::Runs(args) => runs::run(workspace, &args).await,
         Command::Verify(args) => verify::run(workspace, &args).await,
         Command::Erase(args) => erase::run(workspace, &args).await,
         Command::Serve(_) | Command::Demo(_) | Command::Languages => {

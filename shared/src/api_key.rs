@@ -13,6 +13,7 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use crate::domain::access::Scopes;
+use crate::domain::new_key::NewKey;
 use crate::store::api_keys::StoredKey;
 
 const PREFIX: &str = "ais_";
@@ -108,6 +109,15 @@ impl ApiKey {
             expires: None,
             last_used: None,
             revoked: None,
+        }
+    }
+
+    /// What is stored of it where it is made as somebody wanted.
+    #[must_use]
+    pub fn to_stored_as(&self, wanted: &NewKey, created: Timestamp) -> StoredKey {
+        StoredKey {
+            expires: wanted.expires(),
+            ..self.to_stored(wanted.name(), wanted.scopes(), created)
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::store::customers::EraseCustomer;
 use crate::store::days::{Touch, TouchBeside, TouchDay};
 use crate::store::events::{ReadEvents, UpdateEvent};
 use crate::store::invitations::PutRegistered;
-use crate::store::ledger::{ReadErasures, RecordErasure};
+use crate::store::ledger::{Erasure, ReadErasures, RecordErasure};
 use crate::store::responses::{Put, PutResponse, ReadRespondent};
 
 /// What an erasure does to storage.
@@ -66,7 +66,11 @@ pub struct Erased {
 /// Storage fails. Running it again goes on.
 pub async fn erase<S: ErasureStore>(store: &S, customer: Pseudonym, clock: &dyn Clock) -> Result<Erased, StoreError> {
     let key = Respondent::Customer(customer);
-    store.record_erasure(key, clock.now()).await?;
+    let erasure = Erasure {
+        at: clock.now(),
+        customer: key,
+    };
+    store.record_erasure(&erasure).await?;
     carry_out(store, key, Timestamp::MAX, clock).await
 }
 
@@ -77,7 +81,7 @@ pub async fn erase<S: ErasureStore>(store: &S, customer: Pseudonym, clock: &dyn 
 /// Storage fails. Running it again goes on.
 pub async fn replay<S: ErasureStore + ReadErasures>(store: &S, clock: &dyn Clock) -> Result<Erased, StoreError> {
     let mut whole = Erased::default();
-    for (key, at) in latest(store.read_erasures().await?) {
+    for (key, at) in latest(store.read_erasures(None, usize::MAX).await?) {
         let part = carry_out(store, key, at, clock).await?;
         whole.erased += part.erased;
         whole.events += part.events;
@@ -88,10 +92,10 @@ pub async fn replay<S: ErasureStore + ReadErasures>(store: &S, clock: &dyn Clock
 
 /// When each customer was erased last.
 #[must_use]
-pub fn latest(erasures: impl IntoIterator<Item = (Respondent, Timestamp)>) -> BTreeMap<Respondent, Timestamp> {
+pub fn latest(erasures: impl IntoIterator<Item = Erasure>) -> BTreeMap<Respondent, Timestamp> {
     let mut latest = BTreeMap::new();
-    for (key, at) in erasures {
-        let known = latest.entry(key).or_insert(at);
+    for Erasure { at, customer } in erasures {
+        let known = latest.entry(customer).or_insert(at);
         *known = at.max(*known);
     }
     latest

@@ -15,12 +15,14 @@
 //! - [`text`]: the words of the pages, by language.
 //! - [`api_key`]: the keys of a team's programs; [`session`]: those of its people; [`signing_in`]: on
 //!   the way to one.
+//! - [`once`]: requests that may be sent again; [`runs_report`]: what the nights did; [`audit_trail`]: who did what.
 //! - [`headers`]: what every answer over HTTP carries; [`origin`]: the address it came to; [`web`]: what is asked of
 //!   other hosts.
 //! - [`config`], [`clock`], [`telemetry`]: what `main` hands to the rest.
 
 pub mod announce;
 pub mod api_key;
+pub mod audit_trail;
 pub mod backtest;
 pub mod clock;
 pub mod closing;
@@ -33,11 +35,13 @@ pub mod headers;
 pub mod learning;
 pub mod link;
 pub mod listing;
+pub mod once;
 pub mod origin;
 pub mod registration;
 pub mod report;
 pub mod review;
 pub mod risk_report;
+pub mod runs_report;
 pub mod safe_csv;
 pub mod service_report;
 pub mod session;

@@ -70,6 +70,8 @@ async fn of_many_questions_at_once_one_is_asked() {
 
 promises![
     the_audit_trail_keeps_who_did_what,
+    erasures_are_listed_the_newest_first,
+    the_first_sending_of_a_request_is_known_for_a_day,
     a_response_comes_back_as_it_was,
     a_conditional_write_that_loses_changes_nothing_and_sees_the_winner,
     a_day_is_read_whole_page_by_page,

@@ -24,12 +24,12 @@ const SIZE: Size = Size {
 
 /// The pages: the route, and addresses of it that are looked at.
 const PAGES: &[(&str, &[&str])] = &[
-    ("/dashboard", &["/dashboard"]),
+    ("/dashboard", &["/dashboard", "/dashboard?days=7", "/dashboard?days=90"]),
     (
         "/dashboard/surveys/{survey}",
         &[
-            "/dashboard/surveys/satisfaction",
-            "/dashboard/surveys/recommend?window=90d&by=language",
+            "/dashboard/surveys/recommend?window=90d",
+            "/dashboard/surveys/ease?by=language&trend=week&touchpoint=support",
         ],
     ),
     ("/dashboard/queue", &["/dashboard/queue"]),

@@ -133,11 +133,15 @@ fn a_survey_file_is_applied_once_and_its_errors_point_at_the_line() {
 #[test]
 fn api_keys_are_shown_once_listed_without_their_secret_and_revoked() {
     let folder = Folder::new("keys").unwrap();
-    let key = text(&folder.aisance(&["keys", "create", "our CRM"]).unwrap())
-        .trim()
-        .to_owned();
+    let key = text(
+        &folder
+            .aisance(&["keys", "create", "our CRM", "--scopes", "comments"])
+            .unwrap(),
+    )
+    .trim()
+    .to_owned();
     let listed = text(&folder.aisance(&["keys", "list"]).unwrap());
-    assert!(listed.contains("our CRM") && !listed.contains(&key));
+    assert!(listed.contains("our CRM") && listed.contains("comments") && !listed.contains(&key));
     let id = listed
         .lines()
         .nth(1)
@@ -232,6 +236,20 @@ fn a_wrong_call_says_what_to_do() {
         ),
         (vec!["scores", "nothing", "--last", "7d", "--paired"], "--against"),
         (vec!["keys", "revoke", "nobody"], "keys list"),
+        (vec!["keys", "create", "CRM"], "--scopes"),
+        (
+            vec!["keys", "create", "CRM", "--scopes", "root"],
+            "read, comments, write",
+        ),
+        (
+            vec!["keys", "create", "CRM", "--scopes", "read", "--expires", "3w"],
+            "90d",
+        ),
+        (vec!["keys", "create", " ", "--scopes", "read"], "who uses it"),
+        (
+            vec!["audit", "--since", "2026-02-01", "--until", "2026-01-01"],
+            "swap them",
+        ),
         (vec!["settings", "fatigue", "15"], "7, 14, 30 or 90"),
         (vec!["opt-outs", "withdraw", "nobody"], "check the id"),
         (vec!["nightly", "--time-zone", "Mars/Olympus"], "IANA"),

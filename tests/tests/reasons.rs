@@ -95,9 +95,13 @@ async fn set_language(folder: &Folder, language: &str) {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_reasons_are_the_same_on_the_command_line_over_the_api_and_on_the_overview_in_each_language() {
     let folder = troubled();
-    let key = text(&folder.aisance(&["keys", "create", "test"]).unwrap())
-        .trim()
-        .to_owned();
+    let key = text(
+        &folder
+            .aisance(&["keys", "create", "test", "--scopes", "read,comments"])
+            .unwrap(),
+    )
+    .trim()
+    .to_owned();
     for (language, beginnings) in [("en", ENGLISH), ("fr", FRENCH)] {
         let asked = ["flags", "--language", language, "--json"];
         let told = json(&text(&folder.aisance(&asked).unwrap()));

@@ -2,8 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test may stop the test")]
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use local::import::write::Writer;
@@ -70,8 +68,7 @@ fn day(stack: &Stack, past: i32) -> Vec<Response> {
 /// Imports days, long enough ago for the next night to settle them.
 async fn import(stack: &Stack, store: &Store, past: impl Iterator<Item = i32>) {
     let responses: Vec<Response> = past.flat_map(|past| day(stack, past)).collect();
-    let (earlier, nobody) = (clock(-3), BTreeMap::new());
-    Writer::new(store, &earlier, nobody).write(&responses).await.unwrap();
+    Writer::new(store, &clock(-3), []).write(&responses).await.unwrap();
 }
 
 async fn night(stack: &Stack, store: &Store, ahead: &dyn Clock, as_of: Option<Timestamp>) -> aggregate::Report {

@@ -26,7 +26,7 @@ const TABLES: [(&str, &str, bool, bool); 7] = [
     ("CustomersTable", env::CUSTOMERS_TABLE, false, false),
     ("EventsTable", env::EVENTS_TABLE, true, true),
     ("SettingsTable", env::SETTINGS_TABLE, true, false),
-    ("LedgerTable", env::LEDGER_TABLE, true, false),
+    ("LedgerTable", env::LEDGER_TABLE, true, true),
     ("ExportsTable", env::EXPORTS_TABLE, true, true),
 ];
 
@@ -102,8 +102,13 @@ const ALLOWED: [(&str, &[&str]); 5] = [
     (
         "ApiFunction",
         &[
+            "dynamodb:PutItem SettingsTable [key]",
             "dynamodb:UpdateItem SettingsTable [key]",
             "dynamodb:PutItem LedgerTable [audit#*]",
+            "dynamodb:PutItem LedgerTable [c*]",
+            "dynamodb:PutItem LedgerTable [erasures]",
+            "dynamodb:Query ScoresTable/index/by_pending",
+            "dynamodb:GetItem ScoresTable [_risk]",
             "dynamodb:GetItem SettingsTable",
             "dynamodb:Query SettingsTable",
             "dynamodb:PutItem SettingsTable [survey]",

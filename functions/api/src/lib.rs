@@ -8,6 +8,7 @@ mod body;
 mod cached;
 mod kept;
 pub mod oidc;
+mod once;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 mod origin;
@@ -31,19 +32,23 @@ use lambda_http::{Body, Request, Response};
 use shared::announce::Announced;
 use shared::clock::Clock;
 use shared::domain::service::event::EventKeys;
+use shared::erasure::ErasureStore;
 use shared::events::EventStore;
 use shared::export::FileLinks;
-use shared::link::{FormKey, IdentityKey, MintKey, PseudonymKey, RootKeys, SealKey, SessionKey};
+use shared::link::{FormKey, IdentityKey, MintKey, OnceKey, PseudonymKey, RootKeys, SealKey, SessionKey};
 use shared::registration::IssueStore;
 use shared::review::ReviewStore;
-use shared::store::api_keys::{NoteKeyUsed, ReadKey};
-use shared::store::audit::RecordAudit;
+use shared::store::api_keys::{ManageKeys, NoteKeyUsed, ReadKey};
+use shared::store::audit::{ReadAudit, RecordAudit};
 use shared::store::customers::{ListCustomers, ReadCustomer, ReadFlagged, SaveCustomer};
-use shared::store::days::ReadDays;
+use shared::store::days::{FindPending, ReadDays};
 use shared::store::export_jobs::{ListExportJobs, PutExportJob, ReadExportJob};
 use shared::store::key_pages::{ReadDayPage, ReadInvitedPage, ReadRespondentPage};
+use shared::store::ledger::ReadErasures;
+use shared::store::once::NoteSending;
 use shared::store::responses::GetResponses;
 use shared::store::risk_models::ReadRiskModel;
+use shared::store::risk_runs::ReadRun;
 use shared::store::risk_settings::{PutRiskSettings, ReadRiskSettings};
 use shared::store::score_cuts::ReadCuts;
 use shared::store::scores::ReadScores;
@@ -58,8 +63,8 @@ use crate::oidc::Issuer;
 use crate::problem::Problem;
 use crate::route::{Found, Kind, Route};
 use crate::v1::{
-    closing, customer, customers, events, exports, flags, invitations, links, responses, review, scores, service,
-    settings, signals, survey, surveys,
+    audit, closing, customer, customers, erasures, events, exports, flags, invitations, keys, links, responses, review,
+    runs, scores, service, settings, signals, survey, surveys,
 };
 
 /// What this function may do to storage: read, define surveys, register invitations of whoever may be asked, keep events, note
@@ -72,7 +77,14 @@ pub trait ApiStore:
     + ReadZones
     + ReadKey
     + NoteKeyUsed
+    + ManageKeys
+    + NoteSending
     + RecordAudit
+    + ReadAudit
+    + ErasureStore
+    + ReadErasures
+    + FindPending
+    + ReadRun
     + ReadScores
     + ReadCuts
     + ReadDays
@@ -109,9 +121,14 @@ impl<S> ApiStore for S where
         + ReadZones
         + ReadKey
         + NoteKeyUsed
+        + ManageKeys
+        + NoteSending
         + RecordAudit
-        + NoteKeyUsed
-        + RecordAudit
+        + ReadAudit
+        + ErasureStore
+        + ReadErasures
+        + FindPending
+        + ReadRun
         + ReadScores
         + ReadCuts
         + ReadDays
@@ -149,6 +166,7 @@ struct Keys {
     events: EventKeys,
     session: SessionKey,
     form: FormKey,
+    once: OnceKey,
 }
 
 /// Everything a request is answered with.
@@ -196,6 +214,7 @@ impl<S: ApiStore> App<S> {
                 events: EventKeys::of(roots),
                 session,
                 form,
+                once: roots.once_key(),
             },
             known_keys: KnownKeys::default(),
             kept: kept::Kept::default(),
@@ -241,6 +260,7 @@ async fn carry_out<S: ApiStore>(
 ) -> Result<Response<Body>, Problem> {
     access::check(caller, found.entry)?;
     access::audit::of_route(app, request, found, caller).await?;
+    let once = once::of(app, request, found.entry, caller).await?;
     let parameter = |name: &'static str| found.parameter(origin::path_parameter(request, name), name);
     match found.entry.route {
         Route::Surveys => surveys::get(app, request).await,
@@ -256,9 +276,9 @@ async fn carry_out<S: ApiStore>(
         Route::Acknowledge => signals::acknowledge(app, request, parameter("signal"), caller).await,
         Route::Customer => customer::get(app, request, parameter("customer")).await,
         Route::Customers => customers::get(app, request).await,
-        Route::Links => links::post(app, request).await,
+        Route::Links => links::post(app, request, &once).await,
         Route::Invitations => invitations::get(app, request).await,
-        Route::Invite => invitations::post(app, request).await,
+        Route::Invite => invitations::post(app, request, &once).await,
         Route::Events => events::post(app, request).await,
         Route::Service => service::get(app, request).await,
         Route::Settings => settings::get(app, request).await,
@@ -278,6 +298,23 @@ async fn carry_out<S: ApiStore>(
         Route::SurveyPage => pages::survey::get(app, request, parameter("survey"), caller).await,
         Route::AcknowledgeOnPage => pages::signals::acknowledge(app, request, caller).await,
         Route::ChooseLanguage => pages::language::post(app, request, caller),
+        Route::Runs => runs::get(app, request).await,
+        Route::Keys => keys::get(app, request).await,
+        Route::CreateKey => keys::post(app, request, caller, &once).await,
+        Route::RevokeKey => keys::delete(app, request, parameter("key")).await,
+        Route::Erasures => erasures::get(app, request).await,
+        Route::Erase => erasures::post(app, request, caller).await,
+        Route::Audit => audit::get(app, request).await,
+        Route::RunsPage => pages::runs::get(app, request, caller).await,
+        Route::SettingsPage => pages::settings::get(app, request, caller).await,
+        Route::SaveSettings => pages::settings::post(app, request, caller).await,
+        Route::KeysPage => pages::keys::get(app, request, caller).await,
+        Route::MakeKey => pages::keys::post(app, request, caller, &once).await,
+        Route::AskRevoke => pages::keys::confirm(app, request, caller, parameter("key")).await,
+        Route::ConfirmRevoke => pages::keys::end(app, request, caller, parameter("key")).await,
+        Route::AuditPage => pages::audit::get(app, request, caller).await,
+        Route::ErasePage => pages::erasures::get(app, request, caller),
+        Route::ConfirmErase => pages::erasures::post(app, request, caller).await,
         Route::Asset => pages::assets::get(parameter("asset")),
         Route::SignIn => pages::sign_in::get(app, request).await,
         Route::StartSignIn => pages::sign_in::callback::start(app, request).await,

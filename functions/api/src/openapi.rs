@@ -15,8 +15,8 @@ use crate::access::sessions::COOKIE_NAME;
 use crate::problem::Details;
 use crate::route::{Entry, Kind, ROUTES};
 use crate::v1::{
-    closing, customer, customers, events, exports, flags, invitations, links, responses, review, scores, service,
-    settings, signals, survey, surveys,
+    audit, closing, customer, customers, erasures, events, exports, flags, invitations, keys, links, responses, review,
+    runs, scores, service, settings, signals, survey, surveys,
 };
 
 #[derive(OpenApi)]
@@ -65,6 +65,13 @@ use crate::v1::{
         service::get,
         settings::get,
         settings::put,
+        runs::get,
+        keys::get,
+        keys::post,
+        keys::delete,
+        erasures::get,
+        erasures::post,
+        audit::get,
     ),
     components(schemas(Details<'static>)),
     modifiers(&WhoMay, &Refusals)

@@ -140,6 +140,30 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
     }
 
+    pub(crate) fn no_key() -> Self {
+        let detail = "There is no API key with this id. GET /v1/keys lists them.";
+        Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
+    }
+
+    /// The erasure is written down, and stopped half-way.
+    pub(crate) fn unfinished_erasure() -> Self {
+        let detail = "The erasure has begun and there is more to erase than one request has time for. Nothing of it is lost: \
+                      send the request again, and it goes on.";
+        Self::try_again(detail.to_owned())
+    }
+
+    /// Another request was sent under the same `Idempotency-Key`.
+    pub(crate) fn reused_key() -> Self {
+        let detail = "This Idempotency-Key was used for another request within the last 24 hours. Nothing was done: give every \
+                      request a key of its own, and the same one only to send the very same request again.";
+        Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "idempotency-key-reused",
+            "Idempotency-Key used before",
+            detail,
+        )
+    }
+
     /// What is asked does not fit what is stored.
     pub(crate) fn conflict(cause: &dyn std::error::Error) -> Self {
         let detail = format!("Nothing was changed: {cause}.");
@@ -278,7 +302,8 @@ impl Problem {
         )
     }
 
-    fn try_again(detail: String) -> Self {
+    /// The same request may succeed in a moment.
+    pub(crate) fn try_again(detail: String) -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Try again", detail).with_header(RETRY_AFTER, "2")
     }
 
@@ -298,6 +323,11 @@ impl Problem {
 
     pub(crate) fn invalid_params(&self) -> &[InvalidParam] {
         &self.0.invalid
+    }
+
+    /// The parameter that it refuses, where it refuses one.
+    pub(crate) fn refused(&self) -> Option<&str> {
+        self.0.invalid.first().map(|one| one.name.as_str())
     }
 
     /// Whether the same may succeed in a moment.

@@ -2,7 +2,7 @@
 //! the same list. Whatever is not in it is not there.
 
 use http::Method;
-use shared::domain::access::Scope::{self, Admin, Comments, Read, Write};
+use shared::domain::access::Scope::{self, Admin, Comments, Erase, Read, Write};
 use shared::domain::audit::Deed;
 
 use crate::pages::display::percent_decode;
@@ -57,6 +57,20 @@ pub enum Route {
     AskForExport,
     /// One export, with the address of its file.
     Export,
+    /// What the nights did.
+    Runs,
+    /// The API keys.
+    Keys,
+    /// A new API key.
+    CreateKey,
+    /// An API key that is no longer to work.
+    RevokeKey,
+    /// Who was erased.
+    Erasures,
+    /// A customer is erased.
+    Erase,
+    /// The audit trail.
+    Audit,
     /// The overview page.
     Overview,
     /// The customers that somebody should see to.
@@ -81,6 +95,26 @@ pub enum Route {
     OpenExport,
     /// The language of the pages is chosen.
     ChooseLanguage,
+    /// The page of what the nights did.
+    RunsPage,
+    /// The page of the settings.
+    SettingsPage,
+    /// The settings are changed on their page.
+    SaveSettings,
+    /// The page of the API keys.
+    KeysPage,
+    /// A key is made on that page.
+    MakeKey,
+    /// It is asked whether a key is to be revoked.
+    AskRevoke,
+    /// A key is revoked on its page.
+    ConfirmRevoke,
+    /// The page of the audit trail.
+    AuditPage,
+    /// The page on which customers are erased.
+    ErasePage,
+    /// A customer is erased on that page.
+    ConfirmErase,
     /// The pages' style.
     Asset,
     /// The page to sign in.
@@ -201,6 +235,13 @@ pub const ROUTES: &[Entry] = &[
     Entry::data("GET", "/v1/exports", Route::Exports, &[Read]),
     Entry::data("POST", "/v1/exports", Route::AskForExport, &[Read]).audited(Deed::Export, About::Handler),
     Entry::data("GET", "/v1/exports/{export}", Route::Export, &[Read]).audited(Deed::FetchExport, About::Handler),
+    Entry::data("GET", "/v1/runs", Route::Runs, &[Read]),
+    Entry::data("GET", "/v1/keys", Route::Keys, &[Admin]),
+    Entry::data("POST", "/v1/keys", Route::CreateKey, &[Admin]).audited(Deed::CreateKey, About::Handler),
+    Entry::data("DELETE", "/v1/keys/{key}", Route::RevokeKey, &[Admin]).audited(Deed::RevokeKey, About::Path),
+    Entry::data("GET", "/v1/erasures", Route::Erasures, &[Admin]),
+    Entry::data("POST", "/v1/erasures", Route::Erase, &[Erase]).audited(Deed::Erase, About::Handler),
+    Entry::data("GET", "/v1/audit", Route::Audit, &[Admin]).audited(Deed::ReadAudit, About::All),
     Entry::page("GET", "/dashboard", Route::Overview, &[Read]),
     Entry::page("GET", "/dashboard/queue", Route::Queue, &[Comments]).audited(Deed::ListFlags, About::All),
     Entry::page("POST", "/dashboard/queue/close", Route::CloseOnPage, &[Comments, Write])
@@ -227,6 +268,17 @@ pub const ROUTES: &[Entry] = &[
     Entry::page("GET", "/dashboard/exports/{export}", Route::OpenExport, &[Read])
         .audited(Deed::FetchExport, About::Handler),
     Entry::page("POST", "/dashboard/language", Route::ChooseLanguage, &[Read]),
+    Entry::page("GET", "/dashboard/runs", Route::RunsPage, &[Read]),
+    Entry::page("GET", "/dashboard/settings", Route::SettingsPage, &[Read]),
+    Entry::page("POST", "/dashboard/settings", Route::SaveSettings, &[Admin]).audited(Deed::ChangeSettings, About::All),
+    Entry::page("GET", "/dashboard/keys", Route::KeysPage, &[Admin]),
+    Entry::page("POST", "/dashboard/keys", Route::MakeKey, &[Admin]).audited(Deed::CreateKey, About::Handler),
+    Entry::page("GET", "/dashboard/keys/{key}/revoke", Route::AskRevoke, &[Admin]),
+    Entry::page("POST", "/dashboard/keys/{key}/revoke", Route::ConfirmRevoke, &[Admin])
+        .audited(Deed::RevokeKey, About::Path),
+    Entry::page("GET", "/dashboard/audit", Route::AuditPage, &[Admin]).audited(Deed::ReadAudit, About::All),
+    Entry::page("GET", "/dashboard/erasures", Route::ErasePage, &[Erase]),
+    Entry::page("POST", "/dashboard/erasures", Route::ConfirmErase, &[Erase]).audited(Deed::Erase, About::Handler),
     Entry::open("GET", "/dashboard/assets/{asset}", Route::Asset),
     // Nobody has signed in there yet; who has is in the audit trail by the handlers, as only they learn it.
     Entry::open("GET", "/dashboard/sign-in", Route::SignIn),

@@ -1,5 +1,6 @@
 //! A store in memory, a clock that stands still, and requests, for the tests of this crate.
 
+mod administration;
 mod answers;
 mod asking;
 mod customers;
@@ -8,6 +9,7 @@ mod exports;
 pub(crate) mod issuer;
 mod people;
 mod risk;
+mod scores;
 mod surveys;
 
 use std::collections::BTreeMap;
@@ -20,7 +22,6 @@ use lambda_http::{Body, Request, Response as Answered};
 use shared::api_key::ApiKey;
 use shared::clock::Clock;
 use shared::domain::access::Scopes;
-use shared::domain::audit::AuditEntry;
 use shared::domain::chart::{Acknowledged, ScoreSignal};
 use shared::domain::cut::Cut;
 use shared::domain::day::ZoneChange;
@@ -36,15 +37,12 @@ use shared::domain::survey::{Survey, SurveyDefinition};
 use shared::domain::{Histogram, Measure};
 use shared::link::{CustomerId, InvitationId, Pseudonym, RawIds, RootKeys, seal};
 use shared::store::StoreError;
-use shared::store::api_keys::{NoteKeyUsed, ReadKey, StoredKey};
-use shared::store::audit::RecordAudit;
 use shared::store::customers::Customer;
 use shared::store::days::ReadDays;
 use shared::store::events::StoredEvent;
 use shared::store::invitations::PutRegistered;
 use shared::store::responses::Put;
-use shared::store::score_cuts::ReadCuts;
-use shared::store::scores::{ReadScores, ScoreItem};
+use shared::store::scores::ScoreItem;
 use shared::store::settings::{ReadSurveys, ReadZones, StoredSurvey, Surveys};
 use shared::store::signals::{AcknowledgeSignal, Acknowledgement, ReadSignals};
 
@@ -60,8 +58,9 @@ pub(crate) struct Fake {
     pub versions: Mutex<Vec<StoredSurvey>>,
     /// Whether somebody else always stores a version first.
     pub overtaken: bool,
-    pub keys: Vec<StoredKey>,
-    pub audit: Mutex<Vec<AuditEntry>>,
+    pub administration: administration::Administration,
+    /// What was written, in order.
+    pub written: Mutex<Vec<&'static str>>,
     pub totals: Vec<(String, Date, ScoreItem)>,
     pub cuts: Vec<(String, Date, Cut, ScoreItem)>,
     pub book: DayBook,
@@ -92,6 +91,11 @@ impl Fake {
     fn works(&self) -> Result<(), StoreError> {
         self.failing.map_or(Ok(()), |error| Err(error()))
     }
+
+    /// Notes that something is written.
+    fn writes(&self, what: &'static str) -> Result<(), StoreError> {
+        self.works().map(|()| self.written.lock().unwrap().push(what))
+    }
 }
 
 impl ReadSurveys for Fake {
@@ -103,58 +107,6 @@ impl ReadSurveys for Fake {
 impl ReadZones for Fake {
     async fn read_zones(&self) -> Result<Vec<ZoneChange>, StoreError> {
         self.works().map(|()| Vec::new())
-    }
-}
-
-impl ReadKey for Fake {
-    async fn read_key(&self, id: &str) -> Result<Option<StoredKey>, StoreError> {
-        self.key_reads.fetch_add(1, Relaxed);
-        self.works()
-            .map(|()| self.keys.iter().find(|key| key.id == id).cloned())
-    }
-}
-
-impl NoteKeyUsed for Fake {
-    async fn note_key_used(&self, _id: &str, _at: Timestamp) -> Result<(), StoreError> {
-        self.works()
-    }
-}
-
-impl RecordAudit for Fake {
-    async fn record_audit(&self, entry: &AuditEntry) -> Result<(), StoreError> {
-        self.works()?;
-        self.audit.lock().unwrap().push(entry.clone());
-        Ok(())
-    }
-}
-
-impl ReadScores for Fake {
-    async fn read_totals(&self, survey: &str, from: Date, to: Date) -> Result<Vec<(Date, ScoreItem)>, StoreError> {
-        self.works()?;
-        let wanted = self
-            .totals
-            .iter()
-            .filter(|(id, day, _)| id == survey && (from..=to).contains(day));
-        let mut days: Vec<_> = wanted.map(|(_, day, item)| (*day, item.clone())).collect();
-        days.sort_by_key(|(day, _)| *day);
-        Ok(days)
-    }
-
-    async fn read_cut(&self, survey: &str, cut: &Cut, days: &[Date]) -> Result<Vec<(Date, ScoreItem)>, StoreError> {
-        self.works()?;
-        let wanted = self
-            .cuts
-            .iter()
-            .filter(|(id, day, by, _)| id == survey && by == cut && days.contains(day));
-        Ok(wanted.map(|(_, day, _, item)| (*day, item.clone())).collect())
-    }
-}
-
-impl ReadCuts for Fake {
-    async fn read_cuts(&self, survey: &str, day: Date) -> Result<Vec<Cut>, StoreError> {
-        self.works()?;
-        let of_day = self.cuts.iter().filter(|(id, on, ..)| id == survey && *on == day);
-        Ok(of_day.map(|(_, _, cut, _)| cut.clone()).collect())
     }
 }
 
@@ -176,11 +128,14 @@ impl ReadDays for Fake {
 
 impl PutRegistered for Fake {
     async fn put_registered(&self, registered: &Registered, replaces: Option<u32>) -> Result<Put, StoreError> {
-        self.works()?;
-        assert_eq!(replaces, None);
+        self.writes("registered")?;
         let mut all = self.registered.lock().unwrap();
-        let known = all.iter().find(|known| known.invitation == registered.invitation);
+        let known = all.iter_mut().find(|known| known.invitation == registered.invitation);
         if let Some(known) = known {
+            if replaces == Some(known.revision) {
+                *known = registered.clone();
+                return Ok(Put::Stored);
+            }
             return Ok(Put::Found(Box::new(Record::Registered(known.clone()))));
         }
         all.push(registered.clone());
@@ -196,7 +151,7 @@ impl ReadSignals for Fake {
 
 impl AcknowledgeSignal for Fake {
     async fn acknowledge_signal(&self, id: &str, by: &Acknowledged) -> Result<Acknowledgement, StoreError> {
-        self.works()?;
+        self.writes("signal")?;
         let mut signals = self.signals.lock().unwrap();
         let Some(signal) = signals.iter_mut().find(|signal| signal.id() == id) else {
             return Ok(Acknowledgement::Unknown);
@@ -239,11 +194,12 @@ pub(crate) fn revoked_key() -> ApiKey {
     ApiKey::generate([[6; 16], [7; 16], [8; 16]])
 }
 
-pub(crate) fn app_with_clock(mut fake: Fake) -> (App<Fake>, Arc<StillClock>) {
+pub(crate) fn app_with_clock(fake: Fake) -> (App<Fake>, Arc<StillClock>) {
     let mut revoked = revoked_key().to_stored("gone", Scopes::ALL, noon());
     revoked.revoked = Some(noon());
-    fake.keys
-        .extend([key().to_stored("test", Scopes::ALL, noon()), revoked]);
+    let mut keys = fake.administration.keys.lock().unwrap();
+    keys.extend([key().to_stored("test", Scopes::ALL, noon()), revoked]);
+    drop(keys);
     let clock = Arc::new(StillClock(AtomicI64::new(NOON)));
     let retention = SignedDuration::from_hours(24 * 396);
     let still = Arc::<StillClock>::clone(&clock);

@@ -3,10 +3,11 @@
 use anyhow::Result;
 use clap::Args;
 use shared::clock::SystemClock;
+use shared::domain::audit::Deed;
 use shared::erasure::{erase, replay};
 use shared::link::{CustomerId, Pseudonym, RawIds};
 
-use super::print_line;
+use super::{print_line, trail};
 use crate::workspace::Workspace;
 
 /// Arguments of `erase`.
@@ -28,10 +29,14 @@ pub async fn run(workspace: &Workspace, args: &EraseArgs) -> Result<()> {
     let report = match &args.customer {
         Some(customer) => {
             let customer = CustomerId::new(customer, RawIds::Allow)?;
+            trail::note_customer(workspace, Deed::Erase, &customer).await?;
             let pseudonym = Pseudonym::of(&workspace.keys.pseudonym_key(), &customer);
             erase(&workspace.store, pseudonym, &SystemClock).await?
         }
-        None => replay(&workspace.store, &SystemClock).await?,
+        None => {
+            trail::note(workspace, Deed::Erase, None).await?;
+            replay(&workspace.store, &SystemClock).await?
+        }
     };
     match (&args.customer, report.erased, report.events) {
         (Some(customer), 0, 0) => {

@@ -5,12 +5,13 @@ mod effect;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
+use shared::domain::audit::Deed;
 use shared::domain::day::Calendar;
 use shared::risk_report::{FlagList, FlagRow, RiskRow, flag_list};
 use shared::store::risk_settings::ReadRiskSettings;
 use shared::text::TeamWords;
 
-use super::print_line;
+use super::{print_line, trail};
 use crate::workspace::Workspace;
 
 /// Arguments of `flags`.
@@ -53,6 +54,7 @@ pub async fn run(workspace: &Workspace, args: &FlagsArgs) -> Result<()> {
 
 async fn list(workspace: &Workspace, args: &FlagsArgs) -> Result<()> {
     let words = words(workspace, args.language.as_deref()).await?;
+    trail::note(workspace, Deed::ListFlags, None).await?;
     let calendar = workspace.calendar().await?;
     let list = flag_list(&workspace.store, args.limit, words, &calendar).await?;
     print_line(if args.json {

@@ -4,6 +4,7 @@ use anyhow::{Result, anyhow};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use shared::clock::SystemClock;
+use shared::domain::audit::Deed;
 use shared::domain::response::{Answer, Decision, Respondent, Response};
 use shared::domain::suspicion::Suspicion;
 use shared::domain::window::Window;
@@ -13,7 +14,7 @@ use shared::store::keys::DayShard;
 use shared::store::responses::{GetResponses, ReadDayIndex};
 
 use super::range::{DayRange, days_with_answers};
-use super::{print_line, user_name};
+use super::{print_line, trail, user_name};
 use crate::workspace::{Workspace, now};
 
 /// What was said to further questions begins where the comment does.
@@ -105,6 +106,7 @@ async fn list(workspace: &Workspace, args: &HeldArgs) -> Result<()> {
         None => args.range.ends()?,
     };
     let survey = args.survey.as_deref();
+    trail::note(workspace, Deed::ReadResponses, survey).await?;
     let mut listed = 0;
     for day in days_with_answers(workspace, ends, survey).await? {
         for response in waiting(workspace, day, survey).await? {
@@ -140,6 +142,7 @@ async fn waiting(workspace: &Workspace, day: Date, survey: Option<&str>) -> Resu
 
 async fn decide(workspace: &Workspace, about: &About, decision: Decision) -> Result<()> {
     let by = about.by.clone().unwrap_or_else(user_name);
+    trail::note(workspace, Deed::Decide, Some(&about.reference.id.to_string())).await?;
     let decided = decide_about(&workspace.store, about.reference, decision, &SystemClock, &by).await;
     let response = decided.map_err(|error| anyhow!("nothing was changed: {error}"))?;
     let done = match decision {

@@ -2,13 +2,16 @@
 
 use anyhow::{Result, bail};
 use clap::Subcommand;
+use jiff::Timestamp;
 use shared::api_key::ApiKey;
 use shared::clock::random_16;
 use shared::domain::access::Scopes;
+use shared::domain::audit::Deed;
+use shared::domain::new_key::{NewKey, end_after};
 use shared::store::api_keys::{ManageKeys, ReadKey, StoredKey};
 
-use super::print_line;
 use super::table::lined_up;
+use super::{print_line, trail};
 use crate::workspace::{Workspace, now};
 
 /// What to do with keys.
@@ -18,6 +21,14 @@ pub enum KeysCommand {
     Create {
         /// What you call it: who uses it, and for what
         name: String,
+        /// What it may do, with commas between: read (numbers), comments (answers, customers, flags), write (links, events,
+        /// surveys, decisions), erase (customers), admin (keys, settings, audit). A dashboard: read,comments. A shop that
+        /// asks its customers: write
+        #[arg(long, value_name = "SCOPES")]
+        scopes: Scopes,
+        /// For how long it works, as in 90d [default: until it is revoked]
+        #[arg(long, value_name = "DAYS", value_parser = days)]
+        expires: Option<u64>,
     },
     /// List the API keys
     List,
@@ -30,41 +41,40 @@ pub enum KeysCommand {
     Mint,
 }
 
+/// `90d` as 90.
+fn days(text: &str) -> Result<u64, String> {
+    let number = text.strip_suffix('d').and_then(|number| number.parse().ok());
+    number.ok_or_else(|| "give days, as in 90d".to_owned())
+}
+
 /// Runs the command.
 ///
 /// # Errors
-/// There is no such key, or storage fails.
+/// The key cannot be made as it is wanted, there is no such key, or storage fails.
 pub async fn run(workspace: &Workspace, command: KeysCommand) -> Result<()> {
     match command {
-        KeysCommand::Create { name } => {
-            if name.trim().is_empty() {
-                bail!("give the key a name that says who uses it, as in `aisance keys create \"our CRM\"`");
-            }
-            let key = create(workspace, &name).await?;
+        KeysCommand::Create { name, scopes, expires } => {
+            let now = now();
+            let end = expires.map(|days| end_after(days, now)).transpose()?;
+            let key = create(workspace, &NewKey::new(&name, scopes, end, Scopes::ALL, now)?, now).await?;
             print_line(key.reveal());
             eprintln!("Keep this key now: it is stored only as a digest and cannot be shown again.");
         }
         KeysCommand::List => {
             let keys = workspace.store.read_keys().await?;
             if keys.is_empty() {
-                print_line("There is no API key yet: `aisance keys create NAME` makes one.");
+                print_line("There is no API key yet: `aisance keys create NAME --scopes read,comments` makes one.");
                 return Ok(());
             }
-            let rows: Vec<Vec<String>> = keys.iter().map(row).collect();
-            print_line(lined_up(&["id", "made", "state", "name"], &rows));
+            let rows: Vec<Vec<String>> = keys.iter().map(|key| row(key, now())).collect();
+            print_line(lined_up(&["id", "made", "used", "ends", "may", "name"], &rows));
         }
         KeysCommand::Revoke { id } => {
-            let Some(key) = workspace.store.read_key(&id).await? else {
+            if workspace.store.read_key(&id).await?.is_none() {
                 bail!("there is no API key '{id}'; `aisance keys list` shows them");
-            };
-            let revoked = key.revoked.unwrap_or_else(now);
-            workspace
-                .store
-                .put_key(&StoredKey {
-                    revoked: Some(revoked),
-                    ..key
-                })
-                .await?;
+            }
+            trail::note(workspace, Deed::RevokeKey, Some(&id)).await?;
+            workspace.store.revoke_key(&id, now()).await?;
             print_line(format!("The key '{id}' is revoked."));
         }
         KeysCommand::Mint => {
@@ -79,24 +89,31 @@ pub async fn run(workspace: &Workspace, command: KeysCommand) -> Result<()> {
 ///
 /// # Errors
 /// Storage fails.
-pub async fn create(workspace: &Workspace, name: &str) -> Result<ApiKey> {
-    let key = ApiKey::generate([random_16(), random_16(), random_16()]);
-    workspace
-        .store
-        .put_key(&key.to_stored(name, Scopes::ALL, now()))
-        .await?;
-    Ok(key)
+pub async fn create(workspace: &Workspace, wanted: &NewKey, now: Timestamp) -> Result<ApiKey> {
+    loop {
+        let key = ApiKey::generate([random_16(), random_16(), random_16()]);
+        trail::note(workspace, Deed::CreateKey, Some(key.id())).await?;
+        // Another key with this id is there once in a million million times.
+        if workspace.store.put_key(&key.to_stored_as(wanted, now)).await? {
+            return Ok(key);
+        }
+    }
 }
 
-fn row(key: &StoredKey) -> Vec<String> {
-    let state = key.revoked.map_or_else(
-        || "in use".to_owned(),
-        |at| format!("revoked {}", at.strftime("%Y-%m-%d")),
-    );
+fn row(key: &StoredKey, now: Timestamp) -> Vec<String> {
+    let day = |at: Timestamp| at.strftime("%Y-%m-%d").to_string();
+    let ends = match (key.revoked, key.expires) {
+        (Some(at), _) => format!("revoked {}", day(at)),
+        (None, Some(end)) if end <= now => format!("ended {}", day(end)),
+        (None, Some(end)) => day(end),
+        (None, None) => "never".to_owned(),
+    };
     vec![
         key.id.clone(),
-        key.created.strftime("%Y-%m-%d").to_string(),
-        state,
+        day(key.created),
+        key.last_used.map_or_else(|| "never".to_owned(), day),
+        ends,
+        key.scopes.to_string().replace(", ", ","),
         key.name.clone(),
     ]
 }

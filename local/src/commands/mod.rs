@@ -1,5 +1,6 @@
 //! The commands, one a file.
 
+pub mod audit;
 pub mod backtest;
 pub mod demo;
 pub mod email;
@@ -17,12 +18,14 @@ pub mod opt_outs;
 mod range;
 pub mod responses;
 pub mod risk;
+pub mod runs;
 pub mod scores;
 pub mod service;
 pub mod settings;
 pub mod signals;
 pub mod survey;
 mod table;
+mod trail;
 pub mod verify;
 mod verify_events;
 

@@ -5,6 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use clap::Args;
 use jiff::civil::Date;
+use shared::domain::audit::Deed;
 use shared::domain::export::{Format, What};
 use shared::domain::fold::Standing;
 use shared::domain::response::{Respondent, Response};
@@ -15,7 +16,6 @@ use shared::store::keys::DayShard;
 use shared::store::responses::{GetResponses, ReadDayIndex};
 use shared::store::settings::ReadSurveyVersions;
 
-use super::print_line;
 use super::range::{DayRange, days_with_answers};
 use crate::workspace::Workspace;
 
@@ -46,6 +46,7 @@ pub struct ResponsesArgs {
 /// There is no such survey, or storage fails.
 pub async fn run(workspace: &Workspace, args: &ResponsesArgs) -> Result<()> {
     let survey = workspace.survey(&args.survey).await?;
+    trail::note(workspace, Deed::ReadResponses, Some(&survey.definition.id)).await?;
     let days = days_with_answers(workspace, args.range.ends()?, Some(&survey.definition.id)).await?;
     let mut csv = Vec::new();
     if args.csv {

@@ -4,12 +4,13 @@ mod risk;
 
 use anyhow::{Result, bail};
 use clap::Subcommand;
+use shared::domain::audit::Deed;
 use shared::domain::fatigue::FatigueRule;
 use shared::store::risk_settings::ReadRiskSettings;
 use shared::store::workspace_settings::{PutFatigue, ReadFatigue};
 
-use super::print_line;
 use super::table::lined_up;
+use super::{print_line, trail};
 use crate::workspace::Workspace;
 
 /// What to set; without one, the settings are listed.
@@ -35,6 +36,7 @@ pub async fn run(workspace: &Workspace, command: Option<SettingsCommand>) -> Res
         Some(SettingsCommand::Risk(args)) => risk::run(workspace, &args).await?,
         Some(SettingsCommand::Fatigue { days }) => {
             let rule = parse(&days)?;
+            trail::note(workspace, Deed::ChangeSettings, None).await?;
             workspace.store.put_fatigue(rule).await?;
             print_line(match rule {
                 Some(rule) => format!(

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use clap::Subcommand;
 use jiff::tz::TimeZone;
+use shared::domain::audit::Deed;
 use shared::domain::survey::Survey;
 use shared::store::settings::{ReadSurveyVersions, ReadSurveys, StoredSurvey};
 use shared::surveys::{Applied, NotApplied, apply};
 
-use super::print_line;
 use super::table::lined_up;
+use super::{print_line, trail};
 use crate::workspace::{Workspace, now};
 use crate::{survey_file, survey_logo, test_link};
 
@@ -135,6 +136,7 @@ async fn apply_text(workspace: &Workspace, name: &str, text: &str, folder: &Path
     let mut definition = survey_file::parse(name, text)?;
     let embedded = survey_logo::embed(&mut definition, folder);
     embedded.map_err(|problem| anyhow!(survey_file::at_line(name, text, &problem)))?;
+    trail::note(workspace, Deed::DefineSurvey, Some(&definition.id)).await?;
     apply(&workspace.store, definition, now())
         .await
         .map_err(|error| match error {

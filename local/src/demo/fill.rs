@@ -107,7 +107,7 @@ async fn register(store: &Store, silent: &[Registered], clock: &dyn Clock) -> Re
 
 /// Stores answers with their invitations. How many are new.
 async fn answer(store: &Store, answered: &[Response], clock: &dyn Clock) -> Result<usize, StoreError> {
-    let writer = Writer::new(store, clock, store.read_erasures().await?);
+    let writer = Writer::new(store, clock, store.read_erasures(None, usize::MAX).await?);
     let mut added = 0;
     for batch in answered.chunks(BATCH) {
         let outcomes = writer.write(batch).await?;

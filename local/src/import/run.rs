@@ -54,7 +54,7 @@ pub async fn import(workspace: &Workspace, map: &Map, files: &Files) -> Result<(
     let surveys = surveys::find_or_make(workspace, map).await?;
     let calendar = workspace.calendar().await?;
     let clock = SystemClock;
-    let erasures = workspace.store.read_erasures().await?;
+    let erasures = workspace.store.read_erasures(None, usize::MAX).await?;
     let known = latest(erasures.iter().copied());
     let batch = Batch {
         writer: Writer::new(&workspace.store, &clock, erasures),
@@ -79,7 +79,7 @@ pub async fn import(workspace: &Workspace, map: &Map, files: &Files) -> Result<(
     let done = stream(&mut source, &lines, rows, batch, &bar).await;
     bar.finish_and_clear();
     // Whoever was erased while the rows went in had none of them yet.
-    if latest(workspace.store.read_erasures().await?) != known {
+    if latest(workspace.store.read_erasures(None, usize::MAX).await?) != known {
         replay(&workspace.store, &clock).await?;
     }
     done

@@ -12,6 +12,7 @@ use shared::erasure::latest;
 use shared::link::InvitationId;
 use shared::store::StoreError;
 use shared::store::days::{Touch, TouchBeside, TouchDay};
+use shared::store::ledger::Erasure;
 use shared::store::responses::{GetResponses, Put, PutResponse};
 
 use super::reason::{Reason, Refusal};
@@ -58,11 +59,7 @@ enum Decision {
 
 impl<'a, S: ImportStore> Writer<'a, S> {
     /// A writer. `erasures` says who was erased and when: nothing older of theirs comes back.
-    pub fn new(
-        store: &'a S,
-        clock: &'a dyn Clock,
-        erasures: impl IntoIterator<Item = (Respondent, Timestamp)>,
-    ) -> Self {
+    pub fn new(store: &'a S, clock: &'a dyn Clock, erasures: impl IntoIterator<Item = Erasure>) -> Self {
         Self {
             store,
             clock,

@@ -275,9 +275,10 @@ async fn an_erased_answer_does_not_come_back_nor_does_anything_older_of_an_erase
     let who = answer(2, 9).occasion.respondent;
     let before = SignedDuration::from_hours(1);
     let clock = Hands::new();
-    let writer = Writer::new(&store, &clock, [(who, at), (who, at - before)]);
+    let erased = |at| Erasure { at, customer: who };
+    let writer = Writer::new(&store, &clock, [erased(at), erased(at - before)]);
     assert_eq!(reason(&writer.write(&[answer(2, 9)]).await.unwrap()[0]), Reason::Erased);
-    let writer = Writer::new(&store, &clock, [(who, at - before)]);
+    let writer = Writer::new(&store, &clock, [erased(at - before)]);
     assert_eq!(
         writer.write(&[answer(2, 9)]).await.unwrap(),
         [Outcome::Added],

@@ -52,13 +52,6 @@ impl Front {
         }
     }
 
-    /// The same, with something that is no function below a path.
-    #[must_use]
-    pub fn beside(self, path: &str, router: Router) -> Self {
-        let beside = self.beside.nest(path, router);
-        Self { beside, ..self }
-    }
-
     /// Serves until `stopped` says so, then lets requests under way end.
     ///
     /// # Errors

@@ -66,7 +66,7 @@ pub async fn run(place: &Place, args: ServeArgs) -> Result<()> {
     let issuer = addresses.issuer()?;
     let template = Template::bundled()?;
     let exports = ExportFolder::new(folder.path());
-    let files = Arc::new(Files::new(exports.clone(), base_url.clone()));
+    let files = Arc::new(Files::new(exports.clone(), addresses.numbered.clone()));
     let beside = Arc::clone(&files).route().nest(issuer::PATH, issuer.router());
     let front = Front::new(
         template.routes.clone(),

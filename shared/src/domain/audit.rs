@@ -3,7 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+
+/// For how long a line is kept.
+pub const KEPT: SignedDuration = SignedDuration::from_hours(24 * 400);
+
+/// Who works with access to the tables, as the trail names them: the command line.
+pub const BY_TABLE: &str = "table";
 
 /// What was done, or tried by somebody who may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -108,7 +114,7 @@ impl FromStr for Deed {
 pub struct AuditEntry {
     /// When.
     pub at: Timestamp,
-    /// Who: `key:ID`, `person:SUBJECT`, or `table` for the command line, which works with access to the tables.
+    /// Who: `key:ID`, `person:SUBJECT`, or [`BY_TABLE`].
     pub by: String,
     /// What.
     pub deed: Deed,
@@ -116,6 +122,16 @@ pub struct AuditEntry {
     pub about: Option<String>,
     /// The request's id, as the log has it.
     pub request: Option<String>,
+}
+
+impl AuditEntry {
+    /// Where the line stands in its day: by time, and lines of one moment apart.
+    #[must_use]
+    pub fn position(&self) -> String {
+        let about = self.about.as_deref().unwrap_or_default();
+        let request = self.request.as_deref().unwrap_or_default();
+        format!("{:.9}#{}#{}#{request}#{about}", self.at, self.deed, self.by)
+    }
 }
 
 #[cfg(test)]

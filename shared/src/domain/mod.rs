@@ -24,6 +24,7 @@ pub mod interval;
 pub mod limit;
 pub mod measure;
 pub mod multiplicity;
+pub mod new_key;
 pub mod not_issued;
 pub mod opt_out;
 pub mod p_value;

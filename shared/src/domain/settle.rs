@@ -55,6 +55,8 @@ pub struct DayRecord {
     pub first_expiry: Option<Timestamp>,
     /// Digest of the stored scores.
     pub digest: Option<String>,
+    /// How many answers the newest computation found, those that do not count included.
+    pub answers: u64,
     /// How many events of customers the newest computation found.
     pub events: u64,
     /// Never computed again, and closed to every change.
@@ -76,6 +78,7 @@ impl DayRecord {
             surveys: BTreeSet::new(),
             first_expiry: None,
             digest: None,
+            answers: 0,
             events: 0,
             sealed: false,
             merged: 0,

@@ -9,11 +9,17 @@
 //!   stored answers come from it. A first deploy generates only key `1`, which then serves as the permanent root too.
 //!   A rotation first copies the text of `1` to `permanent`, and only then may it ever remove `1`.
 
+mod link_keys;
+mod once;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
+
+pub use link_keys::LinkKeys;
+pub use once::OnceKey;
 
 use super::mint_key::MintKey;
 use super::primitives::derive;
@@ -37,6 +43,7 @@ pub(crate) mod purpose {
     pub(crate) const NETWORK: &str = "aisance network v1";
     pub(crate) const SESSION: &str = "aisance session v1";
     pub(crate) const FORM: &str = "aisance form v1";
+    pub(crate) const ONCE: &str = "aisance once v1";
     /// Takes the place of a key id that is not there, so that asking for one costs what a wrong tag costs.
     pub(crate) const STAND_IN: &str = "aisance stand-in v1";
 }
@@ -294,32 +301,6 @@ impl RootKeys {
     /// The keys that sign the views of open links, before and after an answer was taken.
     pub(crate) fn open_view_keys(&self) -> [ViewKey; 2] {
         [purpose::OPEN_VIEW, purpose::OPEN_ANSWERED].map(|of| ViewKey(derive(self.permanent.as_bytes(), of)))
-    }
-}
-
-/// Opens links: the key of each key id, and the identity key for the invitation id.
-#[derive(Clone)]
-pub struct LinkKeys {
-    keys: BTreeMap<KeyId, MintKey>,
-    stand_in: [u8; 64],
-    pub(crate) identity: IdentityKey,
-}
-
-impl LinkKeys {
-    /// The key of a key id where there is one, and a key that is nobody's otherwise.
-    pub(crate) fn key(&self, id: Option<KeyId>) -> (Option<KeyId>, &[u8; 64]) {
-        match id.and_then(|id| self.keys.get(&id)) {
-            Some(key) => (id, key.bytes()),
-            None => (None, &self.stand_in),
-        }
-    }
-}
-
-impl fmt::Debug for LinkKeys {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LinkKeys")
-            .field("key_ids", &self.keys.keys())
-            .finish_non_exhaustive()
     }
 }
 

@@ -35,8 +35,8 @@ pub use facts::{
 pub use id::InvalidId;
 pub use invitation::{InvitationId, Pseudonym};
 pub use keys::{
-    EventKey, FingerprintKey, FormKey, IdentityKey, KeyId, KeyName, LinkKeys, NetworkKey, PseudonymKey, RootKeys,
-    RootKeysError, SealKey, SessionKey, TagKey, ViewKey,
+    EventKey, FingerprintKey, FormKey, IdentityKey, KeyId, KeyName, LinkKeys, NetworkKey, OnceKey, PseudonymKey,
+    RootKeys, RootKeysError, SealKey, SessionKey, TagKey, ViewKey,
 };
 pub use mint_key::{InvalidMintKey, MintKey};
 pub use network::NetworkTag;

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::Store;
 use super::attributes::{Item, bytes, get_bytes, get_millis, get_text, millis, text};
-use super::conditional::update_if;
+use super::conditional::{put_if, update_if};
 use super::error::StoreError;
 use super::names::{PK, SK};
 use crate::domain::access::Scopes;
@@ -55,11 +55,13 @@ pub trait NoteKeyUsed: Sync {
     fn note_key_used(&self, id: &str, at: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
-/// Manages API keys (PutItem, Query).
+/// Manages API keys (PutItem, UpdateItem, Query).
 pub trait ManageKeys: Sync {
-    /// Stores a key, new or changed.
-    fn put_key(&self, key: &StoredKey) -> impl Future<Output = Result<(), StoreError>> + Send;
-    /// All keys.
+    /// Stores a new key. Whether it was stored: `false` where there is one with its id, whatever became of that.
+    fn put_key(&self, key: &StoredKey) -> impl Future<Output = Result<bool, StoreError>> + Send;
+    /// Revokes a key; the first time stays. Whether there is one.
+    fn revoke_key(&self, id: &str, at: Timestamp) -> impl Future<Output = Result<bool, StoreError>> + Send;
+    /// All keys, those in force and the others.
     fn read_keys(&self) -> impl Future<Output = Result<Vec<StoredKey>, StoreError>> + Send;
 }
 
@@ -94,7 +96,7 @@ impl NoteKeyUsed for Store {
 }
 
 impl ManageKeys for Store {
-    async fn put_key(&self, key: &StoredKey) -> Result<(), StoreError> {
+    async fn put_key(&self, key: &StoredKey) -> Result<bool, StoreError> {
         let mut item = Item::from([
             (PK.to_owned(), text(KEYS)),
             (SK.to_owned(), text(&key.id)),
@@ -115,9 +117,21 @@ impl ManageKeys for Store {
             .put_item()
             .table_name(&self.tables.settings)
             .set_item(Some(item))
-            .send()
-            .await;
-        put.map(|_| ()).map_err(|error| StoreError::from_sdk("PutItem", &error))
+            .condition_expression("attribute_not_exists(pk)");
+        put_if(put).await
+    }
+
+    async fn revoke_key(&self, id: &str, at: Timestamp) -> Result<bool, StoreError> {
+        let update = self
+            .client
+            .update_item()
+            .table_name(&self.tables.settings)
+            .key(PK, text(KEYS))
+            .key(SK, text(id))
+            .update_expression("SET revoked = if_not_exists(revoked, :at)")
+            .condition_expression("attribute_exists(pk)")
+            .expression_attribute_values(":at", millis(at));
+        update_if(update).await
     }
 
     async fn read_keys(&self) -> Result<Vec<StoredKey>, StoreError> {

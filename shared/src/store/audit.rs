@@ -1,16 +1,18 @@
 //! The audit trail, in the ledger, which no restore of answers or customers takes back: a partition a day (UTC).
+//! Its lines expire; nothing else of the ledger does.
 
 use std::future::Future;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::Store;
-use super::attributes::{Item, get_millis, get_text, millis, text};
+use super::attributes::{Item, get_text, seconds, text};
 use super::conditional::put_if;
 use super::error::StoreError;
-use super::names::{PK, SK};
-use crate::domain::audit::AuditEntry;
+use super::names::{PK, SK, TTL};
+use crate::domain::audit::{AuditEntry, KEPT};
 
 const AUDIT: &str = "audit#";
 
@@ -22,23 +24,25 @@ pub trait RecordAudit: Sync {
 
 /// Reads the audit trail (Query).
 pub trait ReadAudit: Sync {
-    /// The lines of a day (UTC), the newest first.
-    fn read_audit(&self, day: Date) -> impl Future<Output = Result<Vec<AuditEntry>, StoreError>> + Send;
+    /// The lines of a day (UTC), the newest first, at most `most`: those before the position `before`, where one is given.
+    fn read_audit(
+        &self,
+        day: Date,
+        before: Option<&str>,
+        most: usize,
+    ) -> impl Future<Output = Result<Vec<AuditEntry>, StoreError>> + Send;
 }
 
 impl RecordAudit for Store {
     async fn record_audit(&self, entry: &AuditEntry) -> Result<(), StoreError> {
         let day = entry.at.to_zoned(TimeZone::UTC).date();
-        let request = entry.request.as_deref().unwrap_or_default();
+        let expires = entry.at.saturating_add(KEPT).unwrap_or(Timestamp::MAX);
         let mut item = Item::from([
             (PK.to_owned(), text(format!("{AUDIT}{day}"))),
-            (
-                SK.to_owned(),
-                text(format!("{:.9}#{}#{}#{request}", entry.at, entry.deed, entry.by)),
-            ),
-            ("at".to_owned(), millis(entry.at)),
+            (SK.to_owned(), text(entry.position())),
             ("by".to_owned(), text(&entry.by)),
             ("do".to_owned(), text(entry.deed.name())),
+            (TTL.to_owned(), seconds(expires)),
         ]);
         item.extend(entry.about.as_ref().map(|about| ("of".to_owned(), text(about))));
         item.extend(entry.request.as_ref().map(|request| ("rq".to_owned(), text(request))));
@@ -55,22 +59,31 @@ impl RecordAudit for Store {
 }
 
 impl ReadAudit for Store {
-    async fn read_audit(&self, day: Date) -> Result<Vec<AuditEntry>, StoreError> {
-        let items = self
+    async fn read_audit(&self, day: Date, before: Option<&str>, most: usize) -> Result<Vec<AuditEntry>, StoreError> {
+        let mut query = self
             .client
             .query()
             .table_name(&self.tables.ledger)
             .consistent_read(true)
             .scan_index_forward(false)
-            .key_condition_expression("pk = :day")
+            .key_condition_expression(match before {
+                Some(_) => "pk = :day AND sk < :before",
+                None => "pk = :day",
+            })
             .expression_attribute_values(":day", text(format!("{AUDIT}{day}")))
-            .into_paginator()
-            .items()
-            .send()
-            .collect::<Result<Vec<Item>, _>>()
-            .await;
-        let items = items.map_err(|error| StoreError::from_sdk("Query", &error))?;
-        items.iter().map(entry).collect()
+            .limit(i32::try_from(most).unwrap_or(i32::MAX));
+        if let Some(before) = before {
+            query = query.expression_attribute_values(":before", text(before));
+        }
+        let mut items = query.into_paginator().items().send();
+        let mut lines = Vec::new();
+        while lines.len() < most {
+            let Some(item) = items.next().await else {
+                break;
+            };
+            lines.push(entry(&item.map_err(|error| StoreError::from_sdk("Query", &error))?)?);
+        }
+        Ok(lines)
     }
 }
 
@@ -78,7 +91,10 @@ fn entry(item: &Item) -> Result<AuditEntry, StoreError> {
     let key = get_text(item, SK).unwrap_or("a line of the audit trail");
     let lacks = |what: &'static str| move || StoreError::damaged(key, what);
     Ok(AuditEntry {
-        at: get_millis(item, "at").ok_or_else(lacks("at"))?,
+        at: key
+            .split_once('#')
+            .and_then(|(at, _)| at.parse().ok())
+            .ok_or_else(lacks("sk"))?,
         by: get_text(item, "by").ok_or_else(lacks("by"))?.to_owned(),
         deed: get_text(item, "do")
             .and_then(|name| name.parse().ok())

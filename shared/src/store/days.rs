@@ -297,6 +297,7 @@ pub(super) fn record(item: &Item) -> Result<DayRecord, StoreError> {
         surveys: surveys.collect(),
         first_expiry: get_seconds(item, "fx"),
         digest: get_text(item, "dg").map(str::to_owned),
+        answers: get_number(item, "cnt").unwrap_or(0),
         events: get_number(item, "ev").unwrap_or(0),
         sealed: get_flag(item, "sealed"),
         merged: get_number(item, "f").unwrap_or(0),

@@ -188,6 +188,9 @@ impl FromStr for SurveyVersion {
 /// What the partition key of every counter begins with: no customer's does.
 pub const LIMIT: &str = "_limit#";
 
+/// What the partition key of every request that may be sent again begins with: no customer's does.
+pub const SENT: &str = "_idem#";
+
 /// Partition key of a counter of answers: `_limit#recommend` of a whole survey, `_limit#recommend#TAG` of one network.
 impl fmt::Display for Bucket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -13,17 +13,50 @@ use crate::domain::opt_out::OptOut;
 use crate::domain::response::Respondent;
 
 const ERASED: &str = "erased#";
+/// Partition of the list of all erasures, by time.
+const ERASURES: &str = "erasures";
+
+/// That a customer was erased, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Erasure {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub customer: Respondent,
+}
+
+impl Erasure {
+    /// Where it stands in the list: by time, and erasures of one moment apart.
+    #[must_use]
+    pub fn position(&self) -> String {
+        format!("{:.9}#{}", self.at, self.customer)
+    }
+
+    /// The erasure that stands there.
+    #[must_use]
+    pub fn at_position(position: &str) -> Option<Self> {
+        let (at, customer) = position.split_once('#')?;
+        Some(Self {
+            at: at.parse().ok()?,
+            customer: customer.parse().ok()?,
+        })
+    }
+}
 
 /// Records erasures (PutItem).
 pub trait RecordErasure: Sync {
     /// Writes down that a customer was erased. Comes before anything is erased.
-    fn record_erasure(&self, key: Respondent, at: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;
+    fn record_erasure(&self, erasure: &Erasure) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
-/// Reads erasures (Scan).
+/// Reads erasures (Query).
 pub trait ReadErasures: Sync {
-    /// Everyone who was erased, and when.
-    fn read_erasures(&self) -> impl Future<Output = Result<Vec<(Respondent, Timestamp)>, StoreError>> + Send;
+    /// Erasures, the newest first, at most `most`: those before the position `before`, where one is given.
+    fn read_erasures(
+        &self,
+        before: Option<&str>,
+        most: usize,
+    ) -> impl Future<Output = Result<Vec<Erasure>, StoreError>> + Send;
 }
 
 /// What the ledger says of one customer.
@@ -42,20 +75,20 @@ pub trait ReadLedger: Sync {
 }
 
 impl RecordErasure for Store {
-    async fn record_erasure(&self, key: Respondent, at: Timestamp) -> Result<(), StoreError> {
-        let item = Item::from([
-            (PK.to_owned(), text(key.to_string())),
-            (SK.to_owned(), text(format!("{ERASED}{at}"))),
-            ("at".to_owned(), millis(at)),
-        ]);
-        let put = self
-            .client
-            .put_item()
-            .table_name(&self.tables.ledger)
-            .set_item(Some(item))
-            .send()
-            .await;
-        put.map(|_| ()).map_err(|error| StoreError::from_sdk("PutItem", &error))
+    async fn record_erasure(&self, erasure: &Erasure) -> Result<(), StoreError> {
+        let put = async |partition: String, sort: String| {
+            let item = Item::from([
+                (PK.to_owned(), text(partition)),
+                (SK.to_owned(), text(sort)),
+                ("at".to_owned(), millis(erasure.at)),
+            ]);
+            let put = self.client.put_item().table_name(&self.tables.ledger);
+            let put = put.set_item(Some(item)).send().await;
+            put.map(|_| ()).map_err(|error| StoreError::from_sdk("PutItem", &error))
+        };
+        // Listed first: whoever carries out every erasure again reads the list.
+        put(ERASURES.to_owned(), erasure.position()).await?;
+        put(erasure.customer.to_string(), format!("{ERASED}{}", erasure.at)).await
     }
 }
 
@@ -82,10 +115,35 @@ impl Store {
 }
 
 impl ReadErasures for Store {
-    async fn read_erasures(&self) -> Result<Vec<(Respondent, Timestamp)>, StoreError> {
-        let items = self.scan_ledger(ERASED).await?;
-        let erased = |(key, item): (Respondent, Item)| Some((key, get_millis(&item, "at")?));
-        Ok(items.into_iter().filter_map(erased).collect())
+    async fn read_erasures(&self, before: Option<&str>, most: usize) -> Result<Vec<Erasure>, StoreError> {
+        let mut query = self
+            .client
+            .query()
+            .table_name(&self.tables.ledger)
+            .consistent_read(true)
+            .scan_index_forward(false)
+            .key_condition_expression(match before {
+                Some(_) => "pk = :all AND sk < :before",
+                None => "pk = :all",
+            })
+            .expression_attribute_values(":all", text(ERASURES));
+        if let Some(before) = before {
+            query = query.expression_attribute_values(":before", text(before));
+        }
+        if let Ok(most) = i32::try_from(most) {
+            query = query.limit(most);
+        }
+        let mut items = query.into_paginator().items().send();
+        let mut erasures = Vec::new();
+        while erasures.len() < most {
+            let Some(item) = items.next().await else {
+                break;
+            };
+            let item = item.map_err(|error| StoreError::from_sdk("Query", &error))?;
+            let erasure = get_text(&item, SK).and_then(Erasure::at_position);
+            erasures.push(erasure.ok_or_else(|| StoreError::damaged(ERASURES, SK))?);
+        }
+        Ok(erasures)
     }
 }
 

@@ -30,6 +30,7 @@ pub mod keys;
 pub mod ledger;
 pub mod limits;
 pub mod names;
+pub mod once;
 pub mod opt_outs;
 mod page_body;
 pub mod pages;
@@ -41,6 +42,8 @@ pub mod risk_runs;
 pub mod risk_settings;
 mod scan;
 pub mod score_cuts;
+mod score_pages;
+mod score_scan;
 pub mod scores;
 pub mod secret;
 pub mod service;
@@ -66,7 +69,7 @@ pub struct Tables {
     pub events: String,
     /// Surveys, keys, zones.
     pub settings: String,
-    /// Erasures and opt-outs.
+    /// Erasures, opt-outs and the audit trail.
     pub ledger: String,
     /// Jobs of exports.
     pub exports: String,

@@ -170,32 +170,6 @@ pub trait ReadScores: Sync {
     ) -> impl Future<Output = Result<Vec<(Date, ScoreItem)>, StoreError>> + Send;
 }
 
-impl Store {
-    pub(super) async fn query_scores(
-        &self,
-        survey: &str,
-        from: String,
-        to: String,
-        consistent: bool,
-    ) -> Result<Vec<(ScoreKey, ScoreItem)>, StoreError> {
-        let pages = self
-            .client
-            .query()
-            .table_name(&self.tables.scores)
-            .consistent_read(consistent)
-            .key_condition_expression("pk = :survey AND sk BETWEEN :from AND :to")
-            .expression_attribute_values(":survey", text(survey))
-            .expression_attribute_values(":from", text(from))
-            .expression_attribute_values(":to", text(to));
-        let mut found = Vec::new();
-        let mut items = pages.into_paginator().items().send();
-        while let Some(item) = items.next().await {
-            found.push(read(&item.map_err(|error| StoreError::from_sdk("Query", &error))?)?);
-        }
-        Ok(found)
-    }
-}
-
 impl ReadSurveyDay for Store {
     async fn read_survey_day(&self, survey: &str, day: Date) -> Result<SurveyItems, StoreError> {
         let whole = self
@@ -280,7 +254,7 @@ impl ReadScores for Store {
     }
 }
 
-fn write(survey: &str, key: &ScoreKey, item: &ScoreItem) -> Item {
+pub(super) fn write(survey: &str, key: &ScoreKey, item: &ScoreItem) -> Item {
     let mut written = Item::from([
         (PK.to_owned(), text(survey)),
         (SK.to_owned(), text(key.to_string())),
@@ -315,7 +289,7 @@ fn write(survey: &str, key: &ScoreKey, item: &ScoreItem) -> Item {
     written
 }
 
-fn read(item: &Item) -> Result<(ScoreKey, ScoreItem), StoreError> {
+pub(super) fn read(item: &Item) -> Result<(ScoreKey, ScoreItem), StoreError> {
     let sort = get_text(item, SK).unwrap_or("a score");
     let lacks = |what: &'static str| move || StoreError::damaged(sort, what);
     let key = sort.parse().map_err(|_| lacks(SK)())?;

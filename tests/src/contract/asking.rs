@@ -190,8 +190,8 @@ pub async fn neither_the_opted_out_nor_the_erased_are_asked(store: &Store) -> an
     );
     assert_eq!(issue(store, &registered(2, 1, "pro"), None).await?, opted_out);
 
-    store.record_erasure(key(), at(3)).await?;
-    store.record_erasure(key(), at(4)).await?;
+    store.record_erasure(&erasure(key(), 3)).await?;
+    store.record_erasure(&erasure(key(), 4)).await?;
     let entries = LedgerEntries {
         erased: Some(at(4)),
         opt_out: Some(wish),

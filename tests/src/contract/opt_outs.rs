@@ -36,8 +36,8 @@ pub async fn a_persons_opt_out_counts_until_it_is_withdrawn_whatever_a_machine_p
 
     assert!(store.put_opt_out(key, &person(8)).await?);
     assert_eq!(store.read_opt_out(key).await?, Some(person(8)));
-    store.record_erasure(key, at(9)).await?;
-    assert_eq!(store.read_erasures().await?, [(key, at(9))]);
+    store.record_erasure(&erasure(key, 9)).await?;
+    assert_eq!(store.read_erasures(None, 9).await?, [erasure(key, 9)]);
     assert_eq!(store.read_opt_out(key).await?, Some(person(8)));
     let other = Respondent::Customer(Pseudonym::from_bytes([2; 16]));
     assert_eq!(store.read_opt_out(other).await?, None);

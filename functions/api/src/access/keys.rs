@@ -38,6 +38,11 @@ impl KnownKeys {
         known.retain(|_, (_, at)| is_fresh(*at, now));
         known.insert(key.id.clone(), (key.clone(), now));
     }
+
+    /// Has a key looked up again, as it has changed.
+    pub(crate) fn forget(&self, id: &str) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
+    }
 }
 
 /// A clock that was put back makes nothing fresh.

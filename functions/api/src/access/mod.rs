@@ -54,6 +54,11 @@ impl Caller {
         self.scopes.has(scope)
     }
 
+    /// What the caller may do.
+    pub(crate) fn scopes(&self) -> Scopes {
+        self.scopes
+    }
+
     /// The name under which deeds are noted: `key:ID` or `person:SUBJECT`.
     pub(crate) fn by(&self) -> String {
         match &self.who {

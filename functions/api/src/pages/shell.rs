@@ -23,6 +23,16 @@ pub(crate) enum Section {
     Comments,
     /// Files of everything of a kind.
     Exports,
+    /// What the nights did.
+    Runs,
+    /// The settings.
+    Settings,
+    /// The API keys.
+    Keys,
+    /// The audit trail.
+    Audit,
+    /// Erasing a customer: one goes there from the customer's page and from the audit trail.
+    Erasures,
 }
 
 /// A page in the navigation.
@@ -57,12 +67,38 @@ const DAILY: &[Place] = &[
 ];
 
 /// What is there to run the workspace.
-const WORKSPACE: &[Place] = &[Place {
-    section: Section::Exports,
-    href: "/dashboard/exports",
-    key: "page-exports",
-    needs: Scope::Read,
-}];
+const WORKSPACE: &[Place] = &[
+    Place {
+        section: Section::Exports,
+        href: "/dashboard/exports",
+        key: "page-exports",
+        needs: Scope::Read,
+    },
+    Place {
+        section: Section::Runs,
+        href: "/dashboard/runs",
+        key: "page-runs",
+        needs: Scope::Read,
+    },
+    Place {
+        section: Section::Settings,
+        href: "/dashboard/settings",
+        key: "page-settings",
+        needs: Scope::Read,
+    },
+    Place {
+        section: Section::Keys,
+        href: "/dashboard/keys",
+        key: "page-keys",
+        needs: Scope::Admin,
+    },
+    Place {
+        section: Section::Audit,
+        href: "/dashboard/audit",
+        key: "page-audit",
+        needs: Scope::Admin,
+    },
+];
 
 /// Links that stand together, under a heading or none.
 pub(crate) struct Group {

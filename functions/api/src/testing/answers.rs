@@ -12,6 +12,7 @@ use shared::store::StoreError;
 use shared::store::days::{Touch, TouchDay};
 use shared::store::key_pages::{AnswerRow, InvitationRow, KeyPage, ReadDayPage, ReadInvitedPage, ReadRespondentPage};
 use shared::store::keys::DayShard;
+use shared::store::responses::ReadRespondent;
 use shared::store::responses::{FindResponse, GetResponses, Put, PutResponse};
 
 use super::Fake;
@@ -81,6 +82,15 @@ impl GetResponses for Fake {
     }
 }
 
+impl ReadRespondent for Fake {
+    async fn read_respondent(&self, respondent: Respondent) -> Result<Vec<Record>, StoreError> {
+        self.works()?;
+        let mut theirs = self.current();
+        theirs.retain(|response| response.occasion.respondent == respondent);
+        Ok(theirs.into_iter().map(Box::new).map(Record::Answered).collect())
+    }
+}
+
 impl ReadRespondentPage for Fake {
     async fn read_respondent_page(
         &self,
@@ -98,7 +108,7 @@ impl ReadRespondentPage for Fake {
 
 impl PutResponse for Fake {
     async fn put_response(&self, response: &Response, replaces: Option<u32>) -> Result<Put, StoreError> {
-        self.works()?;
+        self.writes("response")?;
         let id = response.occasion.invitation;
         let stored = self
             .current()
@@ -130,7 +140,7 @@ impl FindResponse for Fake {
 
 impl TouchDay for Fake {
     async fn touch_day(&self, day: Date, _: Timestamp) -> Result<Touch, StoreError> {
-        self.works()?;
+        self.writes("day")?;
         if self.sealed_days.contains(&day) {
             return Ok(Touch::Sealed);
         }

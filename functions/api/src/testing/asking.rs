@@ -30,7 +30,8 @@ impl ReadFatigue for Fake {
 
 impl PutFatigue for Fake {
     async fn put_fatigue(&self, rule: Option<FatigueRule>) -> Result<(), StoreError> {
-        self.works().map(|()| *self.asking.rule.lock().unwrap() = rule)
+        self.writes("settings")
+            .map(|()| *self.asking.rule.lock().unwrap() = rule)
     }
 }
 
@@ -56,7 +57,7 @@ impl ReserveAsking for Fake {
         asking: &Asked,
         rule: Option<FatigueRule>,
     ) -> Result<Option<NotIssued>, StoreError> {
-        self.works()?;
+        self.writes("asking")?;
         let mut last = self.asking.last.lock().unwrap();
         let lately = last.get(&key).cloned().zip(rule);
         let lately =

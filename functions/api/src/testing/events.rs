@@ -17,7 +17,7 @@ use super::Fake;
 
 impl TouchBeside for Fake {
     async fn touch_beside(&self, day: Date, _: Timestamp) -> Result<Touch, StoreError> {
-        self.works().map(|()| {
+        self.writes("day").map(|()| {
             if self.sealed_days.contains(&day) {
                 Touch::Sealed
             } else {
@@ -35,7 +35,7 @@ impl PutEvent for Fake {
         event: &Event,
         placement: Placement,
     ) -> Result<bool, StoreError> {
-        self.works()?;
+        self.writes("event")?;
         let customer = Respondent::Customer(subject.customer);
         let mut events = self.events.lock().unwrap();
         let there = events
@@ -65,7 +65,7 @@ impl ReadEvents for Fake {
 
 impl UpdateEvent for Fake {
     async fn place_event(&self, customer: Respondent, event: EventId, placement: Placement) -> Result<(), StoreError> {
-        self.works()?;
+        self.writes("event")?;
         let mut events = self.events.lock().unwrap();
         let here = |(key, stored): &&mut (Respondent, StoredEvent)| *key == customer && stored.id == event;
         if let Some((_, stored)) = events.iter_mut().find(here) {
@@ -75,7 +75,7 @@ impl UpdateEvent for Fake {
     }
 
     async fn erase_event(&self, customer: Respondent, event: EventId, _: Timestamp) -> Result<(), StoreError> {
-        self.works()?;
+        self.writes("event")?;
         let mut events = self.events.lock().unwrap();
         let here = |(key, stored): &&mut (Respondent, StoredEvent)| *key == customer && stored.id == event;
         if let Some((_, stored)) = events.iter_mut().find(here) {

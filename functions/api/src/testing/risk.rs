@@ -16,7 +16,7 @@ impl ReadRiskSettings for Fake {
 
 impl PutRiskSettings for Fake {
     async fn put_risk_settings(&self, settings: &RiskSettings) -> Result<(), StoreError> {
-        self.works()?;
+        self.writes("settings")?;
         *self.risk_settings.lock().unwrap() = settings.clone();
         Ok(())
     }

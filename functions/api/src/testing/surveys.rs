@@ -26,7 +26,7 @@ impl ReadSurveyVersion for Fake {
 
 impl PutSurvey for Fake {
     async fn put_survey(&self, survey: &Survey, now: Timestamp) -> Result<bool, StoreError> {
-        self.works()?;
+        self.writes("survey")?;
         if !self.overtaken {
             self.versions.lock().unwrap().push(StoredSurvey {
                 survey: survey.clone(),

@@ -13,7 +13,7 @@ async fn ask(app: &App<Fake>, body: Value) -> (u16, Value) {
 }
 
 fn deeds(app: &App<Fake>) -> Vec<(Deed, Option<String>)> {
-    let audit = app.store.audit.lock().unwrap();
+    let audit = app.store.administration.audit.lock().unwrap();
     audit.iter().map(|entry| (entry.deed, entry.about.clone())).collect()
 }
 

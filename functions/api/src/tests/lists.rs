@@ -150,7 +150,7 @@ async fn whose_answers_were_read_is_noted_by_pseudonym() {
     ] {
         assert_eq!(get(&app, path).await.0, 200);
     }
-    let trail = app.store.audit.lock().unwrap();
+    let trail = app.store.administration.audit.lock().unwrap();
     let noted: Vec<(Deed, Option<&str>)> = trail.iter().map(|entry| (entry.deed, entry.about.as_deref())).collect();
     let Respondent::Customer(pseudonym) = flagged("C-01").key else {
         panic!("a customer has a pseudonym");

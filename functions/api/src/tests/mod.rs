@@ -1,5 +1,7 @@
 //! Requests in, answers out, over a store in memory.
 
+mod administration;
+mod administration_pages;
 mod auth;
 mod closing;
 mod customers;
@@ -9,7 +11,9 @@ mod forms;
 mod headers;
 mod links;
 mod lists;
+mod matrix;
 mod not_issued;
+mod once;
 mod page;
 mod people;
 mod problems;

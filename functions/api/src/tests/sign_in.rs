@@ -158,7 +158,7 @@ async fn somebody_who_wants_a_page_signs_in_with_the_issuer_and_gets_to_it() {
     );
     assert_eq!(browser.cookie("__Host-aisance-sign-in"), None, "a sign-in is good once");
     assert_eq!(browser.get("/dashboard?days=7").await.status(), 200);
-    let audit = browser.app.store.audit.lock().unwrap();
+    let audit = browser.app.store.administration.audit.lock().unwrap();
     let trail: Vec<_> = audit
         .iter()
         .map(|entry| (entry.by.as_str(), entry.deed.name()))
@@ -221,7 +221,7 @@ async fn a_sign_in_is_over_once_it_has_been_used_or_after_ten_minutes() {
     browser.clock.advance(600);
     assert_eq!(browser.come_back(&asked).await.status(), 400);
     assert_eq!(browser.session(), None);
-    assert_eq!(browser.app.store.audit.lock().unwrap().len(), 1);
+    assert_eq!(browser.app.store.administration.audit.lock().unwrap().len(), 1);
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ use shared::listing::{Bounds, InvitationFilter, InvitationsWanted, ListedInvitat
 use shared::store::key_pages::InvitationRow;
 
 use crate::body::json;
+use crate::once::Once;
 use crate::problem::Problem;
 use crate::query::Query;
 use crate::v1::cursor::Question;
@@ -182,14 +183,14 @@ struct ResultItem {
     request_body = Many,
     responses((status = 200, body = Results, description = "What became of each."))
 ))]
-pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
+pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request, once: &Once) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
     let Many { invitations } = json(request, MOST_BYTES)?;
     if !(1..=MOST_LINKS).contains(&invitations.len()) {
         let reason = format!("give 1 to {MOST_LINKS} of them; send more in parts");
         return Err(Problem::invalid("invitations", reason));
     }
-    let mint = Mint::of(app, request).await?;
+    let mint = Mint::of(app, request, once).await?;
     let request_id = origin::request_id(request);
     let mut results = Vec::with_capacity(invitations.len());
     let mut failing = false;

@@ -23,6 +23,7 @@ use shared::registration::{Issue, Unregistrable, issue, name_apart, why_not};
 use shared::store::settings::Surveys;
 
 use crate::body::{MOST_BYTES, json};
+use crate::once::Once;
 use crate::problem::Problem;
 use crate::query::{Query, no_such_survey};
 use crate::{ApiStore, App, origin, respond};
@@ -107,16 +108,17 @@ pub(super) struct Minted {
         (status = 409, body = crate::openapi::NotIssuedProblem, content_type = "application/problem+json", description = "The customer is not asked. `detail` says why and who decided it."),
     )
 ))]
-pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
+pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request, once: &Once) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
     let wanted: Wanted = json(request, MOST_BYTES)?;
-    let minted = Mint::of(app, request).await?.link(wanted).await?;
+    let minted = Mint::of(app, request, once).await?.link(wanted).await?;
     respond::json(StatusCode::CREATED, &minted)
 }
 
 /// What links are made by.
 pub(super) struct Mint<'a, S> {
     app: &'a App<S>,
+    once: &'a Once,
     base_url: String,
     surveys: Arc<Surveys>,
     calendar: Arc<Calendar>,
@@ -124,11 +126,12 @@ pub(super) struct Mint<'a, S> {
 }
 
 impl<'a, S: ApiStore> Mint<'a, S> {
-    pub(super) async fn of(app: &'a App<S>, request: &Request) -> Result<Self, Problem> {
+    pub(super) async fn of(app: &'a App<S>, request: &Request, once: &'a Once) -> Result<Self, Problem> {
         let rule = async { app.store.read_fatigue().await.map_err(Problem::from) };
         let (surveys, calendar, rule) = futures::try_join!(app.surveys(), app.calendar(), rule)?;
         Ok(Self {
             app,
+            once,
             base_url: origin::base_url(request),
             surveys,
             calendar,
@@ -147,7 +150,6 @@ impl<'a, S: ApiStore> Mint<'a, S> {
                 .insert(TEST_ATTRIBUTE.to_owned(), TEST_VALUE.to_owned());
         }
         let channel = wanted.channel.as_deref().map(str::parse::<Channel>).transpose();
-        let now = app.clock.now();
         let mut draft = FactsDraft {
             reference: wanted.reference,
             survey: wanted.survey,
@@ -156,10 +158,10 @@ impl<'a, S: ApiStore> Mint<'a, S> {
             attributes: wanted.attributes,
             channel: channel.map_err(|error| refused(&error))?.unwrap_or(Channel::Web),
             language: wanted.language,
-            issued: now.to_zoned(TimeZone::UTC).date(),
+            issued: self.once.at.to_zoned(TimeZone::UTC).date(),
             valid_days: wanted.valid_days.unwrap_or(USUAL_VALID_DAYS),
         };
-        let registrable = name_apart(&mut draft, || URL_SAFE_NO_PAD.encode((app.random)()));
+        let registrable = name_apart(&mut draft, || URL_SAFE_NO_PAD.encode(self.once.random()));
         let facts = LinkFacts::new(&draft, RawIds::Refuse).map_err(|error| refused(&error))?;
         let registered = wanted_registered(wanted.register, registrable)?;
         if registered {
@@ -168,6 +170,8 @@ impl<'a, S: ApiStore> Mint<'a, S> {
                 pseudonym: &app.keys.pseudonym,
                 seal: &app.keys.seal,
             };
+            // By the real clock, also of a request that is sent again: nothing new comes to a day that is over.
+            let now = app.clock.now();
             let moment = (self.calendar.day_of(now), now);
             let invitation = Registered::new(&facts, measure, keys, moment, app.retention);
             if let Issue::NotIssued(why) = issue(&app.store, &invitation, self.rule).await? {

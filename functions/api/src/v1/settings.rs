@@ -11,7 +11,7 @@ use crate::body::{MOST_BYTES, json};
 use crate::problem::Problem;
 use crate::query::Query;
 use crate::{ApiStore, App, respond};
-use risk::RiskItem;
+pub(crate) use risk::{LineItem, RiskItem};
 
 #[derive(Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Settings))]
@@ -49,17 +49,27 @@ struct Wanted {
 pub(crate) async fn put<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
     let wanted: Wanted = json(request, MOST_BYTES)?;
-    let rule = wanted.fatigue_days.map(FatigueRule::new).transpose();
+    change(app, wanted.fatigue_days, wanted.risk).await?;
+    get(app, request).await
+}
+
+/// Changes how often a customer may be asked, and what is set about risk where that is given. All of it is looked at before
+/// any of it is stored.
+pub(crate) async fn change<S: ApiStore>(
+    app: &App<S>,
+    fatigue_days: Option<i64>,
+    risk: Option<RiskItem>,
+) -> Result<(), Problem> {
+    let rule = fatigue_days.map(FatigueRule::new).transpose();
     let rule = rule.map_err(|none| Problem::invalid("fatigue_days", format!("{none}; null sets no limit")))?;
-    // All of it is looked at before any of it is stored.
-    let risk = wanted.risk.map(RiskItem::settings).transpose()?;
+    let risk = risk.map(RiskItem::settings).transpose()?;
     app.store.put_fatigue(rule).await?;
     if let Some(risk) = risk {
         let put = app.store.put_risk_settings(&risk).await;
         app.kept.risk.changed();
         put?;
     }
-    get(app, request).await
+    Ok(())
 }
 
 /// What is set for the whole workspace

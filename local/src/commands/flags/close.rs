@@ -4,10 +4,11 @@ use anyhow::Result;
 use clap::Args;
 use shared::clock::SystemClock;
 use shared::closing::{Note, close_flag};
+use shared::domain::audit::Deed;
 use shared::domain::response::Respondent;
 use shared::link::{CustomerId, Pseudonym, RawIds};
 
-use crate::commands::print_line;
+use crate::commands::{print_line, trail};
 use crate::workspace::Workspace;
 
 /// Arguments of `flags close`.
@@ -29,6 +30,7 @@ pub async fn run(workspace: &Workspace, args: &CloseArgs) -> Result<()> {
     let id = CustomerId::new(&args.customer, RawIds::Allow)?;
     let customer = Respondent::Customer(Pseudonym::of(&workspace.keys.pseudonym_key(), &id));
     let note = Note::new(&args.note)?;
+    trail::note_customer(workspace, Deed::CloseFlag, &id).await?;
     let calendar = workspace.calendar().await?;
     close_flag(&workspace.store, customer, None, &note, &calendar, &SystemClock).await?;
     print_line("The flag is closed. It is opened again only for something newer than what it was about.");

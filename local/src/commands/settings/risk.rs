@@ -2,11 +2,12 @@
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
+use shared::domain::audit::Deed;
 use shared::domain::risk::{Line, RiskSettings};
 use shared::store::risk_settings::{PutRiskSettings, ReadRiskSettings};
 use shared::text::TeamWords;
 
-use crate::commands::print_line;
+use crate::commands::{print_line, trail};
 use crate::workspace::Workspace;
 
 /// What to set; without anything, it is told what is set.
@@ -46,6 +47,7 @@ pub async fn run(workspace: &Workspace, args: &RiskArgs) -> Result<()> {
     let before = workspace.store.read_risk_settings().await?;
     let after = changed(before.clone(), args)?;
     if after != before {
+        trail::note(workspace, Deed::ChangeSettings, None).await?;
         workspace.store.put_risk_settings(&after).await?;
         print_line("From the next night on:");
     }

@@ -1,3 +1,33 @@
 ### Reviewed by a native speaker: no
 
 # Who has done what.
+page-audit = Audit trail
+audit-lead = Who read answers and customers, exported, erased, decided, and changed surveys, settings and keys. Customers are named by their pseudonyms. Lines are kept for 400 days.
+audit-lines = Newest first, times and days in UTC
+audit-since = From
+audit-until = To
+audit-show = Show
+audit-when = When
+audit-who = Who
+audit-what = What
+audit-about = About
+audit-none = Nothing is noted on these days.
+audit-older = Older lines
+audit-erase = Erase a customer
+audit-table = the command line
+audit-key = the key { $id }
+deed-responses-read = read answers
+deed-customer-read = looked at a customer
+deed-customers-list = listed customers
+deed-flags-list = listed flagged customers
+deed-export-create = exported
+deed-export-fetch = fetched an export
+deed-customer-erase = erased a customer
+deed-settings-change = changed the settings
+deed-survey-define = defined a survey
+deed-response-decide = decided about an answer
+deed-flag-close = closed a flag
+deed-key-create = made an API key
+deed-key-revoke = revoked an API key
+deed-audit-read = read the audit trail
+deed-person-sign_in = signed in

@@ -121,3 +121,6 @@ shift-rose = { $points ->
    *[other] rose by { $points } points since { $day }
  }
 shift-detail = From { $before } to { $since } when it was noticed: { $answers }, 95% interval { $low } to { $high }.
+
+moment-utc = { $day } at { $time } UTC
+time-never = never

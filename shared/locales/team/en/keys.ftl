@@ -1,3 +1,40 @@
 ### Reviewed by a native speaker: no
 
 # API keys.
+page-keys = API keys
+keys-lead = Keys let your own programs in. Each may do what its scopes say, and nothing else.
+keys-list = The keys
+keys-none = There is no key yet.
+keys-name = Name
+keys-id = Id
+keys-scopes = May
+keys-made = Made
+keys-used = Last used
+keys-ends = Ends
+keys-state = State
+keys-in-force = in force
+keys-expired = ended
+keys-revoked = revoked
+keys-actions = Change
+keys-make = Make a key
+keys-name-help = Who uses it, and for what. It can be read by everybody who sees this list.
+keys-may = What it may do
+keys-valid = Valid for
+keys-valid-forever = until it is revoked
+keys-create = Make the key
+keys-shown-once = This is the key “{ $name }”. Copy it now: it is shown this once, and only a digest of it is kept.
+keys-wrong-name = No key was made: give it a name that says who uses it, of 1 to 80 characters in one line.
+keys-wrong-scopes = No key was made: choose at least one thing that it may do, of what you may do yourself.
+keys-wrong-end = No key was made: choose for how long it is valid.
+keys-revoke = Revoke
+keys-revoke-one = Revoke { $name }
+keys-revoke-title = Revoke a key
+keys-revoke-ask = The key “{ $name }” stops working within a minute, and so does every session that was begun with it. It cannot be brought back: whoever needs one gets a new one.
+keys-revoke-confirm = Revoke it
+keys-revoke-back = Keep it
+keys-revoked-done = The key “{ $name }” is revoked.
+scope-read = Read numbers and definitions: surveys, scores, signals, settings
+scope-comments = Read answers, comments and customers one by one
+scope-write = Make links, send events, define surveys, decide and close
+scope-erase = Erase customers
+scope-admin = Change settings and keys, read the audit trail

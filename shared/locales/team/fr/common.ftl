@@ -143,3 +143,6 @@ shift-rose = { $points ->
    *[other] a monté de { $points } points depuis le { $day }
  }
 shift-detail = De { $before } à { $since } quand cela a été remarqué : { $answers }, intervalle à 95 % de { $low } à { $high }.
+
+moment-utc = { $day } à { $time } UTC
+time-never = jamais

@@ -12,7 +12,7 @@ use crate::link::*;
 
 const ROOT: &str = "a root of thirty-two characters!";
 
-const PURPOSES: [&str; 13] = [
+const PURPOSES: [&str; 16] = [
     purpose::LINK,
     purpose::VIEW,
     purpose::IDENTITY,
@@ -25,6 +25,9 @@ const PURPOSES: [&str; 13] = [
     purpose::OPEN_VIEW,
     purpose::OPEN_ANSWERED,
     purpose::NETWORK,
+    purpose::SESSION,
+    purpose::FORM,
+    purpose::ONCE,
     purpose::STAND_IN,
 ];
 

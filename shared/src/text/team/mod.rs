@@ -12,6 +12,7 @@ use jiff::civil::Date;
 
 use super::Words;
 use super::numbers::Numbers;
+use crate::domain::audit::Deed;
 use crate::domain::risk::points::in_points;
 
 /// A constant list of the words of one language: every file in the folder that is named after its tag.
@@ -123,6 +124,13 @@ impl TeamWords {
     #[must_use]
     pub fn with(self, key: &str, values: &[(&'static str, &str)]) -> String {
         self.0.with(key, values)
+    }
+
+    /// What was done, as in `erased a customer`.
+    #[must_use]
+    pub fn deed(self, deed: Deed) -> String {
+        self.get(&format!("deed-{}", deed.name().replace('.', "-")))
+            .into_owned()
     }
 
     /// `20 November 2026`.

@@ -7,6 +7,7 @@ use jiff::civil::date;
 use super::super::tests::{Message, assert_all_parse};
 use super::reasons::key;
 use super::*;
+use crate::domain::access::Scope;
 use crate::domain::day::Calendar;
 use crate::domain::measure::Metric;
 use crate::domain::risk::evaluate::Estimate;
@@ -236,6 +237,22 @@ fn points_and_probabilities_are_rounded_and_never_certain() {
         french.probability(0.234, 30),
         "23\u{a0}% de risque de départ dans les 30 jours"
     );
+}
+
+#[test]
+fn every_deed_and_every_scope_has_its_words() {
+    for words in TeamWords::all() {
+        let deeds = Deed::ALL.map(|deed| words.deed(deed));
+        let scopes = Scope::ALL.map(|scope| words.get(&format!("scope-{scope}")).into_owned());
+        for texts in [&deeds[..], &scopes] {
+            assert_eq!(texts.iter().collect::<BTreeSet<_>>().len(), texts.len());
+            assert!(
+                texts.iter().all(|text| !text.contains('⟦')),
+                "{} {texts:?}",
+                words.tag()
+            );
+        }
+    }
 }
 
 #[test]

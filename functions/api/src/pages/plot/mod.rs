@@ -10,6 +10,7 @@ pub(crate) mod trend;
 #[cfg(test)]
 mod tests;
 
+use askama::Template;
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, IntoDrawingArea as _, RGBColor, SVGBackend};
 
@@ -161,17 +162,25 @@ fn svg(
     let (_, shapes) = drawn
         .split_once('>')
         .ok_or_else(|| NotDrawn::because("the picture has no beginning"))?;
-    let spoken = match name {
-        Some(name) => format!(
-            "role=\"img\" aria-label=\"{}\"",
-            askama::filters::escape(name, askama::filters::Html).map_err(NotDrawn::because)?
-        ),
-        None => "aria-hidden=\"true\"".to_owned(),
+    let picture = Picture {
+        class,
+        width,
+        height,
+        name,
+        shapes: shapes.trim_start(),
     };
-    Ok(format!(
-        "<svg class=\"{class}\" viewBox=\"0 0 {width} {height}\" focusable=\"false\" {spoken}>{}",
-        shapes.trim_start()
-    ))
+    picture.render().map_err(NotDrawn::because)
+}
+
+/// What is around the shapes.
+#[derive(Template)]
+#[template(path = "plot.html")]
+struct Picture<'a> {
+    class: &'a str,
+    width: u32,
+    height: u32,
+    name: Option<&'a str>,
+    shapes: &'a str,
 }
 
 /// The ends of an axis on which values are read, between the least and the most there can be.

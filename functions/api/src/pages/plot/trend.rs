@@ -86,7 +86,7 @@ impl Trend<'_> {
         if self.axis.low < 0.0 && self.axis.high > 0.0 {
             draw(
                 &chart,
-                PathElement::new(vec![(-1, 0.0), (steps, 0.0)], Ink::Base.colour()),
+                &PathElement::new(vec![(-1, 0.0), (steps, 0.0)], Ink::Base.colour()),
             )?;
         }
         for run in self.runs() {
@@ -134,20 +134,20 @@ impl Trend<'_> {
         let scores: Vec<(i32, f64)> = readings.iter().map(|(x, reading)| (*x, reading.score)).collect();
         if let [(x, alone)] = readings.as_slice() {
             let reach = vec![(*x, alone.low), (*x, alone.high)];
-            draw(chart, PathElement::new(reach, Ink::Reach.colour().stroke_width(3)))?;
+            draw(chart, &PathElement::new(reach, Ink::Reach.colour().stroke_width(3)))?;
         } else {
             let above = readings.iter().map(|(x, reading)| (*x, reading.high));
             let below = readings.iter().rev().map(|(x, reading)| (*x, reading.low));
             let band: Vec<(i32, f64)> = above.chain(below).collect();
-            draw(chart, Polygon::new(band, Ink::Band.colour()))?;
+            draw(chart, &Polygon::new(band, Ink::Band.colour()))?;
             draw(
                 chart,
-                PathElement::new(scores.clone(), Ink::Line.colour().stroke_width(2)),
+                &PathElement::new(scores.clone(), Ink::Line.colour().stroke_width(2)),
             )?;
         }
         let radius = if self.steps.len() > 60 { 2 } else { 3 };
         for score in scores {
-            draw(chart, Circle::new(score, radius, Ink::Point.colour().filled()))?;
+            draw(chart, &Circle::new(score, radius, Ink::Point.colour().filled()))?;
         }
         Ok(())
     }
@@ -156,7 +156,7 @@ impl Trend<'_> {
     fn draw_mark(&self, area: &Area<'_>, chart: &Chart<'_, '_>, mark: Mark) -> Result<(), NotDrawn> {
         let x = position(mark.step);
         let line = vec![(x, self.axis.low), (x, self.axis.high)];
-        draw(chart, PathElement::new(line, Ink::Notice.colour()))?;
+        draw(chart, &PathElement::new(line, Ink::Notice.colour()))?;
         let (x, top) = chart.backend_coord(&(x, self.axis.high));
         let (tip, foot, ink) = if mark.rose {
             (top - 12, top - 3, Ink::Rose)
@@ -177,10 +177,10 @@ fn position(step: usize) -> i32 {
 }
 
 /// Draws a shape whose places are steps and values.
-fn draw<'b, E>(chart: &Chart<'_, 'b>, shape: E) -> Result<(), NotDrawn>
+fn draw<'b, E>(chart: &Chart<'_, 'b>, shape: &E) -> Result<(), NotDrawn>
 where
     for<'e> &'e E: PointCollection<'e, (i32, f64)>,
     E: Drawable<SVGBackend<'b>>,
 {
-    chart.plotting_area().draw(&shape).map_err(NotDrawn::because)
+    chart.plotting_area().draw(shape).map_err(NotDrawn::because)
 }

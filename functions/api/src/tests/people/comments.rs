@@ -286,7 +286,7 @@ async fn a_decision_is_taken_told_and_taken_back_and_the_api_says_the_same() {
             .1
             .contains("Decided: the suspect answer does not count.")
     );
-    let audit = app.store.audit.lock().unwrap();
+    let audit = app.store.administration.audit.lock().unwrap();
     let lines: Vec<_> = audit.iter().filter(|entry| entry.deed == Deed::Decide).collect();
     assert_eq!((lines.len(), lines[0].about.clone()), (3, Some(id.to_string())));
 }

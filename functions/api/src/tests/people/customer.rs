@@ -85,7 +85,7 @@ async fn a_customers_page_has_the_apis_answers_in_its_order_and_the_same_risk() 
             .1
             .contains("Close this flag")
     );
-    let audit = app.store.audit.lock().unwrap();
+    let audit = app.store.administration.audit.lock().unwrap();
     let lines: Vec<_> = audit.iter().filter(|entry| entry.deed == Deed::ReadCustomer).collect();
     assert_eq!(lines.len(), 3);
     assert!(

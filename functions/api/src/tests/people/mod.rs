@@ -59,6 +59,7 @@ async fn a_viewer_is_shown_none_of_these_pages_and_no_way_to_them() {
     assert!(overview.contains("/dashboard/queue") && overview.contains("/dashboard/comments"));
     assert!(
         app.store
+            .administration
             .audit
             .lock()
             .unwrap()

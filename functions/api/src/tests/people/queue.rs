@@ -95,7 +95,7 @@ async fn a_flag_is_closed_with_a_note_and_one_is_back_in_the_queue_that_says_so(
     );
     let (_, api) = get(&app, "/v1/customers/a%2Fb%3Fc").await;
     assert_eq!(api["flag"]["closed"]["note"], "Called <them>.");
-    let audit = app.store.audit.lock().unwrap();
+    let audit = app.store.administration.audit.lock().unwrap();
     let line = audit.iter().find(|entry| entry.deed == Deed::CloseFlag).unwrap();
     assert_eq!(line.by, "person:somebody");
     assert!(

@@ -22,8 +22,8 @@ async fn a_key_signs_in_to_what_it_may_do_and_no_longer_than_it_lives() {
     let soon = ApiKey::generate([[1; 16], [2; 16], [3; 16]]);
     let mut stored = soon.to_stored("for a day of tests", Scopes::of(&[Scope::Read]), noon());
     stored.expires = Some(noon() + jiff::SignedDuration::from_mins(30));
-    let mut fake = with_surveys(&[]);
-    fake.keys.push(stored);
+    let fake = with_surveys(&[]);
+    fake.administration.keys.lock().unwrap().push(stored);
     let mut browser = Browser::of(fake);
     let answer = sign_in_with(&mut browser, &format!(" {} ", soon.reveal())).await;
     assert_eq!(
@@ -40,7 +40,7 @@ async fn a_key_signs_in_to_what_it_may_do_and_no_longer_than_it_lives() {
     assert_eq!(browser.get("/dashboard").await.status(), 200);
     browser.clock.advance(30 * 60);
     assert_eq!(browser.get("/dashboard").await.status(), 303);
-    let audit = browser.app.store.audit.lock().unwrap();
+    let audit = browser.app.store.administration.audit.lock().unwrap();
     assert_eq!(audit[0].by, format!("key:{}", soon.id()));
 }
 
@@ -63,7 +63,7 @@ async fn whatever_is_no_key_in_force_gets_one_and_the_same_answer() {
         let html = text(answer);
         let token = field(&html, "form_token").to_owned();
         pages.push(html.replace(&token, ""));
-        assert!(browser.app.store.audit.lock().unwrap().is_empty());
+        assert!(browser.app.store.administration.audit.lock().unwrap().is_empty());
     }
     assert!(pages.windows(2).all(|pair| pair[0] == pair[1]));
     assert!(!pages[0].contains("nonsense"));

@@ -10,29 +10,29 @@ use crate::problem::Problem;
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = RiskSettings))]
 #[serde(deny_unknown_fields)]
-pub(super) struct RiskItem {
+pub(crate) struct RiskItem {
     /// Within how many days leaving counts.
     #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::HorizonDays))]
-    horizon_days: u16,
+    pub(crate) horizon_days: u16,
     /// The share that leaves within them, in percent; null where it is not known: 10 % within 90 days is assumed then, and
     /// converted to them.
     #[serde(deserialize_with = "Option::deserialize")]
     #[cfg_attr(feature = "openapi", schema(required, minimum = 0.1, maximum = 90))]
-    churn_percent: Option<f64>,
+    pub(crate) churn_percent: Option<f64>,
     /// Who is flagged.
-    line: LineItem,
+    pub(crate) line: LineItem,
     /// Whether one flagged customer in ten is kept from the list, so that the effect of calling can be learned. Where not, the
     /// next night lists whoever was.
-    hold_out: bool,
+    pub(crate) hold_out: bool,
     /// The language that the team reads reasons in.
     #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::TeamLanguage))]
-    language: String,
+    pub(crate) language: String,
 }
 
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = RiskLine))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-enum LineItem {
+pub(crate) enum LineItem {
     /// Whose odds of leaving are so many times the usual ones: from 1.1 to 50.
     Times(f64),
     /// The highest risks above the usual, at most so many new flags a day: from 1 to 10,000.
@@ -40,7 +40,7 @@ enum LineItem {
 }
 
 impl RiskItem {
-    pub(super) fn of(settings: &RiskSettings) -> Self {
+    pub(crate) fn of(settings: &RiskSettings) -> Self {
         // A share times a hundred has digits that nobody has set.
         let percent = |share: f64| (share * 1e8).round() / 1e6;
         Self {
@@ -55,7 +55,7 @@ impl RiskItem {
         }
     }
 
-    pub(super) fn settings(self) -> Result<RiskSettings, Problem> {
+    pub(crate) fn settings(self) -> Result<RiskSettings, Problem> {
         let invalid = |name: &'static str, why: &dyn std::error::Error| Problem::invalid(name, why.to_string());
         let settings = RiskSettings::default()
             .with_horizon(self.horizon_days)

@@ -1,0 +1,86 @@
+//! `GET /dashboard/audit`: who did what.
+
+use askama::Template;
+use http::StatusCode;
+use lambda_http::{Body, Request, Response};
+use shared::domain::access::Scope;
+use shared::domain::audit::{AuditEntry, BY_TABLE};
+use shared::text::TeamWords;
+
+use crate::access::Caller;
+use crate::pages::display::plain;
+use crate::pages::parts::Told;
+use crate::pages::shell::{Section, Shell};
+use crate::problem::Problem;
+use crate::query::Query;
+use crate::v1::audit::{Read, read};
+use crate::{ApiStore, App, respond};
+
+#[derive(Template)]
+#[template(path = "audit.html")]
+struct Page {
+    shell: Shell,
+    may_erase: bool,
+    since: String,
+    until: String,
+    lines: Vec<Line>,
+    older: Option<String>,
+}
+
+struct Line {
+    at: Told,
+    by: String,
+    deed: String,
+    about: Option<String>,
+}
+
+impl Line {
+    fn of(entry: &AuditEntry, words: TeamWords) -> Self {
+        let by = match entry.by.split_once(':') {
+            Some(("key", id)) => words.with("audit-key", &[("id", id)]),
+            Some(("person", subject)) => plain(subject),
+            _ if entry.by == BY_TABLE => words.get("audit-table").into_owned(),
+            _ => plain(&entry.by),
+        };
+        Self {
+            at: Told::of(entry.at, words),
+            by,
+            deed: words.deed(entry.deed),
+            about: entry.about.as_deref().map(plain),
+        }
+    }
+}
+
+pub(crate) async fn get<S: ApiStore>(
+    app: &App<S>,
+    request: &Request,
+    caller: &Caller,
+) -> Result<Response<Body>, Problem> {
+    const ASKED: [&str; 2] = ["since", "until"];
+    let query = Query::of(request, &["since", "until", "per_page", "cursor"])?;
+    let Read {
+        days: (since, until),
+        page,
+        next_cursor,
+    } = read(app, &query).await?;
+    let shell = Shell::of(app, request, caller, Section::Audit);
+    let older = next_cursor.map(|cursor| {
+        // A cursor fits the very question that it was given for.
+        let asked = ASKED.iter().filter_map(|name| Some((*name, query.get(name)?)));
+        let pairs: Vec<(&str, &str)> = asked.chain([("cursor", cursor.as_str())]).collect();
+        // Pairs of texts can always be written.
+        format!(
+            "/dashboard/audit?{}",
+            serde_urlencoded::to_string(pairs).unwrap_or_default()
+        )
+    });
+    let page = Page {
+        may_erase: caller.may(Scope::Erase),
+        since: since.to_string(),
+        until: until.to_string(),
+        lines: page.lines.iter().map(|entry| Line::of(entry, shell.words())).collect(),
+        older,
+        shell,
+    };
+    respond::page(StatusCode::OK, &page)
+}
