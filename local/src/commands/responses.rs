@@ -17,6 +17,7 @@ use shared::store::responses::{GetResponses, ReadDayIndex};
 use shared::store::settings::ReadSurveyVersions;
 
 use super::range::{DayRange, days_with_answers};
+use super::{print_line, trail};
 use crate::workspace::Workspace;
 
 /// What stands under an answer begins where its words do.
