@@ -194,8 +194,8 @@ async fn somebody_signs_in_over_the_network_and_reads_pages_and_the_api_as_their
     let store = deployment.stack.engine.store().unwrap();
     let now = SystemClock.now().to_zoned(TimeZone::UTC).date();
     // The test may have begun before midnight.
-    let mut trail = store.read_audit(before(now)).await.unwrap();
-    trail.extend(store.read_audit(now).await.unwrap());
+    let mut trail = store.read_audit(before(now), None, 100).await.unwrap();
+    trail.extend(store.read_audit(now, None, 100).await.unwrap());
     let signed_in: BTreeSet<&str> = trail
         .iter()
         .filter(|entry| entry.deed == Deed::SignIn)

@@ -331,5 +331,5 @@ async fn nobody_is_let_in_where_the_audit_trail_cannot_be_written() {
     browser.app.store.failing = Some(|| StoreError::Throttled { operation: "PutItem" });
     let answer = browser.come_back(&asked).await;
     assert_eq!((answer.status().as_u16(), browser.session()), (503, None));
-    assert!(text(answer).contains("Try again in a moment"));
+    assert!(text(answer).contains("One moment, please"));
 }

@@ -6,7 +6,6 @@ keys-lead = Keys let your own programs in. Each may do what its scopes say, and 
 keys-list = The keys
 keys-none = There is no key yet.
 keys-name = Name
-keys-id = Id
 keys-scopes = May
 keys-made = Made
 keys-used = Last used

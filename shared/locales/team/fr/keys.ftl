@@ -6,7 +6,6 @@ keys-lead = Les clés ouvrent l’accès à vos propres programmes. Chacune perm
 keys-list = Les clés
 keys-none = Il n’y a pas encore de clé.
 keys-name = Nom
-keys-id = Identifiant
 keys-scopes = Droits
 keys-made = Créée
 keys-used = Dernière utilisation

@@ -79,7 +79,7 @@ async fn every_form_of_these_pages_takes_its_token_and_the_right_to_write() {
         tried += 1;
         let without = handle(&app, signed_in(agent(), "POST", entry.path, "form_token=A")).await;
         assert_eq!(without.status(), 403, "{}", entry.path);
-        assert!(text(without).contains("foreign-form"));
+        assert!(text(without).contains("The form did not come from a page of your session"));
         let refused = sent(&app, reader(), entry.path, &[]).await;
         assert_eq!(refused.status(), 403, "{}", entry.path);
     }

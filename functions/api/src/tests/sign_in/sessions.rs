@@ -61,7 +61,7 @@ async fn whoever_may_not_see_a_page_is_told_so_on_a_page_in_their_language() {
     assert_eq!(answer.status(), 403);
     let html = text(answer);
     assert!(
-        html.contains("lang=\"fr\"") && html.contains("Vous ne pouvez pas voir cette page"),
+        html.contains("lang=\"fr\"") && html.contains("Cette page ne vous est pas ouverte"),
         "{html}"
     );
     assert!(
