@@ -2,14 +2,14 @@
 // where AISANCE_PICTURES is set.
 //
 // AISANCE_DASHBOARD is JSON: {"base": "http://…", "sessions": {"admin": "…", "viewer": "…"}, "pages": ["/dashboard", …],
-// "problems": ["/dashboard?days=8", …]}; tests/tests/dashboard.rs makes it.
+// "sign_in": "/dashboard/sign-in", "problems": ["/dashboard?days=8", …]}; tests/tests/dashboard.rs makes it.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { LARGE, focused, given, launch, photograph, visit, whatIsInaccessible } from "./support.mjs";
 
-const { base, sessions, pages, problems } = given("AISANCE_DASHBOARD");
+const { base, sessions, pages, sign_in: signInPage, problems } = given("AISANCE_DASHBOARD");
 const NARROW = { width: 360, height: 740 };
 const LOOKS = {
   light: { colorScheme: "light" },
@@ -25,13 +25,16 @@ before(async () => {
 after(() => browser?.close());
 
 /** Opens pages as somebody who has signed in, in a language. */
-const signedIn = (role, lang, options, use) => {
+const signedIn = (role, lang, options, use) => reading([["__Host-aisance", sessions[role]]], lang, options, use);
+
+/** Opens pages with these cookies, in a language. */
+function reading(held, lang, options, use) {
   // A browser takes such cookies over HTTPS alone, and sends them to this machine over HTTP, too.
   const url = base.replace("http:", "https:");
   const cookie = (name, value) => ({ name, value, url, secure: true, httpOnly: true, sameSite: "Lax" });
-  const cookies = [cookie("__Host-aisance", sessions[role]), cookie("__Host-aisance-language", lang)];
-  return visit(browser, base, { ...options, cookies }, use);
-};
+  const cookies = [...held, ["__Host-aisance-language", lang]].map(([name, value]) => cookie(name, value));
+  return visit(browser, base, { ...options, cookies, reader: true }, use);
+}
 
 /** How much wider the page is than its window. */
 const excess = (page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
@@ -73,6 +76,14 @@ describe("every page is accessible", { concurrency: 3 }, () => {
               await photograph(page, name);
             }
             assert.deepEqual(wrong, []);
+          }));
+
+        test(`signing in, in ${look} at ${viewport.width} px in ${lang}`, () =>
+          reading([], lang, { viewport, ...options }, async (page) => {
+            await page.goto(signInPage);
+            const name = `sign-in-${lang}-${look}-${viewport.width}`;
+            assert.deepEqual(await faults(page, name, lang), []);
+            await photograph(page, name);
           }));
       }
     }
