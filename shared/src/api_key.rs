@@ -17,7 +17,8 @@ use crate::domain::new_key::NewKey;
 use crate::store::api_keys::StoredKey;
 
 const PREFIX: &str = "ais_";
-const ID_CHARS: usize = 8;
+/// Characters of the id of a key.
+pub const ID_CHARS: usize = 8;
 const SECRET_BYTES: usize = 32;
 /// Letters and digits that are not taken for one another; 32 of them, so that five bits choose one evenly.
 const ID_ALPHABET: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";

@@ -28,7 +28,9 @@ fn the_page_works_in_a_browser_with_the_keyboard_and_for_assistive_technology() 
 #[test]
 fn somebody_signs_in_and_out_in_a_browser() {
     let folder = Folder::new("browser-sign-in").unwrap();
-    let made = folder.aisance(&["keys", "create", "overview"]).unwrap();
+    let made = folder
+        .aisance(&["keys", "create", "overview", "--scopes", "read"])
+        .unwrap();
     let served = Served::start(&folder).unwrap();
     let link = served.sign_in_link().unwrap();
     let (_, rest) = link.split_once("code=").unwrap();

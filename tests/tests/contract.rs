@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test may stop the test")]
 
+use std::pin::Pin;
+
 use shared::store::{Connection, Patience, Store};
 use system_tests::contract;
 use system_tests::engine::Engine;
@@ -22,6 +24,11 @@ async fn on_moto(port: u16, prefix: &str) -> Store {
     Store::new(client, tables)
 }
 
+/// A future in a place of its own, and made there: what makes it takes no room where it is waited for.
+fn boxed<F: Future>(make: impl FnOnce() -> F) -> Pin<Box<F>> {
+    Box::pin(make())
+}
+
 macro_rules! promises {
     ($($promise:ident),* $(,)?) => {
         mod embedded_engine {
@@ -39,7 +46,7 @@ macro_rules! promises {
                 println!("{}", stringify!($promise));
                 let store = on_moto(moto.port, concat!(stringify!($promise), "-")).await;
                 // Each in a place of its own: all of them in one are more than a thread's stack.
-                Box::pin(contract::$promise(&store)).await.unwrap();
+                boxed(|| contract::$promise(&store)).await.unwrap();
             })*
         }
     };

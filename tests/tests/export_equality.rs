@@ -58,12 +58,12 @@ async fn the_files_say_what_the_api_says() {
     };
 
     let responses = ndjson(What::Responses).await;
-    let listed = get(&api, "/v1/responses", "limit=200", &key).await;
+    let listed = get(&api, "/v1/responses", "per_page=200", &key).await;
     assert_eq!(responses.len(), 60);
     assert_eq!(by(&responses, "id"), by(listed["responses"].as_array().unwrap(), "id"));
 
     let flags = ndjson(What::Flags).await;
-    let listed = get(&api, "/v1/flags", "limit=200", &key).await;
+    let listed = get(&api, "/v1/flags", "per_page=200", &key).await;
     assert!(!flags.is_empty(), "nobody is flagged");
     assert_eq!(json!(flags), listed["flags"]);
 
@@ -161,7 +161,9 @@ async fn answer_with_a_formula(stack: &Stack, store: &Store) {
 #[tokio::test(flavor = "multi_thread")]
 async fn one_machine_writes_the_file_and_gives_it_at_an_address_that_cannot_be_made_up() {
     let folder = Folder::new("exports").unwrap();
-    let made = folder.aisance(&["keys", "create", "test"]).unwrap();
+    let made = folder
+        .aisance(&["keys", "create", "test", "--scopes", "read,comments,write"])
+        .unwrap();
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let said = String::from_utf8(made.stdout).unwrap();
     let key = said

@@ -74,7 +74,7 @@ fn the_welcome_leads_to_a_survey_and_an_overview_and_ctrl_c_ends_it_clean() {
         without.starts_with("HTTP/1.1 303") && without.contains("location: /dashboard/sign-in?"),
         "{without}"
     );
-    let key = text(&folder.aisance(&["keys", "create", "test"]).unwrap());
+    let key = text(&folder.aisance(&["keys", "create", "test", "--scopes", "read"]).unwrap());
     let scores = with_key(served.port, "GET /v1/scores?survey=recommend", key.trim());
     assert!(scores.starts_with("HTTP/1.1 200"), "{scores}");
     assert!(request(served.port, "GET /nowhere", "").starts_with("HTTP/1.1 404"));

@@ -102,7 +102,7 @@ fn written(row: &Value) -> [String; 4] {
 #[test]
 fn the_page_the_api_and_the_command_line_have_the_same_numbers() {
     let folder = answered();
-    let key = folder.aisance(&["keys", "create", "test"]).unwrap();
+    let key = folder.aisance(&["keys", "create", "test", "--scopes", "read"]).unwrap();
     let key = String::from_utf8(key.stdout).unwrap().trim().to_owned();
     let cut = [
         "scores",

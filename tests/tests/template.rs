@@ -136,6 +136,7 @@ const ALLOWED: [(&str, &[&str]); 5] = [
             "dynamodb:Query ExportsTable",
             "s3:GetObject ExportsBucket/exports/*",
             "secretsmanager:GetSecretValue RootSecret",
+            "secretsmanager:GetSecretValue OidcClientSecretArn [if HasOidcClientSecret]",
         ],
     ),
     (

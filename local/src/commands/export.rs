@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use indicatif::ProgressBar;
 use jiff::civil::Date;
+use shared::domain::audit::Deed;
 use shared::domain::cut::Cut;
 use shared::domain::day::before;
 use shared::domain::export::{Export, Format, What};
@@ -18,6 +19,7 @@ use shared::store::settings::ReadFirstSurvey;
 use shared::text::TeamWords;
 
 use super::range::DayRange;
+use super::trail;
 use crate::workspace::{Workspace, now};
 
 /// Arguments of `export`.
@@ -50,6 +52,7 @@ pub struct ExportArgs {
 /// A filter has no meaning here, there is no such survey, the file cannot be written, or storage fails.
 pub async fn run(workspace: &Workspace, args: &ExportArgs) -> Result<()> {
     let export = asked(workspace, args).await?;
+    trail::note(workspace, Deed::Export, Some(export.what.name())).await?;
     let rows = match &args.out {
         None => write(workspace, &export, std::io::stdout().lock()).await?,
         Some(path) => to_file(workspace, &export, path).await?,

@@ -19,8 +19,9 @@ const EXAMPLES_OF_FULL_TESTS: &str = "400";
 async fn every_answer_is_as_it_is_described_whatever_is_sent() {
     let folder = Folder::new("described").unwrap();
     data::fill(&folder).await;
+    let key = data::key(&folder);
     let served = Served::start(&folder).unwrap();
-    let api = data::Api::of(&served);
+    let api = data::Api::of(&served, key);
     api.add_what_waits();
     the_examples_work(&api, served.port);
     let description = folder.path().join("description.json");

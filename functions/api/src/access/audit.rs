@@ -1,6 +1,7 @@
 //! What the audit trail says, written before anything is done.
 
 use lambda_http::Request;
+use shared::api_key::{ApiKey, ID_CHARS};
 use shared::domain::audit::{AuditEntry, Deed};
 use shared::link::{CustomerId, Pseudonym, RawIds};
 
@@ -29,6 +30,7 @@ pub(crate) async fn of_route<S: ApiStore>(
             let value = found.parameter(origin::path_parameter(request, name), name);
             match name {
                 "customer" => customer(app, value),
+                "key" => key(value),
                 _ => value.chars().take(MOST_CHARS).collect(),
             }
         }),
@@ -52,6 +54,15 @@ pub(crate) async fn record<S: ApiStore>(
         request: origin::request_id(request),
     };
     app.store.record_audit(&entry).await.map_err(Problem::from)
+}
+
+/// How the trail names a key: by its id. Whoever gives a whole key in its place, or anything else, is not quoted.
+fn key(given: &str) -> String {
+    match ApiKey::parse(given) {
+        Ok(key) => key.id().to_owned(),
+        Err(_) if given.len() == ID_CHARS && given.bytes().all(|byte| byte.is_ascii_alphanumeric()) => given.to_owned(),
+        Err(_) => "no key id".to_owned(),
+    }
 }
 
 /// How the trail names a customer.

@@ -69,8 +69,21 @@ pub(super) async fn verified<S: ApiStore>(
     key: &ApiKey,
     now: Timestamp,
 ) -> Result<Option<StoredKey>, Problem> {
-    let stored = in_force(app, key.id(), now).await?;
-    Ok(stored.filter(|stored| key.is_valid(stored, now)))
+    match in_force(app, key.id(), now).await? {
+        Some(stored) if key.is_valid(&stored, now) => noted(app, stored, now).await.map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// The same key, after it was noted that it is in use, to the hour.
+async fn noted<S: ApiStore>(app: &App<S>, mut key: StoredKey, now: Timestamp) -> Result<StoredKey, Problem> {
+    let of_late = key.last_used.is_some_and(|at| now.duration_since(at) < NOTED_EVERY);
+    if !of_late {
+        app.store.note_key_used(&key.id, now).await?;
+        key.last_used = Some(now);
+        app.known_keys.remember(&key, now);
+    }
+    Ok(key)
 }
 
 /// The key with this id, if it is in force; what was looked up within the last minute is not looked up again.
@@ -82,16 +95,11 @@ pub(super) async fn in_force<S: ApiStore>(
     if let Some(known) = app.known_keys.get(id, now) {
         return Ok(Some(known).filter(|key| key.in_force(now)));
     }
-    let Some(mut stored) = app.store.read_key(id).await?.filter(|key| key.in_force(now)) else {
-        return Ok(None);
-    };
-    let noted = stored.last_used.is_some_and(|at| now.duration_since(at) < NOTED_EVERY);
-    if !noted {
-        app.store.note_key_used(id, now).await?;
-        stored.last_used = Some(now);
+    let stored = app.store.read_key(id).await?.filter(|key| key.in_force(now));
+    if let Some(stored) = &stored {
+        app.known_keys.remember(stored, now);
     }
-    app.known_keys.remember(&stored, now);
-    Ok(Some(stored))
+    Ok(stored)
 }
 
 /// The key in a request: after `Bearer`, or as the user name or the password of `Basic`.

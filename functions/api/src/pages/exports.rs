@@ -13,6 +13,7 @@ use super::display::plain;
 use super::shell::{Section, Shell};
 use crate::access::Caller;
 use crate::access::forms::Form;
+use crate::once::Once;
 use crate::problem::Problem;
 use crate::query::Query;
 use crate::v1::exports::{ExportItem, Wanted, ask, fetch, find, needs, visible};
@@ -98,6 +99,7 @@ pub(crate) async fn post<S: ApiStore>(
     app: &App<S>,
     request: &Request,
     caller: &Caller,
+    once: &Once,
 ) -> Result<Response<Body>, Problem> {
     let form = Form::of(app, request, caller, &["what", "format", "survey", "from", "to", "by"])?;
     let field = |name: &str| form.get(name).map(str::to_owned);
@@ -110,7 +112,7 @@ pub(crate) async fn post<S: ApiStore>(
         by: field("by"),
         language: None,
     };
-    ask(app, request, caller, &wanted).await?;
+    ask(app, request, caller, once, &wanted).await?;
     respond::see_other(HERE)
 }
 

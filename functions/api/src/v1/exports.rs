@@ -17,6 +17,7 @@ use shared::export::FileLink;
 
 use crate::access::{Caller, audit};
 use crate::body::{MOST_BYTES, json};
+use crate::once::Once;
 use crate::problem::Problem;
 use crate::query::Query;
 use crate::{ApiStore, App, respond};
@@ -153,10 +154,11 @@ pub(crate) async fn post<S: ApiStore>(
     app: &App<S>,
     request: &Request,
     caller: &Caller,
+    once: &Once,
 ) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
     let wanted: Wanted = json(request, MOST_BYTES)?;
-    let job = ask(app, request, caller, &wanted).await?;
+    let job = ask(app, request, caller, once, &wanted).await?;
     let item = ExportItem::of(&job, app.clock.now());
     let mut response = respond::json(StatusCode::ACCEPTED, &item)?;
     let place = HeaderValue::try_from(format!("/v1/exports/{}", item.id));

@@ -3,7 +3,7 @@
 # Files of everything.
 page-exports = Exports
 exports-title = Exports
-exports-lead = Tout ce qui est d’une sorte en un seul fichier, avec les mêmes chiffres que les pages et l’API. Un fichier est gardé trois jours. Il ne change plus : qui est effacé ensuite y figure encore.
+exports-lead = Tout ce qui est d’une sorte en un seul fichier, avec les mêmes chiffres que les pages et l’API. Un fichier est gardé trois jours. Il ne change plus : qui est effacé ensuite y figure encore.
 exports-ask = Demander un fichier
 exports-what = Contenu
 exports-what-responses = Réponses
@@ -17,7 +17,7 @@ exports-survey = Enquête
 exports-all-surveys = Toutes les enquêtes
 exports-from = Premier jour
 exports-to = Dernier jour
-exports-by-day = L’enquête et les jours valent pour les réponses et les scores. Laissez-les tels quels pour les clients : ceux-ci sont d’aujourd’hui.
+exports-by-day = L’enquête et les jours valent pour les réponses et les scores. Laissez-les tels quels pour les clients : ceux-ci sont d’aujourd’hui.
 exports-send = Écrire le fichier
 exports-list = Fichiers
 exports-caption = Les plus récents d’abord

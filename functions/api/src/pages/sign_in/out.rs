@@ -9,11 +9,12 @@ use crate::problem::Problem;
 use crate::{ApiStore, App, respond};
 
 pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
-    // Without a session there is nothing to protect, and nothing to end but the cookie.
-    if let Some(session) = sign_in::session(app, request).await? {
-        Form::of(app, request, &Caller::person(session), &[])?;
-    }
+    let session = sign_in::session(app, request).await?;
     let mut response = respond::see_other(&format!("{PATH}?signed_out=1"))?;
-    sign_in::leave(&mut response)?;
+    // A form of another site comes without the cookie: nothing is ended where no session says that it was meant.
+    if let Some(session) = session {
+        Form::of(app, request, &Caller::person(session), &[])?;
+        sign_in::leave(&mut response)?;
+    }
     Ok(response)
 }

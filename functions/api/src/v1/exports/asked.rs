@@ -12,6 +12,7 @@ use shared::text::TeamWords;
 
 use super::needs;
 use crate::access::{Caller, audit};
+use crate::once::Once;
 use crate::problem::{InvalidParam, Problem};
 use crate::query::no_such_survey;
 use crate::{ApiStore, App};
@@ -45,14 +46,15 @@ pub(crate) async fn ask<S: ApiStore>(
     app: &App<S>,
     request: &Request,
     caller: &Caller,
+    once: &Once,
     wanted: &Wanted,
 ) -> Result<Job, Problem> {
-    let export = checked(app, wanted).await?;
+    let export = checked(app, once, wanted).await?;
     let scope = needs(export.what);
     if !caller.may(scope) {
         return Err(Problem::forbidden(Scopes::of(&[scope])));
     }
-    let job = Job::new(JobId::new(export.asked_at, (app.random)()), export, caller.by());
+    let job = Job::new(JobId::new(export.asked_at, once.random()), export, caller.by());
     audit::record(app, request, caller, Deed::Export, Some(job.id.to_string())).await?;
     if app.store.put_export_job(&job).await? {
         return Ok(job);
@@ -63,7 +65,7 @@ pub(crate) async fn ask<S: ApiStore>(
     known.filter(same).ok_or_else(Problem::no_export)
 }
 
-async fn checked<S: ApiStore>(app: &App<S>, wanted: &Wanted) -> Result<Export, Problem> {
+async fn checked<S: ApiStore>(app: &App<S>, once: &Once, wanted: &Wanted) -> Result<Export, Problem> {
     let given = |text: &Option<String>| {
         text.as_deref()
             .map(str::trim)
@@ -104,7 +106,7 @@ async fn checked<S: ApiStore>(app: &App<S>, wanted: &Wanted) -> Result<Export, P
         None => TeamWords::of(&app.store.read_risk_settings().await?.language),
         Some(tag) => TeamWords::find(&tag).map_err(|none| Problem::invalid("language", none.to_string()))?,
     };
-    let asked_at = app.clock.now();
+    let asked_at = once.at;
     let today = app.calendar().await?.day_of(asked_at);
     let (from, to) = (day("from", from)?, day("to", to)?.unwrap_or(today).min(today));
     let kept = i32::try_from(app.retention.as_hours() / 24)
