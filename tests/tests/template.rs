@@ -160,7 +160,6 @@ const ALLOWED: [(&str, &[&str]); 5] = [
             "s3:PutObject ExportsBucket/exports/*",
             "sqs:SendMessage FailuresQueue",
             "secretsmanager:GetSecretValue RootSecret",
-            "secretsmanager:GetSecretValue OidcClientSecretArn [if HasOidcClientSecret]",
         ],
     ),
 ];

@@ -39,6 +39,8 @@ use crate::v1::{
         (name = "exports", description = "Files of everything of a kind."),
         (name = "links", description = "Asking."),
         (name = "events", description = "What happened elsewhere."),
+        (name = "invitations", description = "Who was asked."),
+        (name = "administration", description = "Keys, erasures, the audit trail, the nights' runs."),
         (name = "workspace", description = "What is set.")
     ),
     paths(

@@ -27,7 +27,6 @@ pub struct CustomerRow {
     /// What the team knows of the customer, as it was imported.
     pub attributes: BTreeMap<String, String>,
     /// The risk of leaving, with its reasons; none before a night has computed it.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
     pub risk: Option<RiskRow>,
     /// When the open flag was opened; none without an open flag.
     pub flagged_at: Option<Timestamp>,

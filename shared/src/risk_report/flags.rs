@@ -18,7 +18,7 @@ use crate::text::TeamWords;
 
 /// The queue.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Flags))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlagList))]
 pub struct FlagList {
     /// What the risks are and are not: of the model in use, whether or not anybody is flagged.
     pub note: String,

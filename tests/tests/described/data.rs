@@ -61,6 +61,8 @@ fn fall(today: Date) -> ScoreSignal {
 
 /// A key of the folder that may do everything.
 pub(crate) fn key(folder: &Folder) -> String {
+    let to_revoke = folder.aisance(&["keys", "create", "to revoke", "--scopes", "read"]);
+    assert!(to_revoke.unwrap().status.success());
     let made = folder.aisance(&["keys", "create", "test", "--scopes", "read,comments,write,erase,admin"]);
     String::from_utf8(made.unwrap().stdout).unwrap().trim().to_owned()
 }

@@ -35,7 +35,11 @@ pub(crate) fn narrowed_to(api: &Api<'_>) -> Value {
         for operation in path.as_object_mut().unwrap().values_mut() {
             let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
             for parameter in parameters.into_iter().flatten() {
-                if let Some(ids) = known.get(parameter["name"].as_str().unwrap()) {
+                let name = parameter["name"].as_str().unwrap();
+                if name == "key" {
+                    // Whoever revokes the key that asks has nothing more to ask.
+                    parameter["schema"] = json!({ "type": "string", "enum": known["key"] });
+                } else if let Some(ids) = known.get(name) {
                     // Others are taken, too: whom a link was made for meanwhile, for one.
                     parameter["schema"] = json!({ "anyOf": [{ "type": "string", "enum": ids }, parameter["schema"]] });
                 }
@@ -60,12 +64,16 @@ fn known_ids(api: &Api<'_>) -> BTreeMap<&'static str, Vec<Value>> {
         assert!(!ids.is_empty(), "{path} has nothing to be asked about");
         ids
     };
+    let own = api.key.get(4..12).unwrap();
+    let mut keys = of("/v1/keys", "keys", "id");
+    keys.retain(|id| id != own);
     let mut customers = of("/v1/flags", "flags", "customer");
     customers.truncate(3);
     customers.push("nobody".into());
     BTreeMap::from([
         ("survey", of("/v1/surveys", "surveys", "id")),
         ("customer", customers),
+        ("key", keys),
         ("response", of("/v1/held", "held", "id")),
         ("day", of("/v1/held", "held", "day")),
         ("signal", of("/v1/signals", "signals", "id")),

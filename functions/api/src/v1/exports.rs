@@ -173,7 +173,10 @@ pub(crate) async fn post<S: ApiStore>(
 #[cfg_attr(feature = "openapi", utoipa::path(
     get, path = "/v1/exports/{export}", operation_id = "getExport", tag = "exports",
     params(("export" = String, Path, description = "The id.")),
-    responses((status = 200, body = ExportItem, description = "The export."))
+    responses(
+        (status = 200, body = ExportItem, description = "The export."),
+        (status = 404, description = "There is no such export, it has expired, or it is of individuals and the scope `comments` is missing."),
+    )
 ))]
 pub(crate) async fn get<S: ApiStore>(
     app: &App<S>,

@@ -19,7 +19,6 @@ use crate::{ApiStore, App, respond};
 struct Listing {
     /// The flags, and what their risks are and are not.
     #[serde(flatten)]
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     list: FlagList,
     /// To be given as `cursor` for the next page; null after the last one.
     next_cursor: Option<String>,

@@ -166,10 +166,11 @@ struct ResultItem {
     status: u16,
     /// The link, where it was made.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     link: Option<Minted>,
     /// Why it was not, as `POST /v1/links` says it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object, nullable = false, required = false))]
     problem: Option<serde_json::Value>,
 }
 

@@ -186,7 +186,10 @@ pub(crate) async fn make<S: ApiStore>(
 #[cfg_attr(feature = "openapi", utoipa::path(
     delete, path = "/v1/keys/{key}", operation_id = "revokeKey", tag = "administration",
     params(("key" = String, Path, description = "The id of the key.")),
-    responses((status = 200, body = KeyItem, description = "The key, revoked."))
+    responses(
+        (status = 200, body = KeyItem, description = "The key, revoked."),
+        (status = 404, description = "There is no such key."),
+    )
 ))]
 pub(crate) async fn delete<S: ApiStore>(app: &App<S>, request: &Request, id: &str) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;

@@ -1,7 +1,9 @@
 ### Reviewed by a native speaker: no
 
 # Files of everything.
+# The same in English.
 page-exports = Exports
+# The same in English.
 exports-title = Exports
 exports-lead = Tout ce qui est d’une sorte en un seul fichier, avec les mêmes chiffres que les pages et l’API. Un fichier est gardé trois jours. Il ne change plus : qui est effacé ensuite y figure encore.
 exports-ask = Demander un fichier
@@ -10,8 +12,11 @@ exports-what-responses = Réponses
 exports-what-scores = Scores par jour
 exports-what-customers = Clients
 exports-what-flags = Clients signalés
+# The same in English.
 exports-format = Format
+# The same in English.
 exports-format-csv = CSV
+# The same in English.
 exports-format-ndjson = NDJSON
 exports-survey = Enquête
 exports-all-surveys = Toutes les enquêtes
