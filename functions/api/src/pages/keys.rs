@@ -65,11 +65,21 @@ struct Confirm {
 }
 
 /// What the form's fields hold.
-#[derive(Default)]
 struct Fields {
     name: String,
     scopes: Scopes,
     valid_days: String,
+}
+
+impl Default for Fields {
+    /// Without an end is only what somebody has chosen so.
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            scopes: Scopes::NONE,
+            valid_days: "90".to_owned(),
+        }
+    }
 }
 
 impl Fields {

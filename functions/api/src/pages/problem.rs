@@ -1,6 +1,7 @@
 //! What is shown to a person where something does not work: what happened, what to do, and what to tell whoever can help.
 
 use askama::Template;
+use http::Method;
 use lambda_http::{Body, Request, Response};
 
 use super::shell::Shell;
@@ -37,8 +38,14 @@ pub(crate) async fn of<S: ApiStore>(
 ) -> Response<Body> {
     // Who cannot be told from a cookie is shown the page as anybody is.
     let caller = access::person_of(app, request).await.unwrap_or_default();
+    let shell = Shell::around(app, request, caller.as_ref(), None);
     let page = Page {
-        shell: Shell::around(app, request, caller.as_ref(), None),
+        // One comes back from choosing a language with GET, and to where a form is sent there is nothing to get.
+        shell: if request.method() == Method::GET {
+            shell
+        } else {
+            shell.back_at("/dashboard")
+        },
         words: words(problem.kind()),
         status: problem.status().as_u16(),
         detail: problem.detail(),

@@ -39,7 +39,7 @@ async fn the_overview_says_what_the_team_needs_to_know() {
         "<a href=\"/dashboard/customer?id=C-0007\">",
         "There is no probability",
         "<a href=\"/dashboard/surveys/after-buy\">",
-        "<a href=\"/dashboard/comments?survey=after-buy\">",
+        "<a href=\"/dashboard/comments?survey=after-buy&amp;from=2026-10-24&amp;to=2026-11-20\">",
     ];
     for words in said {
         assert!(html.contains(words), "'{words}' is not on the page");
@@ -104,7 +104,7 @@ async fn the_overview_says_how_many_of_those_invited_have_answered_and_what_is_l
         "<span class=\"strong\">50%</span> · 10 of 20 registered invitations answered · 95% interval 30% to 70%",
         "1 through test links",
         "2 suspect and dropped by a person",
-        "<a href=\"/dashboard/comments?survey=after-buy&amp;waiting=true\">3 wait for a decision</a>",
+        "<a href=\"/dashboard/comments?survey=after-buy&amp;from=2026-10-24&amp;to=2026-11-20&amp;waiting=true\">3 wait for a decision</a>",
     ] {
         assert!(html.contains(words), "'{words}' is not on the page");
     }

@@ -88,9 +88,12 @@ change-cell-few = trop peu pour comparer
 
 # How many of those who were asked have answered.
 rate = Taux de réponse
-rate-of = { $invited ->
-    [one] { $answered } réponse pour { $invited } invitation enregistrée
-   *[other] { $answered } réponses pour { $invited } invitations enregistrées
+rate-of = { $answered ->
+    [one] { $answered } réponse
+   *[other] { $answered } réponses
+ } pour { $invited ->
+    [one] { $invited } invitation enregistrée
+   *[other] { $invited } invitations enregistrées
  }
 rate-hidden = { $invited ->
     [one] { $invited } invitation enregistrée

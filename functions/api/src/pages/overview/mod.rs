@@ -44,6 +44,9 @@ struct Page {
     settled: String,
     periods: Vec<Period>,
     shifts: Vec<ShiftOf>,
+    /// The days shown, for links to what is of them.
+    from: Date,
+    to: Date,
     cards: Vec<Card>,
     /// None for whoever may not see individuals.
     queue: Option<Queue>,
@@ -114,6 +117,8 @@ pub(crate) async fn get<S: ApiStore>(
         settled: settled(words, book.settled_through(range.from, range.to, &calendar)),
         periods: PERIODS.map(|period| Period::of(words, period, days)).into(),
         shifts: shifts::open(words, &surveys, &signals),
+        from: range.from,
+        to: range.to,
         cards: try_join_all(cards).await?,
         queue: flags.map(|list| Queue {
             note: list.note,
