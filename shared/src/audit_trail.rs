@@ -51,6 +51,16 @@ pub struct Place {
     pub before: Option<String>,
 }
 
+impl Place {
+    /// Whether it is a place that a page of the days from `since` to `until` can begin at. One that a caller sends back may be
+    /// anything.
+    #[must_use]
+    pub fn is_within(&self, since: Date, until: Date) -> bool {
+        let of_its_day = |before: &str| AuditEntry::day_of_position(before) == Some(self.day);
+        (since..=until).contains(&self.day) && self.before.as_deref().is_none_or(of_its_day)
+    }
+}
+
 /// A page of the trail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrailPage {

@@ -3,10 +3,15 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 /// For how long a line is kept.
 pub const KEPT: SignedDuration = SignedDuration::from_hours(24 * 400);
+
+/// The longest position, as storage can keep it.
+const MOST_POSITION_BYTES: usize = 1_024;
 
 /// Who works with access to the tables, as the trail names them: the command line.
 pub const BY_TABLE: &str = "table";
@@ -131,6 +136,16 @@ impl AuditEntry {
         let about = self.about.as_deref().unwrap_or_default();
         let request = self.request.as_deref().unwrap_or_default();
         format!("{:.9}#{}#{}#{request}#{about}", self.at, self.deed, self.by)
+    }
+
+    /// The day, in UTC, of the line that stands at a position; none where no line can stand.
+    #[must_use]
+    pub fn day_of_position(position: &str) -> Option<Date> {
+        let (at, _) = position
+            .split_once('#')
+            .filter(|_| position.len() <= MOST_POSITION_BYTES)?;
+        let at: Timestamp = at.parse().ok()?;
+        Some(at.to_zoned(TimeZone::UTC).date())
     }
 }
 

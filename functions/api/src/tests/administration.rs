@@ -9,7 +9,9 @@ use shared::domain::settle::{Computed, DayRecord};
 use shared::store::days::Pending;
 
 use crate::handle;
+use crate::query::Query;
 use crate::testing::{Fake, TODAY, app, app_with_clock, authorized, get, noon, read, request, response, with_surveys};
+use crate::v1::cursor::Question;
 
 async fn send(app: &crate::App<Fake>, method: &str, path: &str, body: &Value) -> (u16, Value) {
     read(handle(app, authorized(method, path, &body.to_string())).await)
@@ -177,7 +179,7 @@ async fn erasures_are_listed_by_pseudonym_in_pages_that_fit_no_other_list() {
     for wrong in [
         &format!("/v1/audit?cursor={cursor}"),
         "/v1/erasures?cursor=x",
-        "/v1/erasures?per_page=101",
+        "/v1/erasures?per_page=201",
     ] {
         assert_eq!(get(&app, wrong).await.0, 422, "{wrong}");
     }
@@ -251,6 +253,43 @@ async fn the_trail_is_read_newest_first_in_pages_and_reading_it_is_noted_too() {
         "since=yesterday",
     ] {
         assert_eq!(get(&app, &format!("/v1/audit?{wrong}")).await.0, 422, "{wrong}");
+    }
+}
+
+/// Whoever writes a cursor of their own is told so, and not that storage is busy: that would never pass.
+#[tokio::test]
+async fn a_cursor_with_a_place_that_no_page_can_begin_at_is_refused() {
+    let app = app(Fake::default());
+    let asked = Query::from_pairs(&[]);
+    let cursor = |list, place: Value| {
+        let question = Question { list, query: &asked };
+        question.cursor(&place).unwrap()
+    };
+    let line = |before: &str| json!(["2026-11-01", "2026-11-21", {"day": "2026-11-21", "before": before}]);
+    let on = |day: &str| json!(["2026-11-01", "2026-11-21", {"day": day, "before": null}]);
+    let long = format!("2026-11-21T12:00:00.000000000Z#{}", "a".repeat(1_024));
+    for (list, place, status) in [
+        ("audit", on("2026-11-21"), 200),
+        ("audit", line("2026-11-21T12:00:00.000000000Z#x"), 200),
+        ("audit", line(""), 422),
+        ("audit", line("no position"), 422),
+        ("audit", line("#"), 422),
+        ("audit", line("2026-11-20T12:00:00.000000000Z#x"), 422),
+        ("audit", line(&long), 422),
+        ("audit", on("2026-10-31"), 422),
+        ("audit", on("2026-11-22"), 422),
+        ("audit", json!(""), 422),
+        ("erasures", json!(""), 422),
+        ("erasures", json!("2026-11-21T12:00:00Z#nobody"), 422),
+        ("erasures", json!(null), 422),
+        ("exports", json!(""), 422),
+        ("exports", json!("x"), 422),
+    ] {
+        let path = format!("/v1/{list}?cursor={}", cursor(list, place.clone()));
+        let (found, body) = get(&app, &path).await;
+        assert_eq!(found, status, "{list} {place}: {body}");
+        let wrong = body["invalid_params"][0]["name"].as_str();
+        assert_eq!(wrong, (status == 422).then_some("cursor"), "{list} {place}: {body}");
     }
 }
 

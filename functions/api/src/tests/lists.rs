@@ -100,6 +100,18 @@ async fn a_cursor_fits_its_own_list_and_its_own_parameters_alone() {
 }
 
 #[tokio::test]
+async fn every_list_has_pages_of_up_to_two_hundred() {
+    let others = ["/v1/invitations?", "/v1/exports?", "/v1/erasures?", "/v1/audit?"];
+    let app = app(many());
+    for path in LISTS.into_iter().map(|(path, _)| path).chain(others) {
+        for (per_page, expected) in [(0, 422), (1, 200), (200, 200), (201, 422)] {
+            let (status, body) = get(&app, &format!("{path}per_page={per_page}")).await;
+            assert_eq!(status, expected, "{path}per_page={per_page}: {body}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_queue_goes_on_counting_on_its_next_page() {
     let ranks: Vec<Value> = all(many(), "/v1/flags?", "flags", 4).await;
     let ranks: Vec<&Value> = ranks.iter().map(|flag| &flag["rank"]).collect();

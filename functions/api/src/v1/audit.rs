@@ -10,7 +10,8 @@ use shared::domain::day::shifted;
 
 use crate::problem::Problem;
 use crate::query::{MOST_DAYS, Query, USUAL_DAYS};
-use crate::v1::position;
+use crate::v1::cursor::{self, Question};
+use crate::v1::paging::per_page;
 use crate::{ApiStore, App, respond};
 
 /// Lines of the audit trail, newest first.
@@ -36,8 +37,8 @@ pub(crate) struct Listing {
     params(
         ("since" = Option<String>, Query, description = "The first day, as in 2026-11-01; four weeks back where it is left out."),
         ("until" = Option<String>, Query, description = "The last day; today where it is left out."),
-        ("per_page" = Option<u64>, Query, description = "1 to 100; 50 where it is left out."),
-        ("cursor" = Option<String>, Query, description = "Where the page begins: the page before gave it."),
+        ("per_page" = Option<u32>, Query, description = "Lines on a page, 50 by default.", minimum = 1, maximum = 200),
+        ("cursor" = Option<String>, Query, description = crate::openapi::words::CURSOR),
     ),
     responses((status = 200, body = Listing, description = "The lines."))
 ))]
@@ -67,11 +68,12 @@ pub(crate) struct Read {
 
 /// What `since`, `until`, `per_page` and `cursor` ask for.
 pub(crate) async fn read<S: ApiStore>(app: &App<S>, query: &Query) -> Result<Read, Problem> {
-    let most = position::per_page(query)?;
-    let question = format!("audit {:?} {:?}", query.get("since"), query.get("until"));
-    let begun: Option<(Date, Date, Place)> = position::given(query, &question)?;
+    let most = per_page(query)?;
+    let question = Question { list: "audit", query };
+    let begun: Option<(Date, Date, Place)> = question.place()?;
     let (since, until, place) = match begun {
-        Some(begun) => begun,
+        Some((since, until, place)) if place.is_within(since, until) => (since, until, place),
+        Some(_) => return Err(cursor::refused()),
         None => {
             let today = app.clock.now().to_zoned(TimeZone::UTC).date();
             let until = query.day("until")?.unwrap_or(today);
@@ -92,7 +94,7 @@ pub(crate) async fn read<S: ApiStore>(app: &App<S>, query: &Query) -> Result<Rea
     }
     let page = page(&app.store, since, place, most).await?;
     let next = page.next.as_ref();
-    let next_cursor = next.map(|next| position::write(&question, &(since, until, next)));
+    let next_cursor = next.map(|next| question.cursor(&(since, until, next))).transpose()?;
     Ok(Read {
         days: (since, until),
         page,

@@ -16,7 +16,8 @@ use crate::access::{Caller, audit};
 use crate::body::{MOST_BYTES, json};
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::v1::position;
+use crate::v1::cursor::{self, Question};
+use crate::v1::paging::per_page;
 use crate::{ApiStore, App, respond};
 
 /// How long an erasure may take where nothing says when the function is ended.
@@ -170,22 +171,31 @@ impl ErasureItem {
 #[cfg_attr(feature = "openapi", utoipa::path(
     get, path = "/v1/erasures", operation_id = "listErasures", tag = "administration",
     params(
-        ("per_page" = Option<u64>, Query, description = "1 to 100; 50 where it is left out."),
-        ("cursor" = Option<String>, Query, description = "Where the page begins: the page before gave it."),
+        ("per_page" = Option<u32>, Query, description = "Erasures on a page, 50 by default.", minimum = 1, maximum = 200),
+        ("cursor" = Option<String>, Query, description = crate::openapi::words::CURSOR),
     ),
     responses((status = 200, body = Listing, description = "The erasures."))
 ))]
 pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<Response<Body>, Problem> {
     let query = Query::of(request, &["per_page", "cursor"])?;
-    let most = position::per_page(&query)?;
-    let after: Option<String> = position::given(&query, "erasures")?;
+    let most = per_page(&query)?;
+    let question = Question {
+        list: "erasures",
+        query: &query,
+    };
+    let after: Option<String> = question.place()?;
+    // Whatever is no position would be refused by storage, and look as if storage were busy.
+    let is_position = |text: &str| Erasure::at_position(text).is_some_and(|erasure| erasure.position() == text);
+    if !after.as_deref().is_none_or(is_position) {
+        return Err(cursor::refused());
+    }
     // One more than is shown says whether there is another page.
     let mut erasures = app.store.read_erasures(after.as_deref(), most + 1).await?;
     let more = erasures.len() > most;
     erasures.truncate(most);
     let last = erasures.last().filter(|_| more);
     let listing = Listing {
-        next_cursor: last.map(|last| position::write("erasures", &last.position())),
+        next_cursor: last.map(|last| question.cursor(&last.position())).transpose()?,
         erasures: erasures.iter().map(ErasureItem::of).collect(),
     };
     respond::json(StatusCode::OK, &listing)

@@ -20,12 +20,11 @@ use crate::body::{MOST_BYTES, json};
 use crate::once::Once;
 use crate::problem::Problem;
 use crate::query::Query;
+use crate::v1::cursor::{self, Question};
+use crate::v1::paging::per_page;
 use crate::{ApiStore, App, respond};
 
 pub(crate) use asked::{Wanted, ask};
-
-const USUAL_NUMBER: u64 = 25;
-const MOST: u64 = 100;
 
 /// An export.
 #[derive(Debug, Serialize)]
@@ -118,8 +117,8 @@ impl ExportItem {
 #[cfg_attr(feature = "openapi", utoipa::path(
     get, path = "/v1/exports", operation_id = "listExports", tag = "exports",
     params(
-        ("per_page" = Option<u64>, Query, description = "How many, 1 to 100; 25 where nothing is said."),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before.")
+        ("per_page" = Option<u32>, Query, description = "Exports on a page, 50 by default.", minimum = 1, maximum = 200),
+        ("cursor" = Option<String>, Query, description = crate::openapi::words::CURSOR),
     ),
     responses((status = 200, body = Listing, description = "The exports."))
 ))]
@@ -129,15 +128,17 @@ pub(crate) async fn list<S: ApiStore>(
     caller: &Caller,
 ) -> Result<Response<Body>, Problem> {
     let query = Query::of(request, &["per_page", "cursor"])?;
-    let number = query.number("per_page", &(1..=MOST))?.unwrap_or(USUAL_NUMBER);
-    let unknown = |_| Problem::invalid("cursor", "send next_cursor back as it was given, or begin without");
-    let before = query.get("cursor").map(str::parse).transpose().map_err(unknown)?;
-    let number = usize::try_from(number).unwrap_or(usize::MAX);
-    let (jobs, next) = visible(app, caller, before, number).await?;
+    let question = Question {
+        list: "exports",
+        query: &query,
+    };
+    let before: Option<String> = question.place()?;
+    let before = before.map(|id| id.parse()).transpose().map_err(|_| cursor::refused())?;
+    let (jobs, next) = visible(app, caller, before, per_page(&query)?).await?;
     let now = app.clock.now();
     let listing = Listing {
         exports: jobs.iter().map(|job| ExportItem::of(job, now)).collect(),
-        next_cursor: next.map(|id| id.to_string()),
+        next_cursor: next.map(|id| question.cursor(&id.to_string())).transpose()?,
     };
     respond::json(StatusCode::OK, &listing)
 }

@@ -13,7 +13,6 @@ pub(crate) mod invitations;
 pub(crate) mod keys;
 pub(crate) mod links;
 pub(crate) mod paging;
-pub(crate) mod position;
 pub(crate) mod questions;
 pub(crate) mod responses;
 pub(crate) mod review;
