@@ -1,10 +1,11 @@
 //! Deciding about a suspect answer: found by its day and id, decided, announced, stored.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::clock::Clock;
 use crate::domain::registered::Record;
-use crate::domain::response::{Decision, Response, ReviewError, review};
+use crate::domain::response::{Decision, Response, ReviewError, is_decided, review};
 use crate::link::InvitationId;
 use crate::store::StoreError;
 use crate::store::days::{Touch, TouchBeside, TouchDay};
@@ -51,7 +52,19 @@ pub struct Reference {
     pub revision: u32,
 }
 
-/// Takes a decision about a response in the name of `by`. The next night has it in the scores.
+/// Who decides, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Decider<'a> {
+    /// Who: an API key's name, or who uses the command line.
+    pub by: &'a str,
+    /// When the decision was first sent.
+    pub at: Timestamp,
+    /// Whether it was sent before, and so may have been taken.
+    pub again: bool,
+}
+
+/// Takes a decision about a response. The next night has it in the scores. One that is sent again, and that the first sending
+/// has taken, is given as it stands.
 ///
 /// # Errors
 /// There is no such response, it has changed, nothing of it waits, its day is sealed, or storage fails.
@@ -59,8 +72,8 @@ pub async fn decide_about<S: ReviewStore>(
     store: &S,
     Reference { day, id, revision }: Reference,
     decision: Decision,
+    Decider { by, at, again }: Decider<'_>,
     clock: &dyn Clock,
-    by: &str,
 ) -> Result<Response, NotReviewed> {
     let unknown = NotReviewed::Unknown { day, id };
     let Some(key) = store.find_response(day, id).await? else {
@@ -71,11 +84,15 @@ pub async fn decide_about<S: ReviewStore>(
     let Some(response) = found.filter(|response| response.day == day) else {
         return Err(unknown);
     };
+    let is_next = Some(response.revision) == revision.checked_add(1);
+    if again && is_next && is_decided(&response, decision, at, by) {
+        return Ok(response);
+    }
     if response.revision != revision {
         return Err(NotReviewed::Changed);
     }
+    let next = review(&response, decision, at, by)?;
     let now = clock.now();
-    let next = review(&response, decision, now, by)?;
     // Announced whether or not the day is still open: it may close before the write arrives.
     if store.touch_day(day, now).await? == Touch::Sealed {
         return Err(NotReviewed::Sealed(day));

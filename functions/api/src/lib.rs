@@ -269,7 +269,7 @@ async fn carry_out<S: ApiStore>(
         Route::Scores => scores::get(app, request).await,
         Route::Responses => responses::get(app, request, caller).await,
         Route::Held => review::get(app, request).await,
-        Route::Decide => review::post(app, request, (parameter("day"), parameter("response")), caller).await,
+        Route::Decide => review::post(app, request, (parameter("day"), parameter("response")), caller, &once).await,
         Route::Flags => flags::get(app, request).await,
         Route::CloseFlag => closing::post(app, request, parameter("customer")).await,
         Route::Signals => signals::get(app, request).await,

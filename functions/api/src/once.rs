@@ -21,6 +21,8 @@ pub(crate) const HEADER: &str = "idempotency-key";
 pub(crate) struct Once {
     /// When it was sent first, in whole milliseconds.
     pub at: Timestamp,
+    /// Whether it was sent before, and so may have been carried out.
+    pub again: bool,
     random: Random,
 }
 
@@ -50,6 +52,7 @@ pub(crate) async fn of<S: ApiStore>(
         Timestamp::from_millisecond(app.clock.now().as_millisecond()).map_err(|error| Problem::internal(&error))?;
     let fresh = Once {
         at: now,
+        again: false,
         random: Random::Fresh(app.random),
     };
     if entry.kind != Kind::Data || entry.method != "POST" {
@@ -70,16 +73,15 @@ pub(crate) async fn of<S: ApiStore>(
     };
     let fingerprint = sent.fingerprint(&app.keys.once);
     let first = FirstSending { at: now, fingerprint };
-    let first = app
-        .store
-        .note_sending(&sent.place(&app.keys.once), &first)
-        .await?
-        .unwrap_or(first);
+    let before = app.store.note_sending(&sent.place(&app.keys.once), &first).await?;
+    let again = before.is_some();
+    let first = before.unwrap_or(first);
     if first.fingerprint != fingerprint {
         return Err(Problem::reused_key());
     }
     Ok(Once {
         at: first.at,
+        again,
         random: Random::Drawn(sent.randomness(&app.keys.once, first.at)),
     })
 }

@@ -9,7 +9,7 @@ use shared::domain::response::{Answer, Decision, Respondent, Response};
 use shared::domain::suspicion::Suspicion;
 use shared::domain::window::Window;
 use shared::link::{InvitationId, unseal};
-use shared::review::{Reference, decide_about};
+use shared::review::{Decider, Reference, decide_about};
 use shared::store::keys::DayShard;
 use shared::store::responses::{GetResponses, ReadDayIndex};
 
@@ -143,7 +143,12 @@ async fn waiting(workspace: &Workspace, day: Date, survey: Option<&str>) -> Resu
 async fn decide(workspace: &Workspace, about: &About, decision: Decision) -> Result<()> {
     let by = about.by.clone().unwrap_or_else(user_name);
     trail::note(workspace, Deed::Decide, Some(&about.reference.id.to_string())).await?;
-    let decided = decide_about(&workspace.store, about.reference, decision, &SystemClock, &by).await;
+    let decider = Decider {
+        by: &by,
+        at: now(),
+        again: false,
+    };
+    let decided = decide_about(&workspace.store, about.reference, decision, decider, &SystemClock).await;
     let response = decided.map_err(|error| anyhow!("nothing was changed: {error}"))?;
     let done = match decision {
         Decision::Apply => "Applied.",

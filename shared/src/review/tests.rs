@@ -121,7 +121,12 @@ async fn applied(store: &One) -> Result<Response, NotReviewed> {
         id: InvitationId::from_bytes([7; 16]),
         revision: 1,
     };
-    decide_about(store, about, Decision::Apply, &Still, "Ann").await
+    let ann = Decider {
+        by: "Ann",
+        at: Still.now(),
+        again: false,
+    };
+    decide_about(store, about, Decision::Apply, ann, &Still).await
 }
 
 fn on(way: Way) -> One {

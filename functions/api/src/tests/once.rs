@@ -1,8 +1,11 @@
 use lambda_http::Request;
 use serde_json::Value;
+use shared::domain::audit::Deed;
+use shared::domain::response::Answer;
+use shared::domain::suspicion::Suspicion;
 
 use crate::handle;
-use crate::testing::{Fake, app, app_with_clock, authorized, noon, read, request, with_surveys};
+use crate::testing::{Fake, TODAY, app, app_with_clock, authorized, noon, read, request, response, with_surveys};
 
 const LINK: &str = r#"{"survey":"after-buy","touchpoint":"checkout"}"#;
 const KEY: &str = r#"{"name":"CRM","scopes":["read"],"valid_days":7}"#;
@@ -111,4 +114,67 @@ async fn what_is_no_key_is_refused_and_where_nothing_is_posted_none_is_looked_at
         assert_eq!(answer.status(), 200);
     }
     assert!(app.store.administration.sendings.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_key_that_was_revoked_meanwhile_is_shown_as_revoked_and_its_making_noted_once() {
+    let app = app(with_surveys(&[]));
+    let (_, made) = sent(&app, "/v1/keys", KEY, "one").await;
+    let path = format!("/v1/keys/{}", made["id"].as_str().unwrap());
+    assert_eq!(handle(&app, authorized("DELETE", &path, "")).await.status(), 200);
+    let (status, again) = sent(&app, "/v1/keys", KEY, "one").await;
+    assert_eq!(
+        (status, &again["key"], &again["state"]),
+        (201, &made["key"], &"revoked".into()),
+        "{again}"
+    );
+    assert_eq!(again["revoked_at"], "2026-11-21T12:00:00Z");
+    let lines = app.store.administration.audit.lock().unwrap();
+    let making = lines.iter().filter(|line| line.deed == Deed::CreateKey);
+    assert_eq!(making.count(), 1, "{lines:?}");
+}
+
+#[tokio::test]
+async fn a_key_that_the_first_sending_did_not_get_to_make_is_made_and_noted() {
+    let app = app(with_surveys(&[]));
+    let (_, made) = sent(&app, "/v1/keys", KEY, "one").await;
+    app.store.administration.keys.lock().unwrap().pop();
+    app.store.administration.audit.lock().unwrap().clear();
+    assert_eq!(sent(&app, "/v1/keys", KEY, "one").await, (201, made));
+    assert_eq!(app.store.administration.audit.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_decision_that_is_sent_again_stands_as_it_was_taken_and_one_of_somebody_else_is_a_conflict() {
+    let mut fake = with_surveys(&["after-buy"]);
+    let mut counted = response(1, "C-1", TODAY, 20, 9, "");
+    counted.held = counted.answer().cloned().map(|answer| Answer {
+        suspicions: vec![Suspicion::TooQuick],
+        ..answer
+    });
+    fake.responses = vec![counted];
+    let (app, clock) = app_with_clock(fake);
+    let id = shared::link::InvitationId::from_bytes([1; 16]);
+    let path = format!("/v1/held/2026-11-21/{id}");
+    for (revision, decision) in [(1, "apply"), (2, "undo"), (3, "drop"), (4, "undo")] {
+        let body = format!(r#"{{"decision":"{decision}","revision":{revision}}}"#);
+        let first = sent(&app, &path, &body, &format!("{decision}-{revision}")).await;
+        assert_eq!(first.0, 200, "{decision}: {}", first.1);
+        clock.advance(60);
+        let again = sent(&app, &path, &body, &format!("{decision}-{revision}")).await;
+        assert_eq!(again, first, "{decision}");
+        let (other, refusal) = sent(&app, &path, &body, &format!("another-{decision}-{revision}")).await;
+        assert_eq!(other, 409, "{decision} by another request: {refusal}");
+    }
+    assert_eq!(
+        app.store.decided.lock().unwrap().len(),
+        4,
+        "each decision is taken once"
+    );
+    let body = r#"{"decision":"apply","revision":1}"#;
+    assert_eq!(
+        sent(&app, &path, body, "apply-1").await.0,
+        409,
+        "what others have changed since is not claimed to stand"
+    );
 }

@@ -121,7 +121,7 @@ pub(crate) async fn newest_first<S: ApiStore>(app: &App<S>) -> Result<Vec<Stored
 /// Make an API key
 ///
 /// The answer shows the key, this once. Nobody can give a key scopes that they lack. Sent again with the same
-/// `Idempotency-Key` within a day, the same key is shown and no second one is made.
+/// `Idempotency-Key` within a day, the same key is shown, with the state that it has by then, and no second one is made.
 #[cfg_attr(feature = "openapi", utoipa::path(
     post, path = "/v1/keys", operation_id = "createKey", tag = "administration", request_body = Wanted,
     responses((status = 201, body = MadeKey, description = "The key."))
@@ -146,12 +146,12 @@ pub(crate) async fn post<S: ApiStore>(
     let (key, stored) = make(app, request, caller, once, &wanted).await?;
     let made = MadeKey {
         key: key.reveal(),
-        item: KeyItem::of(stored, once.at),
+        item: KeyItem::of(stored, app.clock.now()),
     };
     respond::json(StatusCode::CREATED, &made)
 }
 
-/// Makes and stores a key. The same request makes no second one.
+/// Makes and stores a key. The same request makes no second one, and gives the first as it is by now.
 pub(crate) async fn make<S: ApiStore>(
     app: &App<S>,
     request: &Request,
@@ -162,22 +162,28 @@ pub(crate) async fn make<S: ApiStore>(
     for _ in 0..TRIES {
         let key = ApiKey::generate([once.random(), once.random(), once.random()]);
         let stored = key.to_stored_as(wanted, once.at);
+        if once.again
+            && let Some(there) = made_before(app, &stored).await?
+        {
+            return Ok((key, there));
+        }
         audit::record(app, request, caller, Deed::CreateKey, Some(stored.id.clone())).await?;
-        let made_before = async |id| {
-            Ok::<_, Problem>(
-                app.store
-                    .read_key(id)
-                    .await?
-                    .is_some_and(|there| there.digest == stored.digest),
-            )
-        };
-        if app.store.put_key(&stored).await? || made_before(&stored.id).await? {
+        if app.store.put_key(&stored).await? {
             return Ok((key, stored));
+        }
+        if let Some(there) = made_before(app, &stored).await? {
+            return Ok((key, there));
         }
     }
     Err(Problem::try_again(
         "No key was made: its id is taken. Send the request again.".to_owned(),
     ))
+}
+
+/// What has become of a key that the first sending of this request has made, if it has.
+async fn made_before<S: ApiStore>(app: &App<S>, made: &StoredKey) -> Result<Option<StoredKey>, Problem> {
+    let there = app.store.read_key(&made.id).await?;
+    Ok(there.filter(|there| there.digest == made.digest))
 }
 
 /// Revoke an API key

@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 use shared::domain::answer_filter::Only;
 use shared::domain::response::Decision;
 use shared::export::ResponseRow;
-use shared::review::{NotReviewed, Reference, decide_about};
+use shared::review::{Decider, NotReviewed, Reference, decide_about};
 
 use crate::access::Caller;
 use crate::body::{MOST_BYTES, json};
+use crate::once::Once;
 use crate::problem::Problem;
 use crate::query::Query;
 use crate::v1::questions;
@@ -91,6 +92,7 @@ pub(crate) async fn post<S: ApiStore>(
     request: &Request,
     (day, id): (&str, &str),
     caller: &Caller,
+    once: &Once,
 ) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
     let asked: Asked = json(request, MOST_BYTES)?;
@@ -109,7 +111,12 @@ pub(crate) async fn post<S: ApiStore>(
     };
     let about = Reference { day, id, revision };
     let by = caller.by();
-    let decided = decide_about(&app.store, about, decision, app.clock.as_ref(), &by).await;
+    let decider = Decider {
+        by: &by,
+        at: once.at,
+        again: once.again,
+    };
+    let decided = decide_about(&app.store, about, decision, decider, app.clock.as_ref()).await;
     let response = decided.map_err(|error| match error {
         NotReviewed::Unknown { .. } => Problem::no_response(),
         NotReviewed::Changed | NotReviewed::Sealed(_) | NotReviewed::Refused(_) => Problem::conflict(&error),

@@ -24,7 +24,7 @@ use super::suspicion::Suspicion;
 use crate::link::{Channel, InvitationId, Pseudonym, SubmissionId, says_test};
 
 pub use decide::{Effect, Verdict, decide};
-pub use review::{Decided, Decision, Review, ReviewError, review};
+pub use review::{Decided, Decision, Review, ReviewError, is_decided, review};
 pub use submission::Submission;
 
 /// How many of the latest submissions an answer remembers, so that none is applied twice.

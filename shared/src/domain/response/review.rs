@@ -83,12 +83,7 @@ pub fn review(response: &Response, decision: Decision, at: Timestamp, by: &str) 
         held: &mut next.held,
         set_aside: &mut next.set_aside,
     };
-    let stamp = |decided| Review {
-        decided,
-        // As precise as it is stored.
-        at: Timestamp::from_millisecond(at.as_millisecond()).unwrap_or(at),
-        by: by.to_owned(),
-    };
+    let stamp = |decided| stamped(decided, at, by);
     match decision {
         // An answer through a test link counts nowhere, whatever is decided.
         Decision::Apply | Decision::Drop if response.occasion.is_test() => return Err(ReviewError::NothingToDecide),
@@ -98,6 +93,31 @@ pub fn review(response: &Response, decision: Decision, at: Timestamp, by: &str) 
     }
     next.revision += 1;
     Ok(next)
+}
+
+/// Whether a response is as this decision of `by` at the moment `at` has left it. What was taken back leaves no name behind: it
+/// is told by something waiting again.
+#[must_use]
+pub fn is_decided(response: &Response, decision: Decision, at: Timestamp, by: &str) -> bool {
+    let decided = match decision {
+        Decision::Apply => Decided::Applied,
+        Decision::Drop => Decided::Dropped,
+        Decision::Undo => return response.standing().waits(),
+    };
+    let sought = stamped(decided, at, by);
+    let answers = response.answer().into_iter().chain(&response.held);
+    answers
+        .into_iter()
+        .any(|answer| answer.review.as_ref() == Some(&sought))
+}
+
+fn stamped(decided: Decided, at: Timestamp, by: &str) -> Review {
+    Review {
+        decided,
+        // As precise as it is stored.
+        at: Timestamp::from_millisecond(at.as_millisecond()).unwrap_or(at),
+        by: by.to_owned(),
+    }
 }
 
 /// The answers of a response that decisions are about.

@@ -248,3 +248,24 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_decision_is_known_again_by_what_was_decided_when_and_by_whom_and_an_undo_by_what_waits() {
+    for before in [with_held(), suspect()] {
+        for decision in [Decision::Apply, Decision::Drop] {
+            let after = decided(&before, decision, 200);
+            assert!(is_decided(&after, decision, at(200), "Ann"), "{decision:?}");
+            assert!(!is_decided(&before, decision, at(200), "Ann"));
+            assert!(!is_decided(&after, decision, at(201), "Ann"));
+            assert!(!is_decided(&after, decision, at(200), "Bob"));
+            assert!(!is_decided(&after, Decision::Undo, at(200), "Ann"));
+            let other = if decision == Decision::Apply {
+                Decision::Drop
+            } else {
+                Decision::Apply
+            };
+            assert!(!is_decided(&after, other, at(200), "Ann"));
+            assert!(is_decided(&undone(&after), Decision::Undo, at(300), "Ann"));
+        }
+    }
+}

@@ -4,7 +4,7 @@ use lambda_http::{Body, Request, Response};
 use shared::domain::audit::Deed;
 use shared::domain::response::ReviewError;
 use shared::link::InvitationId;
-use shared::review::{NotReviewed, Reference, decide_about};
+use shared::review::{Decider, NotReviewed, Reference, decide_about};
 
 use super::decided::{Failure, address};
 use crate::access::forms::Form;
@@ -33,7 +33,13 @@ pub(crate) async fn post<S: ApiStore>(
     };
     audit::record(app, request, caller, Deed::Decide, Some(id.to_string())).await?;
     let about = Reference { day, id, revision };
-    let decided = decide_about(&app.store, about, decision, app.clock.as_ref(), &caller.by()).await;
+    let by = caller.by();
+    let decider = Decider {
+        by: &by,
+        at: app.clock.now(),
+        again: false,
+    };
+    let decided = decide_about(&app.store, about, decision, decider, app.clock.as_ref()).await;
     let failed = match decided {
         Ok(_) => None,
         Err(NotReviewed::Unknown { .. }) => return Err(Problem::no_response()),
