@@ -11,7 +11,7 @@ use shared::once::{Drawn, FirstSending, KeyedRequest, RequestKey};
 
 use crate::access::Caller;
 use crate::problem::Problem;
-use crate::route::{Entry, Kind};
+use crate::route::Entry;
 use crate::{ApiStore, App, origin};
 
 /// The header that carries the key.
@@ -55,7 +55,7 @@ pub(crate) async fn of<S: ApiStore>(
         again: false,
         random: Random::Fresh(app.random),
     };
-    if entry.kind != Kind::Data || entry.method != "POST" {
+    if !entry.takes_idempotency_key() {
         return Ok(fresh);
     }
     let Some(key) = key(request)? else {

@@ -2,6 +2,7 @@
 //! who may from the routes. `tests/openapi` writes it to `docs/openapi.yaml`.
 
 mod refusals;
+mod sent_again;
 mod types;
 pub(crate) mod words;
 
@@ -10,6 +11,7 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, Secur
 use utoipa::{Modify, OpenApi, openapi};
 
 use self::refusals::Refusals;
+use self::sent_again::SentAgain;
 pub(crate) use self::types::{EventsSent, FatigueDays, HorizonDays, NotIssuedProblem, NotIssuedReason, TeamLanguage};
 use crate::access::sessions::COOKIE_NAME;
 use crate::problem::Details;
@@ -76,7 +78,7 @@ use crate::v1::{
         audit::get,
     ),
     components(schemas(Details<'static>)),
-    modifiers(&WhoMay, &Refusals)
+    modifiers(&WhoMay, &SentAgain, &Refusals)
 )]
 struct Description;
 

@@ -5,6 +5,8 @@ use serde_norway::{Mapping, Value};
 
 use super::described;
 
+const IDEMPOTENCY_KEY: &str = "#/components/parameters/IdempotencyKey";
+
 fn operations() -> Vec<(String, String, Mapping)> {
     let whole: Value = serde_norway::from_str(&described().unwrap()).unwrap();
     let paths = whole["paths"].as_mapping().unwrap().clone();
@@ -63,8 +65,36 @@ fn every_operation_has_a_name_of_its_own_and_says_what_it_is_and_takes() {
             .into_iter()
             .flatten()
         {
-            let described = parameter.get("description").is_some();
+            let shared = parameter.get("$ref").is_some_and(|name| name == IDEMPOTENCY_KEY);
+            let described = shared || parameter.get("description").is_some();
             assert!(described || public, "{method} {path}: {parameter:?}");
+        }
+    }
+}
+
+#[test]
+fn every_post_for_programs_takes_a_key_to_be_sent_again_under_and_says_that_one_used_elsewhere_is_refused() {
+    let whole: Value = serde_norway::from_str(&described().unwrap()).unwrap();
+    let header = &whole["components"]["parameters"]["IdempotencyKey"];
+    assert_eq!(
+        (&header["name"], &header["in"]),
+        (&"Idempotency-Key".into(), &"header".into())
+    );
+    for (method, path, operation) in operations() {
+        let parameters = operation.get("parameters").and_then(Value::as_sequence);
+        let named = parameters
+            .into_iter()
+            .flatten()
+            .any(|one| one.get("$ref") == Some(&IDEMPOTENCY_KEY.into()));
+        let may_be_sent_again = method == "POST" && !path.starts_with("/s/");
+        assert_eq!(named, may_be_sent_again, "{method} {path}");
+        let refusal = &operation["responses"]["422"];
+        // Events have ids of their own, and say so.
+        if may_be_sent_again && path != "/v1/events" {
+            assert_eq!(
+                refusal["$ref"], "#/components/responses/InvalidParametersOrReusedKey",
+                "{method} {path}"
+            );
         }
     }
 }

@@ -22,7 +22,7 @@ struct Shared {
     of: fn(&Entry, bool) -> bool,
 }
 
-const SHARED: [Shared; 7] = [
+const SHARED: [Shared; 8] = [
     Shared {
         status: "400",
         name: "Unreadable",
@@ -58,6 +58,15 @@ const SHARED: [Shared; 7] = [
         header: None,
         of: |_, body| body,
     },
+    Shared {
+        status: "422",
+        name: "InvalidParametersOrReusedKey",
+        words: "`invalid_params` names each parameter that cannot be used, and says what to do. Or the `Idempotency-Key` was used for \
+                another request within 24 hours: then `type` is `urn:aisance:problem:idempotency-key-reused`, and nothing was done.",
+        header: None,
+        of: |entry, _| entry.takes_idempotency_key(),
+    },
+    // After the one above, which says more: the first that fits is taken.
     Shared {
         status: "422",
         name: "InvalidParameters",
