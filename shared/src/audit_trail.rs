@@ -20,6 +20,8 @@ pub struct AuditRow {
     pub at: Timestamp,
     /// Who: `key:ID` of an API key, `person:SUBJECT` of somebody who signed in, or `table` for the command line.
     pub by: String,
+    /// Of a sign-in: what the issuer calls the person, or the key its owner, at that time. None of anything else.
+    pub name: Option<String>,
     /// What was done, or tried by somebody who may, as in `customer.erase`.
     pub deed: &'static str,
     /// About what: the pseudonym of a customer, the id of a survey, a key, a response or an export. None where it is about all.
@@ -35,6 +37,7 @@ impl AuditRow {
         Self {
             at: entry.at,
             by: entry.by,
+            name: entry.name,
             deed: entry.deed.name(),
             about: entry.about,
             request_id: entry.request,
@@ -122,6 +125,7 @@ mod tests {
             let line = |number: usize| AuditEntry {
                 at: midnight + jiff::SignedDuration::from_secs(number as i64),
                 by: "table".to_owned(),
+                name: None,
                 deed: Deed::Erase,
                 about: None,
                 request: None,

@@ -46,9 +46,17 @@ pub(crate) fn own_page(asked: Option<&str>) -> &str {
     let own = |path: &str| {
         let rest = path.strip_prefix("/dashboard")?;
         let plain = rest.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-        (plain && (rest.is_empty() || rest.starts_with(['/', '?']))).then_some(())
+        (plain && stays_below(rest) && (rest.is_empty() || rest.starts_with(['/', '?']))).then_some(())
     };
     asked.filter(|path| own(path).is_some()).unwrap_or("/dashboard")
+}
+
+/// Whether no segment of an address' path leads upwards. Browsers and gateways take a point that is percent-encoded for one.
+fn stays_below(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let lower = path.to_ascii_lowercase();
+    let decoded = lower.replace("%2e", ".").replace("%2f", "/").replace("%5c", "\\");
+    decoded.split(['/', '\\']).all(|segment| !matches!(segment, "." | ".."))
 }
 
 /// Adds what every answer has.
@@ -78,11 +86,18 @@ pub(crate) fn with_type(status: StatusCode, kind: &'static str, body: String) ->
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::own_page;
 
     #[test]
     fn nobody_is_led_off_the_dashboard() {
-        for own in ["/dashboard", "/dashboard?days=7", "/dashboard/comments?survey=a&page=2"] {
+        for own in [
+            "/dashboard",
+            "/dashboard?days=7",
+            "/dashboard/comments?survey=a&page=2",
+            "/dashboard/surveys/a..b/.c?to=../x#..",
+        ] {
             assert_eq!(own_page(Some(own)), own);
         }
         for foreign in [
@@ -96,6 +111,14 @@ mod tests {
             "/v1/keys",
             "/dashboard\r\nset-cookie: a=b",
             "/dashboard/\\evil",
+            "/dashboard/../v1/keys",
+            "/dashboard/..",
+            "/dashboard/./queue",
+            "/dashboard/%2e%2E/v1/keys",
+            "/dashboard/.%2e?to=x",
+            "/dashboard/%2e%2e%2fv1",
+            "/dashboard/a%5c..%5cb",
+            "/dashboard/%ff/../../v1/keys",
             " /dashboard",
             "/dashboard/ö",
             "dashboard",
@@ -103,5 +126,37 @@ mod tests {
             assert_eq!(own_page(Some(foreign)), "/dashboard", "{foreign:?}");
         }
         assert_eq!(own_page(None), "/dashboard");
+    }
+
+    /// Where a browser ends up: as the URL Standard has it, an encoded point is a point, and `\` is `/`.
+    fn resolved(address: &str) -> Vec<String> {
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        let mut found = Vec::new();
+        for segment in path.trim_start_matches('/').split(['/', '\\']) {
+            match segment.to_ascii_lowercase().replace("%2e", ".").as_str() {
+                "." => {}
+                ".." => drop(found.pop()),
+                _ => found.push(segment.to_owned()),
+            }
+        }
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_asked_for_a_browser_ends_up_on_the_dashboard(
+            parts in prop::collection::vec(
+                prop::sample::select(vec!["/", "/", ".", "..", "%2e", "%2E", "%2f", "%5C", "%25", "%ff", "\\", "?", "#", "v1", "dashboard", "//"]),
+                0..12,
+            ),
+            begun in any::<bool>(),
+        ) {
+            let asked = format!("{}{}", if begun { "/dashboard" } else { "" }, parts.concat());
+            let page = own_page(Some(&asked));
+            prop_assert!(page == "/dashboard" || page == asked);
+            prop_assert!(page.starts_with("/dashboard"));
+            let place = resolved(page);
+            prop_assert_eq!(place.first().map(String::as_str), Some("dashboard"), "{}", page);
+        }
     }
 }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use shared::audit_trail::{AuditRow, Place, page};
 use shared::domain::audit::Deed;
+use shared::domain::comment::tidied;
 use shared::domain::day::shifted;
 
 use super::table::lined_up;
@@ -70,8 +71,26 @@ pub async fn run(workspace: &Workspace, args: &AuditArgs) -> Result<()> {
 fn cells(row: AuditRow) -> Vec<String> {
     vec![
         row.at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
-        row.by,
+        who(&row.by, row.name.as_deref()),
         row.deed.to_owned(),
         row.about.unwrap_or_default(),
     ]
+}
+
+/// Who it was, with the name of whoever signed in. Both are as the issuer gives them: nothing in them may steer a terminal.
+fn who(by: &str, name: Option<&str>) -> String {
+    let whole = name.map_or_else(|| by.to_owned(), |name| format!("{by} ({name})"));
+    tidied(&whole).replace('\n', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::who;
+
+    #[test]
+    fn who_signed_in_is_named_and_no_name_steers_the_terminal() {
+        assert_eq!(who("key:abcdefgh", None), "key:abcdefgh");
+        assert_eq!(who("person:8f14", Some("Ann Lee")), "person:8f14 (Ann Lee)");
+        assert_eq!(who("person:8f14", Some("Ann\n\u{1b}[2J")), "person:8f14 (Ann [2J)");
+    }
 }

@@ -37,7 +37,7 @@ pub enum KeysCommand {
         /// The key's id, as `list` shows it
         id: String,
     },
-    /// Show the key with which your own code mints links (docs/link-token.md). Keep it as secret as a password
+    /// Show the key with which your own code mints links (docs/link-token.md). Keep it as secret as a password. The audit trail says that it was shown
     Mint,
 }
 
@@ -78,6 +78,7 @@ pub async fn run(workspace: &Workspace, command: KeysCommand) -> Result<()> {
             print_line(format!("The key '{id}' is revoked."));
         }
         KeysCommand::Mint => {
+            trail::note(workspace, Deed::ShowMintKey, None).await?;
             print_line(workspace.keys.mint_key().export());
             eprintln!("Whoever has this key can make links that your workspace accepts.");
         }

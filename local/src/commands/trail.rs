@@ -15,6 +15,7 @@ pub(crate) async fn note(workspace: &Workspace, deed: Deed, about: Option<&str>)
     let entry = AuditEntry {
         at: now(),
         by: BY_TABLE.to_owned(),
+        name: None,
         deed,
         about: about.map(str::to_owned),
         request: None,

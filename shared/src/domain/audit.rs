@@ -45,6 +45,8 @@ pub enum Deed {
     CreateKey,
     /// An API key was revoked.
     RevokeKey,
+    /// The key that links are made with was shown.
+    ShowMintKey,
     /// The audit trail was read.
     ReadAudit,
     /// A person signed in.
@@ -53,7 +55,7 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::ReadResponses,
         Self::ReadCustomer,
         Self::ListCustomers,
@@ -67,6 +69,7 @@ impl Deed {
         Self::CloseFlag,
         Self::CreateKey,
         Self::RevokeKey,
+        Self::ShowMintKey,
         Self::ReadAudit,
         Self::SignIn,
     ];
@@ -88,6 +91,7 @@ impl Deed {
             Self::CloseFlag => "flag.close",
             Self::CreateKey => "key.create",
             Self::RevokeKey => "key.revoke",
+            Self::ShowMintKey => "mint_key.show",
             Self::ReadAudit => "audit.read",
             Self::SignIn => "person.sign_in",
         }
@@ -121,6 +125,8 @@ pub struct AuditEntry {
     pub at: Timestamp,
     /// Who: `key:ID`, `person:SUBJECT`, or [`BY_TABLE`].
     pub by: String,
+    /// What whoever signs in is called, so that a person is not a subject alone; none of any other line.
+    pub name: Option<String>,
     /// What.
     pub deed: Deed,
     /// About what: the pseudonym of a customer, the id of a survey, key, response or export; none where it is about all.

@@ -44,6 +44,7 @@ impl RecordAudit for Store {
             ("do".to_owned(), text(entry.deed.name())),
             (TTL.to_owned(), seconds(expires)),
         ]);
+        item.extend(entry.name.as_ref().map(|name| ("nm".to_owned(), text(name))));
         item.extend(entry.about.as_ref().map(|about| ("of".to_owned(), text(about))));
         item.extend(entry.request.as_ref().map(|request| ("rq".to_owned(), text(request))));
         let put = self
@@ -99,6 +100,7 @@ fn entry(item: &Item) -> Result<AuditEntry, StoreError> {
         deed: get_text(item, "do")
             .and_then(|name| name.parse().ok())
             .ok_or_else(lacks("do"))?,
+        name: get_text(item, "nm").map(str::to_owned),
         about: get_text(item, "of").map(str::to_owned),
         request: get_text(item, "rq").map(str::to_owned),
     })

@@ -18,6 +18,7 @@ pub async fn the_audit_trail_keeps_who_did_what(store: &Store) -> anyhow::Result
     let line = |nanos: i64, deed: Deed, about: Option<&str>| AuditEntry {
         at: at(0) + SignedDuration::from_nanos(nanos),
         by: "key:abcdefgh".to_owned(),
+        name: (deed == Deed::SignIn).then(|| "Ann Lee".to_owned()),
         deed,
         about: about.map(str::to_owned),
         request: (nanos > 0).then(|| format!("request-{nanos}")),
@@ -26,6 +27,7 @@ pub async fn the_audit_trail_keeps_who_did_what(store: &Store) -> anyhow::Result
     let lines = [
         line(0, Deed::ReadResponses, None),
         line(1, Deed::DefineSurvey, Some("recommend")),
+        line(2, Deed::SignIn, None),
         line(1_000_000_000, Deed::Erase, Some("of this moment")),
         line(1_000_000_000, Deed::Erase, Some("so is this")),
     ];

@@ -4,6 +4,7 @@ use lambda_http::Request;
 use shared::api_key::{ApiKey, ID_CHARS};
 use shared::domain::audit::{AuditEntry, Deed};
 use shared::link::{CustomerId, Pseudonym, RawIds};
+use shared::session::Session;
 
 use super::Caller;
 use crate::problem::Problem;
@@ -46,14 +47,28 @@ pub(crate) async fn record<S: ApiStore>(
     deed: Deed,
     about: Option<String>,
 ) -> Result<(), Problem> {
-    let entry = AuditEntry {
+    let line = line(app, request, caller, deed);
+    app.store.record_audit(&AuditEntry { about, ..line }).await?;
+    Ok(())
+}
+
+/// Writes down that somebody signs in, with what they are called: of the issuer's subject alone nobody can tell who it is.
+pub(super) async fn sign_in<S: ApiStore>(app: &App<S>, request: &Request, session: &Session) -> Result<(), Problem> {
+    let line = line(app, request, &Caller::person(session.clone()), Deed::SignIn);
+    let name = Some(session.name.clone()).filter(|name| !name.is_empty());
+    app.store.record_audit(&AuditEntry { name, ..line }).await?;
+    Ok(())
+}
+
+fn line<S: ApiStore>(app: &App<S>, request: &Request, caller: &Caller, deed: Deed) -> AuditEntry {
+    AuditEntry {
         at: app.clock.now(),
         by: caller.by(),
+        name: None,
         deed,
-        about,
+        about: None,
         request: origin::request_id(request),
-    };
-    app.store.record_audit(&entry).await.map_err(Problem::from)
+    }
 }
 
 /// How the trail names a key: by its id. Whoever gives a whole key in its place, or anything else, is not quoted.

@@ -5,13 +5,12 @@ use jiff::{SignedDuration, Timestamp};
 use lambda_http::Request;
 use shared::api_key::ApiKey;
 use shared::domain::access::Scopes;
-use shared::domain::audit::Deed;
 use shared::session::{self, Session};
 use shared::signing_in::{self, SigningIn};
 
 use super::cookies::{cookie, forget, keep};
 use super::sessions::{self, COOKIE_NAME};
-use super::{Caller, audit, keys};
+use super::{audit, keys};
 use crate::oidc::Person;
 use crate::problem::Problem;
 use crate::{ApiStore, App, respond};
@@ -104,8 +103,7 @@ fn new<S: ApiStore>(
 }
 
 async fn recorded<S: ApiStore>(app: &App<S>, request: &Request, session: Session) -> Result<Session, Problem> {
-    let caller = Caller::person(session.clone());
-    audit::record(app, request, &caller, Deed::SignIn, None).await?;
+    audit::sign_in(app, request, &session).await?;
     Ok(session)
 }
 

@@ -30,6 +30,8 @@ struct Page {
 struct Line {
     at: Told,
     by: String,
+    /// What whoever signed in is called.
+    name: Option<String>,
     deed: String,
     about: Option<String>,
 }
@@ -45,6 +47,7 @@ impl Line {
         Self {
             at: Told::of(entry.at, words),
             by,
+            name: entry.name.as_deref().map(plain),
             deed: words.deed(entry.deed),
             about: entry.about.as_deref().map(plain),
         }

@@ -48,7 +48,7 @@ impl ReadKey for Fake {
 
 impl NoteKeyUsed for Fake {
     async fn note_key_used(&self, _id: &str, _at: Timestamp) -> Result<(), StoreError> {
-        self.works()
+        self.writes("use of a key")
     }
 }
 

@@ -216,6 +216,7 @@ async fn the_trail_is_read_newest_first_in_pages_and_reading_it_is_noted_too() {
     let line = |hours: i64, deed| AuditEntry {
         at: noon() - SignedDuration::from_hours(hours),
         by: "key:abcdefgh".to_owned(),
+        name: None,
         deed,
         about: None,
         request: None,

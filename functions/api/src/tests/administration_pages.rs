@@ -188,6 +188,7 @@ async fn the_trail_is_shown_in_the_readers_language_with_a_way_to_older_lines() 
     let line = |second: i64, by: &str, deed| AuditEntry {
         at: noon() - jiff::SignedDuration::from_secs(second),
         by: by.to_owned(),
+        name: None,
         deed,
         about: Some("\u{202e}recommend".to_owned()),
         request: None,
@@ -196,6 +197,10 @@ async fn the_trail_is_shown_in_the_readers_language_with_a_way_to_older_lines() 
         line(1, "key:abcdefgh", Deed::DefineSurvey),
         line(2, "table", Deed::Export),
         line(3, "person:<i>somebody</i>", Deed::CloseFlag),
+        AuditEntry {
+            name: Some("<b>Ann</b>\u{202e} Lee".to_owned()),
+            ..line(4, "person:8f14", Deed::SignIn)
+        },
     ]);
     let app = app(fake);
     let shown = page(&app, "/dashboard/audit?since=2026-11-01&per_page=3").await;
@@ -227,6 +232,7 @@ async fn the_trail_is_shown_in_the_readers_language_with_a_way_to_older_lines() 
         rest.contains("closed a flag") && !rest.contains("<i>somebody"),
         "{rest}"
     );
+    assert!(rest.contains("8f14") && rest.contains("Ann&#60;/b&#62; Lee"), "{rest}");
     let mut french = signed_in(Scopes::ALL, "GET", "/dashboard/audit", "");
     french.headers_mut().insert("accept-language", "fr".parse().unwrap());
     let french = text(handle(&app, french).await);

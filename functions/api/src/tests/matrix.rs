@@ -16,6 +16,9 @@ use crate::testing::{Fake, app, noon, request, roots, with_surveys};
 const DEFINITION: &str = r#"{"metric":"nps","title":"Delivery","default_language":"en","text":{"en":{"question":"Well?","low":"No","high":"Yes"}}}"#;
 const EVENT: &str = r#"{"id":"e-1","type":"customer.started","customer":"C-1","at":"2026-11-20T10:00:00Z"}"#;
 
+/// How the store in memory calls that a key was used.
+const USE: &str = "use of a key";
+
 /// A request of a route: the path and its query, what it sends (JSON, or the fields of a form), and what is answered to whoever
 /// may.
 struct Example {
@@ -263,6 +266,11 @@ impl Asker {
         asked
     }
 
+    /// Whether a key in force is presented where keys are taken: it is noted when one was used, whatever it may.
+    fn uses_key(&self, entry: &Entry) -> bool {
+        self.session.is_none() && self.may[0].is_some() && entry.kind == Kind::Data
+    }
+
     /// What is answered to whoever is refused, if this asker is: 401 or the way to the sign-in to whoever is nobody here, 403 to
     /// whoever lacks a scope and to a form of nobody.
     fn refused(&self, entry: &Entry) -> Option<u16> {
@@ -308,7 +316,10 @@ async fn every_route_lets_in_exactly_those_who_have_every_scope_it_takes_and_wri
             let refused = asker.refused(entry);
             let expected = refused.unwrap_or(example.status);
             assert_eq!(answer.status().as_u16(), expected, "{what}: {:?}", answer.body());
-            let written = app.store.written.lock().unwrap();
+            let mut written = app.store.written.lock().unwrap().clone();
+            let uses = written.iter().filter(|what| **what == USE).count();
+            assert_eq!(uses, usize::from(asker.uses_key(entry)), "{what}: {written:?}");
+            written.retain(|what| *what != USE);
             let audited = entry.audit.filter(|_| is_noted(entry) && refused.is_none());
             match audited {
                 Some((deed, _)) => {
@@ -336,7 +347,8 @@ async fn what_cannot_be_written_down_is_not_done() {
         let app = app(fake);
         let answer = handle(&app, asker.ask(entry, &example(entry.route))).await;
         assert_eq!(answer.status(), 503, "{entry:?}");
-        let written = app.store.written.lock().unwrap();
+        let mut written = app.store.written.lock().unwrap().clone();
+        written.retain(|what| *what != USE);
         assert!(written.is_empty(), "{entry:?} wrote {written:?}");
     }
 }

@@ -161,9 +161,10 @@ async fn somebody_who_wants_a_page_signs_in_with_the_issuer_and_gets_to_it() {
     let audit = browser.app.store.administration.audit.lock().unwrap();
     let trail: Vec<_> = audit
         .iter()
-        .map(|entry| (entry.by.as_str(), entry.deed.name()))
+        .map(|entry| (entry.by.as_str(), entry.deed.name(), entry.name.as_deref()))
         .collect();
-    assert_eq!(trail, [("person:248289761001", "person.sign_in")]);
+    let line = ("person:248289761001", "person.sign_in", Some("Somebody"));
+    assert_eq!(trail, [line], "of the subject alone nobody can tell who it is");
 }
 
 #[tokio::test]

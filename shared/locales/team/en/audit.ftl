@@ -29,5 +29,6 @@ deed-response-decide = decided about an answer
 deed-flag-close = closed a flag
 deed-key-create = made an API key
 deed-key-revoke = revoked an API key
+deed-mint_key-show = had the key shown that links are made with
 deed-audit-read = read the audit trail
 deed-person-sign_in = signed in

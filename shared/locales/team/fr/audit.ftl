@@ -29,5 +29,6 @@ deed-response-decide = a décidé au sujet d’une réponse
 deed-flag-close = a clos un signalement
 deed-key-create = a créé une clé d’API
 deed-key-revoke = a révoqué une clé d’API
+deed-mint_key-show = s’est fait afficher la clé qui sert à créer les liens
 deed-audit-read = a lu le journal d’audit
 deed-person-sign_in = s’est connecté

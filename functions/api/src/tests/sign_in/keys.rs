@@ -134,3 +134,25 @@ async fn signing_out_ends_the_session_in_this_browser_and_no_other_site_can_do_i
     let again = browser.send("POST", "/dashboard/sign-out", &own).await;
     assert_eq!(again.status(), 303, "whose session has ended already is signed out too");
 }
+
+#[tokio::test]
+async fn a_form_of_another_site_that_comes_without_the_session_ends_nothing() {
+    let mut browser = Browser::new();
+    sign_in_with(&mut browser, &key().reveal()).await;
+    // The browser keeps the cookie back, and still takes what the answer tells it to forget.
+    for origin in ["https://evil.example", "null", "https://api.example"] {
+        let mut request = request("POST", "/dashboard/sign-out", "");
+        let headers = request.headers_mut();
+        headers.insert("origin", origin.parse().unwrap());
+        headers.insert("content-type", "application/x-www-form-urlencoded".parse().unwrap());
+        let answer = handle(&browser.app, request).await;
+        assert!(
+            answer.headers().get("set-cookie").is_none(),
+            "{origin}: {:?}",
+            answer.headers()
+        );
+        browser.keep(answer.headers());
+    }
+    assert!(browser.session().is_some());
+    assert_eq!(browser.get("/dashboard").await.status(), 200);
+}
