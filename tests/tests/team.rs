@@ -67,7 +67,15 @@ async fn a_key_opens_scores_answers_flags_a_customer_and_the_overview_and_a_wron
     let overview = page(&stack, "/dashboard", "", Scopes::ALL);
     let overview = api.invoke(overview.payload()).await.unwrap();
     assert_eq!(status(&overview), 200);
-    assert!(overview["body"].as_str().unwrap().contains("customer-000"));
+    let overview = overview["body"].as_str().unwrap();
+    assert!(overview.contains("/dashboard/queue#rank-1"), "{overview}");
+    assert!(
+        !overview.contains("customer-000"),
+        "whoever opens the queue is noted, whoever opens the overview is not"
+    );
+    let queue = page(&stack, "/dashboard/queue", "", Scopes::ALL);
+    let queue = api.invoke(queue.payload()).await.unwrap();
+    assert!(queue["body"].as_str().unwrap().contains("customer-000"), "{queue}");
     for route in ["/v1/scores", "/v1/flags"] {
         assert_eq!(
             status(&get(&api, route, "", "ais_abcdefgh_nonsense").await),

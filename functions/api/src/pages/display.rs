@@ -12,11 +12,6 @@ fn turns_text(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Where one customer's page is; an id may have any characters.
-pub(crate) fn customer_href(id: &str) -> String {
-    format!("/dashboard/customer?id={}", percent_encode(id))
-}
-
 /// Every byte that is not plain in a path segment, as `%41`.
 pub(crate) fn percent_encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());

@@ -32,11 +32,10 @@ async fn the_overview_says_what_the_team_needs_to_know() {
         "20 November 2026",
         "3 suspect",
         "checkout",
-        "C-0007",
         "Low score: 2 of 10 for recommendation, on 20 November 2026",
         "<strong>+20 points</strong>",
         "<summary>What would lower it</summary>",
-        "<a href=\"/dashboard/customer?id=C-0007\">",
+        "<a href=\"/dashboard/queue#rank-1\">Number 1 in the queue</a>",
         "There is no probability",
         "<a href=\"/dashboard/surveys/after-buy\">",
         "<a href=\"/dashboard/comments?survey=after-buy&amp;from=2026-10-24&amp;to=2026-11-20\">",
@@ -45,6 +44,27 @@ async fn the_overview_says_what_the_team_needs_to_know() {
         assert!(html.contains(words), "'{words}' is not on the page");
     }
     assert!(!html.contains("class=\"tag"), "30 answers are not few");
+}
+
+#[tokio::test]
+async fn the_overview_names_no_customer_as_nothing_is_written_down_of_whoever_opens_it() {
+    let mut fake = with_counts([1, 0, 0, 0, 0, 0, 4, 0, 5, 8, 12]);
+    let mut unknown = flagged("C-0008");
+    unknown.id = None;
+    let mut known = flagged("C-0007");
+    known.attributes = [("plan".to_owned(), "the one of C-7".to_owned())].into();
+    let keys = [known.key.to_string(), unknown.key.to_string()];
+    fake.customers = vec![known, unknown];
+    let app = app(fake);
+    let html = page(&app, "/dashboard").await;
+    assert!(html.contains("Number 2 in the queue"), "{html}");
+    for named in ["C-0007", "the one of C-7", &keys[0], &keys[1]] {
+        assert!(!html.contains(named), "{named}: {html}");
+    }
+    assert!(app.store.administration.audit.lock().unwrap().is_empty());
+    let queue = page(&app, "/dashboard/queue").await;
+    assert!(queue.contains("C-0007") && queue.contains("id=\"rank-2\""), "{queue}");
+    assert_eq!(app.store.administration.audit.lock().unwrap().len(), 1);
 }
 
 #[tokio::test]

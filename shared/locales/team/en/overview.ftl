@@ -34,5 +34,7 @@ overview-comments = What customers say
 overview-queue = Customers to look at
 overview-queue-all = The whole queue
 overview-queue-open = Open the queue
+overview-queue-names = Who they are stands in the queue, and the audit trail notes who opens it.
+overview-place = Number { $rank } in the queue
 overview-nobody = Nobody is flagged.
 overview-nobody-why = After each night, customers at risk of leaving appear here, with the reasons. It takes links that name a customer.

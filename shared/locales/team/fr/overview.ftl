@@ -34,5 +34,7 @@ overview-comments = Ce que disent les clients
 overview-queue = Clients à suivre
 overview-queue-all = Toute la file
 overview-queue-open = Ouvrir la file
+overview-queue-names = Leurs noms figurent dans la file, et le journal d’audit note qui l’ouvre.
+overview-place = Numéro { $rank } de la file
 overview-nobody = Personne n’est signalé.
 overview-nobody-why = Après chaque nuit, les clients qui risquent de partir apparaissent ici, avec les raisons. Il faut pour cela des liens qui nomment un client.

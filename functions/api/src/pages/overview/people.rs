@@ -1,17 +1,18 @@
-//! The people on the overview: customers with an open flag.
+//! The customers with an open flag, on the overview: what speaks of each, and not who they are. The queue says that, and the
+//! audit trail who opened it; whoever only sees how things stand has looked at nobody.
 
 use shared::domain::day::Calendar;
 use shared::risk_report::{FlagRow, ReasonRow};
 use shared::text::TeamWords;
 
-use crate::pages::display::{customer_href, plain};
+use crate::pages::display::plain;
 
 /// A customer with an open flag.
 pub(super) struct Flagged {
-    /// The id and where more is to be read; none where the id is not known.
-    pub customer: Option<(String, String)>,
-    /// As in `plan: pro`.
-    pub attributes: Vec<String>,
+    /// The place in the queue, from 1.
+    pub rank: usize,
+    /// The same in words.
+    pub place: String,
     /// As in `+20 points`; none of a flag that a risk is to be computed for again.
     pub points: Option<String>,
     /// As in `23% risk of leaving within 90 days`, where there is one.
@@ -35,13 +36,10 @@ impl Flagged {
         if reasons.is_empty() {
             reasons = raising(&row.opened_reasons);
         }
-        let attributes = row.attributes.iter();
         let opened = words.day(calendar.day_of(row.opened_at));
         Self {
-            customer: row.customer.as_deref().map(|id| (plain(id), customer_href(id))),
-            attributes: attributes
-                .map(|(name, value)| plain(&format!("{name}: {value}")))
-                .collect(),
+            rank: row.rank,
+            place: words.with("overview-place", &[("rank", &row.rank.to_string())]),
             points: risk.map(|risk| words.points(risk.above_usual())),
             probability: risk.and_then(|risk| Some(words.probability(risk.probability?, risk.horizon_days?))),
             reasons,
