@@ -91,7 +91,7 @@ async fn who_may_not_change_settings_sees_them_and_no_form_and_no_way_to_what_th
     let app = app(Fake::default());
     let shown = seen_by(&app, Role::Viewer.scopes(), "/dashboard/settings").await;
     assert!(
-        shown.contains("no limit") && shown.contains("not known, taken to be 10 %"),
+        shown.contains("no limit") && shown.contains("not known, assumed to be 10%"),
         "{shown}"
     );
     assert!(shown.contains("1.8 times the usual odds"), "{shown}");
@@ -116,7 +116,7 @@ async fn a_key_is_made_shown_once_and_revoked_after_a_question() {
     let key = shown.split("<code>").find(|part| part.starts_with("ais_")).unwrap();
     let key = shared::api_key::ApiKey::parse(key.split('<').next().unwrap()).unwrap();
     assert!(
-        shown.contains("it is shown this once") && !shown.contains("<b>CRM"),
+        shown.contains("it is shown on this page alone") && !shown.contains("<b>CRM"),
         "{shown}"
     );
     let listed = page(&app, "/dashboard/keys").await;

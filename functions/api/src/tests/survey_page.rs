@@ -100,11 +100,11 @@ async fn a_survey_is_told_with_the_numbers_of_the_api() {
         "{by}"
     );
     for told in [
-        "24 October 2026 to 20 November 2026, whole days alone.",
+        "24 October 2026 to 20 November 2026, whole days only.",
         "Compared with 26 September 2026 to 23 October 2026.",
         "Scores are settled through 20 November 2026",
         "How likely are you to recommend us?",
-        "26 suspect, likely a machine\u{2019}s",
+        "26 suspect, likely sent by a machine",
         "52 through test links",
         "520 of 1,040 registered invitations answered",
         "The share of 9 and 10 less the share of 0 to 6",

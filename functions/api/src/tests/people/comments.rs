@@ -256,7 +256,7 @@ async fn a_decision_is_taken_told_and_taken_back_and_the_api_says_the_same() {
     let (_, html) = shown(&app, agent(), &back).await;
     let notice = between(&html, "<section class=\"notice\" role=\"status\">", "</section>")[0];
     for words in [
-        "Decided: it counts. The next night has it in the scores.",
+        "Decided: it counts. The scores include it from the next night on.",
         "What counted before",
         "Decided that it counts: <bdi dir=\"auto\">person:somebody</bdi>",
         "value=\"undo\"",
