@@ -166,7 +166,11 @@ async fn the_weeks_are_drawn_and_each_is_told_to_those_who_do_not_see_them() {
 #[tokio::test]
 async fn an_empty_workspace_says_what_to_do_next() {
     let html = page(&app(with_surveys(&[])), "/dashboard").await;
-    for words in ["No survey yet", "Nobody is flagged", "None of these days is settled yet"] {
+    for words in [
+        "No survey yet",
+        "Nobody is flagged",
+        "None of these days is settled yet",
+    ] {
         assert!(html.contains(words), "{words}");
     }
     let html = page(&app(with_surveys(&["after-buy"])), "/dashboard?days=7").await;

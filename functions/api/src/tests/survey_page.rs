@@ -177,6 +177,27 @@ async fn the_plot_and_the_table_behind_it_have_the_steps_of_the_api() {
 }
 
 #[tokio::test]
+async fn where_days_have_too_few_answers_for_a_score_the_trend_goes_by_week_unless_days_are_chosen() {
+    let mut fake = with_surveys(&["after-buy"]);
+    for back in 1..=28 {
+        let mut few = day_of_scores(counts(1, 0, 5), Excluded::default());
+        few.cells = [("shop".to_owned(), nps(1, 0, 5))].into();
+        fake.totals.push(("after-buy".into(), shifted(TODAY, -back), few));
+    }
+    let app = app(fake);
+    for path in [PAGE.to_owned(), format!("{PAGE}?touchpoint=shop")] {
+        let html = page(&app, &path).await;
+        assert!(html.contains("<option value=\"week\" selected>"), "{path}");
+        let scores: Vec<String> = trend_table(&html).into_iter().map(|[_, score, ..]| score).collect();
+        assert_eq!(scores.len(), 5, "{path}");
+        assert!(scores[1..4].iter().all(|score| score == "+67"), "{path}: {scores:?}");
+    }
+    let html = page(&app, &format!("{PAGE}?trend=day")).await;
+    assert!(html.contains("<option value=\"day\" selected>"));
+    assert!(trend_table(&html).iter().all(|[_, score, ..]| score == "\u{2013}"));
+}
+
+#[tokio::test]
 async fn one_touchpoint_is_shown_alone_where_it_is_large_enough() {
     let app = app(sixty_days());
     let html = page(&app, &format!("{PAGE}?touchpoint=shop")).await;

@@ -33,7 +33,7 @@ async fn the_queue_shows_whom_the_api_lists_in_its_order_with_the_same_reasons()
         .map(|flag| flag["customer"].as_str().unwrap())
         .collect();
     assert_eq!(listed, ["C-0007", "a/b?c"]);
-    let heads = between(&html, "<h2 class=\"who\">", "</h2>");
+    let heads = between(&html, "class=\"who\">", "</h2>");
     let ids: Vec<&str> = heads
         .iter()
         .map(|head| between(head, "<bdi dir=\"auto\">", "</bdi>")[0])
