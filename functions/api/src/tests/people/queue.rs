@@ -53,6 +53,9 @@ async fn the_queue_shows_whom_the_api_lists_in_its_order_with_the_same_reasons()
         "plan: 00123",
         "2 of 10",
         "The parcel came late.",
+        // Each customer's form is named by whose it is.
+        "<summary id=\"close-1\" aria-labelledby=\"close-1 who-1\">",
+        "<h2 id=\"who-1\" class=\"who\">",
         "Flagged since <time datetime=\"2026-11-21\">21 November 2026</time>",
     ] {
         assert!(html.contains(words), "{words}");
