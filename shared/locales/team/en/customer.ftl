@@ -17,6 +17,7 @@ customer-left = Left on
 customer-contract = Contract runs to
 customer-asked = Last asked on
 customer-opted-out = Not to be asked since
+customer-erase = Erase this customer
 customer-history = What happened
 customer-nothing-older = There is nothing older.
 customer-pages = Pages of what happened

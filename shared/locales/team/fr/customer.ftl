@@ -17,6 +17,7 @@ customer-left = Parti le
 customer-contract = Contrat jusqu’au
 customer-asked = Dernière question le
 customer-opted-out = Ne plus solliciter depuis le
+customer-erase = Effacer ce client
 customer-history = Ce qui s’est passé
 customer-nothing-older = Il n’y a rien de plus ancien.
 customer-pages = Pages de l’historique
