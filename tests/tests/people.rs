@@ -130,7 +130,7 @@ async fn the_queue_is_the_apis_and_a_flag_that_is_closed_there_is_closed_everywh
     let team = Team::after_a_night().await;
     let flags = team.data("/v1/flags", "").await;
     let html = team.page("/dashboard/queue", "").await;
-    let heads = between(&html, "<h2 class=\"who\">", "</h2>");
+    let heads = between(&html, "class=\"who\">", "</h2>");
     let shown: Vec<String> = heads
         .iter()
         .map(|head| between(head, "<bdi dir=\"auto\">", "</bdi>")[0].to_owned())

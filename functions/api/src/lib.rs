@@ -309,7 +309,7 @@ async fn carry_out<S: ApiStore>(
         Route::SettingsPage => pages::settings::get(app, request, caller).await,
         Route::SaveSettings => pages::settings::post(app, request, caller).await,
         Route::KeysPage => pages::keys::get(app, request, caller).await,
-        Route::MakeKey => pages::keys::post(app, request, caller, &once).await,
+        Route::MakeKey => pages::keys::post(app, request, caller).await,
         Route::AskRevoke => pages::keys::confirm(app, request, caller, parameter("key")).await,
         Route::ConfirmRevoke => pages::keys::end(app, request, caller, parameter("key")).await,
         Route::AuditPage => pages::audit::get(app, request, caller).await,

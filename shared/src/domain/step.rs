@@ -18,7 +18,20 @@ pub enum Step {
     Week,
 }
 
+/// Longer ranges go by week where nobody has chosen.
+const MOST_BY_DAY: i32 = 35;
+
 impl Step {
+    /// The step of a range where nobody has chosen one: by day, unless it is long, or most days with answers have too few of
+    /// them for a score. `days_told` counts the days with answers, and those of them with a score.
+    pub fn usual(range: DayRange, days_told: impl FnOnce() -> (usize, usize)) -> Self {
+        if range.days() > MOST_BY_DAY {
+            return Self::Week;
+        }
+        let (answered, scored) = days_told();
+        if 2 * scored < answered { Self::Week } else { Self::Day }
+    }
+
     /// The parts of a range, oldest first: every day is in exactly one.
     pub fn parts(self, range: DayRange) -> impl Iterator<Item = DayRange> {
         let part = move |from: Date| DayRange {
@@ -81,6 +94,23 @@ mod tests {
             .collect();
         assert_eq!(weeks, [(5, 8), (9, 15), (16, 17)]);
         assert_eq!(Step::Day.parts(range).count(), 13);
+    }
+
+    #[test]
+    fn where_nobody_has_chosen_days_are_told_unless_they_are_many_or_most_have_no_score() {
+        let range = |days| DayRange {
+            from: date(2026, 11, 1),
+            to: shifted(date(2026, 11, 1), days - 1),
+        };
+        let usual = |days, answered, scored| Step::usual(range(days), || (answered, scored));
+        assert_eq!(usual(35, 20, 10), Step::Day);
+        assert_eq!(usual(35, 20, 9), Step::Week);
+        assert_eq!(usual(36, 36, 36), Step::Week);
+        assert_eq!(
+            usual(28, 0, 0),
+            Step::Day,
+            "without answers there is nothing that weeks would tell"
+        );
     }
 
     #[test]

@@ -9,7 +9,7 @@ use shared::store::api_keys::StoredKey;
 
 use crate::access::Caller;
 use crate::access::forms::Form;
-use crate::once::Once;
+use crate::once::{self, Once};
 use crate::pages::display::plain;
 use crate::pages::parts::{Choice, Notice, Told};
 use crate::pages::shell::{Section, Shell};
@@ -18,7 +18,8 @@ use crate::query::Query;
 use crate::v1::keys::{make, newest_first, revoke};
 use crate::{ApiStore, App, respond};
 
-const FIELDS: [&str; 7] = [
+const FIELDS: [&str; 8] = [
+    once::FIELD,
     "name",
     "valid_days",
     "scope_read",
@@ -38,6 +39,8 @@ struct Page {
     /// A key that was just made.
     shown_once: Option<String>,
     keys: Vec<Row>,
+    /// Sent with the form, so that loading the answer again makes no second key.
+    once: String,
     name: String,
     scopes: Vec<Choice>,
     valid: Vec<Choice>,
@@ -49,9 +52,11 @@ struct Row {
     scopes: Vec<&'static str>,
     in_force: bool,
     state: String,
-    made: String,
-    used: String,
-    ends: String,
+    made: Told,
+    /// None for never.
+    used: Option<Told>,
+    /// None for never.
+    ends: Option<Told>,
     /// Names the link to the page on which it is revoked.
     revoke: String,
 }
@@ -122,13 +127,13 @@ pub(crate) async fn post<S: ApiStore>(
     app: &App<S>,
     request: &Request,
     caller: &Caller,
-    once: &Once,
 ) -> Result<Response<Body>, Problem> {
     let form = Form::of(app, request, caller, &FIELDS)?;
+    let once = once::of_form(app, request, caller, &form).await?;
     let fields = Fields::sent(&form);
-    let wanted = fields.wanted(caller.scopes(), once);
+    let wanted = fields.wanted(caller.scopes(), &once);
     let made = match &wanted {
-        Ok(wanted) => Some(make(app, request, caller, once, wanted).await?),
+        Ok(wanted) => Some(make(app, request, caller, &once, wanted).await?),
         Err(_) => None,
     };
     let keys = newest_first(app).await?;
@@ -190,7 +195,6 @@ fn named(shell: &Shell, key: &str, name: &str) -> Notice {
 fn page<S: ApiStore>(app: &App<S>, shell: Shell, caller: &Caller, keys: Vec<StoredKey>, fields: Fields) -> Page {
     let words = shell.words();
     let now = app.clock.now();
-    let never = || words.get("time-never").into_owned();
     let row = |key: StoredKey| {
         let state = match key.revoked {
             Some(_) => "keys-revoked",
@@ -201,12 +205,9 @@ fn page<S: ApiStore>(app: &App<S>, shell: Shell, caller: &Caller, keys: Vec<Stor
         Row {
             in_force: key.in_force(now),
             state: words.get(state).into_owned(),
-            made: Told::of(key.created, words).text,
-            used: key.last_used.map_or_else(never, |at| Told::of(at, words).text),
-            ends: key
-                .revoked
-                .or(key.expires)
-                .map_or_else(never, |at| Told::of(at, words).text),
+            made: Told::of(key.created, words),
+            used: key.last_used.map(|at| Told::of(at, words)),
+            ends: key.revoked.or(key.expires).map(|at| Told::of(at, words)),
             scopes: key.scopes.iter().map(Scope::name).collect(),
             revoke: words.with("keys-revoke-one", &[("name", &name)]),
             name,
@@ -232,6 +233,7 @@ fn page<S: ApiStore>(app: &App<S>, shell: Shell, caller: &Caller, keys: Vec<Stor
         keys: keys.into_iter().map(row).collect(),
         scopes: caller.scopes().iter().map(scope).collect(),
         valid: VALID.map(days).into_iter().chain([forever]).collect(),
+        once: once::form_key(app),
         name: fields.name,
         shell,
     }

@@ -31,7 +31,7 @@ pub(crate) enum Section {
     Keys,
     /// The audit trail.
     Audit,
-    /// Erasing a customer: one goes there from the customer's page and from the audit trail.
+    /// Erasing a customer: one also goes there from the customer's page and from the audit trail.
     Erasures,
 }
 
@@ -97,6 +97,12 @@ const WORKSPACE: &[Place] = &[
         href: "/dashboard/audit",
         key: "page-audit",
         needs: Scope::Admin,
+    },
+    Place {
+        section: Section::Erasures,
+        href: "/dashboard/erasures",
+        key: "page-erase",
+        needs: Scope::Erase,
     },
 ];
 

@@ -2,7 +2,7 @@ use shared::domain::access::{Role, Scope, Scopes};
 use shared::domain::audit::{AuditEntry, Deed};
 
 use crate::handle;
-use crate::testing::{Fake, app, form, get, noon, page, signed_in, text, with_surveys};
+use crate::testing::{Fake, app, app_with_clock, form, get, noon, page, signed_in, text, with_surveys};
 
 async fn post(app: &crate::App<Fake>, path: &str, fields: &[(&str, &str)]) -> (u16, String, String) {
     let answer = handle(app, signed_in(Scopes::ALL, "POST", path, &form(Scopes::ALL, fields))).await;
@@ -91,7 +91,7 @@ async fn who_may_not_change_settings_sees_them_and_no_form_and_no_way_to_what_th
     let app = app(Fake::default());
     let shown = seen_by(&app, Role::Viewer.scopes(), "/dashboard/settings").await;
     assert!(
-        shown.contains("no limit") && shown.contains("not known, taken to be 10 %"),
+        shown.contains("no limit") && shown.contains("not known, assumed to be 10%"),
         "{shown}"
     );
     assert!(shown.contains("1.8 times the usual odds"), "{shown}");
@@ -106,6 +106,7 @@ async fn who_may_not_change_settings_sees_them_and_no_form_and_no_way_to_what_th
 async fn a_key_is_made_shown_once_and_revoked_after_a_question() {
     let app = app(Fake::default());
     let fields = [
+        ("once", "a"),
         ("name", "Our <b>CRM</b>"),
         ("scope_read", "on"),
         ("scope_write", "on"),
@@ -116,7 +117,7 @@ async fn a_key_is_made_shown_once_and_revoked_after_a_question() {
     let key = shown.split("<code>").find(|part| part.starts_with("ais_")).unwrap();
     let key = shared::api_key::ApiKey::parse(key.split('<').next().unwrap()).unwrap();
     assert!(
-        shown.contains("it is shown this once") && !shown.contains("<b>CRM"),
+        shown.contains("it is shown on this page alone") && !shown.contains("<b>CRM"),
         "{shown}"
     );
     let listed = page(&app, "/dashboard/keys").await;
@@ -140,13 +141,52 @@ async fn a_key_is_made_shown_once_and_revoked_after_a_question() {
 }
 
 #[tokio::test]
+async fn a_made_key_that_is_loaded_again_is_the_same_one() {
+    let (app, clock) = app_with_clock(Fake::default());
+    let keys = || app.store.administration.keys.lock().unwrap().len();
+    let there = keys();
+    let listed = page(&app, "/dashboard/keys").await;
+    let (_, once) = listed.split_once("name=\"once\" value=\"").unwrap();
+    let (once, _) = once.split_once('"').unwrap();
+    let made = async |once: &str| {
+        let fields = [
+            ("once", once),
+            ("name", "CRM"),
+            ("scope_read", "on"),
+            ("valid_days", "90"),
+        ];
+        let (status, _, shown) = post(&app, "/dashboard/keys", &fields).await;
+        let key = shown.split("<code>").find(|part| part.starts_with("ais_"));
+        (status, key.map(|key| key.split('<').next().unwrap().to_owned()))
+    };
+    let (status, key) = made(once).await;
+    assert_eq!((status, keys()), (200, there + 1));
+    clock.advance(7 * 3_600);
+    assert_eq!(made(once).await, (200, key.clone()));
+    assert_eq!(keys(), there + 1);
+    let (status, another) = made("another").await;
+    assert_eq!((status, keys()), (200, there + 2));
+    assert!(another.is_some() && another != key);
+    assert_eq!(
+        (made("").await, keys()),
+        ((422, None), there + 2),
+        "what could not be told when it comes again"
+    );
+}
+
+#[tokio::test]
 async fn a_key_that_cannot_be_made_is_told_beside_what_was_typed() {
     let app = app(Fake::default());
     let cases: [(&[(&str, &str)], &str); 3] = [
-        (&[("name", ""), ("scope_read", "on")], "give it a name"),
-        (&[("name", "CRM")], "at least one thing"),
+        (&[("once", "a"), ("name", ""), ("scope_read", "on")], "give it a name"),
+        (&[("once", "b"), ("name", "CRM")], "at least one thing"),
         (
-            &[("name", "CRM"), ("scope_read", "on"), ("valid_days", "0")],
+            &[
+                ("once", "c"),
+                ("name", "CRM"),
+                ("scope_read", "on"),
+                ("valid_days", "0"),
+            ],
             "for how long",
         ),
     ];

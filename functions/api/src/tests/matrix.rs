@@ -69,7 +69,7 @@ fn example(route: Route) -> Example {
             303,
         ),
         Route::KeysPage => of("/dashboard/keys", "", 200),
-        Route::MakeKey => of("/dashboard/keys", "name=CRM&scope_admin=on&valid_days=90", 200),
+        Route::MakeKey => of("/dashboard/keys", "once=1&name=CRM&scope_admin=on&valid_days=90", 200),
         Route::AskRevoke => of("/dashboard/keys/zzzzzzzz/revoke", "", 200),
         Route::ConfirmRevoke => of("/dashboard/keys/zzzzzzzz/revoke", "", 303),
         Route::AuditPage => of("/dashboard/audit", "", 200),

@@ -186,7 +186,11 @@ async fn the_weeks_are_drawn_and_each_is_told_to_those_who_do_not_see_them() {
 #[tokio::test]
 async fn an_empty_workspace_says_what_to_do_next() {
     let html = page(&app(with_surveys(&[])), "/dashboard").await;
-    for words in ["No survey yet", "Nobody is flagged", "No day of these is settled yet"] {
+    for words in [
+        "No survey yet",
+        "Nobody is flagged",
+        "None of these days is settled yet",
+    ] {
         assert!(html.contains(words), "{words}");
     }
     let html = page(&app(with_surveys(&["after-buy"])), "/dashboard?days=7").await;
@@ -302,7 +306,7 @@ async fn an_arrow_stands_only_where_the_test_passes_and_is_told_in_words_too() {
         "a change that was seen needs no excuse"
     );
     let few = page_of([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 29], bad).await;
-    assert!(few.contains("Too few answers to call a change"));
+    assert!(few.contains("Too few answers to call it a change"));
     let first = page_of(good, [0; 11]).await;
     assert!(first.contains("Nothing to compare with: no answers in the 28 days before."));
     for page in [same, few, first] {

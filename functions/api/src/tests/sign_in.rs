@@ -280,7 +280,7 @@ async fn what_goes_wrong_at_the_issuer_is_told_in_words_and_without_a_session() 
     assert_eq!(answer.status(), 502);
     assert!(text(answer).contains("cannot be reached"));
     browser.issuer.behaviour.lock().unwrap().fails = Some(Ok((200, json!({ "issuer": ISSUER }))));
-    assert!(text(browser.get("/dashboard/sign-in/start").await).contains("not set up rightly"));
+    assert!(text(browser.get("/dashboard/sign-in/start").await).contains("not set up correctly"));
 }
 
 #[tokio::test]

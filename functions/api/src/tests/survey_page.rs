@@ -100,11 +100,11 @@ async fn a_survey_is_told_with_the_numbers_of_the_api() {
         "{by}"
     );
     for told in [
-        "24 October 2026 to 20 November 2026, whole days alone.",
+        "24 October 2026 to 20 November 2026, whole days only.",
         "Compared with 26 September 2026 to 23 October 2026.",
         "Scores are settled through 20 November 2026",
         "How likely are you to recommend us?",
-        "26 suspect, likely a machine\u{2019}s",
+        "26 suspect, likely sent by a machine",
         "52 through test links",
         "520 of 1,040 registered invitations answered",
         "The share of 9 and 10 less the share of 0 to 6",
@@ -174,6 +174,27 @@ async fn the_plot_and_the_table_behind_it_have_the_steps_of_the_api() {
         "{} gaps: too few answered then to show a score.",
         gaps.count()
     )));
+}
+
+#[tokio::test]
+async fn where_days_have_too_few_answers_for_a_score_the_trend_goes_by_week_unless_days_are_chosen() {
+    let mut fake = with_surveys(&["after-buy"]);
+    for back in 1..=28 {
+        let mut few = day_of_scores(counts(1, 0, 5), Excluded::default());
+        few.cells = [("shop".to_owned(), nps(1, 0, 5))].into();
+        fake.totals.push(("after-buy".into(), shifted(TODAY, -back), few));
+    }
+    let app = app(fake);
+    for path in [PAGE.to_owned(), format!("{PAGE}?touchpoint=shop")] {
+        let html = page(&app, &path).await;
+        assert!(html.contains("<option value=\"week\" selected>"), "{path}");
+        let scores: Vec<String> = trend_table(&html).into_iter().map(|[_, score, ..]| score).collect();
+        assert_eq!(scores.len(), 5, "{path}");
+        assert!(scores[1..4].iter().all(|score| score == "+67"), "{path}: {scores:?}");
+    }
+    let html = page(&app, &format!("{PAGE}?trend=day")).await;
+    assert!(html.contains("<option value=\"day\" selected>"));
+    assert!(trend_table(&html).iter().all(|[_, score, ..]| score == "\u{2013}"));
 }
 
 #[tokio::test]

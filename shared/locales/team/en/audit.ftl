@@ -2,7 +2,7 @@
 
 # Who has done what.
 page-audit = Audit trail
-audit-lead = Who read answers and customers, exported, erased, decided, and changed surveys, settings and keys. Customers are named by their pseudonyms. Lines are kept for 400 days.
+audit-lead = Who has read answers and customers, exported, erased, decided, or changed surveys, settings and keys. Customers are named by their pseudonyms. Lines are kept for 400 days.
 audit-lines = Newest first, times and days in UTC
 audit-since = From
 audit-until = To
@@ -11,7 +11,7 @@ audit-when = When
 audit-who = Who
 audit-what = What
 audit-about = About
-audit-none = Nothing is noted on these days.
+audit-none = Nothing was noted on these days.
 audit-older = Older lines
 audit-erase = Erase a customer
 audit-table = the command line

@@ -3,7 +3,7 @@
 # Files of everything.
 page-exports = Exports
 exports-title = Exports
-exports-lead = Everything of a kind as one file, with the numbers that the pages and the API show. A file is kept for three days. It does not change any more: who is erased later is still in it.
+exports-lead = Everything of one kind in one file, with the same numbers as the pages and the API show. A file is kept for three days. It does not change any more: customers erased later are still in it.
 exports-ask = Ask for a file
 exports-what = Content
 exports-what-responses = Answers
@@ -17,7 +17,7 @@ exports-survey = Survey
 exports-all-surveys = All surveys
 exports-from = First day
 exports-to = Last day
-exports-by-day = Survey and days are for answers and scores. Leave them as they are for customers: those are of today.
+exports-by-day = Survey and days are for answers and scores. For customers leave them as they are: those files are of today.
 exports-send = Write the file
 exports-list = Files
 exports-caption = The latest first

@@ -61,10 +61,10 @@ rest = Everything else
 lowers = What would lower it
 
 # What the risks are and are not.
-note-scorecard = An order and reasons by an expert scorecard. There is no probability: nothing has been held against who left.
+note-scorecard = An order and reasons by an expert scorecard. There is no probability: nothing has been checked yet against the customers who left.
 note-learned = An order and reasons, learned from { $outcomes } outcomes, { $leavers } of them customers who left.
 note-recalibrated = An order and reasons by an expert scorecard, with its level learned from { $outcomes } outcomes, { $leavers } of them customers who left.
-note-probability = The probability is of leaving within { $days } days of the night it was computed. It was held against who left.
+note-probability = The probability is of leaving within { $days } days of the night it was computed. It was checked against the customers who left.
 note-no-probability = There is no probability: { $why }.
 why-few-leavers = { $leavers ->
     [one] { $leavers } customer has left so far, and it takes { $needed } to check one

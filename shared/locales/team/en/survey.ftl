@@ -1,10 +1,10 @@
 ### Reviewed by a native speaker: no
 
 # One survey.
-survey-days = { $from } to { $to }, whole days alone.
+survey-days = { $from } to { $to }, whole days only.
 survey-compared = Compared with { $from } to { $to }.
 survey-settled = Scores are settled through { $day }; later days may still change.
-survey-unsettled = No day of these is settled yet: the night after a day closes settles it.
+survey-unsettled = None of these days is settled yet: the night after a day closes settles it.
 survey-period = Period
 survey-period-days = { $count ->
     [one] { $count } day
@@ -22,7 +22,7 @@ survey-against-none = Nothing
 survey-steps = Trend by
 survey-step-day = Day
 survey-step-week = Week
-survey-by = Divide by
+survey-by = Break down by
 survey-by-touchpoint = Touchpoint
 survey-by-language = Language
 survey-by-channel = Channel
@@ -91,10 +91,10 @@ survey-formula-nps = The share of 9 and 10 less the share of 0 to 6, in points f
 survey-formula-high = The share of answers of { $from } or more, in percent.
 survey-formula-low = The share of answers of { $from } or less, in percent.
 survey-interval = Interval
-survey-interval-nps = Adjusted Wald at 95%: so many answers could as well come from a true score anywhere in it.
-survey-interval-share = Wilson at 95%: so many answers could as well come from a true share anywhere in it.
+survey-interval-nps = Adjusted Wald at 95%: this many answers could just as well come from a true score anywhere in it.
+survey-interval-share = Wilson at 95%: this many answers could just as well come from a true share anywhere in it.
 survey-small = Few answers
-survey-small-value = Under 5 nothing is shown but their number, under 10 counts alone, under 30 a score marked as of few answers.
+survey-small-value = Under 5, only their number is shown; under 10, only counts; under 30, a score marked as resting on few answers.
 survey-sources = Formulas, tests and their sources are in docs/metrics.md, which comes with Aisance.
 
 # Beside what every page says of scores.

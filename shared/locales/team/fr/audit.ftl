@@ -2,7 +2,7 @@
 
 # Who has done what.
 page-audit = Journal d’audit
-audit-lead = Qui a lu des réponses et des clients, exporté, effacé, décidé, et modifié enquêtes, réglages et clés. Les clients y figurent sous leurs pseudonymes. Les lignes sont gardées 400 jours.
+audit-lead = Qui a consulté des réponses et des clients, exporté, effacé, décidé, ou modifié des enquêtes, des réglages et des clés. Les clients y figurent sous leurs pseudonymes. Les lignes sont gardées 400 jours.
 audit-lines = Les plus récentes d’abord, heures et jours en UTC
 audit-since = Du
 audit-until = Au
@@ -11,7 +11,7 @@ audit-when = Quand
 audit-who = Qui
 audit-what = Quoi
 audit-about = Au sujet de
-audit-none = Rien n’est noté pour ces jours.
+audit-none = Rien n’a été noté ces jours-là.
 audit-older = Lignes plus anciennes
 audit-erase = Effacer un client
 audit-table = la ligne de commande

@@ -4,7 +4,7 @@
 comments-name = Commentaires
 comments-title = Ce que disent les clients
 comments-lead = Réponses du { $from } au { $to }, les plus récentes d’abord. Les scores les comptent une fois la journée terminée.
-comments-filters = Quelles réponses
+comments-filters = Filtres
 comments-survey = Enquête
 comments-all-surveys = Toutes les enquêtes
 comments-from = Du
@@ -19,11 +19,11 @@ comments-language = Langue
 comments-attribute = Attribut, comme plan=pro
 comments-with-comment = Avec un commentaire
 comments-waiting = En attente d’une décision
-comments-filter = Afficher celles-ci
-comments-reset = Tout afficher
+comments-filter = Appliquer les filtres
+comments-reset = Effacer les filtres
 comments-empty = Aucune réponse ici
-comments-empty-why = Aucune réponse de ces jours ne correspond à votre demande. Choisissez une période plus longue ou moins de conditions.
-comments-searched-far = Aucune sur ces jours. Les plus anciennes sont sur la page suivante.
+comments-empty-why = Aucune réponse de ces jours-là ne correspond aux filtres. Choisissez une période plus longue ou moins de filtres.
+comments-searched-far = La recherche est arrivée au { $day } sans rien trouver pour cette page. Elle n’est pas terminée : suivez « Plus anciennes » pour continuer.
 comments-pages = Pages de réponses
 comments-newest = Plus récentes
 comments-older = Plus anciennes

@@ -59,7 +59,7 @@ score-too-few = trop peu pour un score
 score-unit-nps = promoteurs moins détracteurs, en points
 score-unit-csat = de satisfaits
 score-unit-ces = ont trouvé cela facile
-score-unit-ces1 = ont fait peu d’efforts
+score-unit-ces1 = ont trouvé que cela demandait peu d’efforts
 metric-name-nps = Recommandation (NPS)
 # The same in English.
 metric-name-csat = Satisfaction (CSAT)

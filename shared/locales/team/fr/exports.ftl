@@ -5,7 +5,7 @@
 page-exports = Exports
 # The same in English.
 exports-title = Exports
-exports-lead = Tout ce qui est d’une sorte en un seul fichier, avec les mêmes chiffres que les pages et l’API. Un fichier est gardé trois jours. Il ne change plus : qui est effacé ensuite y figure encore.
+exports-lead = Tout ce qui est d’une sorte en un seul fichier, avec les mêmes chiffres que les pages et l’API. Un fichier est gardé trois jours. Il ne change plus : les clients effacés ensuite y figurent encore.
 exports-ask = Demander un fichier
 exports-what = Contenu
 exports-what-responses = Réponses
@@ -22,7 +22,7 @@ exports-survey = Enquête
 exports-all-surveys = Toutes les enquêtes
 exports-from = Premier jour
 exports-to = Dernier jour
-exports-by-day = L’enquête et les jours valent pour les réponses et les scores. Laissez-les tels quels pour les clients : ceux-ci sont d’aujourd’hui.
+exports-by-day = L’enquête et les jours valent pour les réponses et les scores. Pour les clients, laissez-les tels quels : ces fichiers sont d’aujourd’hui.
 exports-send = Écrire le fichier
 exports-list = Fichiers
 exports-caption = Les plus récents d’abord

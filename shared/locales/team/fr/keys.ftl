@@ -14,14 +14,15 @@ keys-state = État
 keys-in-force = valable
 keys-expired = expirée
 keys-revoked = révoquée
-keys-actions = Modifier
+# The same in English.
+keys-actions = Actions
 keys-make = Créer une clé
 keys-name-help = Qui l’utilise, et pour quoi. Tous ceux qui voient cette liste peuvent le lire.
 keys-may = Ce qu’elle permet
 keys-valid = Valable
 keys-valid-forever = jusqu’à sa révocation
 keys-create = Créer la clé
-keys-shown-once = Voici la clé « { $name } ». Copiez-la maintenant : elle n’est montrée qu’une fois, et seule une empreinte en est gardée.
+keys-shown-once = Voici la clé « { $name } ». Copiez-la maintenant : elle n’est montrée que sur cette page, et seule une empreinte en est gardée.
 keys-wrong-name = Aucune clé n’a été créée : donnez-lui un nom qui dit qui l’utilise, de 1 à 80 caractères sur une ligne.
 keys-wrong-scopes = Aucune clé n’a été créée : choisissez au moins un droit, parmi ceux que vous avez vous-même.
 keys-wrong-end = Aucune clé n’a été créée : choisissez combien de temps elle est valable.

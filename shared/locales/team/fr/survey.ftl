@@ -32,7 +32,7 @@ survey-too-small = Ce point de contact a trop peu de réponses ces jours-là pou
 survey-reset = Montrer tous les points de contact
 
 # The score of these days.
-survey-score = Score du questionnaire
+survey-score = Score de l’enquête
 survey-mean = Note moyenne
 survey-mean-value = { $mean } sur une échelle de { $least } à { $most }
 survey-left-out = Non compté
@@ -91,10 +91,10 @@ survey-formula-nps = La part de 9 et 10 moins la part de 0 à 6, en points de �
 survey-formula-high = La part des réponses de { $from } ou plus, en pour cent.
 survey-formula-low = La part des réponses de { $from } ou moins, en pour cent.
 survey-interval = Intervalle
-survey-interval-nps = Wald ajusté à 95 % : autant de réponses pourraient aussi bien venir d’un vrai score situé n’importe où dedans.
-survey-interval-share = Wilson à 95 % : autant de réponses pourraient aussi bien venir d’une vraie part située n’importe où dedans.
+survey-interval-nps = Wald ajusté à 95 % : ce nombre de réponses pourrait tout aussi bien venir d’un vrai score situé n’importe où dedans.
+survey-interval-share = Wilson à 95 % : ce nombre de réponses pourrait tout aussi bien venir d’une vraie part située n’importe où dedans.
 survey-small = Peu de réponses
-survey-small-value = Sous 5, rien n’est montré que leur nombre ; sous 10, les comptes seuls ; sous 30, un score signalé comme reposant sur peu de réponses.
+survey-small-value = Sous 5, seul leur nombre est montré ; sous 10, seulement des effectifs ; sous 30, un score signalé comme reposant sur peu de réponses.
 survey-sources = Les formules, les tests et leurs sources sont dans docs/metrics.md, fourni avec Aisance.
 
 # Beside what every page says of scores.

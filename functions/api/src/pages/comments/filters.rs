@@ -34,7 +34,7 @@ pub(super) struct Filters {
     pub attribute: String,
     pub with_comment: bool,
     pub waiting: bool,
-    /// Whether anything but the days is asked for.
+    /// Whether anything is asked for that can be cleared.
     pub any: bool,
 }
 

@@ -41,6 +41,8 @@ struct Page {
     newest: Option<String>,
     /// Where older answers are.
     older: Option<String>,
+    /// How far was searched, where nothing was found and there is more to search.
+    reached: Option<String>,
     decided: Option<Decided>,
 }
 
@@ -97,6 +99,10 @@ pub(crate) async fn get<S: ApiStore>(
         seal: &app.keys.seal,
         now: app.clock.now(),
     };
+    let reached = page.next.filter(|_| page.items.is_empty()).map(|place| {
+        let day = words.day(place.day);
+        words.with("comments-searched-far", &[("day", &day)])
+    });
     let next = page.next.map(|place| {
         let days = (range.from, range.to);
         question.cursor(&PageBegin { days, place })
@@ -117,6 +123,7 @@ pub(crate) async fn get<S: ApiStore>(
             .transpose()?
             .map(|cursor| address(&query, Some(&cursor)))
             .transpose()?,
+        reached,
         decided,
         shell,
     };

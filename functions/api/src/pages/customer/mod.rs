@@ -46,6 +46,7 @@ const A_PAGE: usize = 25;
 struct Page {
     shell: Shell,
     may_write: bool,
+    may_erase: bool,
     /// What was looked for.
     asked: String,
     /// None where nothing is known, or nothing was asked for.
@@ -125,6 +126,7 @@ pub(crate) async fn get<S: ApiStore>(
     };
     let page = Page {
         may_write: caller.may(Scope::Write),
+        may_erase: caller.may(Scope::Erase),
         decided: decided::notice(app, &query, shell.words()).await?,
         asked: plain(asked),
         found,

@@ -15,8 +15,6 @@ use crate::query::{Query, compared};
 const PERIODS: [u16; 4] = [7, USUAL_PERIOD, 90, YEAR];
 const USUAL_PERIOD: u16 = 28;
 const YEAR: u16 = 365;
-/// Longer ranges are drawn by week, where nothing is said of it.
-const MOST_BY_DAY: i32 = 35;
 /// Says in `against` that nothing is to be compared.
 const NOTHING: &str = "none";
 
@@ -24,7 +22,8 @@ const NOTHING: &str = "none";
 pub(super) struct Choice {
     pub range: DayRange,
     pub against: Option<DayRange>,
-    pub step: Step,
+    /// None where it is left to the answers.
+    pub step: Option<Step>,
     pub cut: Cut,
     pub touchpoint: Option<String>,
     window: Window,
@@ -61,12 +60,7 @@ impl Choice {
             _ => Some(query.against()?.unwrap_or(Against::Before)),
         };
         let (range, against) = compared(window, with, today)?;
-        let usual_step = if range.days() > MOST_BY_DAY {
-            Step::Week
-        } else {
-            Step::Day
-        };
-        let step = query.get("trend").map_or(Ok(usual_step), str::parse);
+        let step = query.get("trend").map(str::parse).transpose();
         let cut = query.get("by").map_or(Ok(Cut::Touchpoint), str::parse);
         let given = PARAMETERS
             .iter()
@@ -163,15 +157,6 @@ impl Choice {
         ]
     }
 
-    pub(super) fn steps(&self, words: TeamWords) -> Vec<Offer> {
-        let offer = |step: Step| Offer {
-            value: step.to_string(),
-            text: words.get(&format!("survey-step-{step}")).into_owned(),
-            current: self.step == step,
-        };
-        [Step::Day, Step::Week].into_iter().map(offer).collect()
-    }
-
     /// The cuts there are, and the one that was asked for.
     pub(super) fn cuts(&self, words: TeamWords, there: Vec<Cut>) -> Vec<Offer> {
         let mut all = vec![Cut::Touchpoint, Cut::Language, Cut::Channel];
@@ -206,6 +191,16 @@ impl Choice {
         };
         std::iter::once(all).chain(names.into_iter().map(offer)).collect()
     }
+}
+
+/// The steps of a trend, and which of them is drawn.
+pub(super) fn steps(words: TeamWords, drawn: Step) -> Vec<Offer> {
+    let offer = |step: Step| Offer {
+        value: step.to_string(),
+        text: words.get(&format!("survey-step-{step}")).into_owned(),
+        current: step == drawn,
+    };
+    [Step::Day, Step::Week].into_iter().map(offer).collect()
 }
 
 /// A cut as people know it: an attribute by its own name.

@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use lambda_http::{Body, Request, Response};
 use shared::domain::access::Scope;
 use shared::domain::cut::Cut;
+use shared::domain::step::Step;
 use shared::domain::survey::Survey;
 use shared::domain::window::DayRange;
 use shared::report::{Asked, ScoreRow, SurveyDays};
@@ -29,7 +30,7 @@ use crate::problem::Problem;
 use crate::{ApiStore, App, respond};
 
 use about::About;
-use choice::{Choice, Offer, Way, name};
+use choice::{Choice, Offer, Way, name, steps};
 use parts::{Part, parts};
 use ratings::Ratings;
 use series::Series;
@@ -131,7 +132,7 @@ pub(crate) async fn get<S: ApiStore>(
         beside_days: owned(choice.beside_days()),
         of_days: owned(choice.of_days()),
         comparisons: choice.comparisons(told.words),
-        steps: choice.steps(told.words),
+        steps: steps(told.words, scores.step),
         touchpoints: choice.touchpoints(told.words, scores.touchpoints()),
         cuts: choice.cuts(told.words, cuts),
         touchpoint: touchpoint.map(plain),
@@ -151,6 +152,8 @@ struct Scores {
     by_touchpoint: Vec<ScoreRow>,
     /// By another cut, where one is chosen.
     by_other: Option<Vec<ScoreRow>>,
+    /// The steps of the trend.
+    step: Step,
     /// The row that the trend is of, and one a step; none where the touchpoint is too small to be shown.
     trend: Option<Vec<ScoreRow>>,
 }
@@ -169,13 +172,21 @@ impl Scores {
             }
         };
         let (by_touchpoint, by_other) = futures::try_join!(read.scores(&app.store, asked(&Cut::Touchpoint)), by_other)?;
+        let trend = |step| match &choice.touchpoint {
+            None => Some(read.trend(choice.range, step)),
+            Some(touchpoint) => read.trend_of_touchpoint(touchpoint, choice.range, step),
+        };
+        let days_told = || {
+            let rows = trend(Step::Day).unwrap_or_default();
+            let days = || rows.iter().skip(1).filter(|row| row.n > 0);
+            (days().count(), days().filter(|row| row.score.is_some()).count())
+        };
+        let step = choice.step.unwrap_or_else(|| Step::usual(choice.range, days_told));
         Ok(Self {
             by_touchpoint,
             by_other,
-            trend: match &choice.touchpoint {
-                None => Some(read.trend(choice.range, choice.step)),
-                Some(touchpoint) => read.trend_of_touchpoint(touchpoint, choice.range, choice.step),
-            },
+            trend: trend(step),
+            step,
         })
     }
 
@@ -221,7 +232,7 @@ impl Seen {
                 &choice.before(told.words),
                 if touchpoint.is_none() { today } else { 0 },
             ),
-            series: Series::of(told, choice.step, choice.range, steps, of_the_same)?,
+            series: Series::of(told, scores.step, choice.range, steps, of_the_same)?,
             ratings: Ratings::of(told, survey, first)?,
         }))
     }

@@ -256,7 +256,7 @@ async fn a_decision_is_taken_told_and_taken_back_and_the_api_says_the_same() {
     let (_, html) = shown(&app, agent(), &back).await;
     let notice = between(&html, "<section class=\"notice\" role=\"status\">", "</section>")[0];
     for words in [
-        "Decided: it counts. The next night has it in the scores.",
+        "Decided: it counts. The scores include it from the next night on.",
         "What counted before",
         "Decided that it counts: <bdi dir=\"auto\">person:somebody</bdi>",
         "value=\"undo\"",
@@ -346,4 +346,30 @@ async fn whoever_may_only_read_sees_what_waits_and_no_way_to_decide() {
     let app = app(four());
     let (_, html) = shown(&app, reader(), "/dashboard/comments?waiting=true").await;
     assert!(html.contains("Suspect: does not count") && !html.contains("/decide"));
+}
+
+#[tokio::test]
+async fn a_search_that_is_not_over_says_how_far_it_is_and_where_it_goes_on() {
+    let app = app(four());
+    let (_, html) = shown(
+        &app,
+        agent(),
+        "/dashboard/comments?from=2026-08-01&to=2026-11-21&touchpoint=nowhere",
+    )
+    .await;
+    // The days after it were looked at, 31 of them.
+    assert!(
+        html.contains("The search has reached 21 October 2026 and found nothing for this page."),
+        "{html}"
+    );
+    assert!(
+        html.contains("rel=\"next\">Older</a>") && html.contains(">Clear filters</a>"),
+        "{html}"
+    );
+    assert!(!html.contains("No answers here"), "{html}");
+    let (_, html) = shown(&app, agent(), "/dashboard/comments?touchpoint=nowhere").await;
+    assert!(
+        html.contains("No answers here") && !html.contains("The search has reached"),
+        "{html}"
+    );
 }

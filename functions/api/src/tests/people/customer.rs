@@ -13,7 +13,7 @@ use shared::store::ledger::LedgerEntries;
 use shared::store::settings::StoredSurvey;
 
 use super::super::customers::flagged;
-use super::{agent, between, reader, shown};
+use super::{admin, agent, between, reader, shown};
 use crate::testing::{Fake, TODAY, app, get, noon, response, survey, with_surveys};
 
 fn known() -> Fake {
@@ -194,7 +194,7 @@ async fn a_customer_is_looked_up_by_their_exact_id_whatever_is_in_it() {
     let (status, html) = shown(&app, agent(), "/dashboard/customer?id=+a%2Fb+c%3F%26%3D%23+").await;
     assert_eq!(status, 200);
     assert!(
-        html.contains("<h1><bdi dir=\"auto\">a/b c?&#38;=#</bdi></h1>") && html.contains("found"),
+        html.contains("<h1 id=\"who-0\"><bdi dir=\"auto\">a/b c?&#38;=#</bdi></h1>") && html.contains("found"),
         "{html}"
     );
     let (status, html) = shown(&app, agent(), "/dashboard/customer").await;
@@ -272,4 +272,18 @@ async fn a_held_answer_and_what_was_decided_are_told_where_the_answer_is() {
         assert!(html.contains(words), "{words}");
     }
     assert!(!html.contains("value=\"undo\""), "nothing was decided");
+}
+
+#[tokio::test]
+async fn whoever_may_erase_is_led_there_from_a_customer_and_from_every_page() {
+    let app = app(known());
+    let way = "href=\"/dashboard/erasures\"";
+    for path in ["/dashboard/customer?id=C-0007", "/dashboard"] {
+        let (_, html) = shown(&app, agent(), path).await;
+        assert!(!html.contains(way), "{path}: an agent may not erase");
+        let (_, html) = shown(&app, admin(), path).await;
+        let (around, page) = html.split_once("<main").unwrap();
+        assert!(around.contains(way), "{path}");
+        assert_eq!(page.contains(way), path.contains("customer"), "{path}");
+    }
 }

@@ -17,7 +17,12 @@ fn agent() -> Scopes {
     Role::Agent.scopes()
 }
 
-/// The same without the right to change anything.
+/// What an administrator may do.
+fn admin() -> Scopes {
+    Role::Admin.scopes()
+}
+
+/// What an agent may do without the right to change anything.
 fn reader() -> Scopes {
     Scopes::of(&[Scope::Read, Scope::Comments])
 }

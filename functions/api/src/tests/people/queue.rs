@@ -33,7 +33,7 @@ async fn the_queue_shows_whom_the_api_lists_in_its_order_with_the_same_reasons()
         .map(|flag| flag["customer"].as_str().unwrap())
         .collect();
     assert_eq!(listed, ["C-0007", "a/b?c"]);
-    let heads = between(&html, "<h2 class=\"who\">", "</h2>");
+    let heads = between(&html, "class=\"who\">", "</h2>");
     let ids: Vec<&str> = heads
         .iter()
         .map(|head| between(head, "<bdi dir=\"auto\">", "</bdi>")[0])
@@ -53,6 +53,9 @@ async fn the_queue_shows_whom_the_api_lists_in_its_order_with_the_same_reasons()
         "plan: 00123",
         "2 of 10",
         "The parcel came late.",
+        // Each customer's form is named by whose it is.
+        "<summary id=\"close-1\" aria-labelledby=\"close-1 who-1\">",
+        "<h2 id=\"who-1\" class=\"who\">",
         "Flagged since <time datetime=\"2026-11-21\">21 November 2026</time>",
     ] {
         assert!(html.contains(words), "{words}");
