@@ -18,6 +18,12 @@ async fn seen_by(app: &crate::App<Fake>, scopes: Scopes, path: &str) -> String {
     text(handle(app, signed_in(scopes, "GET", path, "")).await)
 }
 
+async fn seen_in(app: &crate::App<Fake>, language: &str, scopes: Scopes, path: &str) -> String {
+    let mut asked = signed_in(scopes, "GET", path, "");
+    asked.headers_mut().insert("accept-language", language.parse().unwrap());
+    text(handle(app, asked).await)
+}
+
 #[tokio::test]
 async fn settings_that_are_saved_on_the_page_are_those_of_the_api() {
     let app = app(Fake::default());
@@ -31,7 +37,7 @@ async fn settings_that_are_saved_on_the_page_are_those_of_the_api() {
         ("reasons", "fr"),
     ];
     let (status, to, _) = post(&app, "/dashboard/settings", &fields).await;
-    assert_eq!((status, to.as_str()), (303, "/dashboard/settings?saved=yes"));
+    assert_eq!((status, to.as_str()), (303, "/dashboard/settings"));
     let (_, set) = get(&app, "/v1/settings").await;
     let expected = serde_json::json!({
         "fatigue_days": 30,
@@ -41,7 +47,6 @@ async fn settings_that_are_saved_on_the_page_are_those_of_the_api() {
     assert_eq!(set, expected);
     let shown = page(&app, &to).await;
     for expected in [
-        "The settings are saved.",
         "<option value=\"30\" selected>",
         "<option value=\"60\" selected>",
         "value=\"5.7\"",
@@ -52,6 +57,58 @@ async fn settings_that_are_saved_on_the_page_are_those_of_the_api() {
     ] {
         assert!(shown.contains(expected), "{expected}: {shown}");
     }
+}
+
+#[tokio::test]
+async fn that_settings_are_saved_is_told_once_to_the_browser_that_saved_them_and_to_no_other() {
+    let app = app(Fake::default());
+    let fields = [
+        ("horizon", "60"),
+        ("line", "times"),
+        ("times", "1.8"),
+        ("reasons", "en"),
+    ];
+    let sent = signed_in(Scopes::ALL, "POST", "/dashboard/settings", &form(Scopes::ALL, &fields));
+    let saved = handle(&app, sent).await;
+    let cookie = |answer: &lambda_http::Response<lambda_http::Body>| {
+        let cookie = answer.headers()["set-cookie"].to_str().unwrap();
+        cookie.split(';').next().unwrap().to_owned()
+    };
+    let mut back = signed_in(Scopes::ALL, "GET", "/dashboard/settings", "");
+    back.headers_mut().append("cookie", cookie(&saved).parse().unwrap());
+    let told = handle(&app, back).await;
+    let forgotten = cookie(&told);
+    assert!(text(told).contains("The settings are saved."));
+    let mut later = signed_in(Scopes::ALL, "GET", "/dashboard/settings", "");
+    later.headers_mut().append("cookie", forgotten.parse().unwrap());
+    for later in [later, signed_in(Scopes::ALL, "GET", "/dashboard/settings", "")] {
+        assert!(!text(handle(&app, later).await).contains("The settings are saved."));
+    }
+    let forged = handle(&app, signed_in(Scopes::ALL, "GET", "/dashboard/settings?saved=yes", "")).await;
+    assert!(!text(forged).contains("The settings are saved."));
+}
+
+#[tokio::test]
+async fn numbers_that_are_set_are_shown_and_taken_as_the_readers_language_writes_them() {
+    let app = app(Fake::default());
+    for churn in ["5,7", "5.7"] {
+        let fields = [
+            ("horizon", "60"),
+            ("churn", churn),
+            ("line", "times"),
+            ("times", "2,25"),
+            ("reasons", "fr"),
+        ];
+        assert_eq!(post(&app, "/dashboard/settings", &fields).await.0, 303);
+        for (language, percent, times) in [("fr", "5,7", "2,25"), ("en", "5.7", "2.25")] {
+            let shown = seen_in(&app, language, Scopes::ALL, "/dashboard/settings").await;
+            for value in [percent, times] {
+                assert!(shown.contains(&format!("value=\"{value}\"")), "{value}: {shown}");
+            }
+        }
+    }
+    let told = seen_in(&app, "fr", Role::Viewer.scopes(), "/dashboard/settings").await;
+    assert!(told.contains("2,25 fois la cote habituelle"), "{told}");
 }
 
 #[tokio::test]
