@@ -22,7 +22,7 @@ use crate::problem::Problem;
 use crate::query::Query;
 use crate::{ApiStore, App, respond};
 
-pub(crate) use asked::{Wanted, ask};
+pub(crate) use asked::{MOST_DAYS, Wanted, ask};
 
 const USUAL_NUMBER: u64 = 25;
 const MOST: u64 = 100;
