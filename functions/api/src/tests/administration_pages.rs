@@ -1,5 +1,7 @@
 use shared::domain::access::{Role, Scope, Scopes};
 use shared::domain::audit::{AuditEntry, Deed};
+use shared::domain::risk::learn::NotLearnedReason;
+use shared::store::risk_models::Attempt;
 
 use crate::handle;
 use crate::testing::{Fake, app, form, get, noon, page, signed_in, text, with_surveys};
@@ -308,5 +310,45 @@ async fn no_page_of_the_administration_shows_a_key_of_a_word_that_is_missing() {
             let shown = text(answer);
             assert!(!shown.contains('⟦'), "{path} {language}: {shown}");
         }
+    }
+}
+
+#[tokio::test]
+async fn why_nothing_was_learned_is_told_in_the_readers_language_and_as_the_night_wrote_it_down_after_that() {
+    for (reason, french, english) in [
+        (
+            NotLearnedReason::Few,
+            "On sait encore de trop peu de clients",
+            "There are too few customers yet",
+        ),
+        (
+            NotLearnedReason::TooYoung,
+            "ne remonte pas encore assez loin",
+            "does not reach back far enough",
+        ),
+        (
+            NotLearnedReason::NobodyLeft,
+            "On ne sait d’aucun client",
+            "No customer is known to have left",
+        ),
+        (NotLearnedReason::Fit, "ne permet aucun modèle", "fits no model"),
+    ] {
+        let attempt = Attempt {
+            at: noon(),
+            nothing: Some("there are 12 <outcomes>".to_owned()),
+            reason: Some(reason),
+        };
+        let app = app(Fake {
+            attempt: Some(attempt),
+            ..Fake::default()
+        });
+        for (language, says) in [("fr", french), ("en", english)] {
+            let shown = seen_in(&app, language, Scopes::ALL, "/dashboard/runs").await;
+            let (told, raw) = shown.split_once("<p class=\"note\" lang=\"en\">").unwrap();
+            assert!(told.contains(says), "{language}: {told}");
+            assert!(raw.starts_with("there are 12 &#60;outcomes&#62;</p>"), "{raw}");
+        }
+        let (_, runs) = get(&app, "/v1/runs").await;
+        assert_eq!(runs["learning"]["reason"], reason.name());
     }
 }
