@@ -276,9 +276,14 @@ async fn learn_and_keep<S: LearningStore>(
         }
     };
     let nothing = match &lesson {
-        Lesson::Nothing(nothing) => Some(nothing.to_string()),
+        Lesson::Nothing(nothing) => Some(nothing),
         Lesson::Learned { .. } => None,
     };
-    store.put_attempt(&Attempt { at: of.now, nothing }).await?;
+    let attempt = Attempt {
+        at: of.now,
+        reason: nothing.map(NotLearned::reason),
+        nothing: nothing.map(NotLearned::to_string),
+    };
+    store.put_attempt(&attempt).await?;
     Ok(lesson)
 }

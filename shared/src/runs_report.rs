@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::domain::day::{Calendar, before, shifted};
 use crate::domain::risk::Stage;
+use crate::domain::risk::learn::NotLearnedReason;
 use crate::store::StoreError;
 use crate::store::days::{FindPending, Pending, ReadDays};
 use crate::store::risk_models::ReadRiskModel;
@@ -96,8 +97,10 @@ pub struct CustomersRun {
 pub struct Learning {
     /// When.
     pub at: Timestamp,
-    /// Why nothing was learned. None where a model was.
+    /// Why nothing was learned, in English. None where a model was.
     pub nothing: Option<String>,
+    /// The same for programs. None also where the night noted no such reason.
+    pub reason: Option<NotLearnedReason>,
 }
 
 /// What the nights did, as known at `now`.
@@ -149,6 +152,7 @@ pub async fn runs<S: ReadDays + FindPending + ReadRun + ReadRiskModel>(
         learning: attempt.map(|attempt| Learning {
             at: attempt.at,
             nothing: attempt.nothing,
+            reason: attempt.reason,
         }),
     })
 }

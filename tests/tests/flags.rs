@@ -72,6 +72,7 @@ async fn fill(store: &Store, line: Line, now: Timestamp) {
     let tried = Attempt {
         at: now,
         nothing: Some("too few".to_owned()),
+        reason: None,
     };
     store.put_attempt(&tried).await.unwrap();
 }

@@ -64,6 +64,11 @@ impl Query {
         self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 
+    /// Takes a parameter out, if it is there and not empty.
+    pub(crate) fn take(&mut self, name: &str) -> Option<String> {
+        self.0.remove(name).filter(|value| !value.is_empty())
+    }
+
     /// A number within `allowed`.
     pub(crate) fn number(&self, name: &str, allowed: &RangeInclusive<u64>) -> Result<Option<u64>, Problem> {
         let Some(text) = self.get(name) else {

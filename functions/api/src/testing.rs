@@ -42,6 +42,7 @@ use shared::store::days::ReadDays;
 use shared::store::events::StoredEvent;
 use shared::store::invitations::PutRegistered;
 use shared::store::responses::Put;
+use shared::store::risk_models::Attempt;
 use shared::store::scores::ScoreItem;
 use shared::store::settings::{ReadSurveys, ReadZones, StoredSurvey, Surveys};
 use shared::store::signals::{AcknowledgeSignal, Acknowledgement, ReadSignals};
@@ -80,6 +81,8 @@ pub(crate) struct Fake {
     pub flow: Vec<(Date, Flow)>,
     pub signals: Mutex<Vec<ScoreSignal>>,
     pub risk_settings: Mutex<RiskSettings>,
+    /// What became of the last learning.
+    pub attempt: Option<Attempt>,
     /// Customers as they were written last.
     pub saved: Mutex<Vec<Customer>>,
     pub failing: Option<fn() -> StoreError>,

@@ -11,7 +11,7 @@ use super::attributes::{Item, bytes, get_bytes, get_flag, get_millis, get_number
 use super::conditional::put_if;
 use super::error::StoreError;
 use super::names::{PK, SK};
-use crate::domain::risk::learn::Learned;
+use crate::domain::risk::learn::{Learned, NotLearnedReason};
 use crate::domain::risk::{Feature, Model};
 
 /// Partition key of everything here.
@@ -36,8 +36,10 @@ pub struct InUse {
 pub struct Attempt {
     /// When.
     pub at: Timestamp,
-    /// Why nothing was learned; none where a model was.
+    /// Why nothing was learned, in English with its numbers; none where a model was.
     pub nothing: Option<String>,
+    /// The same for programs and pages; none also of what was noted without one.
+    pub reason: Option<NotLearnedReason>,
 }
 
 /// Reads one model, which is in use, and the last attempt (GetItem).
@@ -91,6 +93,7 @@ impl ReadRiskModel for Store {
             Ok(Attempt {
                 at: get_millis(&item, "at").ok_or_else(|| StoreError::damaged(RISK, ATTEMPT))?,
                 nothing: get_text(&item, "no").map(str::to_owned),
+                reason: get_text(&item, "nr").and_then(NotLearnedReason::named),
             })
         };
         item.map(attempt).transpose()
@@ -148,6 +151,9 @@ impl PutRiskModel for Store {
         ]);
         if let Some(nothing) = &attempt.nothing {
             item.insert("no".to_owned(), text(nothing));
+        }
+        if let Some(reason) = attempt.reason {
+            item.insert("nr".to_owned(), text(reason.name()));
         }
         self.put_setting(item).await
     }

@@ -69,6 +69,11 @@ impl Numbers {
         if rounded < 0.0 { format!("\u{2212}{text}") } else { text }
     }
 
+    /// With every digit it has and none in groups, so that it can be typed and read again.
+    pub(super) fn decimal(self, value: f64) -> String {
+        value.to_string().replace('.', &self.point().to_string())
+    }
+
     /// Has the numbers in a bundle's sentences written this way.
     pub(super) fn apply(self, bundle: &mut FluentBundle<FluentResource>) {
         bundle.set_formatter(match self {
@@ -100,6 +105,19 @@ mod tests {
         let french = ["0", "999", "1\u{202f}000", "12\u{202f}345\u{202f}678"];
         assert_eq!(numbers.map(|n| Numbers::French.count(n)), french);
         assert_eq!(Numbers::Plain.count(12_345), "12345");
+    }
+
+    #[test]
+    fn a_decimal_has_the_digits_it_has_and_the_sign_of_the_language() {
+        let all = [5.7, 10.0, 0.125, 12_345.5];
+        assert_eq!(
+            all.map(|value| Numbers::English.decimal(value)),
+            ["5.7", "10", "0.125", "12345.5"]
+        );
+        assert_eq!(
+            all.map(|value| Numbers::French.decimal(value)),
+            ["5,7", "10", "0,125", "12345,5"]
+        );
     }
 
     #[test]

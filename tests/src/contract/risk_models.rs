@@ -1,7 +1,7 @@
 //! Promises about models of risk.
 
 use shared::domain::risk::gate::{Calibrated, Checks, Evidence, WhyNot};
-use shared::domain::risk::learn::Learned;
+use shared::domain::risk::learn::{Learned, NotLearnedReason};
 use shared::domain::risk::{Model, evaluate::Estimate};
 use shared::store::risk_models::{Attempt, InUse, PutRiskModel, ReadRiskModel, ReadRiskModels};
 
@@ -68,8 +68,13 @@ pub async fn a_model_is_kept_once_and_one_is_in_use(store: &Store) -> anyhow::Re
         store.use_model(in_use).await?;
         assert_eq!(store.read_model_in_use().await?, Some(in_use));
     }
-    for nothing in [Some("too few outcomes".to_owned()), None] {
-        let attempt = Attempt { at: at(9), nothing };
+    let reasons = NotLearnedReason::ALL.map(Some).into_iter().chain([None]);
+    for reason in reasons {
+        let attempt = Attempt {
+            at: at(9),
+            nothing: reason.map(|_| "too few outcomes".to_owned()),
+            reason,
+        };
         store.put_attempt(&attempt).await?;
         assert_eq!(store.read_attempt().await?, Some(attempt));
     }

@@ -1,7 +1,6 @@
 //! `GET /dashboard/audit`: who did what.
 
 use askama::Template;
-use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 use shared::domain::access::Scope;
 use shared::domain::audit::{AuditEntry, BY_TABLE};
@@ -10,10 +9,11 @@ use shared::text::TeamWords;
 use crate::access::Caller;
 use crate::pages::display::plain;
 use crate::pages::parts::Told;
+use crate::pages::refused::{Refused, Sifted, sift};
 use crate::pages::shell::{Section, Shell};
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::v1::audit::{Read, read};
+use crate::v1::audit::{Read, days, read};
 use crate::{ApiStore, App, respond};
 
 #[derive(Template)]
@@ -21,6 +21,7 @@ use crate::{ApiStore, App, respond};
 struct Page {
     shell: Shell,
     may_erase: bool,
+    refused: Refused,
     since: String,
     until: String,
     lines: Vec<Line>,
@@ -61,12 +62,15 @@ pub(crate) async fn get<S: ApiStore>(
 ) -> Result<Response<Body>, Problem> {
     const ASKED: [&str; 2] = ["since", "until"];
     let query = Query::of(request, &["since", "until", "per_page", "cursor"])?;
+    let shell = Shell::of(app, request, caller, Section::Audit);
+    let Sifted {
+        rest: query, refused, ..
+    } = sift(query, shell.words(), |query| days(app, query))?;
     let Read {
         days: (since, until),
         page,
         next_cursor,
     } = read(app, &query).await?;
-    let shell = Shell::of(app, request, caller, Section::Audit);
     let older = next_cursor.map(|cursor| {
         // A cursor fits the very question that it was given for.
         let asked = ASKED.iter().filter_map(|name| Some((*name, query.get(name)?)));
@@ -79,11 +83,12 @@ pub(crate) async fn get<S: ApiStore>(
     });
     let page = Page {
         may_erase: caller.may(Scope::Erase),
-        since: since.to_string(),
-        until: until.to_string(),
+        since: refused.typed("since", since.to_string()),
+        until: refused.typed("until", until.to_string()),
         lines: page.lines.iter().map(|entry| Line::of(entry, shell.words())).collect(),
         older,
         shell,
+        refused,
     };
-    respond::page(StatusCode::OK, &page)
+    respond::page(page.refused.status(), &page)
 }

@@ -3,20 +3,21 @@
 use std::borrow::Cow;
 
 use askama::Template;
-use http::StatusCode;
 use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
 use shared::domain::day::Calendar;
 use shared::domain::export::{Format, Job, What};
 
 use super::display::plain;
+use super::parts::Choice;
+use super::refused::Refused;
 use super::shell::{Section, Shell};
 use crate::access::Caller;
 use crate::access::forms::Form;
 use crate::once::Once;
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::v1::exports::{ExportItem, Wanted, ask, fetch, find, needs, visible};
+use crate::v1::exports::{ExportItem, MOST_DAYS, Wanted, ask, fetch, find, needs, visible};
 use crate::{ApiStore, App, respond};
 
 /// The page itself.
@@ -29,10 +30,12 @@ const SHOWN: usize = 50;
 struct Page {
     shell: Shell,
     /// Those that the caller may ask for.
-    kinds: Vec<&'static str>,
-    formats: [&'static str; 2],
-    /// Id and title.
-    surveys: Vec<(String, String)>,
+    kinds: Vec<Choice>,
+    formats: Vec<Choice>,
+    surveys: Vec<Choice>,
+    from: String,
+    to: String,
+    refused: Refused,
     rows: Vec<Row>,
     /// Whether one is still being written.
     under_way: bool,
@@ -69,6 +72,17 @@ pub(crate) async fn get<S: ApiStore>(
 ) -> Result<Response<Body>, Problem> {
     Query::of(request, &[])?;
     let shell = Shell::of(app, request, caller, Section::Exports);
+    page(app, caller, shell, &Wanted::default(), Refused::default()).await
+}
+
+/// The page, with the form as `sent` and what was refused of it.
+async fn page<S: ApiStore>(
+    app: &App<S>,
+    caller: &Caller,
+    shell: Shell,
+    sent: &Wanted,
+    refused: Refused,
+) -> Result<Response<Body>, Problem> {
     let surveys = app.store.read_surveys();
     let (surveys, calendar, (jobs, _)) = futures::try_join!(
         async { surveys.await.map_err(Problem::from) },
@@ -77,24 +91,38 @@ pub(crate) async fn get<S: ApiStore>(
     )?;
     let now = app.clock.now();
     let rows: Vec<Row> = jobs.iter().map(|job| row(job, now, &shell, &calendar)).collect();
-    let titled = |(id, survey): (String, shared::domain::survey::Survey)| (id, plain(&survey.definition.title));
+    let given = |field: &Option<String>| plain(field.as_deref().unwrap_or_default());
+    let (survey, format) = (given(&sent.survey), given(&sent.format));
     let page = Page {
         kinds: What::ALL
             .into_iter()
             .filter(|what| caller.may(needs(*what)))
-            .map(What::name)
+            .map(|what| {
+                Choice::of(
+                    what.name(),
+                    shell.t(&format!("exports-what-{}", what.name())),
+                    &sent.what,
+                )
+            })
             .collect(),
-        formats: Format::ALL.map(Format::name),
-        surveys: surveys.current.into_iter().map(titled).collect(),
+        formats: Format::ALL
+            .map(|one| Choice::of(one.name(), shell.t(&format!("exports-format-{}", one.name())), &format))
+            .into(),
+        surveys: (surveys.current.values())
+            .map(|one| Choice::of(&one.definition.id, plain(&one.definition.title), &survey))
+            .collect(),
+        from: given(&sent.from),
+        to: given(&sent.to),
         under_way: rows.iter().any(|row| matches!(row.state, "waiting" | "running")),
         rows,
         today: calendar.day_of(now).to_string(),
         shell,
+        refused,
     };
-    respond::page(StatusCode::OK, &page)
+    respond::page(page.refused.status(), &page)
 }
 
-/// Asks for an export and leads back to the page.
+/// Asks for an export and leads back to the page; where it is refused, shows the form again as it was sent.
 pub(crate) async fn post<S: ApiStore>(
     app: &App<S>,
     request: &Request,
@@ -112,8 +140,25 @@ pub(crate) async fn post<S: ApiStore>(
         by: field("by"),
         language: None,
     };
-    ask(app, request, caller, once, &wanted).await?;
-    respond::see_other(HERE)
+    let Err(problem) = ask(app, request, caller, once, &wanted).await else {
+        return respond::see_other(HERE);
+    };
+    let Some(field) = problem.refused().and_then(field_of) else {
+        return Err(problem);
+    };
+    let shell = Shell::of(app, request, caller, Section::Exports).back_at(HERE);
+    let mut refused = Refused::default();
+    let days = shell.words().count(u64::from(MOST_DAYS.unsigned_abs()));
+    let text = shell.with(&format!("exports-refused-{field}"), &[("days", &days)]);
+    refused.tell(field, form.get(field).unwrap_or_default(), text);
+    page(app, caller, shell, &wanted, refused).await
+}
+
+/// The field of the form that a refusal is about.
+fn field_of(refused: &str) -> Option<&'static str> {
+    ["what", "format", "survey", "from", "to"]
+        .into_iter()
+        .find(|field| *field == refused)
 }
 
 /// Leads to the file.

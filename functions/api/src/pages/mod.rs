@@ -16,6 +16,7 @@ mod parts;
 pub(crate) mod plot;
 pub(crate) mod problem;
 pub(crate) mod queue;
+pub(crate) mod refused;
 pub(crate) mod risk;
 pub(crate) mod runs;
 pub(crate) mod score;

@@ -1,5 +1,7 @@
 //! `GET /dashboard/runs`: what the nights did, and what waits for the next one.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
@@ -22,7 +24,9 @@ struct Page {
     waiting: Vec<Waiting>,
     customers: Option<Customers>,
     learning: String,
-    /// Why nothing was learned, as the night wrote it down.
+    /// Why nothing was learned.
+    reason: Option<String>,
+    /// The same with its numbers, as the night wrote it down in English.
     why_not: Option<String>,
 }
 
@@ -66,6 +70,8 @@ fn page(shell: Shell, runs: Runs) -> Page {
         Some(day) => words.with("runs-settled", &[("day", &words.day(day))]),
         None => words.get("runs-none").into_owned(),
     };
+    let reason = runs.learning.as_ref().and_then(|learning| learning.reason);
+    let reason = reason.map(|reason| words.get(&format!("runs-why-{}", reason.name().replace('_', "-"))));
     let (learning, why_not) = match runs.learning {
         None => (words.get("runs-never-learned").into_owned(), None),
         Some(learning) => {
@@ -84,6 +90,7 @@ fn page(shell: Shell, runs: Runs) -> Page {
         waiting: runs.waiting.iter().map(|day| Waiting::of(day, words)).collect(),
         customers: runs.customers.as_ref().map(|run| Customers::of(run, words)),
         learning,
+        reason: reason.map(Cow::into_owned),
         why_not,
         shell,
     }

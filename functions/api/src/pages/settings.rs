@@ -2,6 +2,7 @@
 
 use askama::Template;
 use http::StatusCode;
+use jiff::SignedDuration;
 use lambda_http::{Body, Request, Response};
 use shared::domain::access::Scope;
 use shared::domain::fatigue::FatigueRule;
@@ -9,6 +10,7 @@ use shared::domain::risk::{HORIZONS, RiskSettings};
 use shared::text::TeamWords;
 
 use crate::access::Caller;
+use crate::access::cookies::{self, cookie};
 use crate::access::forms::Form;
 use crate::pages::parts::{Choice, Notice};
 use crate::pages::shell::{Section, Shell};
@@ -16,6 +18,11 @@ use crate::problem::Problem;
 use crate::query::Query;
 use crate::v1::settings::{LineItem, RiskItem, change};
 use crate::{ApiStore, App, respond};
+
+/// Says that this browser has just saved the settings: an address that says so would say it to whoever opens it.
+const SAVED_COOKIE: &str = "__Host-aisance-saved";
+/// For how long that can be told, to a page that takes its time.
+const SAVED_TOLD: SignedDuration = SignedDuration::from_mins(1);
 
 const FIELDS: [&str; 8] = [
     "fatigue", "horizon", "churn", "line", "times", "top", "hold_out", "reasons",
@@ -54,10 +61,10 @@ struct Fields {
 }
 
 impl Fields {
-    fn stored(rule: Option<FatigueRule>, risk: &RiskSettings) -> Self {
+    fn stored(rule: Option<FatigueRule>, risk: &RiskSettings, words: TeamWords) -> Self {
         let item = RiskItem::of(risk);
         let (times, top) = match item.line {
-            LineItem::Times(times) => (times.to_string(), String::new()),
+            LineItem::Times(times) => (words.decimal(times), String::new()),
             LineItem::Top(count) => (String::new(), count.to_string()),
         };
         Self {
@@ -65,7 +72,7 @@ impl Fields {
             horizon: item.horizon_days.to_string(),
             churn: item
                 .churn_percent
-                .map(|percent| percent.to_string())
+                .map(|percent| words.decimal(percent))
                 .unwrap_or_default(),
             by_times: !times.is_empty(),
             times,
@@ -91,7 +98,7 @@ impl Fields {
 
     /// What they ask for, or the name of the field that cannot be read.
     fn wanted(&self) -> Result<(Option<i64>, RiskItem), &'static str> {
-        // In French a number has a comma.
+        // A comma is as good as a point, whatever the language of the page.
         let decimal = |text: &str, name| text.replace(',', ".").parse::<f64>().map_err(|_| name);
         let fatigue = match self.fatigue.as_str() {
             "" => None,
@@ -122,13 +129,18 @@ pub(crate) async fn get<S: ApiStore>(
     request: &Request,
     caller: &Caller,
 ) -> Result<Response<Body>, Problem> {
-    let query = Query::of(request, &["saved"])?;
+    Query::of(request, &[])?;
     let (rule, risk) = futures::try_join!(app.store.read_fatigue(), app.store.read_risk_settings())?;
     let shell = Shell::of(app, request, caller, Section::Settings);
-    let saved = query.get("saved").map(|_| Notice::good(shell.t("settings-saved")));
-    let fields = Fields::stored(rule, &risk);
-    let page = page(app, shell, caller.may(Scope::Admin), fields, saved);
-    respond::page(StatusCode::OK, &page)
+    let saved = cookie(request, SAVED_COOKIE).filter(|value| !value.is_empty());
+    let notice = saved.map(|_| Notice::good(shell.t("settings-saved")));
+    let fields = Fields::stored(rule, &risk, shell.words());
+    let page = page(app, shell, caller.may(Scope::Admin), fields, notice);
+    let mut answer = respond::page(StatusCode::OK, &page)?;
+    if saved.is_some() {
+        cookies::forget(&mut answer, SAVED_COOKIE).map_err(|error| Problem::internal(&error))?;
+    }
+    Ok(answer)
 }
 
 pub(crate) async fn post<S: ApiStore>(
@@ -140,7 +152,7 @@ pub(crate) async fn post<S: ApiStore>(
     let fields = Fields::sent(&form);
     let refused = match fields.wanted() {
         Ok((fatigue, risk)) => match change(app, fatigue, Some(risk)).await {
-            Ok(()) => return respond::see_other("/dashboard/settings?saved=yes"),
+            Ok(()) => return saved(),
             Err(problem) => field_of(problem)?,
         },
         Err(field) => field,
@@ -149,6 +161,14 @@ pub(crate) async fn post<S: ApiStore>(
     let notice = Notice::bad(shell.t(&format!("settings-wrong-{refused}")));
     let page = page(app, shell, true, fields, Some(notice));
     respond::page(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// Leads back to the page, which then says once that the settings are saved.
+fn saved() -> Result<Response<Body>, Problem> {
+    let mut answer = respond::see_other("/dashboard/settings")?;
+    let kept = cookies::keep(&mut answer, SAVED_COOKIE, "yes", SAVED_TOLD);
+    kept.map_err(|error| Problem::internal(&error))?;
+    Ok(answer)
 }
 
 /// The field of the form that a refusal is about; any other problem stays one.
@@ -170,7 +190,7 @@ fn page<S: ApiStore>(app: &App<S>, shell: Shell, may_change: bool, fields: Field
     let limits =
         FatigueRule::CHOICES.map(|limit| Choice::of(limit.to_string(), days(&limit.to_string()), &fields.fatigue));
     let horizons = HORIZONS.map(|horizon| Choice::of(horizon.to_string(), days(&horizon.to_string()), &fields.horizon));
-    let usual = usual_percent(&fields.horizon);
+    let usual = usual_percent(&fields.horizon, words);
     let line_told = if fields.by_times {
         words.with("settings-times", &[("count", &fields.times)])
     } else {
@@ -203,11 +223,11 @@ fn page<S: ApiStore>(app: &App<S>, shell: Shell, may_change: bool, fields: Field
 }
 
 /// The share that is taken where none is stated, in percent with one digit at most.
-fn usual_percent(horizon: &str) -> String {
+fn usual_percent(horizon: &str, words: TeamWords) -> String {
     let usual = RiskSettings::default();
     let days = horizon.parse().ok();
     let settings = days
         .and_then(|days| usual.clone().with_horizon(days).ok())
         .unwrap_or(usual);
-    ((settings.churn() * 1_000.0).round() / 10.0).to_string()
+    words.decimal((settings.churn() * 1_000.0).round() / 10.0)
 }

@@ -32,6 +32,6 @@ impl ReadRiskModel for Fake {
     }
 
     async fn read_attempt(&self) -> Result<Option<Attempt>, StoreError> {
-        self.works().map(|()| None)
+        self.works().map(|()| self.attempt.clone())
     }
 }

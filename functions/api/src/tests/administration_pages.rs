@@ -1,5 +1,7 @@
 use shared::domain::access::{Role, Scope, Scopes};
 use shared::domain::audit::{AuditEntry, Deed};
+use shared::domain::risk::learn::NotLearnedReason;
+use shared::store::risk_models::Attempt;
 
 use crate::handle;
 use crate::testing::{Fake, app, app_with_clock, form, get, noon, page, signed_in, text, with_surveys};
@@ -18,6 +20,12 @@ async fn seen_by(app: &crate::App<Fake>, scopes: Scopes, path: &str) -> String {
     text(handle(app, signed_in(scopes, "GET", path, "")).await)
 }
 
+async fn seen_in(app: &crate::App<Fake>, language: &str, scopes: Scopes, path: &str) -> String {
+    let mut asked = signed_in(scopes, "GET", path, "");
+    asked.headers_mut().insert("accept-language", language.parse().unwrap());
+    text(handle(app, asked).await)
+}
+
 #[tokio::test]
 async fn settings_that_are_saved_on_the_page_are_those_of_the_api() {
     let app = app(Fake::default());
@@ -31,7 +39,7 @@ async fn settings_that_are_saved_on_the_page_are_those_of_the_api() {
         ("reasons", "fr"),
     ];
     let (status, to, _) = post(&app, "/dashboard/settings", &fields).await;
-    assert_eq!((status, to.as_str()), (303, "/dashboard/settings?saved=yes"));
+    assert_eq!((status, to.as_str()), (303, "/dashboard/settings"));
     let (_, set) = get(&app, "/v1/settings").await;
     let expected = serde_json::json!({
         "fatigue_days": 30,
@@ -41,7 +49,6 @@ async fn settings_that_are_saved_on_the_page_are_those_of_the_api() {
     assert_eq!(set, expected);
     let shown = page(&app, &to).await;
     for expected in [
-        "The settings are saved.",
         "<option value=\"30\" selected>",
         "<option value=\"60\" selected>",
         "value=\"5.7\"",
@@ -52,6 +59,58 @@ async fn settings_that_are_saved_on_the_page_are_those_of_the_api() {
     ] {
         assert!(shown.contains(expected), "{expected}: {shown}");
     }
+}
+
+#[tokio::test]
+async fn that_settings_are_saved_is_told_once_to_the_browser_that_saved_them_and_to_no_other() {
+    let app = app(Fake::default());
+    let fields = [
+        ("horizon", "60"),
+        ("line", "times"),
+        ("times", "1.8"),
+        ("reasons", "en"),
+    ];
+    let sent = signed_in(Scopes::ALL, "POST", "/dashboard/settings", &form(Scopes::ALL, &fields));
+    let saved = handle(&app, sent).await;
+    let cookie = |answer: &lambda_http::Response<lambda_http::Body>| {
+        let cookie = answer.headers()["set-cookie"].to_str().unwrap();
+        cookie.split(';').next().unwrap().to_owned()
+    };
+    let mut back = signed_in(Scopes::ALL, "GET", "/dashboard/settings", "");
+    back.headers_mut().append("cookie", cookie(&saved).parse().unwrap());
+    let told = handle(&app, back).await;
+    let forgotten = cookie(&told);
+    assert!(text(told).contains("The settings are saved."));
+    let mut later = signed_in(Scopes::ALL, "GET", "/dashboard/settings", "");
+    later.headers_mut().append("cookie", forgotten.parse().unwrap());
+    for later in [later, signed_in(Scopes::ALL, "GET", "/dashboard/settings", "")] {
+        assert!(!text(handle(&app, later).await).contains("The settings are saved."));
+    }
+    let forged = handle(&app, signed_in(Scopes::ALL, "GET", "/dashboard/settings?saved=yes", "")).await;
+    assert!(!text(forged).contains("The settings are saved."));
+}
+
+#[tokio::test]
+async fn numbers_that_are_set_are_shown_and_taken_as_the_readers_language_writes_them() {
+    let app = app(Fake::default());
+    for churn in ["5,7", "5.7"] {
+        let fields = [
+            ("horizon", "60"),
+            ("churn", churn),
+            ("line", "times"),
+            ("times", "2,25"),
+            ("reasons", "fr"),
+        ];
+        assert_eq!(post(&app, "/dashboard/settings", &fields).await.0, 303);
+        for (language, percent, times) in [("fr", "5,7", "2,25"), ("en", "5.7", "2.25")] {
+            let shown = seen_in(&app, language, Scopes::ALL, "/dashboard/settings").await;
+            for value in [percent, times] {
+                assert!(shown.contains(&format!("value=\"{value}\"")), "{value}: {shown}");
+            }
+        }
+    }
+    let told = seen_in(&app, "fr", Role::Viewer.scopes(), "/dashboard/settings").await;
+    assert!(told.contains("2,25 fois la cote habituelle"), "{told}");
 }
 
 #[tokio::test]
@@ -297,5 +356,45 @@ async fn no_page_of_the_administration_shows_a_key_of_a_word_that_is_missing() {
             let shown = text(answer);
             assert!(!shown.contains('⟦'), "{path} {language}: {shown}");
         }
+    }
+}
+
+#[tokio::test]
+async fn why_nothing_was_learned_is_told_in_the_readers_language_and_as_the_night_wrote_it_down_after_that() {
+    for (reason, french, english) in [
+        (
+            NotLearnedReason::Few,
+            "On sait encore de trop peu de clients",
+            "There are too few customers yet",
+        ),
+        (
+            NotLearnedReason::TooYoung,
+            "ne remonte pas encore assez loin",
+            "does not reach back far enough",
+        ),
+        (
+            NotLearnedReason::NobodyLeft,
+            "On ne sait d’aucun client",
+            "No customer is known to have left",
+        ),
+        (NotLearnedReason::Fit, "ne permet aucun modèle", "fits no model"),
+    ] {
+        let attempt = Attempt {
+            at: noon(),
+            nothing: Some("there are 12 <outcomes>".to_owned()),
+            reason: Some(reason),
+        };
+        let app = app(Fake {
+            attempt: Some(attempt),
+            ..Fake::default()
+        });
+        for (language, says) in [("fr", french), ("en", english)] {
+            let shown = seen_in(&app, language, Scopes::ALL, "/dashboard/runs").await;
+            let (told, raw) = shown.split_once("<p class=\"note\" lang=\"en\">").unwrap();
+            assert!(told.contains(says), "{language}: {told}");
+            assert!(raw.starts_with("there are 12 &#60;outcomes&#62;</p>"), "{raw}");
+        }
+        let (_, runs) = get(&app, "/v1/runs").await;
+        assert_eq!(runs["learning"]["reason"], reason.name());
     }
 }

@@ -17,6 +17,7 @@ mod once;
 mod page;
 mod people;
 mod problems;
+mod refused;
 mod responses;
 mod review;
 mod scores;

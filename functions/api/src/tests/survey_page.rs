@@ -352,3 +352,18 @@ async fn the_page_is_french_where_french_is_wanted() {
     }
     assert!(!html.contains('\u{27e6}'));
 }
+
+#[tokio::test]
+async fn a_division_that_there_is_not_of_one_touchpoint_is_said_not_to_be_there() {
+    let app = app(sixty_days());
+    let told = "This division is of all touchpoints together";
+    let html = page(&app, &format!("{PAGE}?by=language&touchpoint=shop")).await;
+    assert!(html.contains(told), "{html}");
+    assert!(
+        html.contains(&format!("href=\"{PAGE}?by=language\">")),
+        "a way to where there is one: {html}"
+    );
+    for other in ["?by=language", "?touchpoint=shop", "?by=touchpoint&touchpoint=shop"] {
+        assert!(!page(&app, &format!("{PAGE}{other}")).await.contains(told), "{other}");
+    }
+}

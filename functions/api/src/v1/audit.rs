@@ -66,25 +66,15 @@ pub(crate) struct Read {
     pub next_cursor: Option<String>,
 }
 
-/// What `since`, `until`, `per_page` and `cursor` ask for.
-pub(crate) async fn read<S: ApiStore>(app: &App<S>, query: &Query) -> Result<Read, Problem> {
-    let most = per_page(query)?;
-    let question = Question { list: "audit", query };
-    let begun: Option<(Date, Date, Place)> = question.place()?;
-    let (since, until, place) = match begun {
-        Some((since, until, place)) if place.is_within(since, until) => (since, until, place),
-        Some(_) => return Err(cursor::refused()),
-        None => {
-            let today = app.clock.now().to_zoned(TimeZone::UTC).date();
-            let until = query.day("until")?.unwrap_or(today);
-            let since = query.day("since")?.unwrap_or_else(|| shifted(until, 1 - USUAL_DAYS));
-            let at_end = Place {
-                day: until,
-                before: None,
-            };
-            (since, until, at_end)
-        }
-    };
+/// The first and the last day that `since` and `until` ask for.
+pub(crate) fn days<S>(app: &App<S>, query: &Query) -> Result<(Date, Date), Problem> {
+    let today = app.clock.now().to_zoned(TimeZone::UTC).date();
+    let until = query.day("until")?.unwrap_or(today);
+    let since = query.day("since")?.unwrap_or_else(|| shifted(until, 1 - USUAL_DAYS));
+    in_order(since, until)
+}
+
+fn in_order(since: Date, until: Date) -> Result<(Date, Date), Problem> {
     if since > until {
         return Err(Problem::invalid("since", format!("it is after the last day, {until}")));
     }
@@ -92,6 +82,29 @@ pub(crate) async fn read<S: ApiStore>(app: &App<S>, query: &Query) -> Result<Rea
         let reason = format!("a range may have {MOST_DAYS} days at most, and no line is kept for longer");
         return Err(Problem::invalid("since", reason));
     }
+    Ok((since, until))
+}
+
+/// What `since`, `until`, `per_page` and `cursor` ask for.
+pub(crate) async fn read<S: ApiStore>(app: &App<S>, query: &Query) -> Result<Read, Problem> {
+    let most = per_page(query)?;
+    let question = Question { list: "audit", query };
+    let begun: Option<(Date, Date, Place)> = question.place()?;
+    let (since, until, place) = match begun {
+        Some((since, until, place)) if place.is_within(since, until) => {
+            in_order(since, until)?;
+            (since, until, place)
+        }
+        Some(_) => return Err(cursor::refused()),
+        None => {
+            let (since, until) = days(app, query)?;
+            let at_end = Place {
+                day: until,
+                before: None,
+            };
+            (since, until, at_end)
+        }
+    };
     let page = page(&app.store, since, place, most).await?;
     let next = page.next.as_ref();
     let next_cursor = next.map(|next| question.cursor(&(since, until, next))).transpose()?;

@@ -24,7 +24,7 @@ use crate::v1::cursor::{self, Question};
 use crate::v1::paging::per_page;
 use crate::{ApiStore, App, respond};
 
-pub(crate) use asked::{Wanted, ask};
+pub(crate) use asked::{MOST_DAYS, Wanted, ask};
 
 /// An export.
 #[derive(Debug, Serialize)]

@@ -124,3 +124,13 @@ shift-detail = From { $before } to { $since } when it was noticed: { $answers },
 
 moment-utc = { $day } at { $time } UTC
 time-never = never
+
+# What is told of filters that cannot be used.
+refused-lead = Some of this could not be used and is left out of what is shown.
+refused-first-day = Give a first day that is not after the last one: { $days } days at most from one to the other.
+refused-last-day = Give a last day that is in the calendar.
+refused-window = Choose one of the periods, or days of your own.
+refused-against = Choose another comparison, or fewer days: these would be compared with themselves.
+refused-survey = Choose one of the surveys in the list.
+refused-attribute = Give a name and a value, as in plan=pro.
+refused-choice = Choose one of what is offered here.

@@ -80,6 +80,7 @@ survey-ratings-ends = From the low end to the high end:
 survey-parts = By
 survey-parts-order = Best first; few answers weigh less.
 survey-parts-none = No answer on these days names one.
+survey-parts-of-all = This division is of all touchpoints together: there is none of one touchpoint alone.
 
 # What is asked, and how the score comes about.
 survey-about = About this score

@@ -149,3 +149,13 @@ shift-detail = De { $before } à { $since } quand cela a été remarqué : { $a
 
 moment-utc = { $day } à { $time } UTC
 time-never = jamais
+
+# What is told of filters that cannot be used.
+refused-lead = Une partie de cela n’a pas pu être utilisée et n’est pas prise en compte ici.
+refused-first-day = Donnez un premier jour qui ne soit pas après le dernier : { $days } jours au plus de l’un à l’autre.
+refused-last-day = Donnez un dernier jour qui existe dans le calendrier.
+refused-window = Choisissez une des périodes, ou vos propres jours.
+refused-against = Choisissez une autre comparaison, ou moins de jours : ceux-ci seraient comparés avec eux-mêmes.
+refused-survey = Choisissez une des enquêtes de la liste.
+refused-attribute = Donnez un nom et une valeur, comme plan=pro.
+refused-choice = Choisissez une des possibilités offertes ici.

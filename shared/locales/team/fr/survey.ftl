@@ -80,6 +80,7 @@ survey-ratings-ends = Du bas au haut de l’échelle :
 survey-parts = Par
 survey-parts-order = Les meilleurs d’abord ; peu de réponses pèsent moins.
 survey-parts-none = Aucune réponse de ces jours-là n’en nomme.
+survey-parts-of-all = Cette répartition porte sur tous les points de contact ensemble : il n’y en a pas pour un seul.
 
 # What is asked, and how the score comes about.
 survey-about = À propos de ce score

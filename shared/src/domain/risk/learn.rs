@@ -1,6 +1,7 @@
 //! Learning: the scorecard's weights moved by outcomes, and what such weights would have been worth before.
 
 use jiff::Timestamp;
+use serde::Serialize;
 use thiserror::Error;
 
 use super::evaluate::Forecast;
@@ -32,6 +33,56 @@ pub struct Learned {
     pub evidence: Evidence,
     /// What keeps the learned weights' own probability back; none where it is shown.
     pub why_not: Option<WhyNot>,
+}
+
+/// Why nothing was learned, without numbers: what programs and pages tell apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum NotLearnedReason {
+    /// Too few outcomes.
+    Few,
+    /// No window has closed of which enough is on record.
+    TooYoung,
+    /// Nobody is known to have left.
+    NobodyLeft,
+    /// The numbers fit no model.
+    Fit,
+}
+
+impl NotLearned {
+    /// The same without its numbers.
+    #[must_use]
+    pub fn reason(&self) -> NotLearnedReason {
+        match self {
+            Self::Few { .. } => NotLearnedReason::Few,
+            Self::TooYoung { .. } => NotLearnedReason::TooYoung,
+            Self::NobodyLeft { .. } => NotLearnedReason::NobodyLeft,
+            Self::Fit(_) => NotLearnedReason::Fit,
+        }
+    }
+}
+
+impl NotLearnedReason {
+    /// All there are.
+    pub const ALL: [Self; 4] = [Self::Few, Self::TooYoung, Self::NobodyLeft, Self::Fit];
+
+    /// Its name, for storage and programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Few => "few",
+            Self::TooYoung => "too_young",
+            Self::NobodyLeft => "nobody_left",
+            Self::Fit => "fit",
+        }
+    }
+
+    /// The reason with this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.name() == name)
+    }
 }
 
 /// Why nothing was learned.

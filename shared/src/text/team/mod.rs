@@ -170,6 +170,12 @@ impl TeamWords {
         self.0.numbers.rounded(value, 1)
     }
 
+    /// With as many digits after the point as it has, as a person would type it: `1.8`, in French `1,8`.
+    #[must_use]
+    pub fn decimal(self, value: f64) -> String {
+        self.0.numbers.decimal(value)
+    }
+
     /// A share of 0 to 100 in whole percent: `50%`.
     #[must_use]
     pub fn percent(self, share: f64) -> String {

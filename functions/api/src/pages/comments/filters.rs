@@ -7,6 +7,7 @@ use shared::store::settings::Surveys;
 use shared::text::own_name;
 
 use crate::pages::display::plain;
+use crate::pages::refused::Refused;
 use crate::problem::Problem;
 use crate::query::{Query, Range};
 
@@ -79,7 +80,7 @@ pub(super) fn wanted(
 }
 
 impl Filters {
-    pub(super) fn of(query: &Query, surveys: &Surveys, range: Range) -> Self {
+    pub(super) fn of(query: &Query, surveys: &Surveys, range: Range, refused: &Refused) -> Self {
         let chosen = |parameter: &str, value: &str| query.get(parameter).unwrap_or_default() == value;
         let choice = |parameter: &str, value: &str, name: &str| Choice {
             chosen: chosen(parameter, value),
@@ -93,7 +94,7 @@ impl Filters {
             .collect();
         languages.sort_unstable();
         languages.dedup();
-        let given = |name: &str| plain(query.get(name).unwrap_or_default());
+        let given = |name: &str| refused.typed(name, plain(query.get(name).unwrap_or_default()));
         Self {
             surveys: definitions()
                 .map(|definition| choice("survey", &definition.id, &definition.title))
@@ -105,13 +106,13 @@ impl Filters {
                 .into_iter()
                 .map(|tag| choice("language", tag, own_name(tag)))
                 .collect(),
-            from: range.from.to_string(),
-            to: range.to.to_string(),
+            from: refused.typed("from", range.from.to_string()),
+            to: refused.typed("to", range.to.to_string()),
             touchpoint: given("touchpoint"),
             attribute: given("attribute"),
             with_comment: chosen("with_comment", "true"),
             waiting: chosen("waiting", "true"),
-            any: PARAMETERS.iter().any(|name| query.get(name).is_some()),
+            any: refused.any() || PARAMETERS.iter().any(|name| query.get(name).is_some()),
         }
     }
 }

@@ -5,7 +5,6 @@ pub(crate) mod decided;
 mod filters;
 
 use askama::Template;
-use http::StatusCode;
 use jiff::civil::Date;
 use lambda_http::{Body, Request, Response as Answered};
 use serde::{Deserialize, Serialize};
@@ -14,6 +13,7 @@ use shared::listing::{AnswersWanted, Bounds, Place, answers};
 
 use crate::access::Caller;
 use crate::pages::answer::{AnswerView, Showing};
+use crate::pages::refused::{Refused, Sifted, sift};
 use crate::pages::shell::{Section, Shell};
 use crate::problem::Problem;
 use crate::query::{Query, Range};
@@ -34,6 +34,7 @@ struct Page {
     shell: Shell,
     may_write: bool,
     filters: Filters,
+    refused: Refused,
     /// As in "from 25 October 2026 to 21 November 2026".
     lead: String,
     answers: Vec<AnswerView>,
@@ -62,19 +63,27 @@ pub(crate) async fn get<S: ApiStore>(
     let query = Query::of(request, &known)?;
     let shell = Shell::of(app, request, caller, Section::Comments);
     let words = shell.words();
+    let (surveys, calendar) = futures::try_join!(app.surveys(), app.calendar())?;
+    let today = calendar.day_of(app.clock.now());
+    let Sifted {
+        wanted: usual,
+        rest: query,
+        refused,
+    } = sift(query, words, |query| {
+        let range = query.range(today)?;
+        wanted(query, &surveys, range, &calendar).map(|_| range)
+    })?;
     let question = Question {
         list: "comments",
         query: &query,
     };
     let begin: Option<PageBegin> = question.place()?;
-    let (surveys, calendar) = futures::try_join!(app.surveys(), app.calendar())?;
-    let today = calendar.day_of(app.clock.now());
     let range = match &begin {
         Some(begin) => Range {
             from: begin.days.0,
             to: begin.days.1,
         },
-        None => query.range(today)?,
+        None => usual,
     };
     let filter = wanted(&query, &surveys, range, &calendar)?;
     let from = begin.map(|begin| begin.place);
@@ -111,7 +120,7 @@ pub(crate) async fn get<S: ApiStore>(
     let days = days.each_ref().map(|(name, day)| (*name, day.as_str()));
     let page = Page {
         may_write: caller.may(Scope::Write),
-        filters: Filters::of(&query, &surveys, range),
+        filters: Filters::of(&query, &surveys, range, &refused),
         lead: words.with("comments-lead", &days),
         answers: page
             .items
@@ -126,8 +135,9 @@ pub(crate) async fn get<S: ApiStore>(
         reached,
         decided,
         shell,
+        refused,
     };
-    respond::page(StatusCode::OK, &page)
+    respond::page(page.refused.status(), &page)
 }
 
 /// The page of the same question that a cursor leads to.

@@ -1,5 +1,7 @@
 //! All that is stored of one customer.
 
+use futures::FutureExt as _;
+use futures::future::OptionFuture;
 use shared::domain::opt_out::OptOut;
 use shared::domain::registered::Record;
 use shared::domain::response::Respondent;
@@ -29,21 +31,24 @@ pub(super) struct Known {
 
 impl Known {
     /// Reads it, of the records those `after` one; none where nothing is known of anybody with this id, or their data were
-    /// erased. All is always read, so that nobody can tell an erased customer from one that never was.
+    /// erased. That is the same of each part of the records: the first says it, whatever is left in the one that is read. All is always read, so that nobody can tell an erased customer from one that never was.
     pub(super) async fn of<S: ApiStore>(
         app: &App<S>,
         id: &CustomerId,
         after: Option<InvitationId>,
     ) -> Result<Option<Self>, Problem> {
         let respondent = Respondent::Customer(Pseudonym::of(&app.keys.pseudonym, id));
-        let (customer, page, ledger) = futures::try_join!(
+        let first = OptionFuture::from(after.map(|_| app.store.read_respondent_page(respondent, None, MOST_RECORDS)));
+        let (customer, page, first, ledger) = futures::try_join!(
             app.store.read_customer(respondent),
             app.store.read_respondent_page(respondent, after, MOST_RECORDS),
+            first.map(Option::transpose),
             app.store.read_ledger(respondent),
         )?;
         let records = page.rows;
         let answered = |record: &Record| matches!(record, Record::Answered(response) if response.answer().is_some());
-        let answered = records.iter().any(answered);
+        let first = first.as_ref().map_or(&records, |first| &first.rows);
+        let answered = first.iter().any(answered);
         let opted_out = ledger.opt_out.as_ref().filter(|opt_out| opt_out.in_force());
         Ok(is_known(customer.as_ref(), answered, opted_out).then_some(Self {
             respondent,

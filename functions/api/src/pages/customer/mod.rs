@@ -157,7 +157,11 @@ async fn found<S: ApiStore>(
     )?;
     let events: Vec<Event> = events.into_iter().filter_map(|stored| stored.event).collect();
     let flag = customer.as_ref().and_then(|customer| customer.flag.as_ref());
-    let all = history(records, &events, flag, opt_out.as_ref());
+    // What there is beside answers and invitations is told with the first part of them, and with no other again.
+    let all = match after {
+        None => history(records, &events, flag, opt_out.as_ref()),
+        Some(_) => history(records, &[], None, None),
+    };
     let (shown, older) = page(all, from, A_PAGE);
     let responses = shown.iter().filter_map(|(_, happened)| match happened {
         Happened::Answered(response) => Some(&**response),

@@ -1,7 +1,6 @@
 //! What a person has chosen to see of a survey, and the ways to choose something else.
 
 use jiff::civil::Date;
-use lambda_http::Request;
 use shared::domain::cut::{Cut, UnknownCut};
 use shared::domain::step::{Step, UnknownStep};
 use shared::domain::window::{Against, DayRange, Window};
@@ -48,12 +47,12 @@ pub(super) struct Offer {
     pub current: bool,
 }
 
-const PARAMETERS: [&str; 7] = ["window", "from", "to", "against", "trend", "by", "touchpoint"];
+/// The parameters of the page.
+pub(super) const PARAMETERS: [&str; 7] = ["window", "from", "to", "against", "trend", "by", "touchpoint"];
 const OF_DAYS: [&str; 3] = ["window", "from", "to"];
 
 impl Choice {
-    pub(super) fn of(request: &Request, survey: &str, today: Date) -> Result<Self, Problem> {
-        let query = Query::of(request, &PARAMETERS)?;
+    pub(super) fn of(query: &Query, survey: &str, today: Date) -> Result<Self, Problem> {
         let window = query.window(today)?.unwrap_or(Window::Days(USUAL_PERIOD));
         let with = match query.get("against") {
             Some(NOTHING) => None,

@@ -9,7 +9,6 @@ pub(crate) mod shifts;
 mod whole;
 
 use askama::Template;
-use http::StatusCode;
 use jiff::civil::Date;
 use lambda_http::{Body, Request, Response};
 use shared::domain::access::Scope;
@@ -24,13 +23,15 @@ use shared::store::StoreError;
 use crate::access::Caller;
 use crate::pages::display::plain;
 use crate::pages::plot::NotDrawn;
+use crate::pages::refused::{Refused, Sifted, sift};
 use crate::pages::shell::{Section, Shell};
 use crate::pages::told::Told;
 use crate::problem::Problem;
+use crate::query::Query;
 use crate::{ApiStore, App, respond};
 
 use about::About;
-use choice::{Choice, Offer, Way, name, steps};
+use choice::{Choice, Offer, PARAMETERS, Way, name, steps};
 use parts::{Part, parts};
 use ratings::Ratings;
 use series::Series;
@@ -50,8 +51,9 @@ struct Page {
     periods: Vec<Way>,
     path: String,
     own_days: bool,
-    from: Date,
-    to: Date,
+    from: String,
+    to: String,
+    refused: Refused,
     beside_days: Vec<(&'static str, String)>,
     of_days: Vec<(&'static str, String)>,
     comparisons: Vec<Offer>,
@@ -64,6 +66,8 @@ struct Page {
     seen: Option<Seen>,
     shifts: Vec<Shift>,
     may_acknowledge: bool,
+    /// Whether a division is asked for that there is not of one touchpoint.
+    divided: bool,
     parts: Parts,
     about: About,
 }
@@ -92,7 +96,14 @@ pub(crate) async fn get<S: ApiStore>(
     let (surveys, calendar) = futures::try_join!(app.surveys(), app.calendar())?;
     let survey = surveys.current.get(id).ok_or_else(Problem::no_survey)?;
     let today = calendar.day_of(app.clock.now());
-    let choice = Choice::of(request, id, today)?;
+    let shell = Shell::of(app, request, caller, Section::Overview);
+    let Sifted {
+        wanted: choice,
+        refused,
+        ..
+    } = sift(Query::of(request, &PARAMETERS)?, shell.words(), |query| {
+        Choice::of(query, id, today)
+    })?;
     let open_day = DayRange { from: today, to: today };
     let ranges: Vec<DayRange> = [choice.range, open_day].into_iter().chain(choice.against).collect();
     let (read, book, signals) = futures::try_join!(
@@ -107,7 +118,6 @@ pub(crate) async fn get<S: ApiStore>(
         }
     };
     let (cuts, scores) = futures::try_join!(cuts, Scores::of(app, &choice, &read))?;
-    let shell = Shell::of(app, request, caller, Section::Overview);
     let told = Told {
         words: shell.words(),
         metric: survey.measure.metric(),
@@ -126,9 +136,9 @@ pub(crate) async fn get<S: ApiStore>(
         lead: lead(told, &choice, settled),
         periods: choice.periods(told.words),
         path: choice.path().to_owned(),
-        own_days: choice.own_days(),
-        from: choice.range.from,
-        to: choice.range.to,
+        own_days: choice.own_days() || ["from", "to"].iter().any(|day| refused.text(day).is_some()),
+        from: refused.typed("from", choice.range.from.to_string()),
+        to: refused.typed("to", choice.range.to.to_string()),
         beside_days: owned(choice.beside_days()),
         of_days: owned(choice.of_days()),
         comparisons: choice.comparisons(told.words),
@@ -140,11 +150,13 @@ pub(crate) async fn get<S: ApiStore>(
         seen: seen.map_err(|error| Problem::internal(&error))?,
         shifts: Shift::to_show(told, &calendar, choice.range, &signals),
         may_acknowledge: caller.may(Scope::Write),
+        divided: touchpoint.is_some() && choice.cut != Cut::Touchpoint,
         parts: Parts::of(told, &choice, &scores).map_err(|error| Problem::internal(&error))?,
         about: About::of(told, survey),
         shell,
+        refused,
     };
-    respond::page(StatusCode::OK, &page)
+    respond::page(page.refused.status(), &page)
 }
 
 /// The rows that the page is made of, as the API gives them.

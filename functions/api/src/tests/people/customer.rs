@@ -6,7 +6,7 @@ use shared::domain::response::{Content, Respondent};
 use shared::domain::risk::{Cause, Closed};
 use shared::domain::service::event::{Event, Kind};
 use shared::domain::service::role::{Placement, Role};
-use shared::link::{ConversationId, EventId};
+use shared::link::{ConversationId, EventId, InvitationId};
 use shared::store::customers::Customer;
 use shared::store::events::StoredEvent;
 use shared::store::ledger::LedgerEntries;
@@ -247,6 +247,62 @@ async fn a_long_history_is_told_page_by_page_each_thing_once() {
         shown(&app, agent(), "/dashboard/customer?id=C-0007&older=then").await.0,
         422
     );
+}
+
+fn invitation(number: u16) -> InvitationId {
+    let mut id = [0; 16];
+    id[..2].copy_from_slice(&number.to_be_bytes());
+    InvitationId::from_bytes(id)
+}
+
+/// A customer whom no night has looked at, with answers numbered from 0, of whom the last ones are in a second part.
+fn in_two_parts(more: u16) -> Fake {
+    let mut fake = known();
+    let customer = theirs(&fake);
+    fake.customers.clear();
+    let answer = |number: u16| {
+        let mut response = response(0, "C-0007", shifted(TODAY, -2), 0, 5, &format!("no {number}."));
+        response.occasion.invitation = invitation(number);
+        response
+    };
+    fake.responses = (0..1_000 + more).map(answer).collect();
+    *fake.events.get_mut().unwrap() = vec![(customer, event(1, Kind::CustomerStarted, noon(), None))];
+    fake
+}
+
+#[tokio::test]
+async fn a_further_part_of_a_history_tells_answers_alone_for_the_rest_was_told_with_the_first() {
+    let mut fake = in_two_parts(3);
+    fake.customers.push(flagged("C-0007"));
+    let app = app(fake);
+    let (_, first) = shown(&app, agent(), "/dashboard/customer?id=C-0007").await;
+    for told in ["<h3>Became a customer", "<h3>Flagged as at risk of leaving"] {
+        assert_eq!(first.matches(told).count(), 1, "{told}: {first}");
+    }
+    let more = between(&first, "<a href=\"/dashboard/customer?id=C-0007&#38;after=", "\"");
+    let path = format!("/dashboard/customer?id=C-0007&after={}", more.last().unwrap());
+    let (status, part) = shown(&app, agent(), &path).await;
+    let told = between(&part, "<blockquote><p><bdi dir=\"auto\" lang=\"en\">", "</bdi>");
+    assert_eq!(status, 200);
+    assert_eq!(told.len(), 3, "a thousand are in the first part: {told:?}");
+    assert!(!part.contains("<h3>Became") && !part.contains("<h3>Flagged"), "{part}");
+    assert!(
+        part.contains("<dt>Customer since</dt>"),
+        "what is known of the customer is on every page"
+    );
+}
+
+#[tokio::test]
+async fn a_part_without_anything_left_in_it_is_of_a_customer_who_is_known_all_the_same() {
+    let app = app(in_two_parts(0));
+    let last = (0..1_000).map(|number| invitation(number).to_string()).max().unwrap();
+    let (status, html) = shown(&app, agent(), &format!("/dashboard/customer?id=C-0007&after={last}")).await;
+    assert_eq!(status, 200, "{html}");
+    for told in ["There is nothing older.", "rel=\"first\""] {
+        assert!(html.contains(told), "{told}: {html}");
+    }
+    let (status, _) = shown(&app, agent(), &format!("/dashboard/customer?id=C-9999&after={last}")).await;
+    assert_eq!(status, 404);
 }
 
 #[tokio::test]

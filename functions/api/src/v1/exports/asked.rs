@@ -18,7 +18,7 @@ use crate::query::no_such_survey;
 use crate::{ApiStore, App};
 
 /// The longest range of days: as long as anything can be kept.
-const MOST_DAYS: i32 = 3_660;
+pub(crate) const MOST_DAYS: i32 = 3_660;
 
 /// What to export.
 #[derive(Debug, Default, Deserialize)]

@@ -181,3 +181,12 @@ fn the_first_period_is_not_predicted_and_every_other_row_is_once() {
     let (level, bare) = (auc(&in_order(&level)).unwrap(), auc(&in_order(&bare)).unwrap());
     assert!((level - bare).abs() < 1e-12, "a level changes no order");
 }
+
+#[test]
+fn a_reason_is_found_by_the_name_that_programs_are_given() {
+    for reason in NotLearnedReason::ALL {
+        assert_eq!(NotLearnedReason::named(reason.name()), Some(reason));
+        assert_eq!(serde_json::to_value(reason).unwrap(), reason.name());
+    }
+    assert_eq!(NotLearnedReason::named("else"), None);
+}
