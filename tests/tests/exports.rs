@@ -9,7 +9,7 @@ use export::{ExportError, Outcome, Work};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use shared::clock::{Clock, SystemClock, random_16};
-use shared::domain::export::{Export, Format, Job, JobId, State, What};
+use shared::domain::export::{Export, Failure, Format, Job, JobId, State, What};
 use shared::domain::response::{Respondent, Response};
 use shared::export::{ExportFiles, FileError, FileLinks, FileName};
 use shared::store::Store;
@@ -260,7 +260,7 @@ async fn of_two_writers_at_once_the_later_one_has_the_job_and_the_file_is_right(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_job_that_gets_no_further_is_given_up_with_words_and_leaves_nothing_behind() {
+async fn a_job_that_gets_no_further_is_given_up_with_a_reason_and_leaves_nothing_behind() {
     let stack = Stack::start().await.unwrap();
     let store = stack.engine.store().unwrap();
     let bucket = FileStore::start().await.unwrap();
@@ -279,10 +279,8 @@ async fn a_job_that_gets_no_further_is_given_up_with_words_and_leaves_nothing_be
         Outcome::GivenUp
     );
     assert_eq!(bucket.unfinished().await.unwrap(), 0);
-    let State::Failed { reason } = state(&store, &job).await.state else {
-        panic!("it is given up")
-    };
-    assert!(reason.contains("Ask for it again"), "{reason}");
+    let given_up = state(&store, &job).await.state;
+    assert_eq!(given_up, State::Failed(Failure::NoProgress));
 
     let gone = Export {
         survey: Some("no-such-survey".to_owned()),
@@ -293,6 +291,7 @@ async fn a_job_that_gets_no_further_is_given_up_with_words_and_leaves_nothing_be
         run(&stack, &store, &files, &job, false).await.unwrap(),
         Outcome::GivenUp
     );
+    assert_eq!(state(&store, &job).await.state, State::Failed(Failure::SurveyGone));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -53,7 +53,9 @@ use shared::store::risk_settings::{PutRiskSettings, ReadRiskSettings};
 use shared::store::score_cuts::ReadCuts;
 use shared::store::scores::ReadScores;
 use shared::store::service::ReadService;
-use shared::store::settings::{PutSurvey, ReadSurveyVersion, ReadSurveyVersions, ReadSurveys, ReadZones};
+use shared::store::settings::{
+    PutSurvey, ReadFirstSurvey, ReadSurveyVersion, ReadSurveyVersions, ReadSurveys, ReadZones,
+};
 use shared::store::signals::{AcknowledgeSignal, ReadSignals};
 use shared::store::workspace_settings::{PutFatigue, ReadFatigue};
 
@@ -88,6 +90,7 @@ pub trait ApiStore:
     + ReadScores
     + ReadCuts
     + ReadDays
+    + ReadFirstSurvey
     + ReadDayPage
     + ReadInvitedPage
     + GetResponses
@@ -132,6 +135,7 @@ impl<S> ApiStore for S where
         + ReadScores
         + ReadCuts
         + ReadDays
+        + ReadFirstSurvey
         + ReadDayPage
         + ReadInvitedPage
         + GetResponses

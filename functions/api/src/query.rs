@@ -86,11 +86,12 @@ impl Query {
             .collect()
     }
 
-    /// The attributes named by `attribute.NAME`, with their values.
+    /// The attributes named by `attribute.NAME`, with their values; those left empty are as if not there.
     pub(crate) fn attributes(&self) -> BTreeMap<String, String> {
         let named = self
             .0
             .iter()
+            .filter(|(_, value)| !value.is_empty())
             .filter_map(|(name, value)| Some((name.strip_prefix(ATTRIBUTE)?, value)));
         named.map(|(name, value)| (name.to_owned(), value.clone())).collect()
     }

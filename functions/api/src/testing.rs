@@ -44,7 +44,7 @@ use shared::store::invitations::PutRegistered;
 use shared::store::responses::Put;
 use shared::store::risk_models::Attempt;
 use shared::store::scores::ScoreItem;
-use shared::store::settings::{ReadSurveys, ReadZones, StoredSurvey, Surveys};
+use shared::store::settings::{ReadFirstSurvey, ReadSurveys, ReadZones, StoredSurvey, Surveys};
 use shared::store::signals::{AcknowledgeSignal, Acknowledgement, ReadSignals};
 
 pub(crate) use self::people::{form, session, signed_in};
@@ -104,6 +104,14 @@ impl Fake {
 impl ReadSurveys for Fake {
     async fn read_surveys(&self) -> Result<Surveys, StoreError> {
         self.works().map(|()| self.surveys.clone())
+    }
+}
+
+impl ReadFirstSurvey for Fake {
+    async fn read_first_survey(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.works()?;
+        let versions = self.versions.lock().unwrap();
+        Ok(versions.iter().map(|version| version.stored).min())
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use shared::clock::Clock;
 use shared::domain::day::{Calendar, UnknownZone};
-use shared::domain::export::{Job, JobId, Progress, State};
+use shared::domain::export::{Failure, Job, JobId, Progress, State};
 use shared::export::{ExportFiles, ExportStore, FileError, WalkError};
 use shared::link::SealKey;
 use shared::store::StoreError;
@@ -14,18 +14,12 @@ use shared::store::settings::ReadZones;
 use crate::event::JobWaits;
 use crate::write::{Written, write};
 
-/// Time kept back before the process ends: enough to read a page and to store a part.
-const RESERVE: SignedDuration = SignedDuration::from_secs(45);
+/// Time kept back before the process ends: enough to read a page and to store a part, and to make the file whole, which alone
+/// may take a minute.
+const RESERVE: SignedDuration = SignedDuration::from_secs(105);
 
 /// How often a file is begun anew.
 const MOST_RESTARTS: u32 = 2;
-
-/// What the team is told of a job that was given up.
-const GIVEN_UP: &str = "The file could not be written, though it was tried several times. Ask for it again; if that fails \
-     too, ask for fewer days, and see the log of the function that writes exports.";
-
-/// What the team is told where the survey is gone.
-const NO_SURVEY: &str = "There is no such survey any more.";
 
 /// What this function does to storage.
 pub trait JobStore: ExportStore + ReadExportJob + ReadZones + SaveExportJob {}
@@ -134,7 +128,7 @@ pub async fn run<S: JobStore, F: ExportFiles>(work: &Work<'_, S, F>, id: JobId) 
         return Ok(Outcome::Nothing);
     };
     if job.is_stuck() {
-        return give_up(work, job, GIVEN_UP).await;
+        return give_up(work, job, Failure::NoProgress).await;
     }
     if !work.store.save_export_job(&job).await? {
         return Ok(Outcome::Overtaken);
@@ -148,7 +142,7 @@ pub async fn run<S: JobStore, F: ExportFiles>(work: &Work<'_, S, F>, id: JobId) 
         Ok(Written::Overtaken) => return Ok(Outcome::Overtaken),
         Err(ExportError::Walk(WalkError::NoSurvey(_))) => {
             job.revision += 1;
-            return give_up(work, job, NO_SURVEY).await;
+            return give_up(work, job, Failure::SurveyGone).await;
         }
         Err(ExportError::File(FileError::Lost(what))) => {
             tracing::warn!(export = %job.id, what, "what was written so far is gone: the file is begun anew");
@@ -158,7 +152,7 @@ pub async fn run<S: JobStore, F: ExportFiles>(work: &Work<'_, S, F>, id: JobId) 
             };
             if job.progress.restarts > MOST_RESTARTS {
                 job.revision += 1;
-                return give_up(work, job, GIVEN_UP).await;
+                return give_up(work, job, Failure::FileLost).await;
             }
             State::Waiting
         }
@@ -181,15 +175,13 @@ pub async fn run<S: JobStore, F: ExportFiles>(work: &Work<'_, S, F>, id: JobId) 
 async fn give_up<S: JobStore, F: ExportFiles>(
     work: &Work<'_, S, F>,
     mut job: Job,
-    reason: &str,
+    failure: Failure,
 ) -> Result<Outcome, ExportError> {
-    job.state = State::Failed {
-        reason: reason.to_owned(),
-    };
+    job.state = State::Failed(failure);
     if !work.store.save_export_job(&job).await? {
         return Ok(Outcome::Overtaken);
     }
-    tracing::error!(export = %job.id, reason, "an export was given up");
+    tracing::error!(export = %job.id, reason = failure.name(), "an export was given up");
     if let Some(upload) = &job.progress.upload
         && let Err(error) = work.files.abort(&job.file_key(), upload).await
     {

@@ -7,15 +7,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Args;
 use indicatif::ProgressBar;
-use jiff::civil::Date;
 use shared::domain::audit::Deed;
 use shared::domain::cut::Cut;
-use shared::domain::day::before;
 use shared::domain::export::{Export, Format, What};
-use shared::export::{Walk, header};
-use shared::store::days::ReadDays;
+use shared::export::{Walk, first_day, header};
 use shared::store::risk_settings::ReadRiskSettings;
-use shared::store::settings::ReadFirstSurvey;
 use shared::text::TeamWords;
 
 use super::range::DayRange;
@@ -87,13 +83,7 @@ async fn asked(workspace: &Workspace, args: &ExportArgs) -> Result<Export> {
     let to = args.range.to.unwrap_or(today).min(today);
     let from = match args.range.from {
         Some(from) => from,
-        None => {
-            let known = workspace.store.read_days(Date::MIN, to).await?.records;
-            let first_survey = workspace.store.read_first_survey().await?;
-            let first_survey = first_survey.map(|first| before(calendar.day_of(first)));
-            let first = known.first().map(|first| first.day).into_iter().chain(first_survey);
-            first.min().unwrap_or(to).min(to)
-        }
+        None => first_day(&workspace.store, &calendar, to).await?,
     };
     Ok(Export {
         what: args.what,

@@ -114,7 +114,7 @@ impl Rejects {
         let file = options
             .open(&self.path)
             .with_context(|| format!("cannot write {}", self.path.display()))?;
-        let mut out = SafeCsv::new(BufWriter::new(file));
+        let mut out = SafeCsv::begin(BufWriter::new(file))?;
         out.row(self.own.iter().copied().chain(self.heading.iter().map(String::as_str)))?;
         Ok(out)
     }

@@ -3,6 +3,7 @@
 //! An address is the file's own, with the second until which it gives it and a signature by a key that only this process has:
 //! nobody can guess one, and the API hands it to whoever may have the file.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,7 +24,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use sha2::Sha256;
 use shared::clock::{SystemClock, random_16};
-use shared::domain::export::{KEPT, State as JobState};
+use shared::domain::export::{JobId, KEPT, State as JobState};
 use shared::export::{FileError, FileLink, FileLinks};
 use shared::store::export_jobs::ListExportJobs;
 use tokio::fs::File;
@@ -36,6 +37,10 @@ use crate::workspace::{Workspace, now};
 const VALID: SignedDuration = SignedDuration::from_mins(10);
 /// How often to look for jobs.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
+/// How long a job that failed is left alone after the first time.
+const FIRST_REST: SignedDuration = SignedDuration::from_secs(2);
+/// How often that is doubled at most: to four minutes or so.
+const MOST_DOUBLINGS: u32 = 7;
 /// How many of the latest jobs are looked at.
 const LATEST: usize = 50;
 /// Looks between two times that old files are deleted: an hour.
@@ -46,6 +51,7 @@ const CHUNK: usize = 64 * 1024;
 /// Writes every job that waits, for ever.
 pub(super) async fn keep(workspace: Arc<Workspace>, files: ExportFolder) {
     let mut looks = 0;
+    let mut failing = Failing::default();
     loop {
         if looks % LOOKS_AN_HOUR == 0
             && let Err(error) = files.delete_older(KEPT.unsigned_abs()).await
@@ -53,23 +59,54 @@ pub(super) async fn keep(workspace: Arc<Workspace>, files: ExportFolder) {
             tracing::warn!("old files of exports could not be deleted: {error}");
         }
         looks = looks.wrapping_add(1);
-        if let Err(error) = write_waiting(&workspace, &files).await {
-            tracing::error!("an export could not be written and is tried again: {error:#}");
+        if let Err(error) = write_waiting(&workspace, &files, &mut failing).await {
+            tracing::error!("the exports that wait could not be read and are looked for again: {error:#}");
         }
         tokio::time::sleep(LOOK_AGAIN).await;
     }
 }
 
-async fn write_waiting(workspace: &Workspace, files: &ExportFolder) -> anyhow::Result<()> {
+/// Jobs that failed, how often in a row, and from when on each is tried again.
+#[derive(Default)]
+struct Failing(BTreeMap<JobId, (u32, Timestamp)>);
+
+impl Failing {
+    /// Whether a job waits for its next try.
+    fn rests(&self, job: JobId, now: Timestamp) -> bool {
+        self.0.get(&job).is_some_and(|(_, again)| now < *again)
+    }
+
+    /// Notes how a job ended: after each failure in a row it rests twice as long.
+    fn note(&mut self, job: JobId, failed: bool, now: Timestamp) {
+        if !failed {
+            self.0.remove(&job);
+            return;
+        }
+        let (failures, again) = self.0.entry(job).or_insert((0, now));
+        let rest = FIRST_REST.saturating_mul(1 << (*failures).min(MOST_DOUBLINGS));
+        *failures = failures.saturating_add(1);
+        *again = now.saturating_add(rest).unwrap_or(Timestamp::MAX);
+    }
+}
+
+/// Writes each job that waits, but those that failed lately: one that cannot be written does not keep the others waiting.
+async fn write_waiting(workspace: &Workspace, files: &ExportFolder, failing: &mut Failing) -> anyhow::Result<()> {
     let (jobs, _) = workspace.store.list_export_jobs(None, LATEST, now()).await?;
     // One that runs was left by a process that ended: there is no other than this one.
     let unfinished = jobs
         .into_iter()
         .filter(|job| matches!(job.state, JobState::Waiting | JobState::Running));
     for job in unfinished {
+        if failing.rests(job.id, now()) {
+            continue;
+        }
         let seal = workspace.keys.seal_key();
         let work = Work::new(&workspace.store, files, &seal, &workspace.time_zone, &SystemClock, None);
-        export::run(&work, job.id).await?;
+        let written = export::run(&work, job.id).await;
+        failing.note(job.id, written.is_err(), now());
+        if let Err(error) = written {
+            tracing::error!(export = %job.id, "an export could not be written and is tried again: {error}");
+        }
     }
     Ok(())
 }
@@ -178,6 +215,27 @@ fn chunks(file: File) -> impl stream::Stream<Item = io::Result<Bytes>> {
 mod tests {
     use super::*;
     use crate::testing::Folder;
+
+    #[test]
+    fn a_job_that_fails_rests_longer_each_time_and_keeps_no_other_waiting() {
+        let mut failing = Failing::default();
+        let start = now();
+        let (bad, good) = (JobId::new(start, [1; 16]), JobId::new(start, [2; 16]));
+        let mut rests = Vec::new();
+        for _ in 0..10 {
+            failing.note(bad, true, start);
+            failing.note(good, false, start);
+            let rest = (0..).find(|second| !failing.rests(bad, start + SignedDuration::from_secs(*second)));
+            rests.extend(rest);
+            assert!(!failing.rests(good, start));
+        }
+        assert_eq!(rests, [2, 4, 8, 16, 32, 64, 128, 256, 256, 256]);
+        failing.note(bad, false, start);
+        assert!(
+            !failing.rests(bad, start),
+            "what was written once is not held against it"
+        );
+    }
 
     #[test]
     fn an_address_is_of_one_file_and_of_some_minutes_and_cannot_be_made_up() {

@@ -7,7 +7,7 @@ use std::io;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::customer::CustomerRow;
+use super::customer::ExportedCustomer;
 use super::response::ResponseRow;
 use crate::domain::export::{Format, What};
 use crate::report::ScoreRow;
@@ -62,7 +62,20 @@ const SCORE: &[&str] = &[
     "response_rate_high",
     "shrunk",
     "shrunk_sd",
+    "promoter_count",
+    "promoter_percent",
+    "passive_count",
+    "passive_percent",
+    "detractor_count",
+    "detractor_percent",
     "shown",
+    "excluded.suspect",
+    "excluded.held",
+    "excluded.dropped",
+    "excluded.test",
+    "excluded.skipped",
+    "excluded.out_of_range",
+    "excluded.erased",
 ];
 
 const CUSTOMER: &[&str] = &[
@@ -113,7 +126,7 @@ impl ExportRow for ScoreRow {
     const WHAT: What = What::Scores;
 }
 
-impl ExportRow for CustomerRow {
+impl ExportRow for ExportedCustomer {
     const WHAT: What = What::Customers;
 }
 
@@ -141,7 +154,7 @@ pub fn header(what: What, format: Format, out: &mut Vec<u8>) -> io::Result<()> {
     if format == Format::Ndjson {
         return Ok(());
     }
-    let mut csv = SafeCsv::new(out);
+    let mut csv = SafeCsv::begin(out)?;
     csv.cells(columns(what).iter().map(|name| Cell::Text(Cow::Borrowed(*name))))?;
     csv.finish()
 }
@@ -160,7 +173,7 @@ pub fn append<R: ExportRow>(rows: &[R], format: Format, out: &mut Vec<u8>) -> io
             Ok(())
         }
         Format::Csv => {
-            let mut csv = SafeCsv::new(out);
+            let mut csv = SafeCsv::go_on(out);
             for row in rows {
                 let row = serde_json::to_value(row)?;
                 csv.cells(columns(R::WHAT).iter().map(|path| cell(&row, path)))?;
@@ -187,14 +200,16 @@ fn cell<'a>(row: &'a Value, path: &str) -> Cell<'a> {
         (_, Some(rest)) => cell(value, rest),
         (Value::Null, None) => Cell::Empty,
         (Value::String(text), None) => Cell::Text(Cow::Borrowed(text)),
-        // Numbers, and lists and maps, which begin with a bracket.
-        (_, None) => Cell::Plain(value.to_string().into()),
+        (Value::Number(number), None) => Cell::Number(number.to_string()),
+        // Lists and maps, with words that may come from anybody in them; and yes and no.
+        (_, None) => Cell::Text(value.to_string().into()),
     }
 }
 
 fn text_of(cell: Cell<'_>) -> Option<Cow<'_, str>> {
     match cell {
         Cell::Empty => None,
-        Cell::Plain(text) | Cell::Text(text) => Some(text),
+        Cell::Number(number) => Some(number.into()),
+        Cell::Text(text) => Some(text),
     }
 }

@@ -11,9 +11,9 @@ use crate::store::customers::Customer;
 
 /// A customer: who, what is known of them, their risk and their flag.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct CustomerRow {
-    /// The clear id; none of somebody who was asked and of whom no night has learned anything yet.
-    pub customer: Option<String>,
+pub struct ExportedCustomer {
+    /// The team's own id of the customer.
+    pub customer: String,
     /// What the team knows of the customer, as it was imported.
     pub attributes: BTreeMap<String, String>,
     /// The risk now; none before the first night.
@@ -49,12 +49,13 @@ pub struct ClosedItem {
     pub note: Option<String>,
 }
 
-impl CustomerRow {
-    /// What is given of a customer; nothing of an erased one.
+impl ExportedCustomer {
+    /// What is given of a customer; nothing of an erased one, nor of one whom no night has named yet: a list has neither.
     #[must_use]
     pub fn of(customer: &Customer, telling: &Telling<'_>) -> Option<Self> {
-        (!customer.erased).then(|| Self {
-            customer: customer.id.clone(),
+        let id = customer.id.as_ref().filter(|_| !customer.erased)?;
+        Some(Self {
+            customer: id.clone(),
             attributes: customer.attributes.clone(),
             risk: customer.risk.as_ref().map(|risk| telling.risk(risk)),
             flag: customer.flag.as_ref().and_then(|flag| FlagItem::of(flag, telling)),

@@ -6,11 +6,13 @@
 mod columns;
 mod customer;
 mod files;
+mod first_day;
 mod response;
 mod walk;
 
 pub use columns::{ExportRow, append, columns, header};
-pub use customer::{ClosedItem, CustomerRow, FlagItem};
+pub use customer::{ClosedItem, ExportedCustomer, FlagItem};
 pub use files::{ExportFiles, FileError, FileLink, FileLinks, FileName};
+pub use first_day::first_day;
 pub use response::{ResponseRow, clear_customer};
 pub use walk::{ExportStore, Page, Position, Walk, WalkError};

@@ -17,11 +17,13 @@ use crate::store::customers::{Customer, InQueue, ListCustomers, ReadFlagged};
 const MOST_LOOKED_AT: usize = 2_000;
 /// Customers read with one request where a filter decides.
 const READ_AHEAD: usize = 500;
+/// And where none does: of a few that are wanted some may be erased, or have no name yet.
+const READ_AT_LEAST: usize = 100;
 
 /// A customer as a list gives it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CustomerInList))]
-pub struct CustomerRow {
+pub struct ListedCustomer {
     /// The team's own id of the customer.
     pub customer: String,
     /// What the team knows of the customer, as it was imported.
@@ -50,7 +52,7 @@ pub struct LastAnswer {
     pub out_of: u8,
 }
 
-impl CustomerRow {
+impl ListedCustomer {
     /// The row of a customer whose id is known.
     #[must_use]
     pub fn of(customer: &Customer, telling: &Telling<'_>) -> Option<Self> {
@@ -119,11 +121,12 @@ pub async fn customers<S: ListCustomers + ReadFlagged>(
             && (!wanted.flagged || shown_flag(customer).is_some())
             && attributes.all(|(name, value)| customer.attributes.get(name) == Some(value))
     };
-    let at_once = if wanted.attributes.is_empty() {
-        wanted.limit
+    let ahead = if wanted.attributes.is_empty() {
+        READ_AT_LEAST
     } else {
-        READ_AHEAD.max(wanted.limit)
+        READ_AHEAD
     };
+    let at_once = ahead.max(wanted.limit);
     let (mut items, mut looked_at, mut from) = (Vec::new(), 0, wanted.from.clone());
     loop {
         let (read, after_all) = read(store, wanted.flagged, from, at_once).await?;
@@ -175,4 +178,84 @@ async fn read<S: ListCustomers + ReadFlagged>(
     let full = found.len() == most;
     let next = found.last().filter(|_| full).and_then(|last| place_of(last, true));
     Ok((found, next))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::link::Pseudonym;
+
+    /// So many customers, every tenth of whom has a name; and how many each request read.
+    struct Table {
+        customers: Vec<Customer>,
+        requests: Mutex<Vec<usize>>,
+    }
+
+    impl Table {
+        fn of(number: u16) -> Self {
+            let customer = |number: u16| {
+                let mut key = [0; 16];
+                key[..2].copy_from_slice(&number.to_be_bytes());
+                let mut customer = Customer::new(Respondent::Customer(Pseudonym::from_bytes(key)));
+                customer.id = (number % 10 == 0).then(|| format!("C-{number}"));
+                customer
+            };
+            Self {
+                customers: (0..number).map(customer).collect(),
+                requests: Mutex::default(),
+            }
+        }
+    }
+
+    impl ListCustomers for Table {
+        async fn list_customers(
+            &self,
+            after: Option<Respondent>,
+            most: usize,
+        ) -> Result<(Vec<Customer>, Option<Respondent>), StoreError> {
+            self.requests.lock().unwrap().push(most);
+            let place = |after| self.customers.iter().position(|customer| customer.key == after);
+            let begun = after.and_then(place).map_or(0, |place| place + 1);
+            let page: Vec<Customer> = self.customers.iter().skip(begun).take(most).cloned().collect();
+            let next = page.last().map(|last| last.key).filter(|_| page.len() == most);
+            Ok((page, next))
+        }
+    }
+
+    impl ReadFlagged for Table {
+        async fn read_flagged_after(
+            &self,
+            _after: Option<&InQueue>,
+            _limit: usize,
+        ) -> Result<Vec<Customer>, StoreError> {
+            Ok(Vec::new())
+        }
+    }
+
+    #[test]
+    fn few_customers_of_whom_few_have_a_name_take_few_requests_and_none_is_given_twice() {
+        let table = Table::of(1_000);
+        let mut wanted = CustomersWanted {
+            flagged: false,
+            attributes: BTreeMap::new(),
+            from: None,
+            limit: 10,
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let mut found = Vec::new();
+        for _ in 0..10 {
+            let page = runtime.block_on(customers(&table, &wanted)).unwrap();
+            found.extend(page.items.into_iter().filter_map(|customer| customer.id));
+            wanted.from = page.next;
+        }
+        let named: Vec<String> = (0..1_000).step_by(10).map(|number| format!("C-{number}")).collect();
+        assert_eq!(found, named);
+        let requests = table.requests.lock().unwrap();
+        assert!(
+            requests.len() <= 20 && requests.iter().all(|most| *most == 100),
+            "{requests:?}"
+        );
+    }
 }

@@ -26,7 +26,7 @@ use crate::store::StoreError;
 use crate::store::key_pages::KeyPage;
 
 pub use answers::{AnswersWanted, answers};
-pub use customers::{CustomerRow, CustomersPlace, CustomersWanted, LastAnswer, customers};
+pub use customers::{CustomersPlace, CustomersWanted, LastAnswer, ListedCustomer, customers};
 pub use invitations::{InvitationFilter, InvitationsWanted, ListedInvitation, invitations};
 pub use respondent::{TheirAnswers, answers_of};
 

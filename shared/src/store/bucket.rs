@@ -1,5 +1,8 @@
 //! Files of exports in S3: written in parts, so that no more than a part is ever in memory.
 
+use std::time::Duration;
+
+use aws_sdk_s3::config::timeout::TimeoutConfig;
 use aws_sdk_s3::config::{BehaviorVersion, RequestChecksumCalculation};
 use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_s3::primitives::ByteStream;
@@ -11,6 +14,10 @@ use crate::export::{ExportFiles, FileError, FileName};
 
 /// What S3 says where the upload is gone, or a part is not the one that was stored.
 const LOST: [&str; 3] = ["NoSuchUpload", "InvalidPart", "InvalidPartOrder"];
+
+/// How long making a file whole may take, with every attempt: S3 puts all parts together before it answers, and an attempt that
+/// is given up meanwhile would find the upload gone and the file be begun anew.
+const FINISH: Duration = Duration::from_secs(60);
 
 /// The bucket.
 #[derive(Debug, Clone)]
@@ -83,12 +90,19 @@ impl ExportFiles for Bucket {
         let whole = CompletedMultipartUpload::builder()
             .set_parts(Some(parts.collect()))
             .build();
+        let patient = TimeoutConfig::builder()
+            .connect_timeout(Duration::from_secs(1))
+            .operation_attempt_timeout(FINISH)
+            .operation_timeout(FINISH)
+            .build();
         self.client
             .complete_multipart_upload()
             .bucket(&self.name)
             .key(key)
             .upload_id(upload)
             .multipart_upload(whole)
+            .customize()
+            .config_override(aws_sdk_s3::Config::builder().timeout_config(patient))
             .send()
             .await
             .map(|_| ())

@@ -11,7 +11,7 @@ use super::attributes::{Item, get_millis, get_number, get_text, millis, number, 
 use super::conditional::put_if;
 use super::error::StoreError;
 use super::names::{EXPORT_STATE, EXPORT_WAITING, PK, SK, TTL};
-use crate::domain::export::{Export, Finished, Job, JobId, Progress, State};
+use crate::domain::export::{Export, Failure, Finished, Job, JobId, Progress, State};
 
 /// The one partition: a team asks for a few a day.
 const EXPORTS: &str = "export";
@@ -144,7 +144,7 @@ fn write(job: &Job) -> Result<Item, StoreError> {
         State::Waiting => (EXPORT_WAITING, None),
         State::Running => (RUNNING, None),
         State::Done(done) => (DONE, Some(("at", millis(done.at)))),
-        State::Failed { reason } => (FAILED, Some(("why", text(reason)))),
+        State::Failed(failure) => (FAILED, Some(("why", text(failure.name())))),
     };
     let progress = &job.progress;
     let mut item = Item::from([
@@ -188,9 +188,11 @@ fn read(item: &Item) -> Result<Job, StoreError> {
             at: get_millis(item, "at").ok_or_else(lacks("at"))?,
             bytes,
         }),
-        Some(FAILED) => State::Failed {
-            reason: get_text(item, "why").ok_or_else(lacks("why"))?.to_owned(),
-        },
+        Some(FAILED) => {
+            let why = get_text(item, "why");
+            let failure = Failure::ALL.into_iter().find(|failure| why == Some(failure.name()));
+            State::Failed(failure.ok_or_else(lacks("why"))?)
+        }
         _ => return Err(StoreError::damaged(id, EXPORT_STATE)),
     };
     let parts = item.get("parts").and_then(|parts| parts.as_l().ok());

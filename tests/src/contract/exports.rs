@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use shared::domain::export::{Export, Finished as Whole, Format, Job, JobId, Progress, State, What};
+use shared::domain::export::{Export, Failure, Finished as Whole, Format, Job, JobId, Progress, State, What};
 use shared::store::export_jobs::{ListExportJobs, PutExportJob, ReadExportJob, SaveExportJob};
 use shared::store::pages::{ReadCustomerPage, ReadDayPage, ReadFlagPage};
 
@@ -107,10 +107,8 @@ pub async fn a_job_comes_back_and_is_replaced_only_by_its_reader(store: &Store) 
         at: at(9),
         bytes: 3_456,
     };
-    let failed = State::Failed {
-        reason: "why".to_owned(),
-    };
-    for state in [State::Done(whole), failed, State::Waiting] {
+    let failures = Failure::ALL.map(State::Failed);
+    for state in [State::Done(whole), State::Waiting].into_iter().chain(failures) {
         further = further.into_state(state);
         assert!(store.save_export_job(&further).await?);
         assert_eq!(store.read_export_job(new.id, at(0)).await?, Some(further.clone()));

@@ -91,6 +91,11 @@ impl<'a> Api<'a> {
         }
     }
 
+    /// An export of scores.
+    pub(crate) fn add_export(&self) {
+        self.send("POST", "/v1/exports", &json!({ "what": "scores" }));
+    }
+
     /// What is read there.
     pub(crate) fn get(&self, path: &str) -> Value {
         self.send("GET", path, &Value::Null)

@@ -79,6 +79,7 @@ fn known_ids(api: &Api<'_>) -> BTreeMap<&'static str, Vec<Value>> {
         ("key", keys),
         ("response", of("/v1/held", "held", "id")),
         ("day", of("/v1/held", "held", "day")),
+        ("export", of("/v1/exports", "exports", "id")),
         ("signal", of("/v1/signals", "signals", "id")),
     ])
 }

@@ -23,6 +23,7 @@ async fn every_answer_is_as_it_is_described_whatever_is_sent() {
     let served = Served::start(&folder).unwrap();
     let api = data::Api::of(&served, key);
     api.add_what_waits();
+    api.add_export();
     the_examples_work(&api, served.port);
     let description = folder.path().join("description.json");
     std::fs::write(&description, description::narrowed_to(&api).to_string()).unwrap();

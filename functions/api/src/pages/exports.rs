@@ -6,7 +6,8 @@ use askama::Template;
 use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
 use shared::domain::day::Calendar;
-use shared::domain::export::{Format, Job, What};
+use shared::domain::export::{Failure, Format, Job, What};
+use shared::text::TeamWords;
 
 use super::display::plain;
 use super::parts::Choice;
@@ -42,16 +43,25 @@ struct Page {
     today: String,
 }
 
+/// The survey of an export.
+struct SurveyCell {
+    /// What it is called now; none where it is there no more.
+    title: Option<String>,
+    id: String,
+}
+
 /// One export.
 struct Row {
     what: &'static str,
     format: &'static str,
     covers: String,
-    survey: Option<String>,
+    survey: Option<SurveyCell>,
     asked: String,
     asked_iso: String,
     asked_by: String,
     state: &'static str,
+    /// Why there is no file, where there is none.
+    reason: Option<&'static str>,
     rows: String,
     /// Where to fetch it; none where there is nothing to fetch.
     href: Option<String>,
@@ -90,7 +100,21 @@ async fn page<S: ApiStore>(
         visible(app, caller, None, SHOWN)
     )?;
     let now = app.clock.now();
-    let rows: Vec<Row> = jobs.iter().map(|job| row(job, now, &shell, &calendar)).collect();
+    let about = |job: &Job| {
+        let survey = job.export.survey.as_deref().map(|id| SurveyCell {
+            title: surveys.current.get(id).map(|survey| plain(&survey.definition.title)),
+            id: plain(id),
+        });
+        row(
+            job,
+            survey,
+            asked_by(&job.by, caller, shell.words()),
+            now,
+            &shell,
+            &calendar,
+        )
+    };
+    let rows: Vec<Row> = jobs.iter().map(about).collect();
     let given = |field: &Option<String>| plain(field.as_deref().unwrap_or_default());
     let (survey, format) = (given(&sent.survey), given(&sent.format));
     let page = Page {
@@ -175,7 +199,26 @@ pub(crate) async fn open<S: ApiStore>(
     respond::see_other(&link.url)
 }
 
-fn row(job: &Job, now: Timestamp, shell: &Shell, calendar: &Calendar) -> Row {
+/// Who asked, as the reader knows them: themselves, a key by its id, or another person by what they sign in as.
+fn asked_by(by: &str, reader: &Caller, words: TeamWords) -> String {
+    if by == reader.by() {
+        return words.get("exports-by-you").into_owned();
+    }
+    match by.split_once(':') {
+        Some(("key", id)) => words.with("audit-key", &[("id", id)]),
+        Some(("person", subject)) => plain(subject),
+        _ => plain(by),
+    }
+}
+
+fn row(
+    job: &Job,
+    survey: Option<SurveyCell>,
+    asked_by: String,
+    now: Timestamp,
+    shell: &Shell,
+    calendar: &Calendar,
+) -> Row {
     let item = ExportItem::of(job, now);
     let words = shell.words();
     let covers = match (item.from, item.to) {
@@ -187,11 +230,12 @@ fn row(job: &Job, now: Timestamp, shell: &Shell, calendar: &Calendar) -> Row {
         what: item.what.name(),
         format: item.format.name(),
         covers,
-        survey: item.survey.as_deref().map(plain),
+        survey,
         asked: day(item.created_at),
         asked_iso: item.created_at.to_string(),
-        asked_by: plain(&item.created_by),
+        asked_by,
         state: item.state,
+        reason: item.reason.map(Failure::name),
         rows: words.count(item.rows),
         href: (item.state == "done").then(|| format!("{HERE}/{}", item.id)),
         until: item.expires_at.filter(|_| item.state == "done").map(day),

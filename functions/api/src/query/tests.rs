@@ -9,6 +9,12 @@ fn at(text: &str) -> Moment {
 }
 
 #[test]
+fn an_attribute_that_is_left_empty_is_not_asked_for() {
+    let query = Query::from_pairs(&[("attribute.plan", ""), ("attribute.country", "FR")]);
+    assert_eq!(query.attributes(), [("country".to_owned(), "FR".to_owned())].into());
+}
+
+#[test]
 fn a_moment_is_a_day_a_time_with_its_offset_or_unix_seconds() {
     assert_eq!(
         Moment::read("2026-11-21"),

@@ -1,8 +1,10 @@
 use jiff::SignedDuration;
+use jiff::civil::date;
 use serde_json::{Value, json};
 use shared::domain::access::{Scope, Scopes};
 use shared::domain::audit::Deed;
-use shared::domain::export::{Finished, Job, JobId, State};
+use shared::domain::export::{Failure, Finished, Job, JobId, State};
+use shared::domain::settle::DayRecord;
 
 use crate::App;
 use crate::handle;
@@ -90,14 +92,16 @@ async fn a_file_that_is_kept_no_longer_has_no_address() {
 }
 
 #[tokio::test]
-async fn without_more_than_from_to_and_what_all_that_is_kept_is_meant() {
-    let app = app(with_surveys(&[]));
+async fn without_a_first_day_all_that_is_known_is_meant_imported_answers_of_long_ago_too() {
+    let mut store = with_surveys(&[]);
+    store.book.records = vec![DayRecord::new(date(2011, 5, 4)), DayRecord::new(date(2026, 11, 2))];
+    let app = app(store);
     let (_, item) = ask(&app, json!({ "what": "scores", "by": "attribute:plan" })).await;
     assert_eq!(
         (&item["format"], &item["from"], &item["to"], &item["by"]),
         (
             &json!("csv"),
-            &json!("2025-10-22"),
+            &json!("2011-05-04"),
             &json!("2026-11-21"),
             &json!("attribute:plan")
         )
@@ -201,6 +205,61 @@ async fn a_viewer_exports_scores_and_nothing_of_individuals() {
         page.contains("Scores by day") && !page.contains("Customers</option>"),
         "{page}"
     );
+}
+
+#[tokio::test]
+async fn a_viewer_sees_exports_of_scores_that_lie_behind_many_others() {
+    let (app, clock) = app_with_clock(with_surveys(&[]));
+    for what in ["scores", "scores", "scores"].into_iter().chain(["flags"; 70]) {
+        ask(&app, json!({ "what": what })).await;
+        clock.advance(1);
+    }
+    let viewer = Scopes::of(&[Scope::Read]);
+    let seen = async |path: &str| handle(&app, signed_in(viewer, "GET", path, "")).await;
+    let page = text(seen("/dashboard/exports").await);
+    assert!(!page.contains("Nothing was asked for"), "{page}");
+    let (_, first) = read(seen("/v1/exports?per_page=2").await);
+    let cursor = first["next_cursor"].as_str().unwrap();
+    let (_, second) = read(seen(&format!("/v1/exports?per_page=2&cursor={cursor}")).await);
+    let number = |listing: &Value| listing["exports"].as_array().unwrap().len();
+    assert_eq!((number(&first), number(&second)), (2, 1));
+    assert_eq!(second["next_cursor"], Value::Null);
+}
+
+#[tokio::test]
+async fn a_failed_export_says_why_to_programs_by_a_code_and_to_readers_in_their_words() {
+    let app = app(with_surveys(&["after-buy"]));
+    let (_, item) = ask(&app, json!({ "what": "scores", "survey": "after-buy" })).await;
+    for failure in Failure::ALL {
+        app.store.jobs.0.lock().unwrap()[0].state = State::Failed(failure);
+        let (_, item) = get(&app, &format!("/v1/exports/{}", item["id"].as_str().unwrap())).await;
+        assert_eq!(
+            (&item["state"], &item["reason"]),
+            (&json!("failed"), &json!(failure.name()))
+        );
+        let page = crate::testing::page(&app, "/dashboard/exports").await;
+        let (_, after) = page.split_once("Failed</span> <span class=\"note\">").expect(&page);
+        assert!(!after.starts_with("exports-reason"), "{}: {page}", failure.name());
+    }
+}
+
+#[tokio::test]
+async fn the_page_says_who_asked_and_what_the_survey_is_called() {
+    let (app, clock) = app_with_clock(with_surveys(&["after-buy"]));
+    let title = app.store.surveys.current["after-buy"].definition.title.clone();
+    ask(&app, json!({ "what": "scores", "survey": "after-buy" })).await;
+    let page = crate::testing::page(&app, "/dashboard/exports").await;
+    let survey = format!("<bdi dir=\"auto\">{title}</bdi> <bdi dir=\"auto\" class=\"muted\">after-buy</bdi>");
+    assert!(page.contains(&survey), "{page}");
+    assert!(
+        page.contains(">the key ") && !page.contains("key:") && !page.contains(">you<"),
+        "{page}"
+    );
+    clock.advance(1);
+    let body = form(Scopes::ALL, &[("what", "scores")]);
+    handle(&app, signed_in(Scopes::ALL, "POST", "/dashboard/exports", &body)).await;
+    let page = crate::testing::page(&app, "/dashboard/exports").await;
+    assert!(page.contains(">you<"), "{page}");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 use serde::Serialize;
-use shared::listing::{CustomerRow, CustomersPlace, CustomersWanted, customers};
+use shared::listing::{CustomersPlace, CustomersWanted, ListedCustomer, customers};
 use shared::risk_report::Telling;
 
 use crate::problem::Problem;
@@ -20,7 +20,7 @@ struct Listing {
     /// The language of the texts about risks: a tag.
     language: &'static str,
     /// The customers.
-    customers: Vec<CustomerRow>,
+    customers: Vec<ListedCustomer>,
     /// To be given as `cursor` for the next page; null after the last one.
     next_cursor: Option<String>,
 }
@@ -63,7 +63,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
     let rows = page
         .items
         .iter()
-        .filter_map(|customer| CustomerRow::of(customer, &telling));
+        .filter_map(|customer| ListedCustomer::of(customer, &telling));
     let listing = Listing {
         language: words.tag(),
         customers: rows.collect(),

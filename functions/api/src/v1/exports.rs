@@ -4,6 +4,8 @@
 
 mod asked;
 
+use std::iter;
+
 use http::header::LOCATION;
 use http::{HeaderValue, StatusCode};
 use jiff::Timestamp;
@@ -12,7 +14,7 @@ use lambda_http::{Body, Request, Response};
 use serde::Serialize;
 use shared::domain::access::Scope;
 use shared::domain::audit::Deed;
-use shared::domain::export::{Format, Job, JobId, State, What};
+use shared::domain::export::{Failure, Format, Job, JobId, State, What};
 use shared::export::FileLink;
 
 use crate::access::{Caller, audit};
@@ -25,6 +27,11 @@ use crate::v1::paging::per_page;
 use crate::{ApiStore, App, respond};
 
 pub(crate) use asked::{MOST_DAYS, Wanted, ask};
+
+/// Jobs read with one request where those read first were not enough that the caller may see.
+const READ_AHEAD: usize = 100;
+/// How often that is done for a page.
+const MOST_READS: usize = 20;
 
 /// An export.
 #[derive(Debug, Serialize)]
@@ -57,7 +64,7 @@ pub(crate) struct ExportItem {
     /// Bytes written so far.
     pub bytes: u64,
     /// Why there is no file, where it failed.
-    pub reason: Option<String>,
+    pub reason: Option<Failure>,
     /// Until when the file is kept, once it is done.
     pub expires_at: Option<Timestamp>,
     /// Where the file is, for some minutes: given for one export that is done.
@@ -96,12 +103,12 @@ impl ExportItem {
                 State::Waiting | State::Running => "running",
                 State::Done(_) if expires_at.is_some_and(|end| end <= now) => "expired",
                 State::Done(_) => "done",
-                State::Failed { .. } => "failed",
+                State::Failed(_) => "failed",
             },
             rows: job.progress.rows,
             bytes: job.progress.bytes,
-            reason: match &job.state {
-                State::Failed { reason } => Some(reason.clone()),
+            reason: match job.state {
+                State::Failed(failure) => Some(failure),
                 _ => None,
             },
             expires_at,
@@ -204,16 +211,36 @@ pub(crate) fn needs(what: What) -> Scope {
     }
 }
 
-/// A page of the jobs that the caller may have the files of. It may be shorter than asked for, and there may be more.
+/// A page of the jobs that the caller may have the files of, and before which the next one begins. It is shorter than asked for,
+/// though there may be more, only where a very long row of jobs is of no concern to the caller.
 pub(crate) async fn visible<S: ApiStore>(
     app: &App<S>,
     caller: &Caller,
     before: Option<JobId>,
     number: usize,
 ) -> Result<(Vec<Job>, Option<JobId>), Problem> {
-    let (mut jobs, next) = app.store.list_export_jobs(before, number, app.clock.now()).await?;
-    jobs.retain(|job| caller.may(needs(job.export.what)));
-    Ok((jobs, next))
+    let (now, mut found, mut from) = (app.clock.now(), Vec::new(), before);
+    let further = iter::repeat_n(number.max(READ_AHEAD), MOST_READS);
+    for at_once in iter::once(number).chain(further) {
+        let (jobs, next) = app.store.list_export_jobs(from, at_once, now).await?;
+        let mut jobs = jobs.into_iter().peekable();
+        while let Some(job) = jobs.next() {
+            if !caller.may(needs(job.export.what)) {
+                continue;
+            }
+            let id = job.id;
+            found.push(job);
+            if found.len() == number {
+                let more = jobs.peek().is_some() || next.is_some();
+                return Ok((found, more.then_some(id)));
+            }
+        }
+        from = next;
+        if from.is_none() {
+            break;
+        }
+    }
+    Ok((found, from))
 }
 
 /// The job of this id. One that the caller may not have the file of is none.

@@ -42,3 +42,7 @@ exports-state-waiting = Waiting
 exports-state-running = Being written
 exports-state-failed = Failed
 exports-state-expired = No longer kept
+exports-by-you = you
+exports-reason-no_progress = It was tried several times and got no further. Ask for it again, or for fewer days.
+exports-reason-file_lost = What was stored of the file was lost several times. Ask for it again.
+exports-reason-survey_gone = The survey is not there any more.

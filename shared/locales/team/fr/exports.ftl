@@ -47,3 +47,7 @@ exports-state-waiting = En attente
 exports-state-running = En cours d’écriture
 exports-state-failed = Échec
 exports-state-expired = N’est plus gardé
+exports-by-you = vous
+exports-reason-no_progress = Plusieurs essais n’ont pas fait avancer le fichier. Redemandez-le, ou demandez moins de jours.
+exports-reason-file_lost = Ce qui était écrit du fichier a été perdu plusieurs fois. Redemandez-le.
+exports-reason-survey_gone = L’enquête n’existe plus.

@@ -7,6 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
 
 use super::Export;
 
@@ -92,10 +93,35 @@ pub enum State {
     /// The file is whole.
     Done(Finished),
     /// There will be no file.
-    Failed {
-        /// What the team is told.
-        reason: String,
-    },
+    Failed(Failure),
+}
+
+/// Why there will be no file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ExportFailure))]
+pub enum Failure {
+    /// It was tried several times, and none got a part of the file further.
+    NoProgress,
+    /// What was stored of the file was lost, again and again.
+    FileLost,
+    /// There is no such survey any more.
+    SurveyGone,
+}
+
+impl Failure {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::NoProgress, Self::FileLost, Self::SurveyGone];
+
+    /// As it is written everywhere.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NoProgress => "no_progress",
+            Self::FileLost => "file_lost",
+            Self::SurveyGone => "survey_gone",
+        }
+    }
 }
 
 /// A whole file.
@@ -235,6 +261,6 @@ mod tests {
         let done = job.clone().into_state(State::Done(finished));
         assert_eq!(done.claimed(), None);
         assert_eq!(done.expires_at(), "2026-11-25T10:05:00Z".parse().ok());
-        assert_eq!(job.into_state(State::Failed { reason: String::new() }).claimed(), None);
+        assert_eq!(job.into_state(State::Failed(Failure::NoProgress)).claimed(), None);
     }
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cut::Cut;
 
-pub use job::{Finished, Job, JobId, KEPT, Progress, State, UnknownJobId};
+pub use job::{Failure, Finished, Job, JobId, KEPT, Progress, State, UnknownJobId};
 
 /// What the rows of an export are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ExportStore, Page, Position, Walk, WalkError};
-use crate::export::CustomerRow;
+use crate::export::ExportedCustomer;
 use crate::risk_report::{FlagRow, Telling};
 use crate::store::customers::Customer;
 use crate::store::pages::FlagPageKey;
@@ -31,9 +31,9 @@ impl<S: ExportStore> Walk<'_, S> {
         let after = place.map(|place| place.after.parse().map_err(|_| WalkError::Misplaced));
         let (customers, next) = self.store.read_customer_page(after.transpose()?, A_PAGE).await?;
         let telling = self.telling(&customers).await?;
-        let rows: Vec<CustomerRow> = customers
+        let rows: Vec<ExportedCustomer> = customers
             .iter()
-            .filter_map(|customer| CustomerRow::of(customer, &telling))
+            .filter_map(|customer| ExportedCustomer::of(customer, &telling))
             .collect();
         let next = next.map(|after| Customers {
             after: after.to_string(),

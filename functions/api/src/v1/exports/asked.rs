@@ -8,6 +8,7 @@ use shared::domain::audit::Deed;
 use shared::domain::cut::Cut;
 use shared::domain::day::shifted;
 use shared::domain::export::{Export, Format, Job, JobId, UnknownFormat, UnknownWhat, What};
+use shared::export::first_day;
 use shared::text::TeamWords;
 
 use super::needs;
@@ -17,7 +18,7 @@ use crate::problem::{InvalidParam, Problem};
 use crate::query::no_such_survey;
 use crate::{ApiStore, App};
 
-/// The longest range of days: as long as anything can be kept.
+/// The longest range of days that somebody may ask for: most of a longer one would be a mistake in its year.
 pub(crate) const MOST_DAYS: i32 = 3_660;
 
 /// What to export.
@@ -31,7 +32,7 @@ pub(crate) struct Wanted {
     pub format: Option<String>,
     /// Responses and scores: of this survey alone.
     pub survey: Option<String>,
-    /// Responses and scores: the first day, as 2026-11-01; where nothing is said, the first that is kept.
+    /// Responses and scores: the first day, as 2026-11-01; where nothing is said, the first of which anything is known.
     pub from: Option<String>,
     /// The last day; where nothing is said, today.
     pub to: Option<String>,
@@ -107,26 +108,29 @@ async fn checked<S: ApiStore>(app: &App<S>, once: &Once, wanted: &Wanted) -> Res
         Some(tag) => TeamWords::find(&tag).map_err(|none| Problem::invalid("language", none.to_string()))?,
     };
     let asked_at = once.at;
-    let today = app.calendar().await?.day_of(asked_at);
+    let calendar = app.calendar().await?;
+    let today = calendar.day_of(asked_at);
     let (from, to) = (day("from", from)?, day("to", to)?.unwrap_or(today).min(today));
-    let kept = i32::try_from(app.retention.as_hours() / 24)
-        .unwrap_or(MOST_DAYS)
-        .min(MOST_DAYS);
-    let from = from.unwrap_or_else(|| shifted(to, 1 - kept));
     let wrong = |reason: String| {
         Err(Problem::all_invalid(vec![InvalidParam {
             name: "from".to_owned(),
             reason,
         }]))
     };
-    if from > to {
+    if from.is_some_and(|from| from > to) {
         return wrong(format!("it is after the last day, {to}; give an earlier day"));
     }
-    if from < shifted(to, 1 - MOST_DAYS) {
+    if from.is_some_and(|from| from < shifted(to, 1 - MOST_DAYS)) {
         return wrong(format!(
             "a range may have {MOST_DAYS} days at most; ask for it in parts"
         ));
     }
+    let from = match from {
+        Some(from) => from,
+        None if what.is_by_day() => first_day(&app.store, &calendar, to).await?,
+        // What is of now has no first day.
+        None => to,
+    };
     Ok(Export {
         what,
         format,
