@@ -33,7 +33,6 @@ pub mod names;
 pub mod once;
 pub mod opt_outs;
 mod page_body;
-pub mod pages;
 mod response_item;
 pub mod responses;
 pub mod risk_models;

@@ -26,7 +26,7 @@ use crate::link::InvitationId;
 const FOLDED_ATTRIBUTES: [&str; 9] = ["s", "m", "x", "t", "l", "c", "a", "st", TTL];
 
 /// What the index tells of a response, beside what is folded.
-pub(super) const INDEXED_ATTRIBUTES: [&str; 11] = [PK, SK, "s", "m", "x", "t", "st", TTL, SEALED_ID, "fa", "ir"];
+const INDEXED_ATTRIBUTES: [&str; 11] = [PK, SK, "s", "m", "x", "t", "st", TTL, SEALED_ID, "fa", "ir"];
 
 /// What became of a conditional write.
 #[derive(Debug, Clone, PartialEq)]
@@ -261,7 +261,7 @@ impl FindResponse for Store {
     }
 }
 
-pub(super) fn indexed(item: &Item) -> Result<IndexedResponse, StoreError> {
+fn indexed(item: &Item) -> Result<IndexedResponse, StoreError> {
     let row = to_row(item)?;
     let lacks = |what: &'static str| move || StoreError::damaged(get_text(item, SK).unwrap_or("a response"), what);
     Ok(IndexedResponse {
