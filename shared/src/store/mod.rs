@@ -32,6 +32,7 @@ pub mod limits;
 pub mod names;
 pub mod once;
 pub mod opt_outs;
+mod own_reading;
 mod page_body;
 mod response_item;
 pub mod responses;

@@ -15,6 +15,7 @@ use super::error::StoreError;
 use super::fold_pages::FoldPages;
 use super::keys::DayShard;
 use super::names::{BY_DAY, DAY_SHARD, PK, SEALED_ID, SK, TTL};
+use super::own_reading::each_page;
 use super::response_item::{from_item, get_rating, to_item, to_row};
 use crate::domain::fold::{DayScores, Standing};
 use crate::domain::measure::{Measure, Rating};
@@ -199,25 +200,10 @@ impl Store {
 
 impl FoldDay for Store {
     async fn fold_day(&self, shard: DayShard) -> Result<DayScores, StoreError> {
+        let query = self.shard_page(BY_DAY, DAY_SHARD, shard, &FOLDED_ATTRIBUTES);
         let mut scores = DayScores::default();
-        let mut from: Option<Item> = None;
-        loop {
-            let pages = FoldPages::default();
-            let query = self
-                .shard_page(BY_DAY, DAY_SHARD, shard, &FOLDED_ATTRIBUTES)
-                .set_exclusive_start_key(from.take());
-            let page = query.customize().interceptor(pages.clone()).send().await;
-            let page = page.map_err(|error| StoreError::from_sdk("Query", &error))?;
-            let folded = pages.take().ok_or_else(|| StoreError::Unavailable {
-                operation: "Query",
-                detail: "a page was answered and not read".to_owned(),
-            })?;
-            scores.merge(folded?);
-            match page.last_evaluated_key.filter(|key| !key.is_empty()) {
-                Some(key) => from = Some(key),
-                None => return Ok(scores),
-            }
-        }
+        each_page::<FoldPages, _>(query, |page| scores.merge(page)).await?;
+        Ok(scores)
     }
 }
 
