@@ -5,11 +5,12 @@ use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 use shared::domain::access::Scope;
 use shared::domain::audit::{AuditEntry, BY_TABLE};
+use shared::domain::day::Calendar;
 use shared::text::TeamWords;
 
 use crate::access::Caller;
 use crate::pages::display::plain;
-use crate::pages::parts::Told;
+use crate::pages::moment::Moment;
 use crate::pages::shell::{Section, Shell};
 use crate::problem::Problem;
 use crate::query::Query;
@@ -28,14 +29,14 @@ struct Page {
 }
 
 struct Line {
-    at: Told,
+    at: Moment,
     by: String,
     deed: String,
     about: Option<String>,
 }
 
 impl Line {
-    fn of(entry: &AuditEntry, words: TeamWords) -> Self {
+    fn of(entry: &AuditEntry, calendar: &Calendar, words: TeamWords) -> Self {
         let by = match entry.by.split_once(':') {
             Some(("key", id)) => words.with("audit-key", &[("id", id)]),
             Some(("person", subject)) => plain(subject),
@@ -43,7 +44,7 @@ impl Line {
             _ => plain(&entry.by),
         };
         Self {
-            at: Told::of(entry.at, words),
+            at: Moment::at(entry.at, calendar, words),
             by,
             deed: words.deed(entry.deed),
             about: entry.about.as_deref().map(plain),
@@ -63,6 +64,7 @@ pub(crate) async fn get<S: ApiStore>(
         page,
         next_cursor,
     } = read(app, &query).await?;
+    let calendar = app.calendar().await?;
     let shell = Shell::of(app, request, caller, Section::Audit);
     let older = next_cursor.map(|cursor| {
         // A cursor fits the very question that it was given for.
@@ -78,7 +80,11 @@ pub(crate) async fn get<S: ApiStore>(
         may_erase: caller.may(Scope::Erase),
         since: since.to_string(),
         until: until.to_string(),
-        lines: page.lines.iter().map(|entry| Line::of(entry, shell.words())).collect(),
+        lines: page
+            .lines
+            .iter()
+            .map(|entry| Line::of(entry, &calendar, shell.words()))
+            .collect(),
         older,
         shell,
     };

@@ -4,6 +4,7 @@ use askama::Template;
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 use shared::domain::access::{Scope, Scopes};
+use shared::domain::day::Calendar;
 use shared::domain::new_key::{NewKey, NewKeyError, end_after};
 use shared::store::api_keys::StoredKey;
 
@@ -11,7 +12,8 @@ use crate::access::Caller;
 use crate::access::forms::Form;
 use crate::once::Once;
 use crate::pages::display::plain;
-use crate::pages::parts::{Choice, Notice, Told};
+use crate::pages::moment::Moment;
+use crate::pages::parts::{Choice, Notice};
 use crate::pages::shell::{Section, Shell};
 use crate::problem::Problem;
 use crate::query::Query;
@@ -107,14 +109,14 @@ pub(crate) async fn get<S: ApiStore>(
     caller: &Caller,
 ) -> Result<Response<Body>, Problem> {
     let query = Query::of(request, &["revoked"])?;
-    let keys = newest_first(app).await?;
+    let (keys, calendar) = futures::try_join!(newest_first(app), app.calendar())?;
     let shell = Shell::of(app, request, caller, Section::Keys);
     let revoked = query.get("revoked");
     let revoked = keys
         .iter()
         .find(|key| Some(key.id.as_str()) == revoked && key.revoked.is_some());
     let notice = revoked.map(|key| named(&shell, "keys-revoked-done", &key.name));
-    let page = page(app, shell, caller, keys, Fields::default());
+    let page = page(app, shell, caller, (keys, &calendar), Fields::default());
     respond::page(StatusCode::OK, &Page { notice, ..page })
 }
 
@@ -131,7 +133,7 @@ pub(crate) async fn post<S: ApiStore>(
         Ok(wanted) => Some(make(app, request, caller, once, wanted).await?),
         Err(_) => None,
     };
-    let keys = newest_first(app).await?;
+    let (keys, calendar) = futures::try_join!(newest_first(app), app.calendar())?;
     let shell = Shell::of(app, request, caller, Section::Keys);
     let (status, notice) = match &wanted {
         Ok(wanted) => (StatusCode::OK, named(&shell, "keys-shown-once", wanted.name())),
@@ -148,7 +150,7 @@ pub(crate) async fn post<S: ApiStore>(
     let page = Page {
         notice: Some(notice),
         shown_once: made.map(|(key, _)| key.reveal()),
-        ..page(app, shell, caller, keys, fields)
+        ..page(app, shell, caller, (keys, &calendar), fields)
     };
     respond::page(status, &page)
 }
@@ -187,10 +189,17 @@ fn named(shell: &Shell, key: &str, name: &str) -> Notice {
     Notice::good(shell.words().with(key, &[("name", &plain(name))]))
 }
 
-fn page<S: ApiStore>(app: &App<S>, shell: Shell, caller: &Caller, keys: Vec<StoredKey>, fields: Fields) -> Page {
+fn page<S: ApiStore>(
+    app: &App<S>,
+    shell: Shell,
+    caller: &Caller,
+    (keys, calendar): (Vec<StoredKey>, &Calendar),
+    fields: Fields,
+) -> Page {
     let words = shell.words();
     let now = app.clock.now();
     let never = || words.get("time-never").into_owned();
+    let moment = |at| Moment::at(at, calendar, words).text;
     let row = |key: StoredKey| {
         let state = match key.revoked {
             Some(_) => "keys-revoked",
@@ -201,12 +210,9 @@ fn page<S: ApiStore>(app: &App<S>, shell: Shell, caller: &Caller, keys: Vec<Stor
         Row {
             in_force: key.in_force(now),
             state: words.get(state).into_owned(),
-            made: Told::of(key.created, words).text,
-            used: key.last_used.map_or_else(never, |at| Told::of(at, words).text),
-            ends: key
-                .revoked
-                .or(key.expires)
-                .map_or_else(never, |at| Told::of(at, words).text),
+            made: moment(key.created),
+            used: key.last_used.map_or_else(never, moment),
+            ends: key.revoked.or(key.expires).map_or_else(never, moment),
             scopes: key.scopes.iter().map(Scope::name).collect(),
             revoke: words.with("keys-revoke-one", &[("name", &name)]),
             name,

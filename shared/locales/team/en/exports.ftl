@@ -2,7 +2,6 @@
 
 # Files of everything.
 page-exports = Exports
-exports-title = Exports
 exports-lead = Everything of a kind as one file, with the numbers that the pages and the API show. A file is kept for three days. It does not change any more: who is erased later is still in it.
 exports-ask = Ask for a file
 exports-what = Content

@@ -105,7 +105,7 @@ pub(crate) async fn get<S: ApiStore>(
     let days = days.each_ref().map(|(name, day)| (*name, day.as_str()));
     let page = Page {
         may_write: caller.may(Scope::Write),
-        filters: Filters::of(&query, &surveys, range),
+        filters: Filters::of(&query, &surveys, range, words),
         lead: words.with("comments-lead", &days),
         answers: page
             .items

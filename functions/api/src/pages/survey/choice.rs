@@ -8,6 +8,7 @@ use shared::domain::window::{Against, DayRange, Window};
 use shared::text::TeamWords;
 
 use crate::pages::display::{percent_encode, plain};
+use crate::pages::parts::Choice;
 use crate::problem::Problem;
 use crate::query::{Query, compared};
 
@@ -21,7 +22,7 @@ const MOST_BY_DAY: i32 = 35;
 const NOTHING: &str = "none";
 
 /// What is chosen.
-pub(super) struct Choice {
+pub(super) struct Chosen {
     pub range: DayRange,
     pub against: Option<DayRange>,
     pub step: Step,
@@ -42,17 +43,10 @@ pub(super) struct Way {
     pub current: bool,
 }
 
-/// An option of a select.
-pub(super) struct Offer {
-    pub value: String,
-    pub text: String,
-    pub current: bool,
-}
-
 const PARAMETERS: [&str; 7] = ["window", "from", "to", "against", "trend", "by", "touchpoint"];
 const OF_DAYS: [&str; 3] = ["window", "from", "to"];
 
-impl Choice {
+impl Chosen {
     pub(super) fn of(request: &Request, survey: &str, today: Date) -> Result<Self, Problem> {
         let query = Query::of(request, &PARAMETERS)?;
         let window = query.window(today)?.unwrap_or(Window::Days(USUAL_PERIOD));
@@ -150,30 +144,27 @@ impl Choice {
         self.href(&["touchpoint"], Some(("touchpoint", touchpoint.to_owned())))
     }
 
-    pub(super) fn comparisons(&self, words: TeamWords) -> Vec<Offer> {
-        let offer = |against: Option<Against>, key: &str| Offer {
-            value: against.map_or(NOTHING.to_owned(), |against| against.to_string()),
-            text: words.get(key).into_owned(),
-            current: self.with == against,
-        };
+    pub(super) fn comparisons(&self, words: TeamWords) -> Vec<Choice> {
+        let value = |against: Option<Against>| against.map_or(NOTHING.to_owned(), |against| against.to_string());
+        let chosen = value(self.with);
+        let choice = |against, key| Choice::of(value(against), words.get(key), &chosen);
         vec![
-            offer(Some(Against::Before), "survey-against-before"),
-            offer(Some(Against::YearAgo), "survey-against-year"),
-            offer(None, "survey-against-none"),
+            choice(Some(Against::Before), "survey-against-before"),
+            choice(Some(Against::YearAgo), "survey-against-year"),
+            choice(None, "survey-against-none"),
         ]
     }
 
-    pub(super) fn steps(&self, words: TeamWords) -> Vec<Offer> {
-        let offer = |step: Step| Offer {
-            value: step.to_string(),
-            text: words.get(&format!("survey-step-{step}")).into_owned(),
-            current: self.step == step,
-        };
-        [Step::Day, Step::Week].into_iter().map(offer).collect()
+    pub(super) fn steps(&self, words: TeamWords) -> Vec<Choice> {
+        let chosen = self.step.to_string();
+        let text = |step: Step| words.get(&format!("survey-step-{step}"));
+        [Step::Day, Step::Week]
+            .map(|step| Choice::of(step.to_string(), text(step), &chosen))
+            .into()
     }
 
     /// The cuts there are, and the one that was asked for.
-    pub(super) fn cuts(&self, words: TeamWords, there: Vec<Cut>) -> Vec<Offer> {
+    pub(super) fn cuts(&self, words: TeamWords, there: Vec<Cut>) -> Vec<Choice> {
         let mut all = vec![Cut::Touchpoint, Cut::Language, Cut::Channel];
         let beside = there.into_iter().chain([self.cut.clone()]);
         for cut in beside {
@@ -181,30 +172,20 @@ impl Choice {
                 all.push(cut);
             }
         }
-        let offer = |cut: Cut| Offer {
-            value: cut.to_string(),
-            text: name(&cut, words),
-            current: self.cut == cut,
-        };
-        all.into_iter().map(offer).collect()
+        let chosen = self.cut.to_string();
+        let choice = |cut: Cut| Choice::of(cut.to_string(), name(&cut, words), &chosen);
+        all.into_iter().map(choice).collect()
     }
 
     /// The touchpoints that may be shown, and the one that was asked for.
-    pub(super) fn touchpoints<'a>(&'a self, words: TeamWords, shown: impl Iterator<Item = &'a str>) -> Vec<Offer> {
+    pub(super) fn touchpoints<'a>(&'a self, words: TeamWords, shown: impl Iterator<Item = &'a str>) -> Vec<Choice> {
         let mut names: Vec<&str> = shown.chain(self.touchpoint.as_deref()).collect();
         names.sort_unstable();
         names.dedup();
-        let all = Offer {
-            value: String::new(),
-            text: words.get("survey-only-all").into_owned(),
-            current: self.touchpoint.is_none(),
-        };
-        let offer = |name: &str| Offer {
-            value: name.to_owned(),
-            text: plain(name),
-            current: self.touchpoint.as_deref() == Some(name),
-        };
-        std::iter::once(all).chain(names.into_iter().map(offer)).collect()
+        let chosen = self.touchpoint.as_deref().unwrap_or_default();
+        let all = Choice::of("", words.get("survey-only-all"), chosen);
+        let named = names.into_iter().map(|name| Choice::of(name, plain(name), chosen));
+        std::iter::once(all).chain(named).collect()
     }
 }
 
