@@ -113,15 +113,8 @@ impl<S: ExportStore> Walk<'_, S> {
     }
 
     async fn read_versions(&mut self, responses: &[Response]) -> Result<(), StoreError> {
-        let answers = responses.iter().flat_map(|response| {
-            let answers = [response.answer(), response.held.as_ref(), response.set_aside.as_ref()];
-            let survey = response.occasion.survey.as_str();
-            answers
-                .into_iter()
-                .flatten()
-                .map(move |answer| (survey, answer.version))
-        });
-        let unread: BTreeSet<(&str, u32)> = answers
+        let answered = responses.iter().flat_map(Response::versions_answered);
+        let unread: BTreeSet<(&str, u32)> = answered
             .filter(|(survey, version)| self.versions.get(survey, *version).is_none())
             .collect();
         let store = self.store;
