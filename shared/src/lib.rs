@@ -43,6 +43,7 @@ pub mod review;
 pub mod risk_report;
 pub mod runs_report;
 pub mod safe_csv;
+mod sealed_cookie;
 pub mod service_report;
 pub mod session;
 pub mod signals;

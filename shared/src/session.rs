@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq as _;
 
 use crate::domain::access::Scopes;
-use crate::link::primitives::{BASE64, mac, siv_open, siv_seal};
+use crate::link::primitives::{BASE64, mac};
 use crate::link::{FormKey, SessionKey};
+use crate::sealed_cookie;
 
 /// How long a session lasts at most.
 pub const LASTS: SignedDuration = SignedDuration::from_hours(8);
@@ -57,16 +58,13 @@ impl Session {
             c: self.scopes.to_byte(),
             e: self.ends.as_second(),
         };
-        // Numbers and texts always serialise.
-        let bytes = serde_json::to_vec(&packed).unwrap_or_default();
-        BASE64.encode(siv_seal(key.bytes(), HEADER, &bytes))
+        sealed_cookie::seal(key, HEADER, &packed)
     }
 
     /// Reads what [`seal`](Self::seal) gave, where the session has not ended; `None` for anything else.
     #[must_use]
     pub fn open(key: &SessionKey, cookie: &str, now: Timestamp) -> Option<Self> {
-        let sealed = BASE64.decode(cookie).ok()?;
-        let packed: Packed = serde_json::from_slice(&siv_open(key.bytes(), HEADER, &sealed)?).ok()?;
+        let packed: Packed = sealed_cookie::open(key, HEADER, cookie)?;
         let session = Self {
             id: packed.i,
             subject: packed.s,
@@ -133,21 +131,6 @@ mod tests {
         let last = NOON + LASTS - SignedDuration::from_secs(1);
         assert!(Session::open(&key, &cookie, last).is_some());
         assert_eq!(Session::open(&key, &cookie, NOON + LASTS), None);
-    }
-
-    #[test]
-    fn every_flipped_bit_and_every_truncation_is_no_session() {
-        let (key, _) = roots().session_keys();
-        let cookie = session().seal(&key);
-        let bytes = BASE64.decode(&cookie).unwrap();
-        for bit in 0..bytes.len() * 8 {
-            let mut changed = bytes.clone();
-            changed[bit / 8] ^= 1 << (bit % 8);
-            assert_eq!(Session::open(&key, &BASE64.encode(changed), NOON), None, "bit {bit}");
-        }
-        for length in 0..cookie.len() {
-            assert_eq!(Session::open(&key, &cookie[..length], NOON), None, "length {length}");
-        }
     }
 
     #[test]

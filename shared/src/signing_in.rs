@@ -8,8 +8,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq as _;
 
-use crate::link::primitives::{BASE64, mac, siv_open, siv_seal};
+use crate::link::primitives::{BASE64, mac};
 use crate::link::{FormKey, SessionKey};
+use crate::sealed_cookie;
 
 /// How long somebody has to sign in.
 pub const LASTS: SignedDuration = SignedDuration::from_mins(10);
@@ -44,16 +45,13 @@ impl SigningIn {
             t: self.to.clone(),
             e: self.ends.as_second(),
         };
-        // Numbers and texts always serialise.
-        let bytes = serde_json::to_vec(&packed).unwrap_or_default();
-        BASE64.encode(siv_seal(key.bytes(), HEADER, &bytes))
+        sealed_cookie::seal(key, HEADER, &packed)
     }
 
     /// Reads what [`seal`](Self::seal) gave, where it is not too late; `None` for anything else.
     #[must_use]
     pub fn open(key: &SessionKey, cookie: &str, now: Timestamp) -> Option<Self> {
-        let sealed = BASE64.decode(cookie).ok()?;
-        let packed: Packed = serde_json::from_slice(&siv_open(key.bytes(), HEADER, &sealed)?).ok()?;
+        let packed: Packed = sealed_cookie::open(key, HEADER, cookie)?;
         let open = Self {
             id: packed.i,
             to: packed.t,
@@ -145,15 +143,9 @@ mod tests {
     }
 
     #[test]
-    fn every_flipped_bit_is_no_sign_in_and_neither_is_a_session() {
+    fn no_session_is_a_sign_in_and_no_sign_in_is_a_session() {
         let (key, _) = roots().session_keys();
         let cookie = begun().seal(&key);
-        let bytes = BASE64.decode(&cookie).unwrap();
-        for bit in 0..bytes.len() * 8 {
-            let mut changed = bytes.clone();
-            changed[bit / 8] ^= 1 << (bit % 8);
-            assert_eq!(SigningIn::open(&key, &BASE64.encode(changed), NOON), None, "bit {bit}");
-        }
         let session = Session {
             id: [7; 16],
             subject: String::new(),

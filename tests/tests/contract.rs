@@ -126,8 +126,6 @@ promises![
     pages_of_days_of_any_size_give_each_answer_once,
     invitations_are_listed_with_when_they_were_answered,
     customers_are_listed_in_parts,
-    a_day_is_walked_over_in_pages_and_nothing_is_met_twice,
-    customers_and_flags_are_walked_over_in_pages,
     a_job_comes_back_and_is_replaced_only_by_its_reader,
     jobs_are_listed_the_latest_first_for_thirty_days,
     service_measures_come_back_and_are_fenced,

@@ -54,7 +54,11 @@ pub(crate) async fn of<S: ApiStore>(
     entry: &Entry,
     caller: &Caller,
 ) -> Result<Once, Problem> {
-    let key = if entry.takes_idempotency_key() { key(request)? } else { None };
+    let key = if entry.takes_idempotency_key() {
+        key(request)?
+    } else {
+        None
+    };
     match key {
         Some(key) => under(app, request, caller, &key).await,
         None => Ok(Once {

@@ -16,7 +16,8 @@ pub struct EraseArgs {
     /// The customer's id, as in your own system
     #[arg(required_unless_present = "replay")]
     customer: Option<String>,
-    /// Carry out every erasure of the ledger again: after a restore, or after one that stopped half-way
+    /// Carry out every erasure in the ledger's list again, wherever it was asked for (here, over the API, on the page): after a
+    /// restore, or after one that stopped half-way. What a customer answered after being erased stays
     #[arg(long, conflicts_with = "customer")]
     replay: bool,
 }

@@ -15,8 +15,9 @@ use crate::domain::export::{Export, What};
 use crate::domain::survey::{Survey, SurveyVersions};
 use crate::link::SealKey;
 use crate::store::StoreError;
+use crate::store::customers::{ListCustomers, ReadFlagged};
 use crate::store::days::ReadDays;
-use crate::store::pages::{ReadCustomerPage, ReadDayPage, ReadFlagPage};
+use crate::store::key_pages::ReadDayPage;
 use crate::store::responses::GetResponses;
 use crate::store::risk_models::ReadRiskModel;
 use crate::store::scores::ReadScores;
@@ -36,8 +37,8 @@ pub trait ExportStore:
     + ReadDayPage
     + GetResponses
     + ReadScores
-    + ReadCustomerPage
-    + ReadFlagPage
+    + ListCustomers
+    + ReadFlagged
     + ReadRiskModel
 {
 }
@@ -50,14 +51,14 @@ impl<S> ExportStore for S where
         + ReadDayPage
         + GetResponses
         + ReadScores
-        + ReadCustomerPage
-        + ReadFlagPage
+        + ListCustomers
+        + ReadFlagged
         + ReadRiskModel
 {
 }
 
 /// Where a page ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "of", rename_all = "snake_case")]
 pub enum Position {
     /// In the answers of a day.
@@ -71,7 +72,7 @@ pub enum Position {
 }
 
 /// What a page held.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Page {
     /// How many rows were written; a page may have none.
     pub rows: u64,

@@ -58,12 +58,11 @@ pub async fn answers<S: ReadDayPage + GetResponses>(
 
 /// How many bytes of words a response has, with those kept beside its answer.
 pub(super) fn words(response: &Response) -> usize {
-    let answers = [response.answer(), response.held.as_ref(), response.set_aside.as_ref()];
     let of = |answer: &Answer| {
         let further = answer.follow_ups.values().flatten().map(String::len);
         answer.comment.as_ref().map_or(0, String::len) + further.sum::<usize>()
     };
-    answers.into_iter().flatten().map(of).sum()
+    response.every_answer().map(of).sum()
 }
 
 struct Answers<'a, S> {

@@ -80,18 +80,25 @@ impl ReadKey for Store {
     }
 }
 
-impl NoteKeyUsed for Store {
-    async fn note_key_used(&self, id: &str, at: Timestamp) -> Result<(), StoreError> {
+impl Store {
+    /// Writes a moment into a key, if there is one; whether there is.
+    async fn set_moment_of_key(&self, id: &str, expression: &str, at: Timestamp) -> Result<bool, StoreError> {
         let update = self
             .client
             .update_item()
             .table_name(&self.tables.settings)
             .key(PK, text(KEYS))
             .key(SK, text(id))
-            .update_expression("SET used = :at")
+            .update_expression(expression)
             .condition_expression("attribute_exists(pk)")
             .expression_attribute_values(":at", millis(at));
-        update_if(update).await.map(|_| ())
+        update_if(update).await
+    }
+}
+
+impl NoteKeyUsed for Store {
+    async fn note_key_used(&self, id: &str, at: Timestamp) -> Result<(), StoreError> {
+        self.set_moment_of_key(id, "SET used = :at", at).await.map(|_| ())
     }
 }
 
@@ -122,16 +129,8 @@ impl ManageKeys for Store {
     }
 
     async fn revoke_key(&self, id: &str, at: Timestamp) -> Result<bool, StoreError> {
-        let update = self
-            .client
-            .update_item()
-            .table_name(&self.tables.settings)
-            .key(PK, text(KEYS))
-            .key(SK, text(id))
-            .update_expression("SET revoked = if_not_exists(revoked, :at)")
-            .condition_expression("attribute_exists(pk)")
-            .expression_attribute_values(":at", millis(at));
-        update_if(update).await
+        let first_stays = "SET revoked = if_not_exists(revoked, :at)";
+        self.set_moment_of_key(id, first_stays, at).await
     }
 
     async fn read_keys(&self) -> Result<Vec<StoredKey>, StoreError> {

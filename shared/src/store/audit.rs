@@ -61,30 +61,8 @@ impl RecordAudit for Store {
 
 impl ReadAudit for Store {
     async fn read_audit(&self, day: Date, before: Option<&str>, most: usize) -> Result<Vec<AuditEntry>, StoreError> {
-        let mut query = self
-            .client
-            .query()
-            .table_name(&self.tables.ledger)
-            .consistent_read(true)
-            .scan_index_forward(false)
-            .key_condition_expression(match before {
-                Some(_) => "pk = :day AND sk < :before",
-                None => "pk = :day",
-            })
-            .expression_attribute_values(":day", text(format!("{AUDIT}{day}")))
-            .limit(i32::try_from(most).unwrap_or(i32::MAX));
-        if let Some(before) = before {
-            query = query.expression_attribute_values(":before", text(before));
-        }
-        let mut items = query.into_paginator().items().send();
-        let mut lines = Vec::new();
-        while lines.len() < most {
-            let Some(item) = items.next().await else {
-                break;
-            };
-            lines.push(entry(&item.map_err(|error| StoreError::from_sdk("Query", &error))?)?);
-        }
-        Ok(lines)
+        let lines = self.newest_of_ledger(&format!("{AUDIT}{day}"), before, most).await?;
+        lines.iter().map(entry).collect()
     }
 }
 

@@ -93,6 +93,42 @@ impl RecordErasure for Store {
 }
 
 impl Store {
+    /// The last `most` items of a partition of the ledger at most, the last one first: those before the sort key `before`,
+    /// where one is given.
+    pub(super) async fn newest_of_ledger(
+        &self,
+        partition: &str,
+        before: Option<&str>,
+        most: usize,
+    ) -> Result<Vec<Item>, StoreError> {
+        let mut query = self
+            .client
+            .query()
+            .table_name(&self.tables.ledger)
+            .consistent_read(true)
+            .scan_index_forward(false)
+            .key_condition_expression(match before {
+                Some(_) => "pk = :partition AND sk < :before",
+                None => "pk = :partition",
+            })
+            .expression_attribute_values(":partition", text(partition));
+        if let Some(before) = before {
+            query = query.expression_attribute_values(":before", text(before));
+        }
+        if let Ok(most) = i32::try_from(most) {
+            query = query.limit(most);
+        }
+        let mut items = query.into_paginator().items().send();
+        let mut found = Vec::new();
+        while found.len() < most {
+            let Some(item) = items.next().await else {
+                break;
+            };
+            found.push(item.map_err(|error| StoreError::from_sdk("Query", &error))?);
+        }
+        Ok(found)
+    }
+
     /// Every item of the ledger whose sort key begins like this, with whom it is about.
     pub(super) async fn scan_ledger(&self, kind: &str) -> Result<Vec<(Respondent, Item)>, StoreError> {
         let mut found = Vec::new();
@@ -116,34 +152,12 @@ impl Store {
 
 impl ReadErasures for Store {
     async fn read_erasures(&self, before: Option<&str>, most: usize) -> Result<Vec<Erasure>, StoreError> {
-        let mut query = self
-            .client
-            .query()
-            .table_name(&self.tables.ledger)
-            .consistent_read(true)
-            .scan_index_forward(false)
-            .key_condition_expression(match before {
-                Some(_) => "pk = :all AND sk < :before",
-                None => "pk = :all",
-            })
-            .expression_attribute_values(":all", text(ERASURES));
-        if let Some(before) = before {
-            query = query.expression_attribute_values(":before", text(before));
-        }
-        if let Ok(most) = i32::try_from(most) {
-            query = query.limit(most);
-        }
-        let mut items = query.into_paginator().items().send();
-        let mut erasures = Vec::new();
-        while erasures.len() < most {
-            let Some(item) = items.next().await else {
-                break;
-            };
-            let item = item.map_err(|error| StoreError::from_sdk("Query", &error))?;
-            let erasure = get_text(&item, SK).and_then(Erasure::at_position);
-            erasures.push(erasure.ok_or_else(|| StoreError::damaged(ERASURES, SK))?);
-        }
-        Ok(erasures)
+        let items = self.newest_of_ledger(ERASURES, before, most).await?;
+        let erasure = |item: &Item| {
+            let erasure = get_text(item, SK).and_then(Erasure::at_position);
+            erasure.ok_or_else(|| StoreError::damaged(ERASURES, SK))
+        };
+        items.iter().map(erasure).collect()
     }
 }
 

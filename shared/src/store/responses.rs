@@ -15,6 +15,7 @@ use super::error::StoreError;
 use super::fold_pages::FoldPages;
 use super::keys::DayShard;
 use super::names::{BY_DAY, DAY_SHARD, PK, SEALED_ID, SK, TTL};
+use super::own_reading::each_page;
 use super::response_item::{from_item, get_rating, to_item, to_row};
 use crate::domain::fold::{DayScores, Standing};
 use crate::domain::measure::{Measure, Rating};
@@ -26,7 +27,7 @@ use crate::link::InvitationId;
 const FOLDED_ATTRIBUTES: [&str; 9] = ["s", "m", "x", "t", "l", "c", "a", "st", TTL];
 
 /// What the index tells of a response, beside what is folded.
-pub(super) const INDEXED_ATTRIBUTES: [&str; 11] = [PK, SK, "s", "m", "x", "t", "st", TTL, SEALED_ID, "fa", "ir"];
+const INDEXED_ATTRIBUTES: [&str; 11] = [PK, SK, "s", "m", "x", "t", "st", TTL, SEALED_ID, "fa", "ir"];
 
 /// What became of a conditional write.
 #[derive(Debug, Clone, PartialEq)]
@@ -199,25 +200,10 @@ impl Store {
 
 impl FoldDay for Store {
     async fn fold_day(&self, shard: DayShard) -> Result<DayScores, StoreError> {
+        let query = self.shard_page(BY_DAY, DAY_SHARD, shard, &FOLDED_ATTRIBUTES);
         let mut scores = DayScores::default();
-        let mut from: Option<Item> = None;
-        loop {
-            let pages = FoldPages::default();
-            let query = self
-                .shard_page(BY_DAY, DAY_SHARD, shard, &FOLDED_ATTRIBUTES)
-                .set_exclusive_start_key(from.take());
-            let page = query.customize().interceptor(pages.clone()).send().await;
-            let page = page.map_err(|error| StoreError::from_sdk("Query", &error))?;
-            let folded = pages.take().ok_or_else(|| StoreError::Unavailable {
-                operation: "Query",
-                detail: "a page was answered and not read".to_owned(),
-            })?;
-            scores.merge(folded?);
-            match page.last_evaluated_key.filter(|key| !key.is_empty()) {
-                Some(key) => from = Some(key),
-                None => return Ok(scores),
-            }
-        }
+        each_page::<FoldPages, _>(query, |page| scores.merge(page)).await?;
+        Ok(scores)
     }
 }
 
@@ -261,7 +247,7 @@ impl FindResponse for Store {
     }
 }
 
-pub(super) fn indexed(item: &Item) -> Result<IndexedResponse, StoreError> {
+fn indexed(item: &Item) -> Result<IndexedResponse, StoreError> {
     let row = to_row(item)?;
     let lacks = |what: &'static str| move || StoreError::damaged(get_text(item, SK).unwrap_or("a response"), what);
     Ok(IndexedResponse {

@@ -1,69 +1,9 @@
-//! Promises about pages of what there may be millions of, and about the jobs of exports.
-
-use std::collections::BTreeSet;
+//! Promises about the jobs of exports.
 
 use shared::domain::export::{Export, Failure, Finished as Whole, Format, Job, JobId, Progress, State, What};
 use shared::store::export_jobs::{ListExportJobs, PutExportJob, ReadExportJob, SaveExportJob};
-use shared::store::pages::{ReadCustomerPage, ReadDayPage, ReadFlagPage};
 
-use super::people::customer;
 use super::*;
-
-/// Small pages, one after the other, give every response of a day once.
-pub async fn a_day_is_walked_over_in_pages_and_nothing_is_met_twice(store: &Store) -> anyhow::Result<()> {
-    let stored: BTreeSet<InvitationId> = (0..60).map(|id| response(id, 1).occasion.invitation).collect();
-    for id in 0..60 {
-        assert_eq!(store.put_response(&response(id, 1), None).await?, Put::Stored);
-    }
-    let mut found = Vec::new();
-    for shard in DayShard::all(DAY) {
-        let mut after = None;
-        loop {
-            let (rows, next) = store.read_day_page(shard, after, 2).await?;
-            assert!(rows.len() <= 2);
-            found.extend(rows.into_iter().map(|row| row.invitation));
-            match next {
-                Some(next) => after = Some(next),
-                None => break,
-            }
-        }
-    }
-    assert_eq!(found.len(), stored.len(), "each once");
-    assert_eq!(found.into_iter().collect::<BTreeSet<_>>(), stored);
-    Ok(())
-}
-
-/// Small pages give every customer once, and every flag once, highest risk first, as the queue does.
-pub async fn customers_and_flags_are_walked_over_in_pages(store: &Store) -> anyhow::Result<()> {
-    for (id, risk) in [(1, -1.25), (2, 0.4), (3, -3.5), (4, 0.123_456_789_012_345_6), (5, 0.4)] {
-        assert!(store.save_customer(&customer(id, risk)).await?);
-    }
-    let mut found = Vec::new();
-    let mut after = None;
-    loop {
-        let (customers, next) = store.read_customer_page(after, 2).await?;
-        found.extend(customers.into_iter().filter_map(|customer| customer.id));
-        match next {
-            Some(next) => after = Some(next),
-            None => break,
-        }
-    }
-    found.sort();
-    assert_eq!(found, ["001", "002", "003", "004", "005"]);
-    let mut flagged = Vec::new();
-    let mut after = None;
-    loop {
-        let (customers, next) = store.read_flag_page(after, 2).await?;
-        flagged.extend(customers);
-        match next {
-            Some(next) => after = Some(next),
-            None => break,
-        }
-    }
-    assert_eq!(flagged.len(), 5);
-    assert_eq!(flagged, store.read_flagged(10).await?);
-    Ok(())
-}
 
 fn job(second: i64) -> Job {
     let export = Export {

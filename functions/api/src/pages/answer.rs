@@ -49,7 +49,7 @@ pub(crate) struct AnswerView {
     pub standing: Option<Tag>,
     pub beside: Vec<Beside>,
     /// What a person may decide about it now.
-    pub choices: Vec<Choice>,
+    pub choices: Vec<Possible>,
 }
 
 /// A customer's id, and the address of their page.
@@ -108,7 +108,7 @@ pub(crate) struct Beside {
 }
 
 /// What may be decided.
-pub(crate) struct Choice {
+pub(crate) struct Possible {
     /// `apply`, `drop` or `undo`.
     pub name: &'static str,
     pub text: Cow<'static, str>,
@@ -263,12 +263,12 @@ fn standing(standing: Standing, words: TeamWords) -> Option<Tag> {
 }
 
 /// Whatever the rules of a decision let through, so that no button leads to a refusal.
-fn choices(response: &Response, now: Timestamp, words: TeamWords) -> Vec<Choice> {
+fn choices(response: &Response, now: Timestamp, words: TeamWords) -> Vec<Possible> {
     let possible = DECISIONS
         .into_iter()
         .filter(|(decision, _)| review(response, *decision, now, "").is_ok());
     possible
-        .map(|(_, name)| Choice {
+        .map(|(_, name)| Possible {
             name,
             text: words.get(&format!("decide-{name}")),
         })

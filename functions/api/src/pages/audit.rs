@@ -4,11 +4,12 @@ use askama::Template;
 use lambda_http::{Body, Request, Response};
 use shared::domain::access::Scope;
 use shared::domain::audit::{AuditEntry, BY_TABLE};
+use shared::domain::day::Calendar;
 use shared::text::TeamWords;
 
 use crate::access::Caller;
 use crate::pages::display::plain;
-use crate::pages::parts::Told;
+use crate::pages::moment::Moment;
 use crate::pages::refused::{Refused, Sifted, sift};
 use crate::pages::shell::{Section, Shell};
 use crate::problem::Problem;
@@ -29,7 +30,7 @@ struct Page {
 }
 
 struct Line {
-    at: Told,
+    at: Moment,
     by: String,
     /// What whoever signed in is called.
     name: Option<String>,
@@ -38,7 +39,7 @@ struct Line {
 }
 
 impl Line {
-    fn of(entry: &AuditEntry, words: TeamWords) -> Self {
+    fn of(entry: &AuditEntry, calendar: &Calendar, words: TeamWords) -> Self {
         let by = match entry.by.split_once(':') {
             Some(("key", id)) => words.with("audit-key", &[("id", id)]),
             Some(("person", subject)) => plain(subject),
@@ -46,7 +47,7 @@ impl Line {
             _ => plain(&entry.by),
         };
         Self {
-            at: Told::of(entry.at, words),
+            at: Moment::at(entry.at, calendar, words),
             by,
             name: entry.name.as_deref().map(plain),
             deed: words.deed(entry.deed),
@@ -71,6 +72,7 @@ pub(crate) async fn get<S: ApiStore>(
         page,
         next_cursor,
     } = read(app, &query).await?;
+    let calendar = app.calendar().await?;
     let older = next_cursor.map(|cursor| {
         // A cursor fits the very question that it was given for.
         let asked = ASKED.iter().filter_map(|name| Some((*name, query.get(name)?)));
@@ -85,7 +87,11 @@ pub(crate) async fn get<S: ApiStore>(
         may_erase: caller.may(Scope::Erase),
         since: refused.typed("since", since.to_string()),
         until: refused.typed("until", until.to_string()),
-        lines: page.lines.iter().map(|entry| Line::of(entry, shell.words())).collect(),
+        lines: page
+            .lines
+            .iter()
+            .map(|entry| Line::of(entry, &calendar, shell.words()))
+            .collect(),
         older,
         shell,
         refused,

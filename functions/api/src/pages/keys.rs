@@ -4,6 +4,7 @@ use askama::Template;
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 use shared::domain::access::{Scope, Scopes};
+use shared::domain::day::Calendar;
 use shared::domain::new_key::{NewKey, NewKeyError, end_after};
 use shared::store::api_keys::StoredKey;
 
@@ -11,7 +12,8 @@ use crate::access::Caller;
 use crate::access::forms::Form;
 use crate::once::{self, Once};
 use crate::pages::display::plain;
-use crate::pages::parts::{Choice, Notice, Told};
+use crate::pages::moment::Moment;
+use crate::pages::parts::{Choice, Notice};
 use crate::pages::shell::{Section, Shell};
 use crate::problem::Problem;
 use crate::query::Query;
@@ -52,11 +54,11 @@ struct Row {
     scopes: Vec<&'static str>,
     in_force: bool,
     state: String,
-    made: Told,
+    made: Moment,
     /// None for never.
-    used: Option<Told>,
+    used: Option<Moment>,
     /// None for never.
-    ends: Option<Told>,
+    ends: Option<Moment>,
     /// Names the link to the page on which it is revoked.
     revoke: String,
 }
@@ -112,14 +114,14 @@ pub(crate) async fn get<S: ApiStore>(
     caller: &Caller,
 ) -> Result<Response<Body>, Problem> {
     let query = Query::of(request, &["revoked"])?;
-    let keys = newest_first(app).await?;
+    let (keys, calendar) = futures::try_join!(newest_first(app), app.calendar())?;
     let shell = Shell::of(app, request, caller, Section::Keys);
     let revoked = query.get("revoked");
     let revoked = keys
         .iter()
         .find(|key| Some(key.id.as_str()) == revoked && key.revoked.is_some());
     let notice = revoked.map(|key| named(&shell, "keys-revoked-done", &key.name));
-    let page = page(app, shell, caller, keys, Fields::default());
+    let page = page(app, shell, caller, (keys, &calendar), Fields::default());
     respond::page(StatusCode::OK, &Page { notice, ..page })
 }
 
@@ -136,7 +138,7 @@ pub(crate) async fn post<S: ApiStore>(
         Ok(wanted) => Some(make(app, request, caller, &once, wanted).await?),
         Err(_) => None,
     };
-    let keys = newest_first(app).await?;
+    let (keys, calendar) = futures::try_join!(newest_first(app), app.calendar())?;
     let shell = Shell::of(app, request, caller, Section::Keys);
     let (status, notice) = match &wanted {
         Ok(wanted) => (StatusCode::OK, named(&shell, "keys-shown-once", wanted.name())),
@@ -153,7 +155,7 @@ pub(crate) async fn post<S: ApiStore>(
     let page = Page {
         notice: Some(notice),
         shown_once: made.map(|(key, _)| key.reveal()),
-        ..page(app, shell, caller, keys, fields)
+        ..page(app, shell, caller, (keys, &calendar), fields)
     };
     respond::page(status, &page)
 }
@@ -192,9 +194,16 @@ fn named(shell: &Shell, key: &str, name: &str) -> Notice {
     Notice::good(shell.words().with(key, &[("name", &plain(name))]))
 }
 
-fn page<S: ApiStore>(app: &App<S>, shell: Shell, caller: &Caller, keys: Vec<StoredKey>, fields: Fields) -> Page {
+fn page<S: ApiStore>(
+    app: &App<S>,
+    shell: Shell,
+    caller: &Caller,
+    (keys, calendar): (Vec<StoredKey>, &Calendar),
+    fields: Fields,
+) -> Page {
     let words = shell.words();
     let now = app.clock.now();
+    let moment = |at| Moment::at(at, calendar, words);
     let row = |key: StoredKey| {
         let state = match key.revoked {
             Some(_) => "keys-revoked",
@@ -205,9 +214,9 @@ fn page<S: ApiStore>(app: &App<S>, shell: Shell, caller: &Caller, keys: Vec<Stor
         Row {
             in_force: key.in_force(now),
             state: words.get(state).into_owned(),
-            made: Told::of(key.created, words),
-            used: key.last_used.map(|at| Told::of(at, words)),
-            ends: key.revoked.or(key.expires).map(|at| Told::of(at, words)),
+            made: moment(key.created),
+            used: key.last_used.map(moment),
+            ends: key.revoked.or(key.expires).map(moment),
             scopes: key.scopes.iter().map(Scope::name).collect(),
             revoke: words.with("keys-revoke-one", &[("name", &name)]),
             name,

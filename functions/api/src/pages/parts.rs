@@ -1,4 +1,4 @@
-//! What several pages are made of: choices, what came of a form, moments.
+//! What several pages are made of: choices, and what came of a form.
 
 /// One of several.
 pub(crate) struct Choice {
@@ -39,32 +39,6 @@ impl Notice {
         Self {
             text: text.into(),
             bad: true,
-        }
-    }
-}
-
-/// A moment, as a page tells it.
-pub(crate) struct Told {
-    pub iso: String,
-    pub text: String,
-}
-
-impl Told {
-    /// To the minute, in UTC.
-    pub(crate) fn of(at: jiff::Timestamp, words: shared::text::TeamWords) -> Self {
-        let utc = at.to_zoned(jiff::tz::TimeZone::UTC);
-        let (day, time) = (words.day(utc.date()), utc.strftime("%H:%M").to_string());
-        Self {
-            iso: at.to_string(),
-            text: words.with("moment-utc", &[("day", &day), ("time", &time)]),
-        }
-    }
-
-    /// A calendar day.
-    pub(crate) fn day(day: jiff::civil::Date, words: shared::text::TeamWords) -> Self {
-        Self {
-            iso: day.to_string(),
-            text: words.day(day),
         }
     }
 }

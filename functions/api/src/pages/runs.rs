@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use askama::Template;
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
+use shared::domain::day::Calendar;
 use shared::runs_report::{self, CustomersRun, DayRun, Runs, WaitingDay, WaitsFor};
 use shared::text::TeamWords;
 
 use crate::access::Caller;
-use crate::pages::parts::Told;
+use crate::pages::moment::Moment;
 use crate::pages::shell::{Section, Shell};
 use crate::problem::Problem;
 use crate::query::Query;
@@ -31,20 +32,20 @@ struct Page {
 }
 
 struct Day {
-    day: Told,
-    computed: Option<Told>,
+    day: Moment,
+    computed: Option<Moment>,
     answers: String,
     settled: bool,
     state: String,
 }
 
 struct Waiting {
-    day: Told,
+    day: Moment,
     waits_for: String,
 }
 
 struct Customers {
-    moment: Told,
+    moment: Moment,
     finished: bool,
     customers: String,
     flagged: String,
@@ -61,10 +62,10 @@ pub(crate) async fn get<S: ApiStore>(
     let calendar = app.calendar().await?;
     let runs = runs_report::runs(&app.store, &calendar, app.clock.now()).await?;
     let shell = Shell::of(app, request, caller, Section::Runs);
-    respond::page(StatusCode::OK, &page(shell, runs))
+    respond::page(StatusCode::OK, &page(shell, &calendar, runs))
 }
 
-fn page(shell: Shell, runs: Runs) -> Page {
+fn page(shell: Shell, calendar: &Calendar, runs: Runs) -> Page {
     let words = shell.words();
     let settled = match runs.settled_through {
         Some(day) => words.with("runs-settled", &[("day", &words.day(day))]),
@@ -80,15 +81,15 @@ fn page(shell: Shell, runs: Runs) -> Page {
             } else {
                 "runs-learned"
             };
-            let day = Told::of(learning.at, words).text;
+            let day = Moment::at(learning.at, calendar, words).text;
             (words.with(key, &[("day", &day)]), learning.nothing)
         }
     };
     Page {
         settled,
-        days: runs.days.iter().map(|day| Day::of(day, words)).collect(),
+        days: runs.days.iter().map(|day| Day::of(day, calendar, words)).collect(),
         waiting: runs.waiting.iter().map(|day| Waiting::of(day, words)).collect(),
-        customers: runs.customers.as_ref().map(|run| Customers::of(run, words)),
+        customers: runs.customers.as_ref().map(|run| Customers::of(run, calendar, words)),
         learning,
         reason: reason.map(Cow::into_owned),
         why_not,
@@ -97,15 +98,15 @@ fn page(shell: Shell, runs: Runs) -> Page {
 }
 
 impl Day {
-    fn of(day: &DayRun, words: TeamWords) -> Self {
+    fn of(day: &DayRun, calendar: &Calendar, words: TeamWords) -> Self {
         let state = match (day.sealed, day.settled) {
             (true, _) => "runs-sealed-short",
             (false, true) => "runs-settled-short",
             (false, false) => "runs-open-short",
         };
         Self {
-            day: Told::day(day.day, words),
-            computed: day.computed_at.map(|at| Told::of(at, words)),
+            day: Moment::day(day.day, words),
+            computed: day.computed_at.map(|at| Moment::at(at, calendar, words)),
             answers: words.count(day.answers),
             settled: day.settled,
             state: words.get(state).into_owned(),
@@ -120,16 +121,16 @@ impl Waiting {
             WaitsFor::Customers => "runs-waits-customers",
         };
         Self {
-            day: Told::day(waiting.day, words),
+            day: Moment::day(waiting.day, words),
             waits_for: words.get(key).into_owned(),
         }
     }
 }
 
 impl Customers {
-    fn of(run: &CustomersRun, words: TeamWords) -> Self {
+    fn of(run: &CustomersRun, calendar: &Calendar, words: TeamWords) -> Self {
         Self {
-            moment: Told::of(run.moment, words),
+            moment: Moment::at(run.moment, calendar, words),
             finished: run.finished,
             customers: words.count(run.customers),
             flagged: words.count(run.flagged),

@@ -308,7 +308,7 @@ async fn the_trail_is_shown_in_the_readers_language_with_a_way_to_older_lines() 
         "the key abcdefgh",
         "defined a survey",
         "the command line",
-        "21 November 2026 at 11:59 UTC",
+        "21 November 2026, 11:59 UTC",
     ] {
         assert!(shown.contains(expected), "{expected}: {shown}");
     }

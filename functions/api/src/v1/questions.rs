@@ -13,17 +13,7 @@ pub(crate) async fn of<'a, S: ReadSurveyVersion>(
     store: &S,
     responses: impl IntoIterator<Item = &'a Response>,
 ) -> Result<SurveyVersions, StoreError> {
-    let seen: BTreeSet<(&str, u32)> = responses
-        .into_iter()
-        .flat_map(|response| {
-            let answers = [response.answer(), response.held.as_ref(), response.set_aside.as_ref()];
-            let survey = response.occasion.survey.as_str();
-            answers
-                .into_iter()
-                .flatten()
-                .map(move |answer| (survey, answer.version))
-        })
-        .collect();
+    let seen: BTreeSet<(&str, u32)> = responses.into_iter().flat_map(Response::versions_answered).collect();
     let read = seen
         .into_iter()
         .map(|(survey, version)| store.read_survey_version(survey, version));

@@ -3,7 +3,7 @@
 # Who has done what.
 page-audit = Audit trail
 audit-lead = Who has read answers and customers, exported, erased, decided, or changed surveys, settings and keys. Customers are named by their pseudonyms. Lines are kept for 400 days.
-audit-lines = Newest first, times and days in UTC
+audit-lines = Newest first; a day here begins at midnight UTC
 audit-since = From
 audit-until = To
 audit-show = Show

@@ -14,7 +14,7 @@ month-10 = October
 month-11 = November
 month-12 = December
 day = { $day } { $month } { $year }
-moment = { $day }, { $time }
+moment = { $day }, { $time } { $zone }
 time-moment = less than a minute
 time-minutes = { $count ->
     [one] { $count } minute
@@ -122,7 +122,7 @@ shift-rose = { $points ->
  }
 shift-detail = From { $before } to { $since } when it was noticed: { $answers }, 95% interval { $low } to { $high }.
 
-moment-utc = { $day } at { $time } UTC
+days-unsettled = None of these days is settled yet: the night after a day closes settles it.
 time-never = never
 
 # What is told of filters that cannot be used.

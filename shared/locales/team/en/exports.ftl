@@ -2,7 +2,6 @@
 
 # Files of everything.
 page-exports = Exports
-exports-title = Exports
 exports-lead = Everything of one kind in one file, with the same numbers as the pages and the API show. A file is kept for three days. It does not change any more: customers erased later are still in it.
 exports-ask = Ask for a file
 exports-what = Content

@@ -4,7 +4,6 @@
 overview-choose-period = Period
 overview-period = { $from } to { $to }, whole days only, compared with { $before-from } to { $before-to }.
 overview-settled = Settled through { $day }: later days may still change.
-overview-unsettled = None of these days is settled yet: the night after a day closes settles it.
 overview-surveys = Surveys
 overview-no-survey = No survey yet
 overview-no-survey-todo = Define a survey in a small file, add it with the command line or the API, and it appears here at once.

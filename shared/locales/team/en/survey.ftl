@@ -4,7 +4,6 @@
 survey-days = { $from } to { $to }, whole days only.
 survey-compared = Compared with { $from } to { $to }.
 survey-settled = Scores are settled through { $day }; later days may still change.
-survey-unsettled = None of these days is settled yet: the night after a day closes settles it.
 survey-period = Period
 survey-period-days = { $count ->
     [one] { $count } day

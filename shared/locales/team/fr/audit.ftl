@@ -3,7 +3,7 @@
 # Who has done what.
 page-audit = Journal d’audit
 audit-lead = Qui a consulté des réponses et des clients, exporté, effacé, décidé, ou modifié des enquêtes, des réglages et des clés. Les clients y figurent sous leurs pseudonymes. Les lignes sont gardées 400 jours.
-audit-lines = Les plus récentes d’abord, heures et jours en UTC
+audit-lines = Les plus récentes d’abord ; un jour commence ici à minuit UTC
 audit-since = Du
 audit-until = Au
 audit-show = Afficher

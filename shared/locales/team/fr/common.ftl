@@ -18,7 +18,7 @@ day = { $day ->
     [1] { $day }er { $month } { $year }
    *[other] { $day } { $month } { $year }
  }
-moment = { $day } à { $time }
+moment = { $day } à { $time } { $zone }
 time-moment = moins d’une minute
 # The same in English.
 time-minutes = { $count ->
@@ -147,7 +147,7 @@ shift-rose = { $points ->
  }
 shift-detail = De { $before } à { $since } quand cela a été remarqué : { $answers }, intervalle à 95 % de { $low } à { $high }.
 
-moment-utc = { $day } à { $time } UTC
+days-unsettled = Aucun de ces jours n’est encore définitif : il le devient la nuit qui suit sa clôture.
 time-never = jamais
 
 # What is told of filters that cannot be used.

@@ -3,8 +3,6 @@
 # Files of everything.
 # The same in English.
 page-exports = Exports
-# The same in English.
-exports-title = Exports
 exports-lead = Tout ce qui est d’une sorte en un seul fichier, avec les mêmes chiffres que les pages et l’API. Un fichier est gardé trois jours. Il ne change plus : les clients effacés ensuite y figurent encore.
 exports-ask = Demander un fichier
 exports-what = Contenu

@@ -4,7 +4,6 @@
 overview-choose-period = Période
 overview-period = Du { $from } au { $to }, jours entiers seulement, comparés à la période du { $before-from } au { $before-to }.
 overview-settled = Définitif jusqu’au { $day } : les jours suivants peuvent encore changer.
-overview-unsettled = Aucun de ces jours n’est encore définitif : il le devient la nuit qui suit sa clôture.
 overview-surveys = Enquêtes
 overview-no-survey = Pas encore d’enquête
 overview-no-survey-todo = Décrivez une enquête dans un petit fichier, ajoutez-la par la ligne de commande ou par l’API, et elle apparaît ici aussitôt.

@@ -4,7 +4,6 @@
 survey-days = Du { $from } au { $to }, jours entiers seulement.
 survey-compared = Comparé à la période du { $from } au { $to }.
 survey-settled = Les scores sont définitifs jusqu’au { $day } ; les jours suivants peuvent encore changer.
-survey-unsettled = Aucun de ces jours n’est encore définitif : il le devient la nuit qui suit sa clôture.
 survey-period = Période
 survey-period-days = { $count ->
     [one] { $count } jour

@@ -239,6 +239,19 @@ impl Response {
         }
     }
 
+    /// The answer, and those that are kept beside it.
+    pub fn every_answer(&self) -> impl Iterator<Item = &Answer> {
+        [self.answer(), self.held.as_ref(), self.set_aside.as_ref()]
+            .into_iter()
+            .flatten()
+    }
+
+    /// The survey, and the versions of it that all of those were given to.
+    pub fn versions_answered(&self) -> impl Iterator<Item = (&str, u32)> {
+        let survey = self.occasion.survey.as_str();
+        self.every_answer().map(move |answer| (survey, answer.version))
+    }
+
     /// Whether it counts, and why not.
     #[must_use]
     pub fn standing(&self) -> Standing {

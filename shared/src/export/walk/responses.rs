@@ -13,9 +13,8 @@ use crate::domain::response::{Respondent, Response};
 use crate::export::ResponseRow;
 use crate::link::InvitationId;
 use crate::store::StoreError;
+use crate::store::key_pages::AnswerRow;
 use crate::store::keys::DayShard;
-use crate::store::pages::DayPageKey;
-use crate::store::responses::IndexedResponse;
 
 /// Answers read of one shard for one page: a page has at most a thousand or so.
 const OF_A_SHARD: usize = 64;
@@ -35,27 +34,11 @@ pub struct ResponsesPlace {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct ShardPlace {
     shard: u8,
-    respondent: String,
-    invitation: InvitationId,
+    after: InvitationId,
 }
 
 /// A shard and after which of its answers to go on.
-type Shard = (DayShard, Option<DayPageKey>);
-
-impl ShardPlace {
-    fn of((shard, (respondent, invitation)): (DayShard, DayPageKey)) -> Self {
-        Self {
-            shard: shard.shard,
-            respondent: respondent.to_string(),
-            invitation,
-        }
-    }
-
-    fn shard(&self, day: Date) -> Option<Shard> {
-        let shard = DayShard { day, shard: self.shard };
-        Some((shard, Some((self.respondent.parse().ok()?, self.invitation))))
-    }
-}
+type Shard = (DayShard, Option<InvitationId>);
 
 impl<S: ExportStore> Walk<'_, S> {
     pub(super) async fn responses(
@@ -66,12 +49,14 @@ impl<S: ExportStore> Walk<'_, S> {
         let from = place.map_or(self.export.from, |place| place.day);
         // A day in the middle is gone on with even where it would not be begun any more.
         let begun = place.filter(|place| !place.shards.is_empty());
-        let (day, shards) = match (begun, self.days.iter().find(|day| **day >= from)) {
+        let (day, shards): (Date, Vec<Shard>) = match (begun, self.days.iter().find(|day| **day >= from)) {
             (Some(place), _) => {
-                let shards = place.shards.iter().map(|shard| shard.shard(place.day));
-                (place.day, shards.collect::<Option<_>>().ok_or(WalkError::Misplaced)?)
+                let day = place.day;
+                let shards = place.shards.iter();
+                let shards = shards.map(|&ShardPlace { shard, after }| (DayShard { day, shard }, Some(after)));
+                (day, shards.collect())
             }
-            (None, Some(day)) => (*day, DayShard::all(*day).map(|shard| (shard, None)).collect::<Vec<_>>()),
+            (None, Some(day)) => (*day, DayShard::all(*day).map(|shard| (shard, None)).collect()),
             (None, None) => return self.write::<ResponseRow>(&[], None, out),
         };
         let (found, unfinished) = self.read_shards(shards).await?;
@@ -95,17 +80,24 @@ impl<S: ExportStore> Walk<'_, S> {
     }
 
     /// The answers wanted of a page of each shard, and where those go on that have more.
-    async fn read_shards(&self, shards: Vec<Shard>) -> Result<(Vec<DayPageKey>, Vec<ShardPlace>), StoreError> {
+    async fn read_shards(
+        &self,
+        shards: Vec<Shard>,
+    ) -> Result<(Vec<(Respondent, InvitationId)>, Vec<ShardPlace>), StoreError> {
         let pages = shards.into_iter().map(|(shard, after)| async move {
             let page = self.store.read_day_page(shard, after, OF_A_SHARD).await?;
             Ok::<_, StoreError>((shard, page))
         });
         let mut found = Vec::new();
         let mut unfinished = Vec::new();
-        for (shard, (rows, next)) in try_join_all(pages).await? {
-            let wanted = rows.iter().filter(|row| wanted(self.export, row));
+        for (shard, page) in try_join_all(pages).await? {
+            let wanted = page.rows.iter().filter(|row| wanted(self.export, row));
             found.extend(wanted.map(|row| (row.respondent, row.invitation)));
-            unfinished.extend(next.map(|next| ShardPlace::of((shard, next))));
+            let last = page.rows.last().filter(|_| page.more);
+            unfinished.extend(last.map(|row| ShardPlace {
+                shard: shard.shard,
+                after: row.invitation,
+            }));
         }
         Ok((found, unfinished))
     }
@@ -121,15 +113,8 @@ impl<S: ExportStore> Walk<'_, S> {
     }
 
     async fn read_versions(&mut self, responses: &[Response]) -> Result<(), StoreError> {
-        let answers = responses.iter().flat_map(|response| {
-            let answers = [response.answer(), response.held.as_ref(), response.set_aside.as_ref()];
-            let survey = response.occasion.survey.as_str();
-            answers
-                .into_iter()
-                .flatten()
-                .map(move |answer| (survey, answer.version))
-        });
-        let unread: BTreeSet<(&str, u32)> = answers
+        let answered = responses.iter().flat_map(Response::versions_answered);
+        let unread: BTreeSet<(&str, u32)> = answered
             .filter(|(survey, version)| self.versions.get(survey, *version).is_none())
             .collect();
         let store = self.store;
@@ -143,8 +128,8 @@ impl<S: ExportStore> Walk<'_, S> {
     }
 }
 
-fn wanted(export: &Export, row: &IndexedResponse) -> bool {
-    row.rating.is_some()
-        && row.first_answered <= export.asked_at
-        && export.survey.as_ref().is_none_or(|survey| row.survey == *survey)
+fn wanted(export: &Export, answer: &AnswerRow) -> bool {
+    answer.row.rating.is_some()
+        && answer.first_answered <= export.asked_at
+        && export.survey.as_ref().is_none_or(|survey| answer.row.survey == *survey)
 }

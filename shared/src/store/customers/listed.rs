@@ -110,6 +110,30 @@ impl ListCustomers for Store {
             .map_err(|error| StoreError::from_sdk("Scan", &error))?;
         let customers = page.items().iter().map(read).collect::<Result<_, _>>()?;
         let last = page.last_evaluated_key().and_then(|key| get_text(key, PK));
-        Ok((customers, last.and_then(|key| key.parse().ok())))
+        let next = last.map(|key| key.parse().map_err(|_| StoreError::damaged("a customer", PK)));
+        Ok((customers, next.transpose()?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::Pseudonym;
+
+    #[test]
+    fn a_place_in_the_queue_that_was_kept_as_text_is_the_same_place() {
+        let mut bits = 0x9e37_79b9_7f4a_7c15_u64;
+        for _ in 0..20_000 {
+            bits ^= bits << 13;
+            bits ^= bits >> 7;
+            bits ^= bits << 17;
+            let fraction = (bits >> 11) as f64 / (1_u64 << 53) as f64;
+            let place = InQueue {
+                risk: fraction * 12.0 - 6.0,
+                key: Respondent::Customer(Pseudonym::from_bytes([7; 16])),
+            };
+            let text = serde_json::to_string(&place).unwrap();
+            assert_eq!(serde_json::from_str::<InQueue>(&text).unwrap(), place, "{text}");
+        }
     }
 }

@@ -23,6 +23,7 @@ use crate::store::as_the_sdk_does::as_the_sdk_does;
 use crate::store::attributes::{Item, get_text, text};
 use crate::store::error::StoreError;
 use crate::store::names::PK;
+use crate::store::own_reading::OwnReading;
 use crate::store::page_body::PageBody;
 
 /// What is known of a customer at a glance, in the memory of the page.
@@ -180,14 +181,13 @@ impl SiftCustomers for Store {
         if let Some(from) = from {
             scan = scan.exclusive_start_key(PK, text(from.to_string()));
         }
-        let page = PageBody::default();
+        let page = OwnReading::<PageBody>::default();
         scan.customize()
             .interceptor(page.clone())
             .send()
             .await
             .map_err(|error| StoreError::from_sdk("Scan", &error))?;
-        let body = page.take().ok_or_else(|| unread("a page was answered and not read"))?;
-        sift(body, keep)
+        sift(page.take()?, keep)
     }
 }
 

@@ -10,6 +10,7 @@ use proptest::sample::select;
 
 use super::super::as_the_sdk_does::as_the_sdk_does;
 use super::super::fold_pages::FoldPages;
+use super::super::own_reading::OwnReading;
 use super::super::response_item::to_row;
 use super::*;
 
@@ -35,11 +36,11 @@ fn decoded(body: &str) -> Option<Page> {
 
 /// The page as the product folds it.
 fn folded(body: &str) -> Option<Page> {
-    let fold = FoldPages::default();
+    let fold = OwnReading::<FoldPages>::default();
     let output = fold
         .deserialize_nonstreaming_with_config(&answer(body), &ConfigBag::base())
         .ok()?;
-    let scores = fold.take()?.ok()?;
+    let scores = fold.take().ok()?.ok()?;
     let output = output.downcast::<QueryOutput>().ok()?;
     Some(Page {
         scores,

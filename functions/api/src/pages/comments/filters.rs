@@ -4,9 +4,10 @@ use shared::domain::Band;
 use shared::domain::answer_filter::{AnswerFilter, Only};
 use shared::domain::day::Calendar;
 use shared::store::settings::Surveys;
-use shared::text::own_name;
+use shared::text::{TeamWords, own_name};
 
 use crate::pages::display::plain;
+use crate::pages::parts::Choice;
 use crate::pages::refused::Refused;
 use crate::problem::Problem;
 use crate::query::{Query, Range};
@@ -37,14 +38,6 @@ pub(super) struct Filters {
     pub waiting: bool,
     /// Whether anything is asked for that can be cleared.
     pub any: bool,
-}
-
-/// One of several.
-pub(super) struct Choice {
-    pub value: String,
-    /// Its name; of bands the key of it.
-    pub name: String,
-    pub chosen: bool,
 }
 
 /// The answers that the query asks for, on these days.
@@ -80,12 +73,10 @@ pub(super) fn wanted(
 }
 
 impl Filters {
-    pub(super) fn of(query: &Query, surveys: &Surveys, range: Range, refused: &Refused) -> Self {
+    pub(super) fn of(query: &Query, surveys: &Surveys, range: Range, words: TeamWords, refused: &Refused) -> Self {
         let chosen = |parameter: &str, value: &str| query.get(parameter).unwrap_or_default() == value;
-        let choice = |parameter: &str, value: &str, name: &str| Choice {
-            chosen: chosen(parameter, value),
-            value: value.to_owned(),
-            name: plain(name),
+        let choice = |parameter: &str, value: &str, name: &str| {
+            Choice::of(value, plain(name), query.get(parameter).unwrap_or_default())
         };
         let definitions = || surveys.current.values().map(|survey| &survey.definition);
         let mut languages: Vec<&str> = definitions()
@@ -100,7 +91,7 @@ impl Filters {
                 .map(|definition| choice("survey", &definition.id, &definition.title))
                 .collect(),
             bands: Band::ALL
-                .map(|band| choice("band", &band.to_string(), &format!("comments-band-{band}")))
+                .map(|band| choice("band", &band.to_string(), &words.get(&format!("comments-band-{band}"))))
                 .into(),
             languages: languages
                 .into_iter()

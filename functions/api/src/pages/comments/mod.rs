@@ -120,7 +120,7 @@ pub(crate) async fn get<S: ApiStore>(
     let days = days.each_ref().map(|(name, day)| (*name, day.as_str()));
     let page = Page {
         may_write: caller.may(Scope::Write),
-        filters: Filters::of(&query, &surveys, range, &refused),
+        filters: Filters::of(&query, &surveys, range, words, &refused),
         lead: words.with("comments-lead", &days),
         answers: page
             .items

@@ -185,7 +185,7 @@ fn period(words: TeamWords, range: DayRange, compared: DayRange) -> String {
 
 fn settled(words: TeamWords, through: Option<Date>) -> String {
     match through {
-        None => words.get("overview-unsettled").into_owned(),
+        None => words.get("days-unsettled").into_owned(),
         Some(day) => words.with("overview-settled", &[("day", &words.day(day))]),
     }
 }

@@ -19,6 +19,8 @@ use shared::text::TeamWords;
 use crate::access::Caller;
 use crate::pages::answer::CustomerLink;
 use crate::pages::display::plain;
+use crate::pages::moment::Moment;
+use crate::pages::parts::Notice;
 use crate::pages::shell::{Section, Shell};
 use crate::problem::Problem;
 use crate::query::Query;
@@ -42,15 +44,13 @@ struct Page {
     first: bool,
     /// Where the next one is.
     next: Option<String>,
-    notice: Option<Notice>,
+    notice: Option<OfFlag>,
     longest_note: usize,
 }
 
 /// What came of closing a flag.
-pub(crate) struct Notice {
-    /// Whether nothing was changed.
-    pub bad: bool,
-    pub text: String,
+pub(crate) struct OfFlag {
+    pub told: Notice,
     pub customer: CustomerLink,
     /// What was written: stored, or to be sent again.
     pub note: Option<String>,
@@ -108,7 +108,7 @@ async fn page<S: ApiStore>(
     caller: &Caller,
     (shell, question): (Shell, Question<'_>),
     from: Option<&FlagPlace>,
-    (closed, attempt): (Option<Notice>, Option<Attempt>),
+    (closed, attempt): (Option<OfFlag>, Option<Attempt>),
 ) -> Result<Answered<Body>, Problem> {
     let words = shell.words();
     let calendar = app.calendar().await?;
@@ -134,9 +134,8 @@ async fn page<S: ApiStore>(
                 .iter_mut()
                 .find(|row| row.sent_id.as_deref() == Some(attempt.customer.as_str()));
             let kept = row.map(|row| row.note = plain(&attempt.note)).is_some();
-            Notice {
-                bad: true,
-                text: attempt.why,
+            OfFlag {
+                told: Notice::bad(attempt.why),
                 customer: CustomerLink::of(&attempt.customer),
                 note: (!kept && !attempt.note.is_empty()).then(|| plain(&attempt.note)),
             }
@@ -156,7 +155,7 @@ async fn page<S: ApiStore>(
 }
 
 /// Says that a customer's flag was closed, where that is so: the address alone says nothing.
-async fn closed_notice<S: ApiStore>(app: &App<S>, id: &str, words: TeamWords) -> Result<Option<Notice>, Problem> {
+async fn closed_notice<S: ApiStore>(app: &App<S>, id: &str, words: TeamWords) -> Result<Option<OfFlag>, Problem> {
     let Ok(id) = CustomerId::new(id, RawIds::Allow) else {
         return Ok(None);
     };
@@ -166,9 +165,8 @@ async fn closed_notice<S: ApiStore>(app: &App<S>, id: &str, words: TeamWords) ->
     let closed = flag
         .and_then(|flag| flag.closed)
         .filter(|closed| closed.cause == Cause::Person);
-    Ok(closed.map(|closed| Notice {
-        bad: false,
-        text: words.get("queue-closed").into_owned(),
+    Ok(closed.map(|closed| OfFlag {
+        told: Notice::good(words.get("queue-closed")),
         customer: CustomerLink::of(id.as_str()),
         note: closed.note.as_deref().map(plain),
     }))
@@ -180,6 +178,6 @@ pub(crate) fn exact(at: Timestamp) -> String {
 }
 
 /// Since when a flag has been open.
-fn since(at: Timestamp, calendar: &Calendar, words: TeamWords) -> crate::pages::moment::Moment {
-    crate::pages::moment::Moment::day(calendar.day_of(at), words)
+fn since(at: Timestamp, calendar: &Calendar, words: TeamWords) -> Moment {
+    Moment::day(calendar.day_of(at), words)
 }

@@ -4,9 +4,10 @@ use lambda_http::{Body, Request, Response};
 use shared::session::Session;
 use shared::signing_in::SigningIn;
 
-use super::{Asked, Notice, page};
+use super::{Asked, page};
 use crate::access::sign_in;
 use crate::oidc::{Issuer, NotSignedIn};
+use crate::pages::parts::Notice;
 use crate::pages::shell::Shell;
 use crate::problem::Problem;
 use crate::{ApiStore, App, origin, respond};
@@ -115,8 +116,7 @@ fn not_signed_in<S: ApiStore>(
             .collect::<Vec<_>>()
             .join(", ");
         let values = [("code", why.code()), ("groups", groups.as_str())];
-        let text = shell.with(why.words(), &values);
-        Some(Notice { text, bad: true })
+        Some(Notice::bad(shell.with(why.words(), &values)))
     };
     page(app, request, why.status(), (next, &next.to), notice)
 }

@@ -3,9 +3,10 @@
 use http::StatusCode;
 use lambda_http::{Body, Request, Response};
 
-use super::{Notice, page};
+use super::page;
 use crate::access::forms::Form;
 use crate::access::sign_in;
+use crate::pages::parts::Notice;
 use crate::problem::Problem;
 use crate::{ApiStore, App, respond};
 
@@ -18,8 +19,7 @@ pub(crate) async fn post<S: ApiStore>(app: &App<S>, request: &Request) -> Result
     let Some(session) = session else {
         // One answer, whatever is wrong with the key.
         return page(app, request, StatusCode::UNPROCESSABLE_ENTITY, (&begun, to), |shell| {
-            let text = shell.t("sign-in-wrong-key").into_owned();
-            Some(Notice { text, bad: true })
+            Some(Notice::bad(shell.t("sign-in-wrong-key")))
         });
     };
     let mut response = respond::see_other(to)?;

@@ -9,6 +9,7 @@ use http::{Method, StatusCode};
 use lambda_http::{Body, Request, Response};
 use shared::signing_in::SigningIn;
 
+use super::parts::Notice;
 use super::shell::Shell;
 use crate::access::sign_in;
 use crate::problem::Problem;
@@ -16,12 +17,6 @@ use crate::{ApiStore, App, origin, respond};
 
 /// Where one signs in.
 pub(crate) const PATH: &str = "/dashboard/sign-in";
-
-/// Told on the page beside the forms.
-struct Notice {
-    text: String,
-    bad: bool,
-}
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -31,6 +26,7 @@ struct Page {
     start: Option<String>,
     to: String,
     form_token: String,
+    /// Told beside the forms.
     notice: Option<Notice>,
 }
 
@@ -52,13 +48,7 @@ pub(crate) async fn get<S: ApiStore>(app: &App<S>, request: &Request) -> Result<
     let to = respond::own_page(asked.to.as_deref());
     // What this browser has begun goes on, so that one tab does not end the sign-in of another.
     let begun = sign_in::begun(app, request).unwrap_or_else(|| sign_in::begin(app, Some(to)));
-    let notice = |shell: &Shell| {
-        let text = || shell.t("sign-in-signed-out").into_owned();
-        asked.signed_out.then(|| Notice {
-            text: text(),
-            bad: false,
-        })
-    };
+    let notice = |shell: &Shell| asked.signed_out.then(|| Notice::good(shell.t("sign-in-signed-out")));
     page(app, request, StatusCode::OK, (&begun, to), notice)
 }
 

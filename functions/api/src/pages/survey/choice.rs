@@ -7,6 +7,7 @@ use shared::domain::window::{Against, DayRange, Window};
 use shared::text::TeamWords;
 
 use crate::pages::display::{percent_encode, plain};
+use crate::pages::parts::Choice;
 use crate::problem::Problem;
 use crate::query::{Query, compared};
 
@@ -18,7 +19,7 @@ const YEAR: u16 = 365;
 const NOTHING: &str = "none";
 
 /// What is chosen.
-pub(super) struct Choice {
+pub(super) struct Chosen {
     pub range: DayRange,
     pub against: Option<DayRange>,
     /// None where it is left to the answers.
@@ -40,18 +41,11 @@ pub(super) struct Way {
     pub current: bool,
 }
 
-/// An option of a select.
-pub(super) struct Offer {
-    pub value: String,
-    pub text: String,
-    pub current: bool,
-}
-
 /// The parameters of the page.
 pub(super) const PARAMETERS: [&str; 7] = ["window", "from", "to", "against", "trend", "by", "touchpoint"];
 const OF_DAYS: [&str; 3] = ["window", "from", "to"];
 
-impl Choice {
+impl Chosen {
     pub(super) fn of(query: &Query, survey: &str, today: Date) -> Result<Self, Problem> {
         let window = query.window(today)?.unwrap_or(Window::Days(USUAL_PERIOD));
         let with = match query.get("against") {
@@ -143,21 +137,19 @@ impl Choice {
         self.href(&["touchpoint"], Some(("touchpoint", touchpoint.to_owned())))
     }
 
-    pub(super) fn comparisons(&self, words: TeamWords) -> Vec<Offer> {
-        let offer = |against: Option<Against>, key: &str| Offer {
-            value: against.map_or(NOTHING.to_owned(), |against| against.to_string()),
-            text: words.get(key).into_owned(),
-            current: self.with == against,
-        };
+    pub(super) fn comparisons(&self, words: TeamWords) -> Vec<Choice> {
+        let value = |against: Option<Against>| against.map_or(NOTHING.to_owned(), |against| against.to_string());
+        let chosen = value(self.with);
+        let choice = |against, key| Choice::of(value(against), words.get(key), &chosen);
         vec![
-            offer(Some(Against::Before), "survey-against-before"),
-            offer(Some(Against::YearAgo), "survey-against-year"),
-            offer(None, "survey-against-none"),
+            choice(Some(Against::Before), "survey-against-before"),
+            choice(Some(Against::YearAgo), "survey-against-year"),
+            choice(None, "survey-against-none"),
         ]
     }
 
     /// The cuts there are, and the one that was asked for.
-    pub(super) fn cuts(&self, words: TeamWords, there: Vec<Cut>) -> Vec<Offer> {
+    pub(super) fn cuts(&self, words: TeamWords, there: Vec<Cut>) -> Vec<Choice> {
         let mut all = vec![Cut::Touchpoint, Cut::Language, Cut::Channel];
         let beside = there.into_iter().chain([self.cut.clone()]);
         for cut in beside {
@@ -165,41 +157,29 @@ impl Choice {
                 all.push(cut);
             }
         }
-        let offer = |cut: Cut| Offer {
-            value: cut.to_string(),
-            text: name(&cut, words),
-            current: self.cut == cut,
-        };
-        all.into_iter().map(offer).collect()
+        let chosen = self.cut.to_string();
+        let choice = |cut: Cut| Choice::of(cut.to_string(), name(&cut, words), &chosen);
+        all.into_iter().map(choice).collect()
     }
 
     /// The touchpoints that may be shown, and the one that was asked for.
-    pub(super) fn touchpoints<'a>(&'a self, words: TeamWords, shown: impl Iterator<Item = &'a str>) -> Vec<Offer> {
+    pub(super) fn touchpoints<'a>(&'a self, words: TeamWords, shown: impl Iterator<Item = &'a str>) -> Vec<Choice> {
         let mut names: Vec<&str> = shown.chain(self.touchpoint.as_deref()).collect();
         names.sort_unstable();
         names.dedup();
-        let all = Offer {
-            value: String::new(),
-            text: words.get("survey-only-all").into_owned(),
-            current: self.touchpoint.is_none(),
-        };
-        let offer = |name: &str| Offer {
-            value: name.to_owned(),
-            text: plain(name),
-            current: self.touchpoint.as_deref() == Some(name),
-        };
-        std::iter::once(all).chain(names.into_iter().map(offer)).collect()
+        let chosen = self.touchpoint.as_deref().unwrap_or_default();
+        let all = Choice::of("", words.get("survey-only-all"), chosen);
+        let named = names.into_iter().map(|name| Choice::of(name, plain(name), chosen));
+        std::iter::once(all).chain(named).collect()
     }
 }
 
 /// The steps of a trend, and which of them is drawn.
-pub(super) fn steps(words: TeamWords, drawn: Step) -> Vec<Offer> {
-    let offer = |step: Step| Offer {
-        value: step.to_string(),
-        text: words.get(&format!("survey-step-{step}")).into_owned(),
-        current: step == drawn,
-    };
-    [Step::Day, Step::Week].into_iter().map(offer).collect()
+pub(super) fn steps(words: TeamWords, drawn: Step) -> Vec<Choice> {
+    let drawn = drawn.to_string();
+    [Step::Day, Step::Week]
+        .map(|step| Choice::of(step.to_string(), words.get(&format!("survey-step-{step}")), &drawn))
+        .into()
 }
 
 /// A cut as people know it: an attribute by its own name.

@@ -22,6 +22,7 @@ use shared::store::StoreError;
 
 use crate::access::Caller;
 use crate::pages::display::plain;
+use crate::pages::parts::Choice;
 use crate::pages::plot::NotDrawn;
 use crate::pages::refused::{Refused, Sifted, sift};
 use crate::pages::shell::{Section, Shell};
@@ -31,7 +32,7 @@ use crate::query::Query;
 use crate::{ApiStore, App, respond};
 
 use about::About;
-use choice::{Choice, Offer, PARAMETERS, Way, name, steps};
+use choice::{Chosen, PARAMETERS, Way, name, steps};
 use parts::{Part, parts};
 use ratings::Ratings;
 use series::Series;
@@ -56,10 +57,10 @@ struct Page {
     refused: Refused,
     beside_days: Vec<(&'static str, String)>,
     of_days: Vec<(&'static str, String)>,
-    comparisons: Vec<Offer>,
-    steps: Vec<Offer>,
-    cuts: Vec<Offer>,
-    touchpoints: Vec<Offer>,
+    comparisons: Vec<Choice>,
+    steps: Vec<Choice>,
+    cuts: Vec<Choice>,
+    touchpoints: Vec<Choice>,
     touchpoint: Option<String>,
     of_all_touchpoints: String,
     /// None where the touchpoint is too small to be shown.
@@ -102,7 +103,7 @@ pub(crate) async fn get<S: ApiStore>(
         refused,
         ..
     } = sift(Query::of(request, &PARAMETERS)?, shell.words(), |query| {
-        Choice::of(query, id, today)
+        Chosen::of(query, id, today)
     })?;
     let open_day = DayRange { from: today, to: today };
     let ranges: Vec<DayRange> = [choice.range, open_day].into_iter().chain(choice.against).collect();
@@ -171,7 +172,7 @@ struct Scores {
 }
 
 impl Scores {
-    async fn of<S: ApiStore>(app: &App<S>, choice: &Choice, read: &SurveyDays<'_>) -> Result<Self, StoreError> {
+    async fn of<S: ApiStore>(app: &App<S>, choice: &Chosen, read: &SurveyDays<'_>) -> Result<Self, StoreError> {
         let asked = |by| Asked {
             range: choice.range,
             against: choice.against,
@@ -223,7 +224,7 @@ impl Seen {
     fn of(
         told: Told,
         survey: &Survey,
-        choice: &Choice,
+        choice: &Chosen,
         scores: &Scores,
         signals: &[SignalRow],
         today: u64,
@@ -251,7 +252,7 @@ impl Seen {
 }
 
 impl Parts {
-    fn of(told: Told, choice: &Choice, scores: &Scores) -> Result<Self, NotDrawn> {
+    fn of(told: Told, choice: &Chosen, scores: &Scores) -> Result<Self, NotDrawn> {
         let (whole, rows) = scores.by_cut().split_first().unzip();
         Ok(Self {
             name: name(&choice.cut, told.words),
@@ -263,7 +264,7 @@ impl Parts {
 }
 
 /// Which days these are, with which they are compared, and how far they are final.
-fn lead(told: Told, choice: &Choice, settled: Option<Date>) -> Vec<String> {
+fn lead(told: Told, choice: &Chosen, settled: Option<Date>) -> Vec<String> {
     let words = told.words;
     let days = |key: &str, range: DayRange| {
         let (from, to) = (words.day(range.from), words.day(range.to));
@@ -271,7 +272,7 @@ fn lead(told: Told, choice: &Choice, settled: Option<Date>) -> Vec<String> {
     };
     let settled = match settled {
         Some(day) => words.with("survey-settled", &[("day", &words.day(day))]),
-        None => words.get("survey-unsettled").into_owned(),
+        None => words.get("days-unsettled").into_owned(),
     };
     let compared = choice.against.map(|against| days("survey-compared", against));
     [Some(days("survey-days", choice.range)), compared, Some(settled)]

@@ -4,7 +4,7 @@ use shared::domain::Shown;
 use shared::report::ScoreRow;
 
 use super::NOT_SHOWN;
-use super::choice::Choice;
+use super::choice::Chosen;
 use super::series::{axis, reading};
 use crate::pages::display::plain;
 use crate::pages::plot::{NotDrawn, interval};
@@ -28,7 +28,7 @@ pub(super) struct Part {
 }
 
 /// The rows of a cut, in their order. Values of touchpoints lead to the page of the touchpoint.
-pub(super) fn parts(told: Told, choice: &Choice, rows: &[ScoreRow], links: bool) -> Result<Vec<Part>, NotDrawn> {
+pub(super) fn parts(told: Told, choice: &Chosen, rows: &[ScoreRow], links: bool) -> Result<Vec<Part>, NotDrawn> {
     let axis = axis(told.metric, rows.iter().filter_map(reading));
     let part = |row: &ScoreRow| {
         let value = row.value.as_deref().unwrap_or_default();

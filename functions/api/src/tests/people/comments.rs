@@ -156,7 +156,7 @@ async fn an_answer_is_told_in_words_with_its_question_and_what_was_said_to_furth
         "<dt><bdi dir=\"auto\">Qu&#39;avez-vous aimé ?</bdi></dt><dd><bdi dir=\"auto\">Le prix</bdi>, <bdi dir=\"auto\">L&#39;équipe</bdi></dd>",
         "<dd><bdi dir=\"auto\">Le &#60;b&#62;café&#60;/b&#62;</bdi></dd>",
         "href=\"/dashboard/customer?id=C%2F3\"",
-        "<time datetime=\"2026-11-21T00:00:40Z\">21 November 2026, 00:00</time>",
+        "<time datetime=\"2026-11-21T00:00:40Z\">21 November 2026, 00:00 UTC</time>",
     ] {
         assert!(html.contains(words), "{words}: {html}");
     }

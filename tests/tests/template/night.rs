@@ -1,9 +1,27 @@
-//! How a night's flags go on where one process came to the end of its time.
+//! The night: what starts it, what comes after what, and how flags go on where one process came to the end of its time.
 
 use serde_norway::Value;
 
 use super::policies::resource_name;
-use super::resources;
+use super::{resources, template};
+
+#[test]
+fn the_night_goes_from_schedule_to_scores_to_flags() {
+    let template = template();
+    assert_eq!(template.schedule.function, "AggregateFunction");
+    assert_eq!((template.schedule.hour, template.schedule.minute), (4, 10));
+    assert_eq!(template.schedule.zone_parameter, "TimeZone");
+    let aggregate = &template.functions["AggregateFunction"];
+    assert_eq!(aggregate.on_success.as_deref(), Some("FlagFunction"));
+    let functions = resources("AWS::Serverless::Function");
+    for id in ["AggregateFunction", "FlagFunction"] {
+        let destinations = &functions[id]["Properties"]["EventInvokeConfig"]["DestinationConfig"];
+        let failed = &destinations["OnFailure"]["Destination"];
+        assert_eq!(resource_name(failed), "FailuresQueue", "{id}");
+    }
+    let nightly = &functions["AggregateFunction"]["Properties"]["Events"]["Nightly"]["Properties"];
+    assert_eq!(resource_name(&nightly["DeadLetterConfig"]["Arn"]), "FailuresQueue");
+}
 
 /// The words are those of the record that Lambda puts on a bus.
 #[test]
