@@ -199,7 +199,7 @@ mod tests {
                 let mut key = [0; 16];
                 key[..2].copy_from_slice(&number.to_be_bytes());
                 let mut customer = Customer::new(Respondent::Customer(Pseudonym::from_bytes(key)));
-                customer.id = (number % 10 == 0).then(|| format!("C-{number}"));
+                customer.id = number.is_multiple_of(10).then(|| format!("C-{number}"));
                 customer
             };
             Self {
