@@ -89,14 +89,7 @@ pub(crate) async fn get<S: ApiStore>(
         decided::notice(app, &query, words),
     )?;
     let versions = questions::of(&app.store, &page.items).await?;
-    let showing = Showing {
-        words,
-        calendar: &calendar,
-        surveys: &surveys,
-        versions: &versions,
-        seal: &app.keys.seal,
-        now: app.clock.now(),
-    };
+    let showing = Showing::of(app, words, (&calendar, &surveys), &versions);
     let next = page.next.map(|place| {
         let days = (range.from, range.to);
         question.cursor(&PageBegin { days, place })
