@@ -16,6 +16,7 @@ use shared::text::TeamWords;
 
 use super::display::{percent_encode, plain};
 use super::moment::Moment;
+use crate::{ApiStore, App};
 
 /// What answers are shown with.
 pub(crate) struct Showing<'a> {
@@ -173,7 +174,23 @@ impl AnswerView {
     }
 }
 
-impl Showing<'_> {
+impl<'a> Showing<'a> {
+    pub(crate) fn of<S: ApiStore>(
+        app: &'a App<S>,
+        words: TeamWords,
+        (calendar, surveys): (&'a Calendar, &'a Surveys),
+        versions: &'a SurveyVersions,
+    ) -> Self {
+        Self {
+            words,
+            calendar,
+            surveys,
+            versions,
+            seal: &app.keys.seal,
+            now: app.clock.now(),
+        }
+    }
+
     fn said(&self, answer: &Answer, survey: &str, measure: Measure) -> Said {
         let version = self.versions.get(survey, answer.version);
         let band = measure.band(answer.rating);

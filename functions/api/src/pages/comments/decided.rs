@@ -92,14 +92,7 @@ pub(crate) async fn notice<S: ApiStore>(
         app.surveys(),
         app.calendar(),
     )?;
-    let showing = Showing {
-        words,
-        calendar: &calendar,
-        surveys: &surveys,
-        versions: &versions,
-        seal: &app.keys.seal,
-        now: app.clock.now(),
-    };
+    let showing = Showing::of(app, words, (&calendar, &surveys), &versions);
     let answer = AnswerView::of(&response, &showing);
     Ok(text.zip(answer).map(|(text, answer)| Decided {
         bad: failure.is_some(),

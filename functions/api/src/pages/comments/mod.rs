@@ -100,14 +100,7 @@ pub(crate) async fn get<S: ApiStore>(
         decided::notice(app, &query, words),
     )?;
     let versions = questions::of(&app.store, &page.items).await?;
-    let showing = Showing {
-        words,
-        calendar: &calendar,
-        surveys: &surveys,
-        versions: &versions,
-        seal: &app.keys.seal,
-        now: app.clock.now(),
-    };
+    let showing = Showing::of(app, words, (&calendar, &surveys), &versions);
     let reached = page.next.filter(|_| page.items.is_empty()).map(|place| {
         let day = words.day(place.day);
         words.with("comments-searched-far", &[("day", &day)])

@@ -172,14 +172,7 @@ async fn found<S: ApiStore>(
         questions::of(&app.store, responses),
         Telling::of(&app.store, risk.into_iter(), words, &calendar),
     )?;
-    let showing = Showing {
-        words,
-        calendar: &calendar,
-        surveys: &surveys,
-        versions: &versions,
-        seal: &app.keys.seal,
-        now: app.clock.now(),
-    };
+    let showing = Showing::of(app, words, (&calendar, &surveys), &versions);
     let flagged_for = flag.map(|flag| Why::raising(&telling.reasons(&flag.reasons)));
     let open = flag.filter(|flag| flag.closed.is_none() && !flag.held_out);
     let href = CustomerLink::of(id).href;
