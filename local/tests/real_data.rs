@@ -90,7 +90,7 @@ fn an_airport_s_survey_has_the_scores_that_were_computed_elsewhere() {
     let rejected = std::fs::read_to_string(folder.0.join("data/import-rejected.csv")).unwrap();
     let lines: Vec<&str> = rejected
         .lines()
-        .filter(|line| line.contains("recommend,out_of_range"))
+        .filter(|line| line.contains(r#""recommend","out_of_range""#))
         .collect();
     assert_eq!(lines.len(), 84);
 

@@ -148,7 +148,7 @@ async fn of_two_rows_that_contradict_each_other_about_a_contract_the_first_is_ta
             "{rejected}"
         );
         assert!(
-            rejected.contains("\n6,contradictory_contract,\"line 3 says that"),
+            rejected.contains("\n\"6\",\"contradictory_contract\",\"line 3 says that"),
             "{rejected}"
         );
     }
@@ -173,15 +173,15 @@ async fn what_is_wrong_is_written_down_with_what_to_do_and_the_erased_are_not_fo
     assert_eq!(serde_json::to_value(&summary.reasons).unwrap(), reasons);
     assert_eq!((summary.rows, summary.rejected), (8, 5));
     assert!(
-        rejected.starts_with("line,reason,what_to_do,customer,started,"),
+        rejected.starts_with("\u{feff}\"line\",\"reason\",\"what_to_do\",\"customer\",\"started\","),
         "{rejected}"
     );
     assert!(
-        rejected.contains("\n5,in_future,") && rejected.contains("'=C-5,2099"),
+        rejected.contains("\n\"5\",\"in_future\",") && rejected.contains("\"'=C-5\",\"2099"),
         "{rejected}"
     );
     assert!(
-        rejected.contains("\n8,left_before_start,") && rejected.contains("The rest of the row is stored"),
+        rejected.contains("\n\"8\",\"left_before_start\",") && rejected.contains("The rest of the row is stored"),
         "{rejected}"
     );
     assert_eq!(attributes(&workspace, "C-1").await["country"], "CH");

@@ -60,9 +60,12 @@ async fn every_row_is_stored_known_or_written_down() {
         })
     );
     let rejected = std::fs::read_to_string(rejected.unwrap()).unwrap();
-    assert!(rejected.starts_with("line,reason,what_to_do,id,type,"), "{rejected}");
     assert!(
-        rejected.contains("\n6,end_before_start,") && rejected.contains(",'=8,"),
+        rejected.starts_with("\u{feff}\"line\",\"reason\",\"what_to_do\",\"id\",\"type\","),
+        "{rejected}"
+    );
+    assert!(
+        rejected.contains("\n\"6\",\"end_before_start\",") && rejected.contains(",\"'=8\","),
         "{rejected}"
     );
     assert_eq!(
@@ -107,7 +110,8 @@ async fn a_complaint_and_a_contract_come_in_columns_of_their_own() {
     assert_eq!((summary.stored, summary.rejected), (2, 2));
     let rejected = std::fs::read_to_string(rejected.unwrap()).unwrap();
     assert!(
-        rejected.contains("\n4,missing_until,") && rejected.contains("\n5,unreadable,\"complaint is neither"),
+        rejected.contains("\n\"4\",\"missing_until\",")
+            && rejected.contains("\n\"5\",\"unreadable\",\"complaint is neither"),
         "{rejected}"
     );
     assert_eq!(roles(&workspace, "C-1").await, ["part", "waiting"]);
@@ -133,7 +137,7 @@ async fn json_lines_say_the_same_as_cells() {
     assert_eq!((summary.rows, summary.stored, summary.rejected), (4, 2, 2));
     let rejected = std::fs::read_to_string(rejected.unwrap()).unwrap();
     assert!(
-        rejected.contains("\n4,unreadable,") && rejected.contains("\n5,unreadable,"),
+        rejected.contains("\n\"4\",\"unreadable\",") && rejected.contains("\n\"5\",\"unreadable\","),
         "{rejected}"
     );
     assert_eq!(roles(&workspace, "C-1").await, ["abandoned:5", "part"]);

@@ -177,12 +177,18 @@ fn notes(survey: &Survey, whole: &ScoreRow) -> Vec<String> {
         notes.push(same_customers(&paired));
     }
     if let Some(hidden) = whole.hidden {
-        let groups = if hidden.groups == 1 { "group is" } else { "groups are" };
+        let (groups, verb, whose) = match hidden.groups {
+            1 => ("group", "is", "its"),
+            _ => ("groups", "are", "their"),
+        };
         let answers = hidden
             .answers
-            .map(|answers| format!(", with {answers} answers together"))
+            .map(|answers| format!(", with {answers} answers together,"))
             .unwrap_or_default();
-        notes.push(format!("{} {groups} too small to show{answers}.", hidden.groups));
+        notes.push(format!(
+            "{} {groups}{answers} {verb} not shown: {whose} numbers would tell who answered.",
+            hidden.groups
+        ));
     }
     if let Some(population) = whole.population {
         notes.push(format!(

@@ -103,12 +103,12 @@ excluded-waiting = { $count ->
    *[other] { $count } wait for a decision
  }
 groups-hidden = { $groups ->
-    [one] { $groups } touchpoint is too small to show.
-   *[other] { $groups } touchpoints are too small to show.
+    [one] { $groups } touchpoint is not shown: its numbers would tell who answered.
+   *[other] { $groups } touchpoints are not shown: their numbers would tell who answered.
  }
 groups-hidden-with = { $groups ->
-    [one] { $groups } touchpoint is too small to show, with { $answers }.
-   *[other] { $groups } touchpoints are too small to show, with { $answers } together.
+    [one] { $groups } touchpoint, with { $answers }, is not shown: its numbers would tell who answered.
+   *[other] { $groups } touchpoints, with { $answers } together, are not shown: their numbers would tell who answered.
  }
 
 # A score that has shifted, after the name of what it is of.

@@ -100,12 +100,12 @@ survey-sources = Formulas, tests and their sources are in docs/metrics.md, which
 # Beside what every page says of scores.
 survey-between = { $low } to { $high }
 survey-parts-hidden = { $count ->
-    [one] { $count } group is too small to show.
-   *[other] { $count } groups are too small to show.
+    [one] { $count } group is not shown: its numbers would tell who answered.
+   *[other] { $count } groups are not shown: their numbers would tell who answered.
  }
 survey-parts-hidden-answers = { $count ->
-    [one] { $count } group is too small to show, with { $answers }.
-   *[other] { $count } groups are too small to show, with { $answers } together.
+    [one] { $count } group, with { $answers }, is not shown: its numbers would tell who answered.
+   *[other] { $count } groups, with { $answers } together, are not shown: their numbers would tell who answered.
  }
 survey-before-year = the same days a year ago
 survey-rate-none = No invitation was registered on these days.

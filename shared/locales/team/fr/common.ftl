@@ -128,12 +128,12 @@ excluded-waiting = { $count ->
    *[other] { $count } attendent une décision
  }
 groups-hidden = { $groups ->
-    [one] { $groups } point de contact est trop petit pour être montré.
-   *[other] { $groups } points de contact sont trop petits pour être montrés.
+    [one] { $groups } point de contact n’est pas montré : ses chiffres diraient qui a répondu.
+   *[other] { $groups } points de contact ne sont pas montrés : leurs chiffres diraient qui a répondu.
  }
 groups-hidden-with = { $groups ->
-    [one] { $groups } point de contact est trop petit pour être montré, avec { $answers }.
-   *[other] { $groups } points de contact sont trop petits pour être montrés, avec { $answers } en tout.
+    [one] { $groups } point de contact, avec { $answers }, n’est pas montré : ses chiffres diraient qui a répondu.
+   *[other] { $groups } points de contact, avec { $answers } en tout, ne sont pas montrés : leurs chiffres diraient qui a répondu.
  }
 
 # A score that has shifted, after the name of what it is of.

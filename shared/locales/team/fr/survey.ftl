@@ -100,12 +100,12 @@ survey-sources = Les formules, les tests et leurs sources sont dans docs/metrics
 # Beside what every page says of scores.
 survey-between = { $low } à { $high }
 survey-parts-hidden = { $count ->
-    [one] { $count } groupe est trop petit pour être montré.
-   *[other] { $count } groupes sont trop petits pour être montrés.
+    [one] { $count } groupe n’est pas montré : ses chiffres diraient qui a répondu.
+   *[other] { $count } groupes ne sont pas montrés : leurs chiffres diraient qui a répondu.
  }
 survey-parts-hidden-answers = { $count ->
-    [one] { $count } groupe est trop petit pour être montré, avec { $answers }.
-   *[other] { $count } groupes sont trop petits pour être montrés, avec { $answers } en tout.
+    [one] { $count } groupe, avec { $answers }, n’est pas montré : ses chiffres diraient qui a répondu.
+   *[other] { $count } groupes, avec { $answers } en tout, ne sont pas montrés : leurs chiffres diraient qui a répondu.
  }
 survey-before-year = les mêmes jours un an plus tôt
 survey-rate-none = Aucune invitation n’a été enregistrée ces jours-là.
