@@ -236,7 +236,12 @@ fn paths(schemas: &Value, schema: &Value, path: &str, found: &mut BTreeSet<Strin
     if let Some(name) = schema["$ref"].as_str().and_then(|name| name.rsplit('/').next()) {
         return paths(schemas, &schemas[name], path, found);
     }
-    let before = found.len();
+    let is_whole = ["oneOf", "anyOf", "allOf", "properties", "items"]
+        .iter()
+        .all(|part| schema[part].is_null());
+    if is_whole {
+        found.insert(path.to_owned());
+    }
     for kind in ["oneOf", "anyOf", "allOf"] {
         let parts = schema[kind].as_array().into_iter().flatten();
         for part in parts.filter(|part| part["type"] != "null") {
@@ -249,9 +254,6 @@ fn paths(schemas: &Value, schema: &Value, path: &str, found: &mut BTreeSet<Strin
     }
     if schema["items"].is_object() {
         paths(schemas, &schema["items"], path, found);
-    }
-    if found.len() == before {
-        found.insert(path.to_owned());
     }
 }
 

@@ -187,11 +187,12 @@ fn the_command_line_gives_reasons_and_the_question_as_it_was_seen() {
     let csv = said(&["responses", "delivery", "--csv"]);
     let row = csv.lines().nth(1).unwrap();
     assert!(
-        csv.starts_with("id,survey,survey_version,question,") && row.contains("'=late"),
+        csv.starts_with("\u{feff}\"id\",\"survey\",\"survey_version\",\"question\",") && row.contains("'=late"),
         "{csv}"
     );
     assert!(
-        row.contains(",1,Would you recommend our delivery?,") && row.contains(r#","{""reason"":[""price""]"#),
+        row.contains(r#","delivery",1,"Would you recommend our delivery?","#)
+            && row.contains(r#","{""reason"":[""price""]"#),
         "{csv}"
     );
     let plain = said(&["responses", "delivery"]);
