@@ -31,12 +31,18 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** Presses the form's own button and waits for the page with this status. */
-async function sends(page, status) {
+/** Presses the form's own button, waits for the page and gives its status. */
+async function press(page) {
   const answer = page.waitForResponse((response) => response.request().method() === "POST");
   await page.locator("main form button[type=submit]:not(.unseen)").first().click();
-  assert.equal((await answer).status(), status);
+  const status = (await answer).status();
   await page.waitForLoadState();
+  return status;
+}
+
+/** The same where the status is known. */
+async function sends(page, status) {
+  assert.equal(await press(page), status);
 }
 
 const states = {
@@ -83,8 +89,13 @@ const states = {
     await sends(page, 422);
   },
   busy: async (page, at, lang) => {
-    await page.goto(`${at.busy}?lang=${lang}&r=4`);
-    await sends(page, 429);
+    const form = `${at.busy}?lang=${lang}&r=4`;
+    await page.goto(form);
+    // Where an hour has begun since, its first answer is taken and the second is one too many.
+    if ((await press(page)) !== 429) {
+      await page.goto(form);
+      await sends(page, 429);
+    }
   },
   closed: (page, at, lang) => page.goto(`${at.closed}?lang=${lang}`),
   expired: (page, at, lang) => page.goto(`${at.expired}?lang=${lang}`),
