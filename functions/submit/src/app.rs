@@ -78,13 +78,12 @@ pub struct App<S> {
 }
 
 impl<S: ReadSurveys + ReadZones> App<S> {
-    /// `zone` is the configured time zone, which counts where no change of zone is recorded; `retention` is how long
-    /// responses are kept.
+    /// `retention` is how long responses are kept.
     #[must_use]
     pub fn new(
         keys: Keys,
         store: S,
-        zone: String,
+        settings: Settings,
         retention: SignedDuration,
         clock: Arc<dyn Clock>,
         random: fn() -> [u8; 16],
@@ -92,17 +91,12 @@ impl<S: ReadSurveys + ReadZones> App<S> {
         Self {
             keys,
             store,
-            settings: Settings::new(zone),
+            settings,
             limits: Limits::default(),
             retention,
             clock,
             random,
         }
-    }
-
-    /// Reads the settings ahead of the first request. Failing is no harm: the first request tries again.
-    pub async fn warm(&self) {
-        let _ = self.settings.read(&self.store, self.clock.now()).await;
     }
 
     /// An id for one showing of the page, or for an answer that brings none.

@@ -17,7 +17,7 @@ pub(crate) const FUNCTIONS: [(&str, &str, bool, u64, u64); 5] = [
 ];
 
 /// What each function may do, as `action resource [partition]`, or as `action resource [if condition]`.
-const ALLOWED: [(&str, &[&str]); 5] = [
+pub(crate) const ALLOWED: [(&str, &[&str]); 5] = [
     (
         "SubmitFunction",
         &[

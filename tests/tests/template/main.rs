@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test may stop the test")]
 
+mod created;
 mod exports;
 mod functions;
 mod night;
@@ -9,6 +10,7 @@ mod policies;
 mod routes;
 mod sign_in;
 mod tables;
+mod transformed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
