@@ -6,6 +6,7 @@ use std::sync::Arc;
 use lambda_http::{Error, Request, service_fn};
 use shared::clock::{SystemClock, random_16};
 use shared::config::Config;
+use shared::edge::Edge;
 use shared::store::names::env;
 use shared::store::secret::read_root_keys;
 use shared::store::{Connection, Patience, Store};
@@ -27,7 +28,8 @@ async fn main() -> Result<(), Error> {
         config.retention,
         Arc::new(SystemClock),
         random_16,
-    );
+    )
+    .with_edge(Edge::new(var(env::EDGE_SECRET)));
     // While it starts, a function has a whole CPU: the first reader should not wait for connections.
     app.warm().await;
     let app = &app;
