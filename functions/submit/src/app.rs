@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use shared::clock::Clock;
+use shared::edge::Edge;
 use shared::link::{
     FingerprintKey, KeyId, LinkKeys, NetworkKey, OpenKeys, OpenedLink, PseudonymKey, RootKeys, SealKey, SubmissionId,
     TagKey, ViewKey, ViewTicket,
@@ -75,6 +76,7 @@ pub struct App<S> {
     pub(crate) retention: SignedDuration,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: fn() -> [u8; 16],
+    pub(crate) edge: Edge,
 }
 
 impl<S: ReadSurveys + ReadZones> App<S> {
@@ -96,7 +98,14 @@ impl<S: ReadSurveys + ReadZones> App<S> {
             retention,
             clock,
             random,
+            edge: Edge::default(),
         }
+    }
+
+    /// The same, where there is perhaps a CloudFront in front of it.
+    #[must_use]
+    pub fn with_edge(self, edge: Edge) -> Self {
+        Self { edge, ..self }
     }
 
     /// An id for one showing of the page, or for an answer that brings none.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use lambda_http::{Error, Request, service_fn};
 use shared::clock::{Clock, SystemClock, random_16};
 use shared::config::Config;
+use shared::edge::Edge;
 use shared::store::names::env;
 use shared::store::secret::read_root_keys;
 use shared::store::{Connection, Patience, Store};
@@ -35,7 +36,8 @@ async fn main() -> Result<(), Error> {
         config.retention,
         Arc::new(SystemClock),
         random_16,
-    );
+    )
+    .with_edge(Edge::new(var(env::EDGE_SECRET)));
     let app = &app;
     lambda_http::run(service_fn(move |request: Request| async move {
         Ok::<_, Infallible>(handle(app, request).await)
