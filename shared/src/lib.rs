@@ -28,6 +28,7 @@ pub mod clock;
 pub mod closing;
 pub mod config;
 pub mod domain;
+pub mod edge;
 pub mod erasure;
 pub mod events;
 pub mod export;

@@ -7,7 +7,7 @@ use shared::store::{Connection, Patience, Store};
 
 use crate::tap::{self, Operations};
 
-/// A running engine.
+/// A running engine. A test ends with an error where a function asked it for what the template does not allow.
 pub struct Engine {
     /// Where it listens.
     pub address: SocketAddr,
@@ -52,5 +52,11 @@ impl Engine {
             connection.dynamodb(Patience::Interactive),
             self.tables.clone(),
         ))
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        self.operations.end();
     }
 }

@@ -1,4 +1,6 @@
-//! A bucket on moto's server, and what lies in it.
+//! A bucket on moto's server behind a tap, and what lies in it.
+
+use std::net::SocketAddr;
 
 use anyhow::{Context, Result};
 use aws_sdk_s3::config::{BehaviorVersion, Credentials, Region};
@@ -7,10 +9,13 @@ use shared::store::bucket::Bucket;
 
 use crate::moto::Moto;
 use crate::stack::EXPORTS_BUCKET;
+use crate::tap::{self, Operations};
 
 /// The bucket of a deployment's exports.
 pub struct FileStore {
-    moto: Moto,
+    tapped: SocketAddr,
+    operations: Operations,
+    _moto: Moto,
     client: aws_sdk_s3::Client,
 }
 
@@ -29,12 +34,18 @@ impl FileStore {
             .build();
         let client = aws_sdk_s3::Client::from_conf(config);
         client.create_bucket().bucket(EXPORTS_BUCKET).send().await?;
-        Ok(Self { moto, client })
+        let (tapped, operations) = tap::start(([127, 0, 0, 1], moto.port).into()).await?;
+        Ok(Self {
+            tapped,
+            operations,
+            _moto: moto,
+            client,
+        })
     }
 
     /// The variable that leads a function to it.
     pub fn variable(&self) -> (String, String) {
-        let endpoint = format!("http://127.0.0.1:{}", self.moto.port);
+        let endpoint = format!("http://{}", self.tapped);
         ("AWS_ENDPOINT_URL_S3".to_owned(), endpoint)
     }
 
@@ -65,7 +76,7 @@ impl FileStore {
         let rest = url
             .strip_prefix(&self.variable().1)
             .context("not an address of this server")?;
-        let response = crate::plain_http::get(self.moto.port, rest).await?;
+        let response = crate::plain_http::get(self.tapped.port(), rest).await?;
         let (head, body) = response.split_once("\r\n\r\n").context("no answer of HTTP")?;
         anyhow::ensure!(head.starts_with("HTTP/1.1 200"), "{head}");
         let named = head.lines().find_map(|line| {
@@ -85,5 +96,11 @@ impl FileStore {
             .send()
             .await?;
         Ok(begun.uploads().len())
+    }
+}
+
+impl Drop for FileStore {
+    fn drop(&mut self) {
+        self.operations.end();
     }
 }

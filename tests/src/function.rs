@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
+use local::template::Template;
 use serde_json::Value;
 use tokio::process::{Child, Command};
 
@@ -17,8 +18,27 @@ pub struct Function {
     pub api: RuntimeApi,
 }
 
-/// Where cargo puts the binaries of the profile this test was built with.
+/// Names a folder that `sam build` has filled: functions are taken from there, and not as cargo built them for the tests.
+pub const BUILT: &str = "AISANCE_BUILT";
+
+/// The binary of a function as `sam build` lays it out, under its logical id.
+fn built(folder: &Path, name: &str) -> Result<Option<PathBuf>> {
+    let functions = Template::bundled()?.functions;
+    let function = functions.into_iter().find(|(_, function)| function.binary == name);
+    let Some((id, _)) = function else { return Ok(None) };
+    let path = folder.join(id).join("bootstrap");
+    ensure!(path.is_file(), "{} is missing: sam build makes it", path.display());
+    Ok(Some(path))
+}
+
+/// Where cargo puts the binaries of the profile this test was built with; a function's in the folder that [`BUILT`] names, if
+/// it names one.
 pub fn binary(name: &str) -> Result<PathBuf> {
+    if let Some(folder) = std::env::var_os(BUILT)
+        && let Some(path) = built(Path::new(&folder), name)?
+    {
+        return Ok(path);
+    }
     let test = std::env::current_exe()?;
     let folder = test
         .parent()
@@ -60,6 +80,8 @@ impl Function {
             .env("AWS_LAMBDA_LOG_GROUP_NAME", "test")
             .env("AWS_LAMBDA_LOG_STREAM_NAME", "test")
             .envs(environment.iter().cloned())
+            // What it asks of AWS is judged by what the template allows the function of this name.
+            .env("AWS_ACCESS_KEY_ID", name)
             .stdin(Stdio::null())
             .stdout(log)
             .kill_on_drop(true)

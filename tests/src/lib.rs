@@ -1,9 +1,11 @@
 //! What the system tests stand on: a Lambda Runtime API that runs the real function binaries, a DynamoDB engine
-//! behind a tap that notes every operation, and a Secrets Manager that knows one secret.
+//! behind a tap that notes every operation and refuses what the template does not allow, and a Secrets Manager that knows
+//! two secrets.
 //!
 //! Everything listens on loopback ports of its own, so tests run side by side.
 
 pub mod actors;
+pub mod asked;
 pub mod contract;
 pub mod engine;
 pub mod events;

@@ -39,7 +39,11 @@ async fn busy(refusals: usize) -> (Store, Arc<AtomicUsize>) {
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(listener, Router::new().route("/", post(answer))).await });
     (
-        store(address, Engine::start().await.unwrap().tables, Patience::Interactive),
+        store(
+            address,
+            Engine::start().await.unwrap().tables.clone(),
+            Patience::Interactive,
+        ),
         asked,
     )
 }

@@ -18,6 +18,7 @@ use shared::store::audit::ReadAudit;
 use shared::store::names::env;
 use system_tests::events::HttpEvent;
 use system_tests::function::Function;
+use system_tests::secrets;
 use system_tests::stack::Stack;
 use system_tests::steps::status;
 use system_tests::tls;
@@ -50,7 +51,10 @@ impl Deployment {
             let other = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
             std::fs::write(&certificate, other.cert.pem()).unwrap();
         }
-        let trusts = [("SSL_CERT_FILE", certificate.to_str().unwrap())];
+        let trusts = [
+            ("SSL_CERT_FILE", certificate.to_str().unwrap()),
+            (env::OIDC_CLIENT_SECRET_ARN, secrets::CLIENT_SECRET_ARN),
+        ];
         Self::with(listener, [base, format!("http://{address}")], &trusts).await
     }
 

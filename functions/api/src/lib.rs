@@ -32,6 +32,7 @@ use lambda_http::{Body, Request, Response};
 use shared::announce::Announced;
 use shared::clock::Clock;
 use shared::domain::service::event::EventKeys;
+use shared::edge::Edge;
 use shared::erasure::ErasureStore;
 use shared::events::EventStore;
 use shared::export::FileLinks;
@@ -186,6 +187,7 @@ pub struct App<S> {
     known_keys: KnownKeys,
     kept: kept::Kept,
     issuer: Option<Issuer>,
+    edge: Edge,
 }
 
 impl<S: ApiStore> App<S> {
@@ -223,7 +225,14 @@ impl<S: ApiStore> App<S> {
             known_keys: KnownKeys::default(),
             kept: kept::Kept::default(),
             issuer: None,
+            edge: Edge::default(),
         }
+    }
+
+    /// The same, where there is perhaps a CloudFront in front of it.
+    #[must_use]
+    pub fn with_edge(self, edge: Edge) -> Self {
+        Self { edge, ..self }
     }
 
     /// The same, where people sign in with an issuer.
@@ -236,6 +245,9 @@ impl<S: ApiStore> App<S> {
 /// Answers a request. Never fails: whatever goes wrong is an answer too.
 pub async fn handle<S: ApiStore>(app: &App<S>, request: Request) -> Response<Body> {
     let id = origin::request_id(&request);
+    if !app.edge.admits(origin::edge_secret(&request)) {
+        return respond::finish(Problem::around_the_edge().into_response(id.as_deref()));
+    }
     let answer = match Box::pin(answer(app, &request)).await {
         Ok(answer) => answer,
         Err(problem) if route::is_for_people(origin::path(&request)) => {

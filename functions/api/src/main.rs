@@ -8,6 +8,7 @@ use api::oidc::Issuer;
 use lambda_http::{Error, Request, service_fn};
 use shared::clock::{SystemClock, random_16};
 use shared::config::Config;
+use shared::edge::Edge;
 use shared::store::bucket_links::{BucketLinks, bucket_name};
 use shared::store::names::env;
 use shared::store::secret::read_root_keys;
@@ -20,14 +21,17 @@ async fn main() -> Result<(), Error> {
     telemetry::init(var(env::STACK_NAME));
     let config = Config::from_env(var)?;
     let connection = Connection::from_env(var)?;
-    let keys = read_root_keys(&connection.secrets(), config.root_secret.as_deref()).await?;
     let files = BucketLinks::new(&connection, &bucket_name(var)?);
     let store = Store::new(connection.dynamodb(Patience::Interactive), config.tables);
-    store.prime().await;
+    // Neither service is waited for before the other is asked.
+    let secrets = connection.secrets();
+    let (keys, ()) = tokio::join!(read_root_keys(&secrets, config.root_secret.as_deref()), store.prime(),);
+    let keys = keys?;
     let (zone, retention, clock) = (config.time_zone, config.retention, Arc::new(SystemClock));
     let issuer = config.oidc.map(|oidc| Issuer::over_the_network(oidc, &connection));
     let app = App::new(store, &keys, zone, retention, clock, random_16, Arc::new(files));
-    let app = Arc::new(app.with_issuer(issuer));
+    let app = app.with_issuer(issuer).with_edge(Edge::new(var(env::EDGE_SECRET)));
+    let app = Arc::new(app);
     lambda_http::run(service_fn(|request: Request| {
         let app = Arc::clone(&app);
         async move { Ok::<_, Infallible>(api::handle(&app, request).await) }

@@ -3,6 +3,7 @@
 use http::header::{CONTENT_TYPE, HOST};
 use lambda_http::request::RequestContext;
 use lambda_http::{Request, RequestExt as _};
+use shared::edge::SECRET_HEADER;
 
 /// The id that the gateway's log has too, or the function's own.
 pub(crate) fn request_id(request: &Request) -> Option<String> {
@@ -13,6 +14,12 @@ pub(crate) fn request_id(request: &Request) -> Option<String> {
         .request_id
         .clone()
         .or_else(|| Some(request.lambda_context_ref()?.request_id.clone()))
+}
+
+/// What is said to come from the CloudFront in front of the API.
+pub(crate) fn edge_secret(request: &Request) -> Option<&str> {
+    let said = request.headers().get(SECRET_HEADER);
+    said.and_then(|said| said.to_str().ok())
 }
 
 /// Whether the body is said to be JSON. No form of another site can say that, so what a browser with a key is made to

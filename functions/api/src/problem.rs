@@ -201,6 +201,12 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, "forbidden", "Not allowed", detail)
     }
 
+    /// A request that went around the CloudFront in front of the API.
+    pub(crate) fn around_the_edge() -> Self {
+        let detail = "Not this way: use this workspace's own address, which the output DashboardUrl of its stack says.";
+        Self::new(StatusCode::FORBIDDEN, "around-the-edge", "Not this way", detail)
+    }
+
     /// A form that did not come from a page of this session.
     pub(crate) fn not_your_form() -> Self {
         let detail = "Nothing was changed: the form is not one of your session, or that has ended. Go back, load the page again, and send it once more.";

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use shared::clock::Clock;
+use shared::edge::Edge;
 use shared::link::{
     FingerprintKey, KeyId, LinkKeys, NetworkKey, OpenKeys, OpenedLink, PseudonymKey, RootKeys, SealKey, SubmissionId,
     TagKey, ViewKey, ViewTicket,
@@ -75,16 +76,16 @@ pub struct App<S> {
     pub(crate) retention: SignedDuration,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: fn() -> [u8; 16],
+    pub(crate) edge: Edge,
 }
 
 impl<S: ReadSurveys + ReadZones> App<S> {
-    /// `zone` is the configured time zone, which counts where no change of zone is recorded; `retention` is how long
-    /// responses are kept.
+    /// `retention` is how long responses are kept.
     #[must_use]
     pub fn new(
         keys: Keys,
         store: S,
-        zone: String,
+        settings: Settings,
         retention: SignedDuration,
         clock: Arc<dyn Clock>,
         random: fn() -> [u8; 16],
@@ -92,17 +93,19 @@ impl<S: ReadSurveys + ReadZones> App<S> {
         Self {
             keys,
             store,
-            settings: Settings::new(zone),
+            settings,
             limits: Limits::default(),
             retention,
             clock,
             random,
+            edge: Edge::default(),
         }
     }
 
-    /// Reads the settings ahead of the first request. Failing is no harm: the first request tries again.
-    pub async fn warm(&self) {
-        let _ = self.settings.read(&self.store, self.clock.now()).await;
+    /// The same, where there is perhaps a CloudFront in front of it.
+    #[must_use]
+    pub fn with_edge(self, edge: Edge) -> Self {
+        Self { edge, ..self }
     }
 
     /// An id for one showing of the page, or for an answer that brings none.

@@ -7,6 +7,7 @@ use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequestContext;
 use lambda_http::request::RequestContext;
 use lambda_http::{Body, Request, RequestExt as _};
 use shared::domain::day::after;
+use shared::edge::{SECRET_HEADER, VIEWER_HEADER};
 use shared::link::{self, FormNonce, Language, OpenedLink, SurveyId};
 use shared::origin::base_url;
 
@@ -24,7 +25,11 @@ use crate::{qr, reply};
 /// Answers a request to `/s/{token}` or `/s/{token}/qr.svg`. Every outcome that is understood is an answer, also a failure of storage.
 pub async fn handle<S: AnswerStore>(app: &App<S>, request: Request) -> Response<Body> {
     let head_only = request.method() == Method::HEAD;
-    let response = Visit::new(app, &request).answer(&request).await;
+    let response = if app.edge.admits(Some(header(&request, SECRET_HEADER))) {
+        Visit::new(app, &request).answer(&request).await
+    } else {
+        reply::around_the_edge()
+    };
     reply::finish(response, head_only)
 }
 
@@ -144,6 +149,12 @@ impl<'a, S: AnswerStore> Visit<'a, S> {
         (link.facts.issued() <= tomorrow).then_some(Entry::Personal(link))
     }
 
+    /// The address that it came from, as API Gateway or CloudFront saw it; any other header could say anything.
+    pub(crate) fn network<'r>(&self, request: &'r Request) -> Option<&'r str> {
+        let seen = context(request)?.http.source_ip.as_deref();
+        self.app.edge.address(Some(header(request, VIEWER_HEADER)), seen)
+    }
+
     /// The answer that was sent. An open page has a form, and whoever answers without it is not taken for a person.
     fn posted(&self, request: &Request, entry: &Entry) -> Result<Posted, Refused> {
         match entry {
@@ -193,11 +204,6 @@ pub(crate) fn query<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
 pub(crate) fn header<'a>(request: &'a Request, name: &str) -> &'a str {
     let value = request.headers().get(name);
     value.and_then(|value| value.to_str().ok()).unwrap_or_default()
-}
-
-/// The address that API Gateway saw; a header could say anything.
-pub(crate) fn network(request: &Request) -> Option<&str> {
-    context(request)?.http.source_ip.as_deref()
 }
 
 /// The domain that API Gateway answers under.

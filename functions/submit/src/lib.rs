@@ -35,3 +35,4 @@ mod trail;
 pub use accept::AnswerStore;
 pub use app::{App, Keys};
 pub use handle::handle;
+pub use settings::Settings;

@@ -17,7 +17,7 @@ use shared::store::answered::Answered;
 use shared::store::limits::CountAnswer;
 
 use crate::accept::AnswerStore;
-use crate::handle::{Visit, network};
+use crate::handle::Visit;
 use crate::open::OpenVisit;
 use crate::page::State;
 use crate::reply;
@@ -54,7 +54,7 @@ impl<S: AnswerStore> Visit<'_, S> {
         let (Stage::Fresh, Some(access)) = (visit.stage, &survey.open) else {
             return Ok(());
         };
-        let ip = network(request).unwrap_or_default();
+        let ip = self.network(request).unwrap_or_default();
         let limits = &app.limits;
         let admission = limits.admit(&app.store, &app.keys.network, &survey.id, access, ip, self.now);
         match admission.await {

@@ -15,6 +15,8 @@ use shared::headers::ALWAYS;
 use crate::look::Look;
 use crate::style;
 
+/// What is said to whoever goes around the CloudFront in front of the API.
+const AROUND: &str = "Not this way: use the address that the link begins with.";
 /// After how many seconds to try again.
 const RETRY_AFTER_SECONDS: &str = "30";
 
@@ -63,6 +65,11 @@ pub(crate) fn image(svg: String) -> Response<Body> {
 /// What a mail program is told: that it is done, and nothing to show or to follow.
 pub(crate) fn done() -> Response<Body> {
     with_type(StatusCode::OK, "text/plain; charset=utf-8", String::new())
+}
+
+/// To whoever goes around the CloudFront in front of the API: nobody who follows a link.
+pub(crate) fn around_the_edge() -> Response<Body> {
+    with_type(StatusCode::FORBIDDEN, "text/plain; charset=utf-8", AROUND.to_owned())
 }
 
 /// The same answer with the time after which trying again is of use, in whole seconds and at least one.

@@ -57,17 +57,25 @@ struct Copy {
     good_until: Timestamp,
 }
 
-pub(crate) struct Settings {
+/// The surveys and the calendar of a process, as it last read them.
+pub struct Settings {
     zone: String,
     copy: Mutex<Option<Copy>>,
 }
 
 impl Settings {
-    pub(crate) fn new(zone: String) -> Self {
+    /// Nothing read yet; `zone` is the configured time zone, which counts where no change of zone is recorded.
+    #[must_use]
+    pub fn new(zone: String) -> Self {
         Self {
             zone,
             copy: Mutex::new(None),
         }
+    }
+
+    /// Reads them ahead of the first request. Failing is no harm: the first request tries again.
+    pub async fn warm<S: ReadSurveys + ReadZones>(&self, store: &S, now: Timestamp) {
+        let _ = self.read(store, now).await;
     }
 
     /// The settings, at most a minute old; older while storage fails, as an old question is better than none.

@@ -9,7 +9,7 @@ use shared::link::{self, ViewTicket};
 use crate::accept::{AnswerStore, Outcome, accept};
 use crate::asked::Asked;
 use crate::check::{Checked, check};
-use crate::handle::{Visit, header, network, query};
+use crate::handle::{Visit, header, query};
 use crate::open::VIEW;
 use crate::page::Done;
 use crate::post::{Media, Posted, SubmissionGiven};
@@ -91,7 +91,8 @@ impl<S: AnswerStore> Visit<'_, S> {
             viewed: ticket.as_ref().map(ViewTicket::viewed_at),
             from_form: posted.media == Media::Form,
             decoy: posted.decoy,
-            origin: network(request)
+            origin: self
+                .network(request)
                 .map(|ip| link::respondent_tags(&app.keys.tag, &invitation, ip, header(request, "user-agent"))),
         }
     }

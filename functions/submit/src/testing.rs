@@ -17,6 +17,7 @@ use shared::link::{Channel, FactsDraft, LinkFacts, RawIds, RootKeys, mint};
 
 use crate::app::{App, Keys};
 use crate::handle::handle;
+use crate::settings::Settings;
 
 pub(crate) use fake::{Call, Failure, Fake};
 
@@ -76,7 +77,7 @@ impl Bench {
         let app = App::new(
             Keys::derive(&roots),
             store.clone(),
-            "Europe/Paris".into(),
+            Settings::new("Europe/Paris".into()),
             SignedDuration::from_hours(24 * 396),
             Arc::clone(&clock) as Arc<dyn Clock>,
             counted,
@@ -90,6 +91,11 @@ impl Bench {
         ready_surveys().into_iter().for_each(|survey| bench.define(survey));
         bench.at(NOON);
         bench
+    }
+
+    /// Reads the settings, as the function does while it starts.
+    pub(crate) async fn warm(&self) {
+        self.app.settings.warm(&self.store, self.clock.now()).await;
     }
 
     /// Stores a survey, or changes it.

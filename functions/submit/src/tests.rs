@@ -3,6 +3,7 @@
 mod again;
 mod answering;
 mod brand;
+mod edge;
 mod follow_ups;
 mod limits;
 mod looking;

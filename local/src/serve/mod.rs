@@ -130,7 +130,7 @@ fn handlers(
     let submit = Arc::new(submit::App::new(
         submit::Keys::derive(&workspace.keys),
         store.clone(),
-        workspace.time_zone.clone(),
+        submit::Settings::new(workspace.time_zone.clone()),
         workspace.retention,
         Arc::new(SystemClock),
         random_16,

@@ -92,15 +92,12 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The logical id or the parameter that `!Ref ID` or `!GetAtt ID.Arn` points at.
+    /// The logical id or the parameter that `!Ref ID`, SAM's `!Ref ID.Alias` or `!GetAtt ID.Arn` points at.
     pub(super) fn reference(&self) -> Result<&'a str> {
         if let Value::Tagged(tagged) = self.value
             && let Value::String(target) = &tagged.value
         {
-            if tagged.tag == "Ref" {
-                return Ok(target);
-            }
-            if tagged.tag == "GetAtt" {
+            if tagged.tag == "Ref" || tagged.tag == "GetAtt" {
                 return Ok(target.split('.').next().unwrap_or(target));
             }
         }
@@ -120,10 +117,13 @@ mod tests {
 
     #[test]
     fn tags_are_references_and_never_text() {
-        let document = document("{a: !Ref X, b: !GetAtt Y.Arn, c: plain, d: !If [C, {e: 1}, 2], f: !Sub X}").unwrap();
+        let document =
+            document("{a: !Ref X, b: !GetAtt Y.Arn, h: !Ref Z.Alias, c: plain, d: !If [C, {e: 1}, 2], f: !Sub X}")
+                .unwrap();
         let root = Node::root(&document);
         assert_eq!(root.get("a").unwrap().reference().unwrap(), "X");
         assert_eq!(root.get("b").unwrap().reference().unwrap(), "Y");
+        assert_eq!(root.get("h").unwrap().reference().unwrap(), "Z");
         assert_eq!(root.get("c").unwrap().text().unwrap(), "plain");
         assert!(root.get("a").unwrap().text().is_err());
         assert!(root.get("c").unwrap().reference().is_err());

@@ -26,6 +26,8 @@ pub mod env {
     pub const RETENTION_DAYS: &str = "RETENTION_DAYS";
     /// Name of the deployment, for its metrics.
     pub const STACK_NAME: &str = "STACK_NAME";
+    /// What CloudFront says with each request, for the functions behind it; empty where there is none.
+    pub const EDGE_SECRET: &str = "EDGE_SECRET";
     /// Address of the issuer that people sign in with.
     pub const OIDC_ISSUER: &str = "OIDC_ISSUER";
     /// What the issuer calls this workspace.

@@ -18,7 +18,7 @@ use shared::clock::{SystemClock, random_16};
 use shared::domain::survey::{Survey, SurveyDefinition};
 use shared::link::RootKeys;
 use shared::store::settings::Surveys;
-use submit::{App, Keys, handle};
+use submit::{App, Keys, Settings, handle};
 
 use crate::memory::Memory;
 
@@ -57,7 +57,7 @@ async fn main() -> Result<()> {
     let app = App::new(
         Keys::derive(&RootKeys::parse(&given.root_keys)?),
         Memory(surveys),
-        given.time_zone,
+        Settings::new(given.time_zone),
         SignedDuration::from_hours(24 * 396),
         Arc::new(SystemClock),
         random_16,

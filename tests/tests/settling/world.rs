@@ -267,7 +267,7 @@ async fn answer(store: &Store, facts: &LinkFacts, rating: u8, time: &'static str
     let app = submit::App::new(
         submit::Keys::derive(&keys()),
         store.clone(),
-        ZONE.to_owned(),
+        submit::Settings::new(ZONE.to_owned()),
         RETENTION,
         Arc::new(at(time)),
         || [7; 16],

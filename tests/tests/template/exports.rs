@@ -11,7 +11,7 @@ use super::resources;
 #[test]
 fn a_job_that_waits_starts_the_function_and_nothing_else_does() {
     let start = &resources("AWS::Lambda::EventSourceMapping")["ExportStart"]["Properties"];
-    assert_eq!(resource_name(&start["FunctionName"]), "ExportFunction");
+    assert_eq!(resource_name(&start["FunctionName"]), "ExportFunction.Alias");
     assert_eq!(resource_name(&start["EventSourceArn"]), "ExportsTable/stream");
     let stream = &resources("AWS::DynamoDB::Table")["ExportsTable"]["Properties"]["StreamSpecification"];
     assert_eq!(stream["StreamViewType"], "NEW_IMAGE", "the filter looks at it");
@@ -25,7 +25,9 @@ fn a_job_that_waits_starts_the_function_and_nothing_else_does() {
     assert_eq!(filter, expected);
     // More tries than a job is given, so that it ends with words and not with a message in a queue.
     assert_eq!(start["MaximumRetryAttempts"], 4);
+    // One job a batch: no part of it can fail, and no job is tried again because of another.
     assert_eq!(start["BatchSize"], 1);
+    assert_eq!(start["MaximumRecordAgeInSeconds"], 21_600, "for ever is the default");
     let failed = &start["DestinationConfig"]["OnFailure"]["Destination"];
     assert_eq!(resource_name(failed), "FailuresQueue");
     let record = r#"{"Records":[{"dynamodb":{"Keys":{"pk":{"S":"export"},"sk":{"S":"00"}}}}]}"#;

@@ -17,7 +17,7 @@ pub(crate) const FUNCTIONS: [(&str, &str, bool, u64, u64); 5] = [
 ];
 
 /// What each function may do, as `action resource [partition]`, or as `action resource [if condition]`.
-const ALLOWED: [(&str, &[&str]); 5] = [
+pub(crate) const ALLOWED: [(&str, &[&str]); 5] = [
     (
         "SubmitFunction",
         &[
@@ -149,6 +149,8 @@ fn functions_have_their_variables_and_limits() {
         expected.extend(reads_roots.then_some(env::ROOT_SECRET_ARN));
         let has_files = ["ApiFunction", "ExportFunction"].contains(&id);
         expected.extend(has_files.then_some(env::EXPORTS_BUCKET));
+        let answers_people = ["ApiFunction", "SubmitFunction"].contains(&id);
+        expected.extend(answers_people.then_some(env::EDGE_SECRET));
         if binary == "api" {
             expected.extend(env::OIDC);
         }

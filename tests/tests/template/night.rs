@@ -21,6 +21,18 @@ fn the_night_goes_from_schedule_to_scores_to_flags() {
     }
     let nightly = &functions["AggregateFunction"]["Properties"]["Events"]["Nightly"]["Properties"];
     assert_eq!(resource_name(&nightly["DeadLetterConfig"]["Arn"]), "FailuresQueue");
+    // Without an input Scheduler would send a text where an object belongs.
+    assert_eq!(
+        nightly["Input"],
+        r#"{"scheduled_time":"<aws.scheduler.scheduled-time>"}"#
+    );
+    let queue = &resources("AWS::SQS::Queue")["FailuresQueue"]["Properties"];
+    assert_eq!(queue["SqsManagedSseEnabled"], true);
+    assert_eq!(
+        queue["MessageRetentionPeriod"].as_u64(),
+        Some(14 * 86_400),
+        "two weeks of holidays"
+    );
 }
 
 /// The words are those of the record that Lambda puts on a bus.
@@ -43,11 +55,11 @@ fn flags_that_are_not_finished_are_gone_on_with_and_no_others() {
     .unwrap();
     assert_eq!(rule["EventPattern"], pattern);
     let target = &rule["Targets"][0];
-    assert_eq!(resource_name(&target["Arn"]), "FlagFunction");
+    assert_eq!(resource_name(&target["Arn"]), "FlagFunction.Alias");
     assert_eq!(target["InputPath"], "$.detail.responsePayload");
     assert_eq!(resource_name(&target["DeadLetterConfig"]["Arn"]), "FailuresQueue");
     let permission = &resources("AWS::Lambda::Permission")["FlagContinuationPermission"]["Properties"];
-    assert_eq!(resource_name(&permission["FunctionName"]), "FlagFunction");
+    assert_eq!(resource_name(&permission["FunctionName"]), "FlagFunction.Alias");
     assert_eq!(permission["SourceArn"], rule_arn());
     let queue = &resources("AWS::SQS::QueuePolicy")["FailuresQueuePolicy"]["Properties"];
     let statement = &queue["PolicyDocument"]["Statement"][0];

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use serde_norway::Value;
+
+use super::policies::resource_name;
 use super::{resources, template};
 
 /// Those of the survey page; the team's are in `api::route`.
@@ -12,6 +15,14 @@ const PUBLIC_ROUTES: [&str; 4] = [
     "GET /s/{token}/qr.svg",
 ];
 
+/// Every route that there is, as `METHOD path`, with the function that answers it.
+pub(crate) fn routes() -> impl Iterator<Item = (String, &'static str)> {
+    let of_the_team = api::route::ROUTES
+        .iter()
+        .map(|entry| (format!("{} {}", entry.method, entry.path), "ApiFunction"));
+    of_the_team.chain(PUBLIC_ROUTES.map(|key| (key.to_owned(), "SubmitFunction")))
+}
+
 #[test]
 fn every_route_has_its_function() {
     let template = template();
@@ -20,13 +31,48 @@ fn every_route_has_its_function() {
         .iter()
         .map(|route| (route.key(), route.function.as_str()))
         .collect();
-    let of_the_team = api::route::ROUTES
-        .iter()
-        .map(|entry| (format!("{} {}", entry.method, entry.path), "ApiFunction"));
-    let public = PUBLIC_ROUTES.map(|key| (key.to_owned(), "SubmitFunction"));
-    let expected: BTreeSet<(String, &str)> = of_the_team.chain(public).collect();
+    let expected: BTreeSet<(String, &str)> = routes().collect();
     assert_eq!(found, expected);
     assert_eq!(template.routes.len(), expected.len(), "a route is there twice");
+}
+
+/// What comes from the systems of whoever deploys, thousands at once.
+const FROM_SYSTEMS: [&str; 3] = ["POST /v1/links", "POST /v1/invitations", "POST /v1/events"];
+
+/// A flood at one door must not close another, and guessing at the sign-in is slow.
+#[test]
+fn every_kind_of_route_has_its_own_throttle() {
+    let api = &resources("AWS::Serverless::HttpApi")["HttpApi"]["Properties"];
+    let limits = |settings: &Value| {
+        let limit = |name: &str| resource_name(&settings[name]);
+        (limit("ThrottlingRateLimit"), limit("ThrottlingBurstLimit"))
+    };
+    let pair = |rate: &str, burst: &str| (rate.to_owned(), burst.to_owned());
+    let others = pair("TeamThrottleRate", "TeamThrottleBurst");
+    assert_eq!(limits(&api["DefaultRouteSettings"]), others);
+    let own = api["RouteSettings"].as_mapping().unwrap();
+    let routes = template().routes;
+    for key in own.keys() {
+        let key = key.as_str().unwrap();
+        assert!(
+            routes.iter().any(|route| route.key() == key),
+            "there is no route {key}, and no stage with it"
+        );
+    }
+    for route in routes {
+        let key = route.key();
+        let found = own.get(&key).map_or_else(|| others.clone(), limits);
+        let expected = if route.function == "SubmitFunction" {
+            pair("PublicThrottleRate", "PublicThrottleBurst")
+        } else if route.path.starts_with("/dashboard/sign-in") {
+            pair("SignInThrottleRate", "SignInThrottleRate")
+        } else if route.method == "GET" || FROM_SYSTEMS.contains(&key.as_str()) {
+            others.clone()
+        } else {
+            pair("ChangeThrottleRate", "ChangeThrottleRate")
+        };
+        assert_eq!(found, expected, "{key}");
+    }
 }
 
 #[test]

@@ -4,7 +4,8 @@ use shared::config::Config;
 use shared::domain::role_map::RoleMap;
 use shared::store::names::env;
 
-use super::{document, resource_name};
+use super::document;
+use super::policies::resource_name;
 
 /// What is not given comes as an empty text, and the code takes each parameter's own default as the template does.
 #[test]

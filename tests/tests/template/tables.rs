@@ -4,6 +4,7 @@ use local::template::{IndexSpec, ProjectionSpec};
 use serde_norway::Value;
 use shared::store::names::{self, env};
 
+use super::evaluated::condition;
 use super::{resources, template};
 
 /// Table, variable, whether it has a sort key, whether its items expire.
@@ -81,7 +82,9 @@ fn indexes_carry_what_the_readers_need() {
 }
 
 #[test]
-fn data_outlives_the_stack() {
+fn data_outlives_the_stack_and_is_protected_in_production() {
+    assert!(condition("IsProduction", &[]));
+    assert!(!condition("IsProduction", &[("Stage", "development")]));
     let mut tables = resources("AWS::DynamoDB::Table");
     // What was asked for, and is asked for again where somebody wants it.
     tables.remove("ExportsTable").unwrap();
@@ -98,7 +101,8 @@ fn data_outlives_the_stack() {
         let recovery = &properties["PointInTimeRecoverySpecification"];
         assert_eq!(recovery["PointInTimeRecoveryEnabled"], true, "{id}");
         assert_eq!(properties["SSESpecification"]["SSEEnabled"], true, "{id}");
-        assert_eq!(properties["DeletionProtectionEnabled"], "DeletionProtection", "{id}");
+        let protected: Value = serde_norway::from_str("!If [IsProduction, true, false]").unwrap();
+        assert_eq!(properties["DeletionProtectionEnabled"], protected, "{id}");
     }
 }
 

@@ -5,6 +5,7 @@ mod administration_pages;
 mod auth;
 mod closing;
 mod customers;
+mod edge;
 mod events;
 mod exports;
 mod forms;

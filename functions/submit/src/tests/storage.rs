@@ -36,7 +36,7 @@ async fn answered_yesterday() -> (Bench, String) {
 #[tokio::test]
 async fn a_change_to_a_closed_day_is_announced_before_it_is_written() {
     let (bench, token) = answered_yesterday().await;
-    bench.app.warm().await;
+    bench.warm().await;
     bench.calls();
     assert_eq!(bench.send(Event::json(&token, r#"{"rating":2}"#)).await.status(), 200);
     assert_eq!(bench.calls(), [REFUSED, Call::Touch(date(2026, 11, 20)), replacing(1)]);
@@ -68,7 +68,7 @@ async fn the_first_answer_to_a_registered_invitation_announces_that_its_day_chan
     let bench = Bench::new();
     let token = bench.link("recommend");
     let invitation = registered(&bench);
-    bench.app.warm().await;
+    bench.warm().await;
     bench.calls();
     assert_eq!(bench.send(Event::json(&token, r#"{"rating":9}"#)).await.status(), 200);
     assert_eq!(
@@ -88,7 +88,7 @@ async fn a_machine_answers_no_invitation_until_a_person_does() {
     let bench = Bench::new();
     let token = bench.link("recommend");
     registered(&bench);
-    bench.app.warm().await;
+    bench.warm().await;
     bench.calls();
     bench.send(Event::form(&token, &[("rating", "0"), ("more", "1")])).await;
     assert_eq!(bench.calls(), [REFUSED, replacing(0)]);
@@ -130,7 +130,7 @@ async fn a_replay_on_a_closed_day_announces_nothing() {
     let body = r#"{"rating":9,"submission_id":"00000000-0000-4000-8000-000000000001"}"#;
     bench.send(Event::json(&token, body)).await;
     bench.at("2026-11-21T11:00:00Z");
-    bench.app.warm().await;
+    bench.warm().await;
     bench.calls();
     assert_eq!(bench.send(Event::json(&token, body)).await.status(), 200);
     assert_eq!(bench.calls(), [REFUSED]);
@@ -139,7 +139,7 @@ async fn a_replay_on_a_closed_day_announces_nothing() {
 #[tokio::test]
 async fn what_is_held_on_a_closed_day_is_announced_too() {
     let (bench, token) = answered_yesterday().await;
-    bench.app.warm().await;
+    bench.warm().await;
     bench.calls();
     let machine = Event::form(&token, &[("rating", "0"), ("more", "1")]);
     assert_eq!(bench.send(machine).await.status(), 303);

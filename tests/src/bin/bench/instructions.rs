@@ -33,6 +33,15 @@ pub(crate) async fn instructions(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The instructions that a function takes from its start to its first poll.
+///
+/// # Errors
+/// Valgrind is missing or counts nothing, or the function does not start.
+pub(crate) async fn to_first_poll(binary: &Path, name: &str, environment: &[(String, String)]) -> Result<u64> {
+    let (_api, child) = start(binary, name, environment).await?;
+    stop(child).await
+}
+
 fn callgrind(binary: &Path) -> Command {
     let mut command = Command::new("valgrind");
     command
@@ -44,27 +53,37 @@ fn callgrind(binary: &Path) -> Command {
     command
 }
 
-async fn of_aggregate(scene: &Scene, binary: &Path) -> Result<u64> {
+/// A function under callgrind that has asked for work.
+async fn start(binary: &Path, name: &str, environment: &[(String, String)]) -> Result<(RuntimeApi, Child)> {
     let api = RuntimeApi::start().await?;
     let mut command = callgrind(binary);
     let child = command
         .env("AWS_LAMBDA_RUNTIME_API", api.address().to_string())
-        .env("AWS_LAMBDA_FUNCTION_NAME", "aggregate")
+        .env("AWS_LAMBDA_FUNCTION_NAME", name)
         .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256")
         .env("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST")
         .env("AWS_LAMBDA_LOG_GROUP_NAME", "test")
         .env("AWS_LAMBDA_LOG_STREAM_NAME", "test")
-        .envs(scene.environment())
+        .envs(environment.iter().cloned())
         .stdin(Stdio::null())
         .spawn()
         .context("valgrind is missing (on Debian: apt-get install valgrind)")?;
     api.first_poll().await?;
-    let answered = api.invoke(events::nightly()).await?;
-    ensure!(answered.is_ok(), "the night failed: {answered:?}");
-    // Valgrind tells what it counted when the program is ended.
+    Ok((api, child))
+}
+
+/// Ends a function, upon which valgrind tells what it counted.
+async fn stop(child: Child) -> Result<u64> {
     let process = child.id().context("it has ended")?.to_string();
     ensure!(Command::new("kill").arg(&process).status().await?.success());
     counted(child).await
+}
+
+async fn of_aggregate(scene: &Scene, binary: &Path) -> Result<u64> {
+    let (api, child) = start(binary, "aggregate", &scene.environment()).await?;
+    let answered = api.invoke(events::nightly()).await?;
+    ensure!(answered.is_ok(), "the night failed: {answered:?}");
+    stop(child).await
 }
 
 async fn of_floor(scene: &Scene, binary: &Path) -> Result<u64> {

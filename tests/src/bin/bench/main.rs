@@ -1,5 +1,6 @@
 //! Measurements: `tests/bench` builds what they need and runs this.
 
+mod budgets;
 mod contestant;
 mod export;
 mod flag;
@@ -28,6 +29,7 @@ use anyhow::{Result, bail};
 async fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.as_slice() {
+        [what, folder] if what == "budgets" => budgets::budgets(Path::new(folder)).await,
         [what, folder] if what == "start" => start::start(Path::new(folder)).await,
         [what, folder, python] if what == "nightly" => nightly::nightly(Path::new(folder), python).await,
         [what, folder, python] if what == "flag" => flag::flag(Path::new(folder), python).await,
@@ -36,7 +38,7 @@ async fn main() -> Result<()> {
         [what, folder, node] if what == "api" => team::team(Path::new(folder), node).await,
         [what, folder] if what == "instructions" => instructions::instructions(Path::new(folder)).await,
         _ => bail!(
-            "usage: bench start|instructions FOLDER-OF-THE-BINARIES, bench nightly|flag|export FOLDER-OF-THE-BINARIES PYTHON, \
+            "usage: bench start|budgets|instructions FOLDER-OF-THE-BINARIES, bench nightly|flag|export FOLDER-OF-THE-BINARIES PYTHON, \
              bench api FOLDER-OF-THE-BINARIES NODE, or bench submit FOLDER-OF-THE-BINARIES PYTHON NODE"
         ),
     }

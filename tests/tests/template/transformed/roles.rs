@@ -1,0 +1,111 @@
+//! The roles: whom they serve and what they allow, what SAM adds included.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::super::functions::ALLOWED;
+use super::{listed, made, target};
+
+/// What SAM gives every function that is traced: to write its log, and its segments. Both name no resource of the stack.
+const BASIC: [&str; 2] = [
+    "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
+    "arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess",
+];
+
+/// Role, who takes it on, and what SAM writes into it beside what the template says: what the function's outcomes and its
+/// schedule need.
+const ROLES: [(&str, &str, &[&str]); 6] = [
+    ("SubmitFunctionRole", "lambda.amazonaws.com", &[]),
+    (
+        "AggregateFunctionRole",
+        "lambda.amazonaws.com",
+        &[
+            "lambda:InvokeFunction FlagFunctionAliaslive",
+            "sqs:SendMessage FailuresQueue",
+        ],
+    ),
+    (
+        "FlagFunctionRole",
+        "lambda.amazonaws.com",
+        &[
+            "events:PutEvents arn:aws:events:eu-west-1:${AWS::AccountId}:event-bus/default",
+            "sqs:SendMessage FailuresQueue",
+        ],
+    ),
+    ("ApiFunctionRole", "lambda.amazonaws.com", &[]),
+    ("ExportFunctionRole", "lambda.amazonaws.com", &[]),
+    (
+        "AggregateFunctionNightlyRole",
+        "scheduler.amazonaws.com",
+        &[
+            "lambda:InvokeFunction AggregateFunctionAliaslive",
+            "sqs:SendMessage FailuresQueue",
+        ],
+    ),
+];
+
+/// A statement, and the words for what has to hold: ` [partition]`, ` [if condition]`, or nothing.
+fn conditional(statement: &Value) -> (String, &Value) {
+    if let Some([condition, inner, otherwise]) = statement["Fn::If"].as_array().map(Vec::as_slice) {
+        assert_eq!(target(otherwise), "AWS::NoValue");
+        return (format!(" [if {}]", condition.as_str().unwrap()), inner);
+    }
+    let Some(condition) = statement.get("Condition") else {
+        return (String::new(), statement);
+    };
+    let keys: Vec<&Value> = condition
+        .as_object()
+        .unwrap()
+        .values()
+        .flat_map(|asked| listed(&asked["dynamodb:LeadingKeys"]))
+        .collect();
+    let [key] = keys[..] else {
+        panic!("{condition} is not about one partition")
+    };
+    (format!(" [{}]", key.as_str().unwrap()), statement)
+}
+
+/// What a role's policies allow, as `action target`, with ` [partition]` or ` [if condition]` where it is not always so.
+fn allowed(role: &Value) -> BTreeSet<String> {
+    let mut allowed = BTreeSet::new();
+    for policy in listed(&role["Properties"]["Policies"]) {
+        for statement in listed(&policy["PolicyDocument"]["Statement"]) {
+            let (only, statement) = conditional(statement);
+            assert_eq!(statement["Effect"], "Allow");
+            for action in listed(&statement["Action"]) {
+                for resource in listed(&statement["Resource"]) {
+                    let (action, resource) = (action.as_str().unwrap(), target(resource));
+                    assert!(!action.contains('*') && resource != "*", "{action} {resource}");
+                    allowed.insert(format!("{action} {resource}{only}"));
+                }
+            }
+        }
+    }
+    allowed
+}
+
+#[test]
+fn every_role_allows_what_is_written_what_its_events_need_and_nothing_else() {
+    let of_functions: BTreeMap<String, &[&str]> = ALLOWED
+        .iter()
+        .map(|(function, lines)| (format!("{function}Role"), *lines))
+        .collect();
+    let roles = made("AWS::IAM::Role");
+    let ids: BTreeSet<&str> = roles.keys().copied().collect();
+    assert_eq!(ids, ROLES.iter().map(|(id, ..)| *id).collect());
+    for (id, service, added) in ROLES {
+        let written = of_functions.get(id).copied().unwrap_or_default();
+        let expected: BTreeSet<String> = written.iter().chain(added).map(|&line| line.to_owned()).collect();
+        assert_eq!(allowed(roles[id]), expected, "{id}");
+        let properties = &roles[id]["Properties"];
+        let trusted = listed(&properties["AssumeRolePolicyDocument"]["Statement"]);
+        let [trusted] = trusted else {
+            panic!("{id} is taken on by several")
+        };
+        assert_eq!(listed(&trusted["Principal"]["Service"]), [service], "{id}");
+        let managed = properties.get("ManagedPolicyArns").map(listed).unwrap_or_default();
+        let basic: &[&str] = if of_functions.contains_key(id) { &BASIC } else { &[] };
+        assert_eq!(managed, basic, "{id}");
+    }
+}
