@@ -5,6 +5,7 @@
 
 pub mod actors;
 pub mod contract;
+pub mod deployed;
 pub mod engine;
 pub mod events;
 pub mod exported;
