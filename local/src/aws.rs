@@ -80,7 +80,7 @@ impl Aws {
             .context("it is not said which AWS region the stack is in: set AWS_REGION, as in AWS_REGION=eu-west-1")?;
         let provider = config.credentials_provider().context(NO_CREDENTIALS)?;
         let credentials = provider.provide_credentials().await;
-        let credentials = credentials.map_err(|error| anyhow!("{NO_CREDENTIALS} ({})", chain(&error)))?;
+        let credentials = credentials.map_err(|error| anyhow!("{NO_CREDENTIALS} ({})", first_line(&chain(&error))))?;
         Ok(Self {
             config,
             region,
@@ -152,6 +152,11 @@ impl Aws {
 
 const NO_CREDENTIALS: &str = "there are no AWS credentials: sign in with `aws sso login`, or set AWS_PROFILE, or set \
                               AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+
+/// What was tried and where is a screenful, and rarely of use.
+fn first_line(words: &str) -> &str {
+    words.lines().next().unwrap_or_default()
+}
 
 fn host(service: Service, region: &str) -> String {
     let suffix = if region.starts_with("cn-") { ".cn" } else { "" };

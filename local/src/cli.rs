@@ -137,7 +137,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         }
         Some(Command::Serve(args)) => serve::run(&place, args).await,
         Some(Command::Demo(args)) => demo::run(&cli.place.place(data_folder::DEFAULT_FOR_DEMO), args).await,
-        Some(Command::Doctor(args)) => doctor::run(&place, &args).await,
+        Some(Command::Doctor(args)) => Box::pin(doctor::run(&place, &args)).await,
         Some(Command::Languages) => {
             languages::run();
             Ok(())

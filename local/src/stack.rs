@@ -39,17 +39,17 @@ impl Stack {
         let answer = match client.describe_stacks().stack_name(name).send().await {
             Ok(answer) => answer,
             Err(error) => {
-                let service = error.as_service_error();
-                if service.and_then(|error| error.code()) == Some("ValidationError") {
+                let code = error.as_service_error().and_then(|error| error.code());
+                if code == Some("ValidationError") {
                     let known = known_stacks(&client).await;
                     bail!(no_such_stack(name, &aws.region, &known));
                 }
-                return Err(anyhow!(chain(&error))).with_context(|| {
-                    format!(
-                        "the stack '{name}' cannot be read in {}; your credentials need cloudformation:DescribeStacks",
-                        aws.region
-                    )
-                });
+                let hint = match error.as_service_error() {
+                    Some(_) => "your credentials may have ended, or lack cloudformation:DescribeStacks",
+                    None => "AWS cannot be reached: check that you are online, and that AWS_REGION names a region",
+                };
+                let why = anyhow!(chain(&error));
+                return Err(why.context(format!("the stack '{name}' cannot be read in {}: {hint}", aws.region)));
             }
         };
         let stack = answer.stacks.unwrap_or_default().pop();

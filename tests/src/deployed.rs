@@ -11,6 +11,7 @@ use shared::store::{Connection, Patience, Store};
 use crate::function::binary;
 use crate::moto::Moto;
 use crate::secrets::ROOT_KEYS;
+use crate::served::output_of;
 use crate::tools::tool;
 
 /// The stack's name.
@@ -50,6 +51,11 @@ for table in asked["tables"]:
     client("dynamodb").update_table(TableName=table, DeletionProtectionEnabled=True)
     client("dynamodb").update_continuous_backups(TableName=table,
         PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True})
+client("dynamodb").update_table(TableName="feedback-ExportsTable",
+    StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"})
+stream = client("dynamodb").describe_table(TableName="feedback-ExportsTable")["Table"]["LatestStreamArn"]
+client("lambda").create_event_source_mapping(EventSourceArn=stream, FunctionName=functions["ExportFunction"],
+    StartingPosition="TRIM_HORIZON", BatchSize=1)
 made["FailuresQueueUrl"] = client("sqs").create_queue(QueueName="failures")["QueueUrl"]
 made["AlarmTopicArn"] = client("sns").create_topic(Name="alarms")["TopicArn"]
 client("sns").subscribe(TopicArn=made["AlarmTopicArn"], Protocol="email", Endpoint="team@example.org")
@@ -162,15 +168,8 @@ impl Deployed {
     /// It cannot be run.
     pub fn aisance(&self, arguments: &[&str], input: &str) -> Result<Output> {
         let mut command = self.command(arguments)?;
-        let mut run = command
-            .args(["--stack", NAME])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()?;
-        // It may have ended without reading: what it said is told by its output.
-        let _ = run.stdin.take().context("its input")?.write_all(input.as_bytes());
-        Ok(run.wait_with_output()?)
+        command.args(["--stack", NAME]);
+        output_of(command, input)
     }
 }
 

@@ -9,7 +9,14 @@ use system_tests::deployed::Deployed;
 use system_tests::served::{Folder, Served};
 
 /// What is broken, in Python, and what `doctor` then says: the check, what was found, what to do.
-const BROKEN: [(&str, &str, &str, &str); 15] = [
+const BROKEN: [(&str, &str, &str, &str); 16] = [
+    (
+        r#"mapping = client("lambda").list_event_source_mappings()["EventSourceMappings"][0]
+client("lambda").delete_event_source_mapping(UUID=mapping["UUID"])"#,
+        "exports",
+        "nothing reads the stream",
+        "sam deploy",
+    ),
     (
         r#"client("scheduler").update_schedule(Name="feedback-night", ScheduleExpression="cron(10 4 * * ? *)",
              ScheduleExpressionTimezone="Europe/Paris", FlexibleTimeWindow={"Mode": "OFF"}, State="DISABLED",
@@ -214,7 +221,7 @@ fn a_data_folder_is_looked_at_and_one_that_is_none_is_not_made() {
         .unwrap();
     assert!(!missing.status.success() && !nowhere.exists());
     assert!(
-        String::from_utf8_lossy(&missing.stdout).contains("nothing has run here yet"),
+        String::from_utf8_lossy(&missing.stdout).contains("nothing has run there yet"),
         "{missing:?}"
     );
 

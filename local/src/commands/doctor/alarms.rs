@@ -173,7 +173,7 @@ mod tests {
         };
         let night = alarm("feedback-NightlyRunMissingAlarm-1", "ALARM");
         let quiet = alarm("feedback-ApiErrorsAlarm-1", "INSUFFICIENT_DATA");
-        assert_eq!(states(&[quiet.clone()], false), [State::Ok]);
+        assert_eq!(states(std::slice::from_ref(&quiet), false), [State::Ok]);
         assert_eq!(states(&[night.clone(), quiet.clone()], true), [State::Note]);
         assert_eq!(states(&[night, quiet.clone()], false), [State::Wrong]);
         assert_eq!(states(&[], true), [State::Wrong]);

@@ -7,6 +7,7 @@ use shared::store::Patience;
 
 use super::report::{Finding, Report};
 use super::{inside, nothing};
+use crate::data_folder::{DEFAULT, DataFolder};
 use crate::template::Template;
 use crate::workspace::{Place, Workspace, now};
 
@@ -18,8 +19,9 @@ const CHECK: &str = "folder";
 /// The template that this program holds cannot be read, which a test rules out.
 pub(super) async fn examine(path: &Path) -> Result<Report> {
     let of = format!("the data folder {}", path.display());
-    if !path.is_dir() {
-        let found = format!("{} is no folder: nothing has run here yet", path.display());
+    // Opening one would make it.
+    if !DataFolder::at(path).database().is_file() {
+        let found = format!("{} holds no database: nothing has run there yet", path.display());
         let todo = "`aisance serve` makes it; `--data DIR` names another, and `--stack NAME` a deployed stack";
         return Ok(nothing(of, Finding::wrong(CHECK, found, todo)));
     }
@@ -32,7 +34,11 @@ pub(super) async fn examine(path: &Path) -> Result<Report> {
         }
     };
     let template = Template::bundled()?;
-    let command = format!("aisance --data {}", path.display());
+    let command = if path == Path::new(DEFAULT) {
+        "aisance".to_owned()
+    } else {
+        format!("aisance --data {}", path.display())
+    };
     let place = inside::Inside {
         store: &workspace.store,
         zone: &workspace.time_zone,
@@ -44,7 +50,8 @@ pub(super) async fn examine(path: &Path) -> Result<Report> {
         runs_by_itself: false,
     };
     let found = format!("{} opens: its root keys and its tables are there", path.display());
-    let findings = [vec![Finding::ok(CHECK, found)], inside::look(&place, now()).await].concat();
+    let inside = Box::pin(inside::look(&place, now())).await;
+    let findings = [vec![Finding::ok(CHECK, found)], inside].concat();
     workspace.close().await;
     Ok(Report::new(of, findings))
 }

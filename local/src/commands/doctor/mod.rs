@@ -2,6 +2,7 @@
 
 mod addresses;
 mod alarms;
+mod exports;
 mod functions;
 mod inside;
 mod machine;
@@ -28,7 +29,7 @@ pub struct DoctorArgs {
 }
 
 const HELP: &str = "Of a deployed stack (--stack NAME): its state and release, each function, what its addresses answer, \
-the schedule, the tables, the root keys, what failed, alarms and who is told of them. Of a stack and of a data folder: API keys, \
+the schedule, the tables, the root keys, what starts exports, what failed, alarms and who is told of them. Of a stack and of a data folder: API keys, \
 surveys, and how far the nights are. Nothing is changed and no secret is shown.
 
 It ends with 0 where nothing is wrong, and with 1 where something is. A note is nothing wrong.";
@@ -39,8 +40,8 @@ It ends with 0 where nothing is wrong, and with 1 where something is. A note is 
 /// Something is wrong, or there is nothing to look at.
 pub async fn run(place: &Place, args: &DoctorArgs) -> Result<()> {
     let report = match place {
-        Place::Stack(name) => stack::examine(name).await?,
-        Place::Folder(path, _) => machine::examine(path).await?,
+        Place::Stack(name) => Box::pin(stack::examine(name)).await?,
+        Place::Folder(path, _) => Box::pin(machine::examine(path)).await?,
     };
     print_line(if args.json {
         serde_json::to_string_pretty(&report)?

@@ -4,7 +4,7 @@ use anyhow::Result;
 use shared::store::{Patience, Store};
 
 use super::report::{Finding, Report};
-use super::{addresses, alarms, functions, inside, nothing, schedule, tables};
+use super::{addresses, alarms, exports, functions, inside, nothing, schedule, tables};
 use crate::aws::AwsError;
 use crate::http::Http;
 use crate::stack::Stack;
@@ -26,13 +26,14 @@ pub(super) async fn examine(name: &str) -> Result<Report> {
     }
     let template = Template::bundled()?;
     let http = Http::new()?;
-    let (functions, addresses, schedule, tables, inside, root_keys, failures, alarms, mail) = futures::join!(
+    let (functions, addresses, schedule, tables, inside, root_keys, exports, failures, alarms, mail) = futures::join!(
         functions::look(&stack, &template),
         addresses::look(&stack, &http),
         schedule::look(&stack, &template),
         tables::look(&stack, &template),
         look_inside(&stack, &template),
         root_keys(&stack),
+        exports::look(&stack),
         alarms::failures(&stack),
         alarms::alarms(&stack, now()),
         alarms::mail(&stack),
@@ -45,7 +46,7 @@ pub(super) async fn examine(name: &str) -> Result<Report> {
         tables,
         vec![root_keys],
         inside,
-        vec![failures],
+        vec![exports, failures],
         alarms,
         vec![mail],
     ];
@@ -115,7 +116,7 @@ async fn look_inside(stack: &Stack, template: &Template) -> Vec<Finding> {
         sign_in_without_key: stack.parameter("OidcIssuer").is_some_and(|issuer| !issuer.is_empty()),
         runs_by_itself: true,
     };
-    inside::look(&place, now()).await
+    Box::pin(inside::look(&place, now())).await
 }
 
 /// A finding about an output that the stack does not have.
