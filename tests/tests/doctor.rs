@@ -225,6 +225,7 @@ fn a_data_folder_is_looked_at_and_one_that_is_none_is_not_made() {
         "{missing:?}"
     );
 
+    folder.aisance(&["survey", "list"]).unwrap();
     let new = folder.aisance(&["doctor"]).unwrap();
     assert!(!new.status.success());
     assert!(
