@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand};
 use shared::store::Patience;
 
 use crate::commands::{
-    audit, backtest, demo, email, erase, export, flags, held, import, keys, languages, learn, links, nightly, opt_outs,
-    responses, risk, runs, scores, service, settings, signals, survey, verify,
+    audit, backtest, demo, doctor, email, erase, export, flags, held, import, keys, languages, learn, links, nightly,
+    opt_outs, responses, risk, runs, scores, service, settings, signals, survey, verify,
 };
 use crate::data_folder;
 use crate::serve;
@@ -98,6 +98,8 @@ enum Command {
     Audit(audit::AuditArgs),
     /// Show what the nights did, and what waits for the next one
     Runs(runs::RunsArgs),
+    /// Look at everything that a working Aisance needs, and say what to do about what is missing
+    Doctor(doctor::DoctorArgs),
     /// Recount days from the answers and events themselves and print every difference to what is stored
     Verify(verify::VerifyArgs),
     /// Erase a customer: answers, comments, events, risk. Cannot be undone
@@ -135,6 +137,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         }
         Some(Command::Serve(args)) => serve::run(&place, args).await,
         Some(Command::Demo(args)) => demo::run(&cli.place.place(data_folder::DEFAULT_FOR_DEMO), args).await,
+        Some(Command::Doctor(args)) => Box::pin(doctor::run(&place, &args)).await,
         Some(Command::Languages) => {
             languages::run();
             Ok(())
@@ -172,7 +175,7 @@ async fn run_in(workspace: &Workspace, command: Command) -> Result<()> {
         Command::Runs(args) => runs::run(workspace, &args).await,
         Command::Verify(args) => verify::run(workspace, &args).await,
         Command::Erase(args) => erase::run(workspace, &args).await,
-        Command::Serve(_) | Command::Demo(_) | Command::Languages => {
+        Command::Serve(_) | Command::Demo(_) | Command::Doctor(_) | Command::Languages => {
             unreachable!("handled before a workspace is opened")
         }
     }

@@ -40,6 +40,12 @@ impl DataFolder {
         Ok(Self(path.to_owned()))
     }
 
+    /// The one at this path, as it is and whether it is there or not.
+    #[must_use]
+    pub fn at(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
+
     /// Where it is.
     #[must_use]
     pub fn path(&self) -> &Path {

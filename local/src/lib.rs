@@ -5,6 +5,7 @@
 //! ([`issuer`]), and the commands of `aisance`
 //! ([`commands`]), which work on a data folder or on a deployed stack alike ([`workspace`]).
 
+pub mod aws;
 pub mod cli;
 pub mod commands;
 pub mod data_folder;
@@ -12,6 +13,7 @@ pub mod demo;
 mod email;
 pub mod engine;
 pub mod export_folder;
+pub mod http;
 pub mod import;
 pub mod issuer;
 pub mod serve;

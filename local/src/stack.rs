@@ -1,92 +1,203 @@
 //! A deployed stack, reached with the caller's own AWS credentials.
 
-use anyhow::{Context, Result, anyhow};
-use aws_config::BehaviorVersion;
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, anyhow, bail};
+use aws_sdk_cloudformation::error::ProvideErrorMetadata as _;
 use aws_sdk_dynamodb::Client;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use shared::link::RootKeys;
 use shared::store::error::chain;
 use shared::store::names::env;
 use shared::store::secret::read_root_keys;
 use shared::store::{Patience, Tables};
 
-/// What the commands need of a stack.
+use crate::aws::Aws;
+
+/// A stack as CloudFormation describes it.
 pub struct Stack {
-    /// A client with the caller's credentials.
-    pub dynamodb: Client,
-    /// The stack's tables.
-    pub tables: Tables,
-    /// Its root keys.
-    pub keys: RootKeys,
-    /// Its zone.
-    pub time_zone: String,
-    /// How long it keeps responses.
-    pub retention: SignedDuration,
-    /// Where its survey links lead, without a slash at the end.
-    pub base_url: String,
+    /// Its name.
+    pub name: String,
+    /// Its status, as in `UPDATE_COMPLETE`.
+    pub status: String,
+    /// Since when it is there.
+    pub created: Option<Timestamp>,
+    /// The AWS that it is in.
+    pub aws: Aws,
+    outputs: BTreeMap<String, String>,
+    parameters: BTreeMap<String, String>,
 }
 
-/// Reads the outputs of the stack called `name`, and its root keys.
-///
-/// # Errors
-/// There is no such stack, it lacks an output, or the caller may not read it.
-pub async fn open(name: &str, patience: Patience) -> Result<Stack> {
-    let tls =
-        aws_smithy_http_client::tls::Provider::Rustls(aws_smithy_http_client::tls::rustls_provider::CryptoMode::Ring);
-    let http = aws_smithy_http_client::Builder::new().tls_provider(tls).build_https();
-    let aws = aws_config::defaults(BehaviorVersion::v2026_01_12())
-        .http_client(http)
-        .load()
-        .await;
-    let answer = aws_sdk_cloudformation::Client::new(&aws)
-        .describe_stacks()
-        .stack_name(name)
-        .send()
-        .await;
-    let answer = answer.map_err(|error| anyhow!(chain(&error)));
-    let answer = answer.with_context(|| {
-        format!("the stack '{name}' cannot be read; check its name, AWS_REGION and your credentials")
-    })?;
-    let stack = answer.stacks().first();
-    let outputs = stack
-        .map(aws_sdk_cloudformation::types::Stack::outputs)
-        .unwrap_or_default();
-    let output = |key: &str| {
-        outputs
-            .iter()
-            .find(|output| output.output_key() == Some(key))
-            .and_then(|output| output.output_value())
-            .map(str::to_owned)
-    };
-    let required = |key: &str| {
-        output(key).with_context(|| format!("the stack '{name}' has no output {key}: is it a stack of Aisance?"))
-    };
-    let tables = Tables::from_env(|variable| output(&output_name(variable)));
-    let tables = tables.map_err(|missing| {
-        anyhow!(
-            "the stack '{name}' has no output for {}: is it a stack of Aisance?",
-            missing.join(", ")
+impl Stack {
+    /// Asks for the stack of this name, in the region and with the credentials that the environment says.
+    ///
+    /// # Errors
+    /// There are no credentials and no region, or there is no such stack, or the caller may not see it.
+    pub async fn find(name: &str) -> Result<Self> {
+        let aws = Aws::of_environment().await?;
+        let client = aws_sdk_cloudformation::Client::new(&aws.config);
+        let answer = match client.describe_stacks().stack_name(name).send().await {
+            Ok(answer) => answer,
+            Err(error) => {
+                let code = error.as_service_error().and_then(|error| error.code());
+                if code == Some("ValidationError") {
+                    let known = known_stacks(&client).await;
+                    bail!(no_such_stack(name, &aws.region, &known));
+                }
+                let hint = match error.as_service_error() {
+                    Some(_) => "your credentials may have ended, or lack cloudformation:DescribeStacks",
+                    None => "AWS cannot be reached: check that you are online, and that AWS_REGION names a region",
+                };
+                let why = anyhow!(chain(&error));
+                return Err(why.context(format!("the stack '{name}' cannot be read in {}: {hint}", aws.region)));
+            }
+        };
+        let stack = answer.stacks.unwrap_or_default().pop();
+        let stack = stack.with_context(|| no_such_stack(name, &aws.region, &[]))?;
+        Ok(Self {
+            name: name.to_owned(),
+            status: stack
+                .stack_status()
+                .map_or_else(String::new, |status| status.as_str().to_owned()),
+            created: stack
+                .creation_time()
+                .and_then(|at| Timestamp::from_second(at.secs()).ok()),
+            outputs: outputs(&stack),
+            parameters: stack
+                .parameters()
+                .iter()
+                .filter_map(|given| {
+                    let value = given.resolved_value().or(given.parameter_value())?;
+                    Some((given.parameter_key()?.to_owned(), value.to_owned()))
+                })
+                .collect(),
+            aws,
+        })
+    }
+
+    /// An output.
+    ///
+    /// # Errors
+    /// There is none of that name: the error says what kind of stack this then is.
+    pub fn output(&self, name: &str) -> Result<&str> {
+        if let Some(value) = self.outputs.get(name) {
+            return Ok(value);
+        }
+        if self.outputs.is_empty() {
+            bail!(
+                "the stack '{}' is {} and has no outputs: it was never deployed to its end, or is no stack of Aisance",
+                self.name,
+                self.status
+            );
+        }
+        if !is_ours(&self.outputs) {
+            bail!(
+                "the stack '{}' has no output {name}: it is no stack of Aisance",
+                self.name
+            );
+        }
+        bail!(
+            "the stack '{}' has no output {name}, so it was deployed with another release than this aisance ({}): deploy \
+             this release's template with `sam deploy`, or use the aisance of the release that is deployed",
+            self.name,
+            env!("CARGO_PKG_VERSION")
         )
-    })?;
-    let secrets = aws_sdk_secretsmanager::Client::new(&aws);
-    let keys = read_root_keys(&secrets, Some(&required(&output_name(env::ROOT_SECRET_ARN))?)).await?;
-    let days: i64 = required(&output_name(env::RETENTION_DAYS))?
-        .parse()
-        .context("the stack's RetentionDays is no number")?;
-    let config = aws_sdk_dynamodb::config::Builder::from(&aws)
-        .retry_config(patience.retries())
-        .timeout_config(patience.timeouts());
-    Ok(Stack {
-        dynamodb: Client::from_conf(config.build()),
-        tables,
-        keys,
-        time_zone: required(&output_name(env::TIME_ZONE))?,
-        retention: SignedDuration::from_hours(24 * days),
-        base_url: required("SurveyUrl")?
-            .trim_end_matches('/')
-            .trim_end_matches("/s")
-            .to_owned(),
-    })
+    }
+
+    /// What a parameter was given, or its default.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        self.parameters.get(name).map(String::as_str)
+    }
+
+    /// Its tables.
+    ///
+    /// # Errors
+    /// An output is missing.
+    pub fn tables(&self) -> Result<Tables> {
+        for variable in env::TABLES {
+            self.output(&output_name(variable))?;
+        }
+        let tables = Tables::from_env(|variable| self.outputs.get(&output_name(variable)).cloned());
+        tables.map_err(|missing| anyhow!("the stack '{}' names no {}", self.name, missing.join(", ")))
+    }
+
+    /// A client for its tables.
+    #[must_use]
+    pub fn dynamodb(&self, patience: Patience) -> Client {
+        let config = aws_sdk_dynamodb::config::Builder::from(&self.aws.config)
+            .retry_config(patience.retries())
+            .timeout_config(patience.timeouts());
+        Client::from_conf(config.build())
+    }
+
+    /// Its root keys.
+    ///
+    /// # Errors
+    /// The caller may not read them, or they are damaged. Never says any part of them.
+    pub async fn root_keys(&self) -> Result<RootKeys> {
+        let secrets = aws_sdk_secretsmanager::Client::new(&self.aws.config);
+        Ok(read_root_keys(&secrets, Some(self.output(&output_name(env::ROOT_SECRET_ARN))?)).await?)
+    }
+
+    /// The zone that its days are counted in.
+    ///
+    /// # Errors
+    /// An output is missing.
+    pub fn time_zone(&self) -> Result<&str> {
+        self.output(&output_name(env::TIME_ZONE))
+    }
+
+    /// How long it keeps responses.
+    ///
+    /// # Errors
+    /// An output is missing, or no number.
+    pub fn retention(&self) -> Result<SignedDuration> {
+        let days = self.output(&output_name(env::RETENTION_DAYS))?.parse::<i64>();
+        Ok(SignedDuration::from_hours(
+            24 * days.context("the stack's RetentionDays is no number")?,
+        ))
+    }
+
+    /// Where its survey links lead, without a slash at the end.
+    ///
+    /// # Errors
+    /// An output is missing.
+    pub fn base_url(&self) -> Result<&str> {
+        let surveys = self.output("SurveyUrl")?.trim_end_matches('/');
+        Ok(surveys.strip_suffix("/s").unwrap_or(surveys))
+    }
+}
+
+fn outputs(stack: &aws_sdk_cloudformation::types::Stack) -> BTreeMap<String, String> {
+    let outputs = stack.outputs().iter();
+    outputs
+        .filter_map(|output| Some((output.output_key()?.to_owned(), output.output_value()?.to_owned())))
+        .collect()
+}
+
+/// Whether the outputs are those of some release of Aisance: every one has had these.
+fn is_ours(outputs: &BTreeMap<String, String>) -> bool {
+    ["SurveyUrl", "ResponsesTable"]
+        .iter()
+        .all(|name| outputs.contains_key(*name))
+}
+
+/// The stacks of Aisance in the region; none where they cannot be listed, as this only helps with a wrong name.
+async fn known_stacks(client: &aws_sdk_cloudformation::Client) -> Vec<String> {
+    let pages = client.describe_stacks().into_paginator().items().send();
+    let stacks = pages.collect::<Result<Vec<_>, _>>().await.unwrap_or_default();
+    let ours = stacks.iter().filter(|stack| is_ours(&outputs(stack)));
+    ours.filter_map(|stack| stack.stack_name().map(str::to_owned)).collect()
+}
+
+fn no_such_stack(name: &str, region: &str, known: &[String]) -> String {
+    let hint = if known.is_empty() {
+        "set AWS_REGION to the region it was deployed to, and AWS_PROFILE to its account".to_owned()
+    } else {
+        format!("there: {}", known.join(", "))
+    };
+    format!("there is no stack '{name}' in {region}; {hint}")
 }
 
 /// The output of a stack that holds what its functions have in a variable: `ROOT_SECRET_ARN` is `RootSecretArn`.

@@ -28,6 +28,8 @@ pub struct Template {
     pub schedule: Schedule,
     /// The functions, by logical id.
     pub functions: BTreeMap<String, FunctionSpec>,
+    /// What all functions run in, as in `provided.al2023`.
+    pub runtime: String,
     /// The parameters' defaults, as text; a parameter without one is absent.
     pub defaults: BTreeMap<String, String>,
 }
@@ -41,6 +43,8 @@ pub struct FunctionSpec {
     pub env: BTreeSet<String>,
     /// The logical id of the function that its success invokes.
     pub on_success: Option<String>,
+    /// The alias that everything which calls it goes through, where it has one.
+    pub alias: Option<String>,
 }
 
 impl Template {
@@ -62,11 +66,8 @@ impl Template {
         let document = yaml::document(text)?;
         let root = Node::root(&document);
         let resources = root.get("Resources")?;
-        let shared_env = root
-            .get("Globals")?
-            .get("Function")?
-            .get("Environment")?
-            .get("Variables")?;
+        let of_all = root.get("Globals")?.get("Function")?;
+        let shared_env = of_all.get("Environment")?.get("Variables")?;
 
         let (mut tables, mut functions) = (Vec::new(), BTreeMap::new());
         let (mut routes, mut schedules) = (Vec::new(), Vec::new());
@@ -81,7 +82,7 @@ impl Template {
                 tables.push(TableSpec::read(id, env_name, &properties)?);
                 continue;
             }
-            functions.insert(id.to_owned(), function(&resource, &shared_env)?);
+            functions.insert(id.to_owned(), function(&resource, &of_all)?);
             for event in events(&properties)? {
                 let properties = event.get("Properties")?;
                 match event.get("Type")?.text()? {
@@ -98,6 +99,7 @@ impl Template {
             routes,
             schedule,
             functions,
+            runtime: of_all.get("Runtime")?.text()?.to_owned(),
             defaults: defaults(&root)?,
         };
         template.check()?;
@@ -158,9 +160,12 @@ fn events<'a>(properties: &Node<'a>) -> Result<Vec<Node<'a>>> {
     Ok(events.entries()?.into_iter().map(|(_, event)| event).collect())
 }
 
-fn function(resource: &Node<'_>, shared_env: &Node<'_>) -> Result<FunctionSpec> {
+/// A function, with what is said `of_all` of them.
+fn function(resource: &Node<'_>, of_all: &Node<'_>) -> Result<FunctionSpec> {
     let properties = resource.get("Properties")?;
-    let mut env: BTreeSet<String> = shared_env
+    let mut env: BTreeSet<String> = of_all
+        .get("Environment")?
+        .get("Variables")?
         .entries()?
         .iter()
         .map(|(name, _)| (*name).to_owned())
@@ -186,7 +191,11 @@ fn function(resource: &Node<'_>, shared_env: &Node<'_>) -> Result<FunctionSpec> 
             other => bail!("{target} is {other}, which cannot be run on one machine"),
         },
     };
+    let alias = properties
+        .find("AutoPublishAlias")
+        .or_else(|| of_all.find("AutoPublishAlias"));
     Ok(FunctionSpec {
+        alias: alias.map(|alias| alias.text().map(str::to_owned)).transpose()?,
         binary: resource
             .get("Metadata")?
             .get("BuildProperties")?

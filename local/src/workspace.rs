@@ -13,7 +13,7 @@ use shared::store::{Patience, Store};
 
 use crate::data_folder::DataFolder;
 use crate::engine::{Engine, client};
-use crate::stack;
+use crate::stack::Stack;
 use crate::template::Template;
 
 /// Where a command works.
@@ -78,13 +78,13 @@ impl Workspace {
     }
 
     async fn of_stack(name: &str, patience: Patience) -> Result<Self> {
-        let stack = stack::open(name, patience).await?;
+        let stack = Stack::find(name).await?;
         Ok(Self {
-            store: Store::new(stack.dynamodb, stack.tables),
-            keys: stack.keys,
-            time_zone: stack.time_zone,
-            retention: stack.retention,
-            base_url: Some(stack.base_url),
+            store: Store::new(stack.dynamodb(patience), stack.tables()?),
+            keys: stack.root_keys().await?,
+            time_zone: stack.time_zone()?.to_owned(),
+            retention: stack.retention()?,
+            base_url: Some(stack.base_url()?.to_owned()),
             output: std::env::current_dir().context("the current folder cannot be read")?,
             folder: None,
         })

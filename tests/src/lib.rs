@@ -7,6 +7,7 @@
 pub mod actors;
 pub mod asked;
 pub mod contract;
+pub mod deployed;
 pub mod engine;
 pub mod events;
 pub mod exported;

@@ -37,18 +37,22 @@ impl Folder {
         &self.0
     }
 
-    /// Runs `aisance` on the folder, with `input` as its standard input.
+    /// Runs `aisance` on the folder, with nothing to read.
     ///
     /// # Errors
     /// The binary cannot be run.
     pub fn aisance(&self, arguments: &[&str]) -> Result<Output> {
-        let run = Command::new(binary("aisance")?)
-            .args(arguments)
-            .arg("--data")
-            .arg(&self.0)
-            .stdin(Stdio::null())
-            .output();
-        run.context("aisance cannot be run")
+        self.aisance_with(arguments, "")
+    }
+
+    /// Runs `aisance` on the folder, with `input` as its standard input.
+    ///
+    /// # Errors
+    /// The binary cannot be run.
+    pub fn aisance_with(&self, arguments: &[&str], input: &str) -> Result<Output> {
+        let mut command = Command::new(binary("aisance")?);
+        command.args(arguments).arg("--data").arg(&self.0);
+        output_of(command, input).context("aisance cannot be run")
     }
 
     /// The root keys in it.
@@ -79,6 +83,21 @@ impl Folder {
         };
         Ok(mint(self.keys()?.mint_key(), &LinkFacts::new(&facts, RawIds::Refuse)?))
     }
+}
+
+/// Runs a command with this as its standard input.
+///
+/// # Errors
+/// It cannot be run.
+pub fn output_of(mut command: Command, input: &str) -> Result<Output> {
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut run = command.spawn()?;
+    // It may have ended without reading: what it says tells why.
+    let _ = run.stdin.take().context("its input")?.write_all(input.as_bytes());
+    Ok(run.wait_with_output()?)
 }
 
 impl Drop for Folder {

@@ -27,7 +27,7 @@ pub struct ImportArgs {
     /// The file holds customers, in the columns customer, started, ended, renews_until, and any attributes
     #[arg(long, conflicts_with_all = ["map", "events"])]
     customers: bool,
-    /// Where rows that cannot be taken go, each with the reason [default: import-rejected.csv in the data folder]
+    /// Where rows that cannot be taken go, each with the reason [default: import-rejected.csv in the data folder, with --stack here]
     #[arg(long, value_name = "PATH")]
     rejected: Option<PathBuf>,
     /// Print what was done as JSON

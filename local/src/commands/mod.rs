@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod backtest;
 pub mod demo;
+pub mod doctor;
 pub mod email;
 pub mod erase;
 pub mod export;

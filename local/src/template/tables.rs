@@ -34,6 +34,10 @@ pub struct TableSpec {
     pub indexes: Vec<IndexSpec>,
     /// The attribute that says when an item may be deleted.
     pub ttl: Option<String>,
+    /// Whether it can be restored to any moment of the last weeks.
+    pub restorable: bool,
+    /// Whether a stage of the deployment can refuse to have it deleted.
+    pub protectable: bool,
 }
 
 /// A global secondary index.
@@ -92,6 +96,8 @@ impl TableSpec {
             attributes,
             indexes,
             ttl: ttl(properties)?,
+            restorable: properties.find("PointInTimeRecoverySpecification").is_some(),
+            protectable: properties.find("DeletionProtectionEnabled").is_some(),
         };
         let of_indexes = table
             .indexes
