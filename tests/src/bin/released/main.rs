@@ -111,6 +111,8 @@ async fn use_it(folder: &Folder) -> Result<(String, String)> {
             customer,
             "--reference",
             "a test",
+            "--touchpoint",
+            "delivery",
             "--valid-days",
             "90",
         ];
