@@ -1,7 +1,7 @@
 //! The folder that holds everything of one machine: database, keys, zone.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -10,6 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use shared::clock::random_16;
 use shared::domain::day::Calendar;
 use shared::link::RootKeys;
+use shared::store::FORMAT;
 
 /// Where a workspace lies when nothing else is said.
 pub const DEFAULT: &str = "aisance-data";
@@ -24,7 +25,7 @@ impl DataFolder {
     /// Opens the folder, making it where it is missing.
     ///
     /// # Errors
-    /// It cannot be made.
+    /// It cannot be made, or a newer release has written in it.
     pub fn open(path: &Path) -> Result<Self> {
         let mut folder = fs::DirBuilder::new();
         folder.recursive(true);
@@ -37,7 +38,45 @@ impl DataFolder {
         #[cfg(unix)]
         fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o700))
             .with_context(|| format!("the data folder {} must be your own", path.display()))?;
-        Ok(Self(path.to_owned()))
+        let folder = Self(path.to_owned());
+        folder.check_format()?;
+        Ok(folder)
+    }
+
+    fn check_format(&self) -> Result<()> {
+        let path = self.format_file();
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+        };
+        let Ok(found) = text.trim().parse::<u32>() else {
+            bail!("{} should hold a number; put it back from a copy", path.display());
+        };
+        if found > FORMAT {
+            bail!(
+                "a newer release of Aisance has written in {} (format {found}; this one, {}, knows format {FORMAT}): \
+                 use that release or a later one; nothing was changed",
+                self.0.display(),
+                env!("CARGO_PKG_VERSION")
+            );
+        }
+        Ok(())
+    }
+
+    /// Notes that this release writes here, so that one that does not know its format leaves the folder alone. Only the
+    /// process that has locked the folder may call this.
+    ///
+    /// # Errors
+    /// It cannot be noted.
+    pub fn note_format(&self) -> Result<()> {
+        // Another process may have noted a newer one before this one had the lock.
+        self.check_format()?;
+        write_private(&self.format_file(), &format!("{FORMAT}\n"))
+    }
+
+    fn format_file(&self) -> PathBuf {
+        self.0.join("format")
     }
 
     /// The one at this path, as it is and whether it is there or not.
@@ -164,4 +203,33 @@ pub fn write_private(path: &Path, text: &str) -> Result<()> {
         File::open(folder)?.sync_all()?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+
+    #[tokio::test]
+    async fn a_folder_says_its_format_and_one_of_a_newer_release_is_left_alone() {
+        let folder = testing::Folder::new();
+        folder.workspace().await.close().await;
+        let path = folder.path().join("data");
+        let format = path.join("format");
+        assert_eq!(fs::read_to_string(&format).unwrap(), format!("{FORMAT}\n"));
+        fs::write(&format, format!("{}\n", FORMAT + 1)).unwrap();
+        let refused = DataFolder::open(&path).unwrap_err().to_string();
+        assert!(
+            refused.contains("use that release or a later one") && refused.contains(env!("CARGO_PKG_VERSION")),
+            "{refused}"
+        );
+        fs::write(&format, "one").unwrap();
+        let refused = DataFolder::open(&path).unwrap_err().to_string();
+        assert!(refused.contains("should hold a number"), "{refused}");
+        fs::remove_file(&format).unwrap();
+        assert!(
+            DataFolder::open(&path).is_ok(),
+            "without a word it is of the first format"
+        );
+    }
 }

@@ -57,6 +57,7 @@ impl Engine {
     }
 
     async fn start(folder: &DataFolder, template: &Template, lock: File) -> Result<Self> {
+        folder.note_format()?;
         folder.make_root_keys()?;
         let path = folder.database();
         let file = path

@@ -40,10 +40,9 @@ pub fn binary(name: &str) -> Result<PathBuf> {
         return Ok(path);
     }
     let test = std::env::current_exe()?;
-    let folder = test
-        .parent()
-        .and_then(|deps| deps.parent())
-        .context("this test runs outside a target folder")?;
+    let folder = test.parent().context("this runs outside a target folder")?;
+    // Tests lie one folder below the binaries.
+    let folder = folder.parent().filter(|_| folder.ends_with("deps")).unwrap_or(folder);
     let path = folder.join(name);
     ensure!(
         path.is_file(),

@@ -19,6 +19,7 @@ pub mod moto;
 pub mod permissions;
 pub mod plain_http;
 pub mod qr;
+pub mod released;
 pub mod runtime_api;
 pub mod secrets;
 pub mod served;

@@ -4,7 +4,8 @@
 
 use std::pin::Pin;
 
-use shared::store::{Connection, Patience, Store};
+use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
+use shared::store::{Connection, Patience, Store, Tables};
 use system_tests::contract;
 use system_tests::engine::Engine;
 use system_tests::moto::Moto;
@@ -16,17 +17,51 @@ async fn embedded() -> (Engine, Store) {
 }
 
 /// Tables of its own for each promise, on one server: starting moto takes seconds.
-async fn on_moto(port: u16, prefix: &str) -> Store {
+async fn on_moto(port: u16, prefix: &str) -> (Store, Tables) {
     let connection = Connection::to_local_engine(format!("http://127.0.0.1:{port}")).unwrap();
     let client = connection.dynamodb(Patience::Nightly);
     let template = local::template::Template::bundled().unwrap();
     let tables = local::tables::create_tables(&client, &template, prefix).await.unwrap();
-    Store::new(client, tables)
+    (Store::new(client, tables.clone()), tables)
 }
 
 /// A future in a place of its own, and made there: what makes it takes no room where it is waited for.
 fn boxed<F: Future>(make: impl FnOnce() -> F) -> Pin<Box<F>> {
     Box::pin(make())
+}
+
+/// The tables behind a store, past everything that the store watches over.
+fn raw(address: impl std::fmt::Display, tables: &Tables) -> contract::Raw {
+    let config = aws_sdk_dynamodb::Config::builder()
+        .behavior_version(BehaviorVersion::v2026_01_12())
+        .region(Region::new("us-east-1"))
+        .credentials_provider(Credentials::new("test", "test", None, None, "test"))
+        .endpoint_url(format!("http://{address}"))
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .build();
+    contract::Raw {
+        client: aws_sdk_dynamodb::Client::from_conf(config),
+        tables: tables.clone(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_newer_release_wrote_is_neither_read_nor_changed() {
+    let (engine, store) = embedded().await;
+    let raw = raw(engine.address, &engine.tables);
+    contract::what_a_newer_release_wrote_is_neither_read_nor_changed(&store, &raw)
+        .await
+        .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_moto_either_what_a_newer_release_wrote_is_neither_read_nor_changed() {
+    let moto = Moto::start().unwrap();
+    let (store, tables) = on_moto(moto.port, "newer-").await;
+    let raw = raw(format!("127.0.0.1:{}", moto.port), &tables);
+    contract::what_a_newer_release_wrote_is_neither_read_nor_changed(&store, &raw)
+        .await
+        .unwrap();
 }
 
 macro_rules! promises {
@@ -44,7 +79,7 @@ macro_rules! promises {
             let moto = Moto::start().unwrap();
             $({
                 println!("{}", stringify!($promise));
-                let store = on_moto(moto.port, concat!(stringify!($promise), "-")).await;
+                let (store, _) = on_moto(moto.port, concat!(stringify!($promise), "-")).await;
                 // Each in a place of its own: all of them in one are more than a thread's stack.
                 boxed(|| contract::$promise(&store)).await.unwrap();
             })*

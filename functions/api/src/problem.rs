@@ -391,9 +391,10 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match &error {
             StoreError::Throttled { .. } | StoreError::Unavailable { .. } => Self::busy(&error),
-            StoreError::Denied { .. } | StoreError::NoTable { .. } | StoreError::Damaged { .. } => {
-                Self::internal(&error)
-            }
+            StoreError::Denied { .. }
+            | StoreError::NoTable { .. }
+            | StoreError::Newer { .. }
+            | StoreError::Damaged { .. } => Self::internal(&error),
         }
     }
 }

@@ -12,6 +12,8 @@ use aws_sdk_dynamodb::config::{BehaviorVersion, Region, SharedHttpClient};
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
 
+use super::format::FormatGuard;
+
 /// Amazon Root CA 1 to 4 and Starfield Services Root CA G2, <https://www.amazontrust.com/repository/>.
 const AMAZON_ROOTS: &str = include_str!("amazon_roots.pem");
 
@@ -99,7 +101,8 @@ impl Connection {
             .credentials_provider(self.credentials.clone())
             .http_client(self.http.clone())
             .retry_config(patience.retries())
-            .timeout_config(patience.timeouts());
+            .timeout_config(patience.timeouts())
+            .interceptor(FormatGuard);
         if let Some(endpoint) = &self.dynamodb_endpoint {
             config = config.endpoint_url(endpoint);
         }

@@ -4,6 +4,8 @@ use std::error::Error;
 
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 
+use super::format::{FORMAT, NewerItem};
+
 /// Why storage did not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -37,6 +39,17 @@ pub enum StoreError {
         /// What the SDK knows.
         detail: String,
     },
+    /// An item that a newer release wrote.
+    #[error(
+        "a newer release of Aisance wrote here (format {found}; this one, {version}, knows format {FORMAT}): \
+         use that release or a later one; nothing was changed",
+        found = .found.map_or_else(|| "unknown".to_owned(), |found| found.to_string()),
+        version = env!("CARGO_PKG_VERSION")
+    )]
+    Newer {
+        /// The format of what was met; none where that is no number.
+        found: Option<u32>,
+    },
     /// An item that this code did not write, or that was damaged.
     #[error("a stored item cannot be read: {what} of {key}")]
     Damaged {
@@ -54,6 +67,9 @@ impl StoreError {
         E: ProvideErrorMetadata + Error + 'static,
         R: std::fmt::Debug + 'static,
     {
+        if let Some(newer) = newer_item(error) {
+            return newer.into();
+        }
         let code = error.as_service_error().and_then(ProvideErrorMetadata::code);
         let detail = || chain(error);
         match code {
@@ -81,6 +97,24 @@ impl StoreError {
             what,
         }
     }
+}
+
+impl From<NewerItem> for StoreError {
+    fn from(newer: NewerItem) -> Self {
+        Self::Newer { found: newer.found }
+    }
+}
+
+/// The newer item that a request was stopped for, if that is the cause.
+fn newer_item(error: &(dyn Error + 'static)) -> Option<NewerItem> {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if let Some(newer) = error.downcast_ref::<NewerItem>() {
+            return Some(*newer);
+        }
+        cause = error.source();
+    }
+    None
 }
 
 /// An error and what caused it, in words. The SDK's own display adds a dump that may hold a body, and so answers or keys.

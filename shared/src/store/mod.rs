@@ -22,6 +22,7 @@ pub mod error;
 pub mod events;
 pub mod export_jobs;
 mod fold_pages;
+mod format;
 pub mod invitations;
 mod invited_item;
 mod json_scan;
@@ -55,6 +56,7 @@ pub mod workspace_settings;
 
 pub use client::{Connection, ConnectionError, Patience};
 pub use error::StoreError;
+pub use format::FORMAT;
 
 /// Names of the tables of one deployment.
 #[derive(Debug, Clone, PartialEq, Eq)]

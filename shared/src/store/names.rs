@@ -68,6 +68,9 @@ pub const SK: &str = "sk";
 /// When DynamoDB may delete an item, in Unix seconds.
 pub const TTL: &str = "ttl";
 
+/// The format of an item that is newer than format 1; every index that carries more than keys carries it.
+pub const ITEM_FORMAT: &str = "fv";
+
 /// The customer's id, encrypted, beside whatever tells of a customer.
 pub(super) const SEALED_ID: &str = "u";
 
@@ -76,15 +79,29 @@ pub const BY_DAY: &str = "by_day";
 /// Partition key of [`BY_DAY`].
 pub const DAY_SHARD: &str = "bd";
 /// What [`BY_DAY`] of events carries beside the keys.
-pub const EVENTS_BY_DAY_ATTRIBUTES: [&str; 4] = ["rl", "at", "ttl", "u"];
+pub const EVENTS_BY_DAY_ATTRIBUTES: [&str; 5] = ["rl", "at", "ttl", "u", ITEM_FORMAT];
 /// What [`BY_DAY`] of responses carries beside the keys.
-pub const BY_DAY_ATTRIBUTES: [&str; 12] = ["s", "m", "x", "t", "l", "c", "a", "st", "ttl", "u", "fa", "ir"];
+pub const BY_DAY_ATTRIBUTES: [&str; 13] = [
+    "s",
+    "m",
+    "x",
+    "t",
+    "l",
+    "c",
+    "a",
+    "st",
+    "ttl",
+    "u",
+    "fa",
+    "ir",
+    ITEM_FORMAT,
+];
 /// Registered invitations by day.
 pub const BY_INVITED: &str = "by_invited";
 /// Partition key of [`BY_INVITED`].
 pub const INVITED_SHARD: &str = "bi";
 /// What [`BY_INVITED`] carries beside the keys.
-pub const BY_INVITED_ATTRIBUTES: [&str; 10] = ["s", "m", "t", "st", "ic", "il", "ia", "ttl", "ir", "u"];
+pub const BY_INVITED_ATTRIBUTES: [&str; 11] = ["s", "m", "t", "st", "ic", "il", "ia", "ttl", "ir", "u", ITEM_FORMAT];
 /// Days by what they wait for.
 pub const BY_PENDING: &str = "by_pending";
 /// Partition key of [`BY_PENDING`]: the next step of the day.

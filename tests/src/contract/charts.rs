@@ -10,7 +10,7 @@ use shared::store::charts::{PutCharts, ReadCharts, ReadSettledTotals, StoredChar
 use shared::store::signals::{AcknowledgeSignal, Acknowledgement, KeepSignal, KeptBefore, ReadSignals};
 
 /// A touchpoint that falls after a month, and with it the whole.
-fn fallen() -> SurveyCharts {
+pub(super) fn fallen() -> SurveyCharts {
     let measure = Measure::nps();
     let mut charts = SurveyCharts::new(measure);
     for number in 0..40 {

@@ -5,7 +5,7 @@ use shared::store::export_jobs::{ListExportJobs, PutExportJob, ReadExportJob, Sa
 
 use super::*;
 
-fn job(second: i64) -> Job {
+pub(super) fn job(second: i64) -> Job {
     let export = Export {
         what: What::Scores,
         format: Format::Csv,

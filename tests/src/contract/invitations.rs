@@ -8,7 +8,7 @@ use shared::store::invitations::{IndexedInvitation, PutRegistered, ReadInvited, 
 
 use super::*;
 
-const INVITED_ON: Date = date(2026, 11, 10);
+pub(super) const INVITED_ON: Date = date(2026, 11, 10);
 
 /// The invitation that [`response`] of the same number is the answer to.
 pub(super) fn registered(id: u16, customer: u8, plan: &str) -> Registered {

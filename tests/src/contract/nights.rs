@@ -40,7 +40,7 @@ pub async fn a_touch_moves_forward_and_a_sealed_day_takes_none(store: &Store) ->
     Ok(())
 }
 
-fn finished(number: u64) -> Finished {
+pub(super) fn finished(number: u64) -> Finished {
     Finished {
         computed: Computed {
             number,

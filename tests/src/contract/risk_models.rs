@@ -7,7 +7,7 @@ use shared::store::risk_models::{Attempt, InUse, PutRiskModel, ReadRiskModel, Re
 
 use super::*;
 
-fn learned(version: u32) -> Learned {
+pub(super) fn learned(version: u32) -> Learned {
     let slope = Estimate {
         value: 0.5,
         low: 0.25,

@@ -8,7 +8,7 @@ use shared::store::risk_runs::{PutRun, ReadRun};
 
 use super::*;
 
-fn run(number: u64) -> NightRun {
+pub(super) fn run(number: u64) -> NightRun {
     let customer = |byte| Respondent::Customer(Pseudonym::from_bytes([byte; 16]));
     let candidate = |byte: u8| Candidate {
         log_odds: -0.1 * f64::from(byte),

@@ -8,7 +8,7 @@ use shared::surveys::{Applied, apply};
 
 use super::*;
 
-fn definition(id: &str, question: &str) -> SurveyDefinition {
+pub(super) fn definition(id: &str, question: &str) -> SurveyDefinition {
     let text = serde_json::json!({"question": question, "low": "No", "high": "Yes"});
     let definition = serde_json::json!({
         "id": id, "metric": "nps", "title": "T", "default_language": "en", "text": {"en": text},

@@ -22,6 +22,7 @@ use crate::store::Store;
 use crate::store::as_the_sdk_does::as_the_sdk_does;
 use crate::store::attributes::{Item, get_text, text};
 use crate::store::error::StoreError;
+use crate::store::format;
 use crate::store::names::PK;
 use crate::store::own_reading::OwnReading;
 use crate::store::page_body::PageBody;
@@ -274,7 +275,10 @@ fn decoded(body: SdkBody) -> Result<ScanOutput, StoreError> {
     let response = HttpResponse::new(200.try_into().map_err(|_| unread("a page has no status"))?, body);
     let output = as_the_sdk_does(&Scan::new(), &response, &ConfigBag::base())
         .map_err(|_| unread("a page is not written as pages are"))?;
-    output.downcast().map_err(|_| unread("a page is none of a Scan"))
+    let page: ScanOutput = output.downcast().map_err(|_| unread("a page is none of a Scan"))?;
+    // The guard in the client sees no items of a page whose body is kept as it came.
+    page.items().iter().try_for_each(format::check)?;
+    Ok(page)
 }
 
 #[cfg(test)]
