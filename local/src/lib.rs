@@ -14,6 +14,8 @@ pub mod engine;
 pub mod export_folder;
 pub mod import;
 pub mod issuer;
+pub mod restore;
+pub mod root_secret;
 pub mod serve;
 pub mod stack;
 pub mod survey_file;

@@ -10,6 +10,8 @@ use shared::store::names::env;
 use shared::store::secret::read_root_keys;
 use shared::store::{Patience, Tables};
 
+use crate::root_secret::RootSecret;
+
 /// What the commands need of a stack.
 pub struct Stack {
     /// A client with the caller's credentials.
@@ -18,6 +20,8 @@ pub struct Stack {
     pub tables: Tables,
     /// Its root keys.
     pub keys: RootKeys,
+    /// Where they are kept.
+    pub root_secret: RootSecret,
     /// Its zone.
     pub time_zone: String,
     /// How long it keeps responses.
@@ -69,7 +73,8 @@ pub async fn open(name: &str, patience: Patience) -> Result<Stack> {
         )
     })?;
     let secrets = aws_sdk_secretsmanager::Client::new(&aws);
-    let keys = read_root_keys(&secrets, Some(&required(&output_name(env::ROOT_SECRET_ARN))?)).await?;
+    let arn = required(&output_name(env::ROOT_SECRET_ARN))?;
+    let keys = read_root_keys(&secrets, Some(&arn)).await?;
     let days: i64 = required(&output_name(env::RETENTION_DAYS))?
         .parse()
         .context("the stack's RetentionDays is no number")?;
@@ -80,6 +85,7 @@ pub async fn open(name: &str, patience: Patience) -> Result<Stack> {
         dynamodb: Client::from_conf(config.build()),
         tables,
         keys,
+        root_secret: RootSecret::Stack { client: secrets, arn },
         time_zone: required(&output_name(env::TIME_ZONE))?,
         retention: SignedDuration::from_hours(24 * days),
         base_url: required("SurveyUrl")?

@@ -4,6 +4,8 @@
 //! Everything listens on loopback ports of its own, so tests run side by side.
 
 pub mod actors;
+pub mod backup;
+pub mod cloudformation;
 pub mod contract;
 pub mod engine;
 pub mod events;

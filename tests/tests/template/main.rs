@@ -6,6 +6,7 @@ mod exports;
 mod functions;
 mod night;
 mod policies;
+mod restart;
 mod routes;
 mod sign_in;
 mod tables;
