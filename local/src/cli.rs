@@ -8,7 +8,7 @@ use shared::store::Patience;
 
 use crate::commands::{
     audit, backtest, demo, doctor, email, erase, export, flags, held, import, keys, languages, learn, links, nightly,
-    opt_outs, responses, risk, runs, scores, service, settings, signals, survey, verify,
+    opt_outs, recompute, responses, restore, risk, runs, scores, service, settings, signals, survey, verify,
 };
 use crate::data_folder;
 use crate::serve;
@@ -102,6 +102,10 @@ enum Command {
     Doctor(doctor::DoctorArgs),
     /// Recount days from the answers and events themselves and print every difference to what is stored
     Verify(verify::VerifyArgs),
+    /// Have days computed once more by the next night, as after a restore of scores or customers
+    Recompute(recompute::RecomputeArgs),
+    /// Put back answers and invitations that are missing, from a restored table or a copy of the data folder
+    Restore(restore::RestoreArgs),
     /// Erase a customer: answers, comments, events, risk. Cannot be undone
     Erase(erase::EraseArgs),
 }
@@ -174,6 +178,8 @@ async fn run_in(workspace: &Workspace, command: Command) -> Result<()> {
         Command::Audit(args) => audit::run(workspace, &args).await,
         Command::Runs(args) => runs::run(workspace, &args).await,
         Command::Verify(args) => verify::run(workspace, &args).await,
+        Command::Recompute(args) => recompute::run(workspace, &args).await,
+        Command::Restore(args) => restore::run(workspace, &args).await,
         Command::Erase(args) => erase::run(workspace, &args).await,
         Command::Serve(_) | Command::Demo(_) | Command::Doctor(_) | Command::Languages => {
             unreachable!("handled before a workspace is opened")
