@@ -52,7 +52,12 @@ mod tests {
     fn where_there_is_a_cloudfront_nobody_gets_around_it() {
         let edge = Edge::new(Some("said by CloudFront alone".to_owned()));
         assert!(edge.admits(Some("said by CloudFront alone")));
-        for said in [None, Some(""), Some("said by CloudFront"), Some("said by CloudFront alone ")] {
+        for said in [
+            None,
+            Some(""),
+            Some("said by CloudFront"),
+            Some("said by CloudFront alone "),
+        ] {
             assert!(!edge.admits(said), "{said:?}");
         }
     }
@@ -71,7 +76,10 @@ mod tests {
     fn an_address_is_believed_where_cloudfront_says_it_and_nowhere_else() {
         let (edge, seen) = (Edge::new(Some("secret".to_owned())), Some("198.51.100.1"));
         assert_eq!(edge.address(Some("203.0.113.9:46532"), seen), Some("203.0.113.9"));
-        assert_eq!(edge.address(Some("2001:db8::17e:7:49664"), seen), Some("2001:db8::17e:7"));
+        assert_eq!(
+            edge.address(Some("2001:db8::17e:7:49664"), seen),
+            Some("2001:db8::17e:7")
+        );
         assert_eq!(edge.address(None, seen), seen);
         assert_eq!(Edge::default().address(Some("203.0.113.9:46532"), seen), seen);
     }

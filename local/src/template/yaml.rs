@@ -117,7 +117,9 @@ mod tests {
 
     #[test]
     fn tags_are_references_and_never_text() {
-        let document = document("{a: !Ref X, b: !GetAtt Y.Arn, h: !Ref Z.Alias, c: plain, d: !If [C, {e: 1}, 2], f: !Sub X}").unwrap();
+        let document =
+            document("{a: !Ref X, b: !GetAtt Y.Arn, h: !Ref Z.Alias, c: plain, d: !If [C, {e: 1}, 2], f: !Sub X}")
+                .unwrap();
         let root = Node::root(&document);
         assert_eq!(root.get("a").unwrap().reference().unwrap(), "X");
         assert_eq!(root.get("b").unwrap().reference().unwrap(), "Y");

@@ -49,7 +49,10 @@ fn with_a_domain_the_api_has_no_other_name_and_links_begin_with_it() {
     assert_eq!(api["DisableExecuteApiEndpoint"], yaml("!If [HasDomain, true, false]"));
     let mapping = &document["Resources"]["ApiDomainMapping"]["Properties"];
     assert_eq!(resource_name(&mapping["Stage"]), "HttpApi.Stage");
-    assert!(mapping.get("ApiMappingKey").is_none(), "a path before the paths would be part of every link");
+    assert!(
+        mapping.get("ApiMappingKey").is_none(),
+        "a path before the paths would be part of every link"
+    );
     for (output, path) in [("SurveyUrl", "/s/"), ("DashboardUrl", "/dashboard")] {
         let expected = format!(
             "!If [HasDomain, !Sub 'https://${{DomainName}}{path}', \
@@ -70,7 +73,10 @@ fn cloudfront_has_the_name_of_the_api_and_passes_on_what_the_functions_look_at()
     assert_eq!(origin["CustomOriginConfig"]["OriginProtocolPolicy"], "https-only");
     // The Host header among them: with another, every form would seem to come from elsewhere.
     let passed = &document["Resources"]["ToTheApi"]["Properties"]["OriginRequestPolicyConfig"];
-    assert_eq!(passed["HeadersConfig"]["HeaderBehavior"], "allViewerAndWhitelistCloudFront");
+    assert_eq!(
+        passed["HeadersConfig"]["HeaderBehavior"],
+        "allViewerAndWhitelistCloudFront"
+    );
     let added = passed["HeadersConfig"]["Headers"][0].as_str().unwrap();
     assert!(added.eq_ignore_ascii_case(VIEWER_HEADER));
     assert_eq!(passed["CookiesConfig"]["CookieBehavior"], "all");
@@ -89,7 +95,10 @@ fn cloudfront_has_the_name_of_the_api_and_passes_on_what_the_functions_look_at()
         panic!("{others:?}")
     };
     assert_eq!(assets["PathPattern"], "/dashboard/assets/*");
-    assert_eq!(distribution["WebACLId"], yaml("!If [HasWebAcl, !Ref WebAclArn, !Ref AWS::NoValue]"));
+    assert_eq!(
+        distribution["WebACLId"],
+        yaml("!If [HasWebAcl, !Ref WebAclArn, !Ref AWS::NoValue]")
+    );
 }
 
 #[test]
@@ -98,10 +107,17 @@ fn cloudfront_says_to_both_functions_of_the_api_what_nobody_else_knows() {
     let document = document();
     let origin = &document["Resources"]["Distribution"]["Properties"]["DistributionConfig"]["Origins"][0];
     let said = &origin["OriginCustomHeaders"][0];
-    assert_eq!((&said["HeaderName"], &said["HeaderValue"]), (&SECRET_HEADER.into(), &yaml(SECRET)));
+    assert_eq!(
+        (&said["HeaderName"], &said["HeaderValue"]),
+        (&SECRET_HEADER.into(), &yaml(SECRET))
+    );
     for function in ["SubmitFunction", "ApiFunction"] {
         let known = &document["Resources"][function]["Properties"]["Environment"]["Variables"][env::EDGE_SECRET];
-        assert_eq!(*known, yaml(&format!("!If [HasCloudFront, {SECRET}, '']")), "{function}");
+        assert_eq!(
+            *known,
+            yaml(&format!("!If [HasCloudFront, {SECRET}, '']")),
+            "{function}"
+        );
     }
 }
 
@@ -115,7 +131,37 @@ fn scripts_of_other_sites_may_call_where_they_are_named_and_never_with_cookies()
           AllowHeaders: [authorization, content-type]
           MaxAge: 3600
         - !Ref AWS::NoValue";
-    assert_eq!(api["CorsConfiguration"], yaml(expected), "AllowCredentials is not there");
+    assert_eq!(
+        api["CorsConfiguration"],
+        yaml(expected),
+        "AllowCredentials is not there"
+    );
     assert!(!condition("HasCorsOrigins", &[]));
-    assert!(condition("HasCorsOrigins", &[("CorsOrigins", "https://app.example.com")]));
+    assert!(condition(
+        "HasCorsOrigins",
+        &[("CorsOrigins", "https://app.example.com")]
+    ));
+}
+
+/// Rules that read what people write would refuse a comment with a piece of code in it, and the answer would be lost.
+#[test]
+fn the_web_acl_counts_requests_and_knows_bad_addresses_and_reads_no_comments() {
+    let acl = yaml(include_str!("../../../web-acl.yaml"));
+    let properties = &acl["Resources"]["WebAcl"]["Properties"];
+    assert_eq!(properties["Scope"], "CLOUDFRONT");
+    let rules = properties["Rules"].as_sequence().unwrap();
+    let groups: Vec<&str> = rules
+        .iter()
+        .filter_map(|rule| rule["Statement"]["ManagedRuleGroupStatement"]["Name"].as_str())
+        .collect();
+    assert_eq!(
+        groups,
+        [
+            "AWSManagedRulesAmazonIpReputationList",
+            "AWSManagedRulesKnownBadInputsRuleSet"
+        ]
+    );
+    let limited = &rules[0]["Statement"]["RateBasedStatement"];
+    assert_eq!(resource_name(&limited["Limit"]), "RequestsPerFiveMinutes");
+    assert_eq!(acl["Outputs"]["WebAclArn"]["Value"], yaml("!GetAtt WebAcl.Arn"));
 }

@@ -35,14 +35,19 @@ fn watched(alarm: &Value) -> (String, BTreeSet<String>) {
         })
         .collect();
     assert_eq!(names.len(), 1);
-    let dimensions = metrics.iter().map(|metric| references(&metric["MetricStat"]["Metric"]["Dimensions"]));
+    let dimensions = metrics
+        .iter()
+        .map(|metric| references(&metric["MetricStat"]["Metric"]["Dimensions"]));
     (names.into_iter().collect(), dimensions.flatten().collect())
 }
 
 /// All resources whose metric of this name is watched.
 fn watched_of(metric: &str) -> BTreeSet<String> {
     let watched = alarms().into_values().map(|alarm| watched(&alarm));
-    watched.filter(|(name, _)| name == metric).flat_map(|(_, of)| of).collect()
+    watched
+        .filter(|(name, _)| name == metric)
+        .flat_map(|(_, of)| of)
+        .collect()
 }
 
 #[test]
@@ -81,7 +86,10 @@ fn every_function_and_every_table_is_watched() {
         BTreeSet::from(["FailuresQueue".to_owned()])
     );
     let slow = &alarms()["SlowRequestsAlarm"]["Properties"];
-    assert_eq!((&slow["MetricName"], &slow["ExtendedStatistic"]), (&"Latency".into(), &"p99".into()));
+    assert_eq!(
+        (&slow["MetricName"], &slow["ExtendedStatistic"]),
+        (&"Latency".into(), &"p99".into())
+    );
 }
 
 #[test]
@@ -103,10 +111,16 @@ fn nights_that_are_missing_and_days_that_wait_ring() {
     let alarms = alarms();
     let missing = &alarms["NightlyRunMissingAlarm"]["Properties"];
     assert_eq!(missing["TreatMissingData"], "breaching", "nothing is what it waits for");
-    assert_eq!(missing["Period"].as_u64().unwrap() * missing["EvaluationPeriods"].as_u64().unwrap(), 26 * 3600);
+    assert_eq!(
+        missing["Period"].as_u64().unwrap() * missing["EvaluationPeriods"].as_u64().unwrap(),
+        26 * 3600
+    );
     assert_eq!(missing["ComparisonOperator"], "LessThanThreshold");
     let lag = &alarms["SettleLagAlarm"]["Properties"];
-    assert_eq!((&lag["Statistic"], lag["Threshold"].as_u64()), (&"Maximum".into(), Some(2)));
+    assert_eq!(
+        (&lag["Statistic"], lag["Threshold"].as_u64()),
+        (&"Maximum".into(), Some(2))
+    );
     assert_eq!(lag["ComparisonOperator"], "GreaterThanThreshold");
     assert_eq!(lag["TreatMissingData"], "ignore", "on until a night says otherwise");
 }
@@ -142,14 +156,22 @@ fn alarms_and_the_budget_are_mailed_where_there_is_an_address() {
     let budget = &resources("AWS::Budgets::Budget")["AccountBudget"];
     assert_eq!(budget["Condition"], "HasBudget");
     let limit = &budget["Properties"]["Budget"]["BudgetLimit"];
-    assert_eq!((resource_name(&limit["Amount"]), &limit["Unit"]), ("MonthlyBudget".to_owned(), &"USD".into()));
-    let told = budget["Properties"]["NotificationsWithSubscribers"].as_sequence().unwrap();
+    assert_eq!(
+        (resource_name(&limit["Amount"]), &limit["Unit"]),
+        ("MonthlyBudget".to_owned(), &"USD".into())
+    );
+    let told = budget["Properties"]["NotificationsWithSubscribers"]
+        .as_sequence()
+        .unwrap();
     let told: Vec<_> = told
         .iter()
         .map(|told| {
             assert_eq!(resource_name(&told["Subscribers"][0]["Address"]), "AlarmEmail");
             let notification = &told["Notification"];
-            (notification["NotificationType"].as_str(), notification["Threshold"].as_u64())
+            (
+                notification["NotificationType"].as_str(),
+                notification["Threshold"].as_u64(),
+            )
         })
         .collect();
     assert_eq!(told, [(Some("ACTUAL"), Some(80)), (Some("FORECASTED"), Some(100))]);

@@ -58,7 +58,10 @@ fn holds(value: &Value, parameters: &BTreeMap<String, String>) -> bool {
 pub fn condition(name: &str, given: Given<'_>) -> bool {
     let document = document();
     let condition = document["Conditions"].get(name);
-    holds(condition.unwrap_or_else(|| panic!("there is no condition {name}")), &parameters(given))
+    holds(
+        condition.unwrap_or_else(|| panic!("there is no condition {name}")),
+        &parameters(given),
+    )
 }
 
 /// What the rules have against these parameters, before anything is made.

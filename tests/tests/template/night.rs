@@ -22,10 +22,17 @@ fn the_night_goes_from_schedule_to_scores_to_flags() {
     let nightly = &functions["AggregateFunction"]["Properties"]["Events"]["Nightly"]["Properties"];
     assert_eq!(resource_name(&nightly["DeadLetterConfig"]["Arn"]), "FailuresQueue");
     // Without an input Scheduler would send a text where an object belongs.
-    assert_eq!(nightly["Input"], r#"{"scheduled_time":"<aws.scheduler.scheduled-time>"}"#);
+    assert_eq!(
+        nightly["Input"],
+        r#"{"scheduled_time":"<aws.scheduler.scheduled-time>"}"#
+    );
     let queue = &resources("AWS::SQS::Queue")["FailuresQueue"]["Properties"];
     assert_eq!(queue["SqsManagedSseEnabled"], true);
-    assert_eq!(queue["MessageRetentionPeriod"].as_u64(), Some(14 * 86_400), "two weeks of holidays");
+    assert_eq!(
+        queue["MessageRetentionPeriod"].as_u64(),
+        Some(14 * 86_400),
+        "two weeks of holidays"
+    );
 }
 
 /// The words are those of the record that Lambda puts on a bus.

@@ -14,11 +14,20 @@ fn every_parameter_is_described_has_a_default_and_stands_in_one_group_under_a_la
     let mut grouped = Vec::new();
     for group in interface["ParameterGroups"].as_sequence().unwrap() {
         assert!(group["Label"]["default"].is_string(), "{group:?}");
-        grouped.extend(group["Parameters"].as_sequence().unwrap().iter().filter_map(|name| name.as_str()));
+        grouped.extend(
+            group["Parameters"]
+                .as_sequence()
+                .unwrap()
+                .iter()
+                .filter_map(|name| name.as_str()),
+        );
     }
     let declared = document["Parameters"].as_mapping().unwrap();
     let declared: Vec<&str> = declared.keys().filter_map(|name| name.as_str()).collect();
-    assert_eq!(grouped, declared, "sam deploy --guided asks in the order of the groups too");
+    assert_eq!(
+        grouped, declared,
+        "sam deploy --guided asks in the order of the groups too"
+    );
     assert_eq!(grouped.iter().collect::<BTreeSet<_>>().len(), grouped.len());
     let labels = interface["ParameterLabels"].as_mapping().unwrap();
     assert_eq!(labels.len(), declared.len());
@@ -29,11 +38,18 @@ fn every_parameter_is_described_has_a_default_and_stands_in_one_group_under_a_la
         assert!(description.ends_with('.') && description.len() <= 4000, "{name}");
         assert!(parameter.get("Default").is_some(), "{name} has no default");
         let pattern = parameter.get("AllowedPattern");
-        assert_eq!(pattern.is_some(), parameter.get("ConstraintDescription").is_some(), "{name}");
+        assert_eq!(
+            pattern.is_some(),
+            parameter.get("ConstraintDescription").is_some(),
+            "{name}"
+        );
         let (Some(pattern), Some(default)) = (pattern, parameter["Default"].as_str()) else {
             continue;
         };
-        assert!(matches(pattern.as_str().unwrap(), default), "{name} does not take its own default");
+        assert!(
+            matches(pattern.as_str().unwrap(), default),
+            "{name} does not take its own default"
+        );
     }
 }
 
@@ -44,7 +60,10 @@ fn matches(pattern: &str, value: &str) -> bool {
 
 fn takes(parameter: &str, value: &str) -> bool {
     let document = document();
-    matches(document["Parameters"][parameter]["AllowedPattern"].as_str().unwrap(), value)
+    matches(
+        document["Parameters"][parameter]["AllowedPattern"].as_str().unwrap(),
+        value,
+    )
 }
 
 #[test]
@@ -53,7 +72,11 @@ fn what_a_parameter_does_not_take_is_refused_before_anything_is_made() {
     const ACL: &str = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/feedback/0a1b-2c";
     for (parameter, taken, refused) in [
         ("CorsOrigins", "https://app.example.com", "*"),
-        ("CorsOrigins", "https://a.example,https://b.example:8443", "https://*.example.com"),
+        (
+            "CorsOrigins",
+            "https://a.example,https://b.example:8443",
+            "https://*.example.com",
+        ),
         ("CorsOrigins", "", "http://app.example.com"),
         ("CorsOrigins", "", "https://a.example, https://b.example"),
         ("CorsOrigins", "", "https://app.example.com/path"),
@@ -66,7 +89,11 @@ fn what_a_parameter_does_not_take_is_refused_before_anything_is_made() {
             "arn:aws:acm:us-east-1:123456789012:certificate/0a1b-2c",
             CERTIFICATE,
         ),
-        ("WebAclArn", ACL, "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/feedback/0a1b-2c"),
+        (
+            "WebAclArn",
+            ACL,
+            "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/feedback/0a1b-2c",
+        ),
         ("HostedZoneId", "Z0123456789ABC", "example.com"),
         ("Restart", "2026-11-22", "now, please"),
         ("AlarmEmail", "ops@example.com", "ops@example.com, me@example.com"),
@@ -99,7 +126,10 @@ fn parameters_that_do_not_go_together_are_refused_in_words() {
         (&[("MonthlyBudget", "50")], "MonthlyBudget needs AlarmEmail"),
         (&[name], "DomainName needs CertificateArn"),
         (&[certificate], "CertificateArn is of no use without DomainName"),
-        (&[("HostedZoneId", "Z1")], "HostedZoneId is of no use without DomainName"),
+        (
+            &[("HostedZoneId", "Z1")],
+            "HostedZoneId is of no use without DomainName",
+        ),
         (&[front], "CloudFrontCertificateArn needs DomainName"),
         (&[name, certificate, acl], "WebAclArn needs CloudFrontCertificateArn"),
         (&issuer[..1], "OidcIssuer needs OidcClientId"),

@@ -60,7 +60,10 @@ fn another_value_of_any_setting_makes_another_version_of_every_function() {
         let with_cloudfront = given.remove("HasCloudFront");
         given.extend(with_cloudfront.then(|| "CloudFrontCertificateArn".to_owned()));
         let forgotten: BTreeSet<_> = given.difference(&told).collect();
-        assert!(forgotten.is_empty(), "{id} is told {forgotten:?}, which the settings do not hold");
+        assert!(
+            forgotten.is_empty(),
+            "{id} is told {forgotten:?}, which the settings do not hold"
+        );
     }
 }
 
@@ -97,7 +100,9 @@ fn in_production_a_new_version_is_tried_on_some_requests_and_taken_back_where_an
     }
     assert_eq!(document["Parameters"]["Rollout"]["Default"], "gradual");
     assert_eq!(document["Parameters"]["Stage"]["Default"], "production");
-    let others = functions.iter().filter(|(id, _)| GRADUAL.iter().all(|(known, _)| known != id));
+    let others = functions
+        .iter()
+        .filter(|(id, _)| GRADUAL.iter().all(|(known, _)| known != id));
     for (id, function) in others {
         assert!(function["Properties"].get("DeploymentPreference").is_none(), "{id}");
     }

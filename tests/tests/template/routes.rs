@@ -50,7 +50,10 @@ fn every_kind_of_route_has_its_own_throttle() {
     let routes = template().routes;
     for key in own.keys() {
         let key = key.as_str().unwrap();
-        assert!(routes.iter().any(|route| route.key() == key), "there is no route {key}, and no stage with it");
+        assert!(
+            routes.iter().any(|route| route.key() == key),
+            "there is no route {key}, and no stage with it"
+        );
     }
     for route in routes {
         let key = route.key();
