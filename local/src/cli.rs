@@ -186,3 +186,25 @@ async fn run_in(workspace: &Workspace, command: Command) -> Result<()> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::TEMPLATE;
+
+    #[test]
+    fn the_command_that_a_stack_gives_for_its_first_key_is_understood() {
+        let mut lines = TEMPLATE.lines().map(str::trim);
+        let command = lines
+            .find(|line| line.contains("aisance --stack ${AWS::StackName} keys"))
+            .unwrap();
+        let command = command.trim_start_matches("Value: !Sub").trim().trim_matches('"');
+        let words = command.replace("${AWS::StackName}", "feedback");
+        let cli = Cli::try_parse_from(words.split(' ')).unwrap();
+        assert_eq!(cli.place.stack.as_deref(), Some("feedback"));
+        assert!(matches!(
+            cli.command,
+            Some(Command::Keys(keys::KeysCommand::Create { .. }))
+        ));
+    }
+}
