@@ -48,13 +48,10 @@ pub async fn run(workspace: &Workspace, args: &RecomputeArgs) -> Result<()> {
         print_line("There is no day to compute again: only closed days are, and only those not yet sealed.");
     }
     if announced.left > 0 {
-        print_line(format!(
-            "{} sealed, or due to be, and stay as they are: their answers expire.",
-            match announced.left {
-                1 => "1 day is".to_owned(),
-                days => format!("{days} days are"),
-            }
-        ));
+        print_line(match announced.left {
+            1 => "1 day is sealed, or due to be, and stays as it is: its answers expire.".to_owned(),
+            days => format!("{days} days are sealed, or due to be, and stay as they are: their answers expire."),
+        });
     }
     Ok(())
 }

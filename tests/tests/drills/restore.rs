@@ -1,5 +1,9 @@
 //! Restoring from backups: what was lost comes back, who was erased does not, and scores, links and risks are right again.
 
+use jiff::SignedDuration;
+use shared::clock::{Clock, SystemClock};
+use shared::domain::registered::Record;
+use shared::domain::response::Respondent;
 use system_tests::backup::Backup;
 use system_tests::steps::{pseudonym, total};
 
@@ -107,21 +111,31 @@ async fn scores_that_are_gone_without_a_backup_are_made_anew() {
 #[tokio::test(flavor = "multi_thread")]
 async fn answers_that_are_missing_come_back_from_a_restored_table_and_nothing_else_changes() {
     let scene = Scene::with_a_settled_day(1..=8).await;
+    let asked = scene.is_asked(11).await;
+    scene.is_asked(12).await;
     let backup = Backup::of(&scene.stack.engine).await.unwrap();
+    let copy = backup.of_table(RESPONSES);
     assert_eq!(scene.answers(1, 10, 2).await, 200);
     assert_eq!(scene.answers(9, 9, 1).await, 200);
-    scene.command(&["erase", &name(2)]).await;
+    for erased in [2, 12] {
+        scene.command(&["erase", &name(erased)]).await;
+    }
+    let hour_ago = SystemClock.now() - SignedDuration::from_hours(1);
+    scene.expires(&scene.store.with_responses(&copy), 5, hour_ago).await;
     scene.a_later_night().await;
-    let lost: Vec<String> = [2, 3, 4]
-        .map(|customer| format!("c{}", pseudonym(&scene.stack, &name(customer))))
-        .into();
-    let deleted = backup.lose(RESPONSES, |key| lost.iter().any(|lost| lost == key)).await;
-    assert_eq!(deleted.unwrap(), 3);
+    assert_eq!(lose(&scene, &backup, &[2, 3, 4, 5, 11, 12]).await, 6);
 
-    let copy = backup.of_table(RESPONSES);
     let told = scene.command(&["restore", &copy]).await;
-    assert!(told.contains("Put back 3 answers"), "{told}");
-    assert!(told.contains("1 of customers who were erased since"), "{told}");
+    assert!(
+        told.contains("Put back 3 answers and 2 invitations without one"),
+        "{told}"
+    );
+    assert!(told.contains("2 of customers who were erased since"), "{told}");
+    assert!(told.contains("1 left out, as the time"), "{told}");
+    assert_eq!(scene.records(11).await, [Record::Registered(asked)]);
+    let of_erased = scene.records(12).await;
+    assert!(of_erased.len() == 1 && !of_erased[0].has_personal_content());
+    assert_eq!(scene.records(5).await, []);
     assert_eq!((scene.said(3).await, scene.said(4).await), (Some(3), Some(4)));
     assert_eq!(scene.said(2).await, None, "who was erased is not brought back");
     assert_eq!(scene.opens(2).await, 410);
@@ -135,12 +149,50 @@ async fn answers_that_are_missing_come_back_from_a_restored_table_and_nothing_el
     scene.a_later_night().await;
     verified(&scene).await;
     let row = total(&scene.store, "recommend").await;
-    assert_eq!((row.n, row.excluded.erased), (8, 1));
+    assert_eq!((row.n, row.excluded.erased), (7, 1));
 
     let again = scene.command(&["restore", &copy]).await;
     assert!(again.starts_with("Nothing is missing"), "{again}");
     let trail = scene.command(&["audit"]).await;
     assert!(trail.contains("responses.restore"), "{trail}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sealed_day_takes_its_answers_back_and_keeps_its_scores() {
+    let scene = Scene::with_a_settled_day(1..=5).await;
+    let in_twenty_days = SystemClock.now() + SignedDuration::from_hours(24 * 20);
+    scene.expires(&scene.store, 1, in_twenty_days).await;
+    // One night computes the day, a later one finds that it is due to be sealed.
+    scene.a_later_night().await;
+    scene.a_later_night().await;
+    let before = total(&scene.store, "recommend").await;
+    let backup = Backup::of(&scene.stack.engine).await.unwrap();
+    assert_eq!(lose(&scene, &backup, &[3]).await, 1);
+
+    let yesterday = scene.yesterday().to_string();
+    let left = scene.command(&["recompute", "--from", &yesterday]).await;
+    assert!(
+        left.contains("1 day is sealed, or due to be, and stays as it is"),
+        "{left}"
+    );
+    let told = scene.command(&["restore", &backup.of_table(RESPONSES)]).await;
+    assert!(
+        told.contains("1 on sealed days, whose scores stay as they are"),
+        "{told}"
+    );
+    scene.stack.night().await.unwrap();
+    assert_eq!(scene.said(3).await, Some(3));
+    assert_eq!(total(&scene.store, "recommend").await, before);
+}
+
+/// Loses everything that is stored of these customers' answers; how many items that were.
+async fn lose(scene: &Scene, backup: &Backup, customers: &[u8]) -> usize {
+    let lost: Vec<String> = customers
+        .iter()
+        .map(|customer| Respondent::Customer(pseudonym(&scene.stack, &name(*customer))).to_string())
+        .collect();
+    let deleted = backup.lose(RESPONSES, |key| lost.iter().any(|lost| lost == key)).await;
+    deleted.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,13 +2,19 @@
 
 use std::process::Output;
 
-use jiff::SignedDuration;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use shared::clock::{Clock, ShiftedClock, SystemClock};
 use shared::domain::day::{Calendar, before};
+use shared::domain::measure::Measure;
+use shared::domain::registered::{NamingKeys, Record, Registered};
 use shared::domain::response::{Respondent, Response};
+use shared::link::{LinkFacts, RawIds, mint};
 use shared::store::Store;
 use shared::store::customers::ReadCustomer;
+use shared::store::days::{TouchBeside, TouchDay};
+use shared::store::invitations::PutRegistered;
+use shared::store::responses::{Put, PutResponse, ReadRespondent};
 use system_tests::cloudformation;
 use system_tests::events::HttpEvent;
 use system_tests::function::Function;
@@ -48,6 +54,45 @@ impl Scene {
     pub async fn opens(&self, customer: u8) -> u64 {
         let page = HttpEvent::survey("GET", &self.token(customer)).payload();
         status(&self.submit.invoke(page).await.unwrap())
+    }
+
+    /// An invitation of yesterday that the customer has not answered, as the API registers it.
+    pub async fn is_asked(&self, customer: u8) -> Registered {
+        let facts = self.facts(customer);
+        let (identity, pseudonym, seal) = {
+            let keys = &self.stack.keys;
+            (keys.identity_key(), keys.pseudonym_key(), keys.seal_key())
+        };
+        let keys = NamingKeys {
+            identity: &identity,
+            pseudonym: &pseudonym,
+            seal: &seal,
+        };
+        let day_ago = SystemClock.now() - SignedDuration::from_hours(24);
+        let kept_for = SignedDuration::from_hours(24 * 396);
+        let asked = Registered::new(&facts, Measure::nps(), keys, (self.yesterday(), day_ago), kept_for);
+        self.store.touch_beside(asked.invited.day, day_ago).await.unwrap();
+        assert_eq!(self.store.put_registered(&asked, None).await.unwrap(), Put::Stored);
+        asked
+    }
+
+    /// What is stored of a customer.
+    pub async fn records(&self, customer: u8) -> Vec<Record> {
+        let whose = Respondent::Customer(pseudonym(&self.stack, &name(customer)));
+        self.store.read_respondent(whose).await.unwrap()
+    }
+
+    /// Has the answer of a customer expire then, in the table of `store`.
+    pub async fn expires(&self, store: &Store, customer: u8, expires: Timestamp) {
+        let kept = stored(&self.stack, store, &name(customer), "order-1", "recommend").await;
+        let shorter = Response {
+            expires,
+            revision: kept.revision + 1,
+            ..kept.clone()
+        };
+        store.touch_day(kept.day, SystemClock.now()).await.unwrap();
+        let put = store.put_response(&shorter, Some(kept.revision)).await.unwrap();
+        assert_eq!(put, Put::Stored);
     }
 
     /// The response of a customer.
@@ -100,9 +145,13 @@ impl Scene {
         before(calendar.day_of(SystemClock.now()))
     }
 
+    fn facts(&self, customer: u8) -> LinkFacts {
+        let draft = self.stack.facts("recommend", &name(customer), "order-1");
+        LinkFacts::new(&draft, RawIds::Refuse).unwrap()
+    }
+
     fn token(&self, customer: u8) -> String {
-        let facts = self.stack.facts("recommend", &name(customer), "order-1");
-        self.stack.token(&facts).unwrap()
+        mint(self.stack.keys.mint_key(), &self.facts(customer))
     }
 }
 
