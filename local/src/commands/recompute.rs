@@ -24,12 +24,11 @@ pub struct RecomputeArgs {
 }
 
 /// What became of the days.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Announced {
+struct Announced {
     /// Days that the next night computes.
-    pub days: u64,
+    days: u64,
     /// Days that stay as they are: they are sealed, or are about to be and may have lost answers to expiry.
-    pub left: u64,
+    left: u64,
 }
 
 /// Runs the command.
@@ -57,10 +56,7 @@ pub async fn run(workspace: &Workspace, args: &RecomputeArgs) -> Result<()> {
 }
 
 /// Announces a change to every closed day of a range.
-///
-/// # Errors
-/// Storage fails.
-pub async fn announce(workspace: &Workspace, range: DayRange) -> Result<Announced> {
+async fn announce(workspace: &Workspace, range: DayRange) -> Result<Announced> {
     let (records, days) = every_day(workspace, range).await?;
     let yesterday = before(workspace.calendar().await?.day_of(now()));
     let now = now();

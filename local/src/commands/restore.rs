@@ -33,8 +33,8 @@ pub struct RestoreArgs {
 /// # Errors
 /// There is no such copy, or storage fails; running it again goes on.
 pub async fn run(workspace: &Workspace, args: &RestoreArgs) -> Result<()> {
-    let copy = Copy::open(workspace, &args.copy).await?;
-    let restored = from_copy(workspace, copy.store(), args.range).await;
+    let copy = OpenedCopy::open(workspace, &args.copy).await?;
+    let restored = from_copy(workspace, &copy.store, args.range).await;
     copy.close().await;
     let restored = restored.with_context(|| format!("not everything in '{}' could be put back", args.copy))?;
     tell(&restored);
@@ -42,10 +42,7 @@ pub async fn run(workspace: &Workspace, args: &RestoreArgs) -> Result<()> {
 }
 
 /// Puts back what `copy` has and the workspace has not, and then carries out every erasure again.
-///
-/// # Errors
-/// Storage fails; doing it again goes on.
-pub async fn from_copy(workspace: &Workspace, copy: &Store, range: DayRange) -> Result<Restored> {
+async fn from_copy(workspace: &Workspace, copy: &Store, range: DayRange) -> Result<Restored> {
     let (_, days) = every_day(workspace, range).await?;
     trail::note(workspace, Deed::Restore, None).await?;
     let store = &workspace.store;
@@ -99,21 +96,22 @@ fn tell(restored: &Restored) {
     }
 }
 
-/// An opened copy.
-enum Copy {
-    /// A restored table beside the workspace's own.
-    Table(Store),
-    /// A copy of the data folder.
-    Folder(Store, Box<Engine>),
+/// An opened copy: a restored table beside the workspace's own, or a copy of the data folder, which has an engine of its own.
+struct OpenedCopy {
+    store: Store,
+    engine: Option<Engine>,
 }
 
-impl Copy {
+impl OpenedCopy {
     async fn open(workspace: &Workspace, name: &str) -> Result<Self> {
         match workspace.folder() {
             None if name == workspace.store.tables().responses => {
                 bail!("'{name}' is the stack's own table of answers: give the name that its backup was restored to")
             }
-            None => Ok(Self::Table(workspace.store.with_responses(name))),
+            None => Ok(Self {
+                store: workspace.store.with_responses(name),
+                engine: None,
+            }),
             Some((folder, _)) => Self::open_folder(folder, Path::new(name), workspace).await,
         }
     }
@@ -136,18 +134,14 @@ impl Copy {
             );
         }
         let engine = Engine::open(&folder, &Template::bundled()?).await?;
-        let store = Store::new(client(&engine.endpoint, Patience::Nightly)?, engine.tables.clone());
-        Ok(Self::Folder(store, Box::new(engine)))
-    }
-
-    fn store(&self) -> &Store {
-        match self {
-            Self::Table(store) | Self::Folder(store, _) => store,
-        }
+        Ok(Self {
+            store: Store::new(client(&engine.endpoint, Patience::Nightly)?, engine.tables.clone()),
+            engine: Some(engine),
+        })
     }
 
     async fn close(self) {
-        if let Self::Folder(_, engine) = self {
+        if let Some(engine) = self.engine {
             engine.close().await;
         }
     }

@@ -122,7 +122,7 @@ async fn answers_that_are_missing_come_back_from_a_restored_table_and_nothing_el
     }
     let hour_ago = SystemClock.now() - SignedDuration::from_hours(1);
     scene.expires(&scene.store.with_responses(&copy), 5, hour_ago).await;
-    scene.a_later_night().await;
+    scene.stack.night().await.unwrap();
     assert_eq!(lose(&scene, &backup, &[2, 3, 4, 5, 11, 12]).await, 6);
 
     let told = scene.command(&["restore", &copy]).await;
@@ -169,8 +169,8 @@ async fn a_sealed_day_takes_its_answers_back_and_keeps_its_scores() {
     let backup = Backup::of(&scene.stack.engine).await.unwrap();
     assert_eq!(lose(&scene, &backup, &[3]).await, 1);
 
-    let yesterday = scene.yesterday().to_string();
-    let left = scene.command(&["recompute", "--from", &yesterday]).await;
+    let day = scene.day().to_string();
+    let left = scene.command(&["recompute", "--from", &day, "--to", &day]).await;
     assert!(
         left.contains("1 day is sealed, or due to be, and stays as it is"),
         "{left}"

@@ -5,7 +5,7 @@ use std::process::Output;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use shared::clock::{Clock, ShiftedClock, SystemClock};
-use shared::domain::day::{Calendar, before};
+use shared::domain::day::{Calendar, before, shifted};
 use shared::domain::measure::Measure;
 use shared::domain::registered::{NamingKeys, Record, Registered};
 use shared::domain::response::{Respondent, Response};
@@ -21,6 +21,9 @@ use system_tests::function::Function;
 use system_tests::stack::Stack;
 use system_tests::steps::{answer, let_a_day_pass, pseudonym, status, stored};
 
+/// How long ago the settled day is: longer than the three days that every night computes again.
+const DAYS_AGO: i32 = 5;
+
 /// The deployment, with its public function running.
 pub struct Scene {
     pub stack: Stack,
@@ -29,18 +32,23 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// Yesterday these customers answered, each by its number; last night has settled the day.
+    /// Some days ago these customers answered, each by its number; last night has settled the day.
     pub async fn with_a_settled_day(customers: std::ops::RangeInclusive<u8>) -> Self {
         let stack = Stack::start().await.unwrap();
         let store = stack.engine.store().unwrap();
         let submit = stack.function("submit").await.unwrap();
         let scene = Self { stack, store, submit };
         let mut answered = Vec::new();
-        for number in customers {
+        for number in customers.clone() {
             assert_eq!(scene.answers(number, number, 1).await, 200);
             answered.push(scene.stored(number).await);
         }
-        let_a_day_pass(&scene.store, &answered).await;
+        for _ in 0..DAYS_AGO {
+            let_a_day_pass(&scene.store, &answered).await;
+            for (response, number) in answered.iter_mut().zip(customers.clone()) {
+                *response = scene.stored(number).await;
+            }
+        }
         scene.stack.night().await.unwrap();
         scene
     }
@@ -137,6 +145,11 @@ impl Scene {
             deadline: None,
         };
         aggregate::run(&self.store, &night).await.unwrap();
+    }
+
+    /// The settled day.
+    pub fn day(&self) -> Date {
+        shifted(self.yesterday(), 1 - DAYS_AGO)
     }
 
     /// The last closed day.
