@@ -15,6 +15,9 @@ use crate::permissions::{Access, permit};
 /// Name of the secret that proves a workspace to its issuer.
 pub const CLIENT_SECRET_ARN: &str = "arn:aws:secretsmanager:us-east-1:123456789012:secret:client-secret";
 
+/// What it holds.
+pub const CLIENT_SECRET: &str = "a made-up client secret";
+
 /// Name of the secret of the root keys.
 pub const ARN: &str = "arn:aws:secretsmanager:us-east-1:123456789012:secret:root-keys";
 
@@ -34,7 +37,7 @@ async fn answer(headers: HeaderMap, body: String) -> Response {
     let asked: serde_json::Value = serde_json::from_str(&body).unwrap_or_default();
     let known = [
         (ARN, "RootSecret", ROOT_KEYS),
-        (CLIENT_SECRET_ARN, "OidcClientSecretArn", "a made-up client secret"),
+        (CLIENT_SECRET_ARN, "OidcClientSecretArn", CLIENT_SECRET),
     ];
     let Some((arn, resource, text)) = known.into_iter().find(|(arn, ..)| asked["SecretId"] == *arn) else {
         return refused("ResourceNotFoundException", "");
