@@ -8,7 +8,7 @@ use shared::store::Patience;
 
 use crate::commands::{
     audit, backtest, demo, doctor, email, erase, export, flags, held, import, keys, languages, learn, links, nightly,
-    opt_outs, responses, risk, runs, scores, service, settings, signals, survey, verify,
+    opt_outs, recompute, responses, restore, risk, runs, scores, service, settings, signals, survey, verify,
 };
 use crate::data_folder;
 use crate::serve;
@@ -102,6 +102,10 @@ enum Command {
     Doctor(doctor::DoctorArgs),
     /// Recount days from the answers and events themselves and print every difference to what is stored
     Verify(verify::VerifyArgs),
+    /// Have days computed once more by the next night, as after a restore of scores or customers
+    Recompute(recompute::RecomputeArgs),
+    /// Put back answers and invitations that are missing, from a restored table or a copy of the data folder
+    Restore(restore::RestoreArgs),
     /// Erase a customer: answers, comments, events, risk. Cannot be undone
     Erase(erase::EraseArgs),
 }
@@ -174,9 +178,33 @@ async fn run_in(workspace: &Workspace, command: Command) -> Result<()> {
         Command::Audit(args) => audit::run(workspace, &args).await,
         Command::Runs(args) => runs::run(workspace, &args).await,
         Command::Verify(args) => verify::run(workspace, &args).await,
+        Command::Recompute(args) => recompute::run(workspace, &args).await,
+        Command::Restore(args) => restore::run(workspace, &args).await,
         Command::Erase(args) => erase::run(workspace, &args).await,
         Command::Serve(_) | Command::Demo(_) | Command::Doctor(_) | Command::Languages => {
             unreachable!("handled before a workspace is opened")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::TEMPLATE;
+
+    #[test]
+    fn the_command_that_a_stack_gives_for_its_first_key_is_understood() {
+        let mut lines = TEMPLATE.lines().map(str::trim);
+        let command = lines
+            .find(|line| line.contains("aisance --stack ${AWS::StackName} keys"))
+            .unwrap();
+        let command = command.trim_start_matches("Value: !Sub").trim().trim_matches('"');
+        let words = command.replace("${AWS::StackName}", "feedback");
+        let cli = Cli::try_parse_from(words.split(' ')).unwrap();
+        assert_eq!(cli.place.stack.as_deref(), Some("feedback"));
+        assert!(matches!(
+            cli.command,
+            Some(Command::Keys(keys::KeysCommand::Create { .. }))
+        ));
     }
 }

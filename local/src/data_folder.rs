@@ -151,15 +151,29 @@ impl DataFolder {
     /// # Errors
     /// They cannot be read, or are damaged.
     pub fn root_keys(&self) -> Result<RootKeys> {
-        let path = self.root_keys_file();
-        let text =
-            fs::read_to_string(&path).with_context(|| format!("cannot read the root keys in {}", path.display()))?;
-        RootKeys::parse(&text).with_context(|| {
+        RootKeys::parse(&self.root_keys_text()?).with_context(|| {
             format!(
                 "the root keys in {} are damaged; put them back from a copy: without them no link opens",
-                path.display()
+                self.root_keys_file().display()
             )
         })
+    }
+
+    /// The file of the root keys as it stands.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn root_keys_text(&self) -> Result<String> {
+        let path = self.root_keys_file();
+        fs::read_to_string(&path).with_context(|| format!("cannot read the root keys in {}", path.display()))
+    }
+
+    /// Replaces the file of the root keys, whole or not at all.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn put_root_keys_text(&self, text: &str) -> Result<()> {
+        write_private(&self.root_keys_file(), text)
     }
 
     fn root_keys_file(&self) -> PathBuf {

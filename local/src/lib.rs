@@ -16,6 +16,8 @@ pub mod export_folder;
 pub mod http;
 pub mod import;
 pub mod issuer;
+pub mod restore;
+pub mod root_secret;
 pub mod serve;
 pub mod stack;
 pub mod survey_file;

@@ -13,6 +13,7 @@ use shared::store::secret::read_root_keys;
 use shared::store::{Patience, Tables};
 
 use crate::aws::Aws;
+use crate::root_secret::RootSecret;
 
 /// A stack as CloudFormation describes it.
 pub struct Stack {
@@ -138,6 +139,17 @@ impl Stack {
     pub async fn root_keys(&self) -> Result<RootKeys> {
         let secrets = aws_sdk_secretsmanager::Client::new(&self.aws.config);
         Ok(read_root_keys(&secrets, Some(self.output(&output_name(env::ROOT_SECRET_ARN))?)).await?)
+    }
+
+    /// Where its root keys are kept.
+    ///
+    /// # Errors
+    /// An output is missing.
+    pub fn root_secret(&self) -> Result<RootSecret> {
+        Ok(RootSecret::Stack {
+            client: aws_sdk_secretsmanager::Client::new(&self.aws.config),
+            arn: self.output(&output_name(env::ROOT_SECRET_ARN))?.to_owned(),
+        })
     }
 
     /// The zone that its days are counted in.

@@ -13,6 +13,7 @@ use shared::store::{Patience, Store};
 
 use crate::data_folder::DataFolder;
 use crate::engine::{Engine, client};
+use crate::root_secret::RootSecret;
 use crate::stack::Stack;
 use crate::template::Template;
 
@@ -31,6 +32,8 @@ pub struct Workspace {
     pub store: Store,
     /// The root keys.
     pub keys: RootKeys,
+    /// Where they are kept.
+    pub root_secret: RootSecret,
     /// The configured zone.
     pub time_zone: String,
     /// How long responses are kept.
@@ -69,6 +72,7 @@ impl Workspace {
         Ok(Self {
             store: Store::new(client(&engine.endpoint, patience)?, engine.tables.clone()),
             keys,
+            root_secret: RootSecret::Folder(folder.clone()),
             time_zone,
             retention: SignedDuration::from_hours(24 * retention_days),
             base_url: None,
@@ -82,6 +86,7 @@ impl Workspace {
         Ok(Self {
             store: Store::new(stack.dynamodb(patience), stack.tables()?),
             keys: stack.root_keys().await?,
+            root_secret: stack.root_secret()?,
             time_zone: stack.time_zone()?.to_owned(),
             retention: stack.retention()?,
             base_url: Some(stack.base_url()?.to_owned()),

@@ -151,15 +151,11 @@ async fn bury<S: ErasureStore>(
         if let Some(invited) = record.invited().filter(|invited| !invited.attributes.is_empty()) {
             store.touch_beside(invited.day, now).await?;
         }
-        let (put, sealed) = match &record {
-            Record::Registered(registered) => {
-                let erased = registered.erased();
-                (store.put_registered(&erased, Some(registered.revision)).await?, None)
-            }
-            Record::Answered(response) => {
-                let sealed = store.touch_day(response.day, now).await? == Touch::Sealed;
-                let tombstone = response.erased(now, outlives_links(now));
-                let put = store.put_response(&tombstone, Some(response.revision)).await?;
+        let (put, sealed) = match tombstone(&record, now) {
+            Record::Registered(erased) => (store.put_registered(&erased, Some(record.revision())).await?, None),
+            Record::Answered(erased) => {
+                let sealed = store.touch_day(erased.day, now).await? == Touch::Sealed;
+                let put = store.put_response(&erased, Some(record.revision())).await?;
                 (put, Some(sealed))
             }
         };
@@ -169,6 +165,16 @@ async fn bury<S: ErasureStore>(
         }
     }
     Ok(None)
+}
+
+/// What stays of a record whose customer was erased: an answer's empty tombstone, which outlives every link that could reach
+/// it, or an invitation that says nothing of the person.
+#[must_use]
+pub fn tombstone(record: &Record, now: Timestamp) -> Record {
+    match record {
+        Record::Registered(registered) => Record::Registered(registered.erased()),
+        Record::Answered(response) => Record::Answered(Box::new(response.erased(now, outlives_links(now)))),
+    }
 }
 
 /// A link made today is valid for so long at most; a month more than that covers every clock and queue.

@@ -6,6 +6,8 @@
 
 pub mod actors;
 pub mod asked;
+pub mod backup;
+pub mod cloudformation;
 pub mod contract;
 pub mod deployed;
 pub mod engine;

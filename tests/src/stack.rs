@@ -11,6 +11,7 @@ use shared::store::settings::{PutSurvey, ReadSurveys};
 
 use crate::engine::Engine;
 use crate::function::Function;
+use crate::secrets::Secret;
 use crate::{events, secrets};
 
 /// The IANA zone in which it is between noon and one o'clock at `now`.
@@ -27,7 +28,9 @@ pub const EXPORTS_BUCKET: &str = "exports";
 pub struct Stack {
     /// Its storage.
     pub engine: Engine,
-    /// The keys in its secret.
+    /// Its secret.
+    pub secret: Secret,
+    /// The keys in it when it was made.
     pub keys: RootKeys,
     /// Its workspace's time zone: one in which it is about noon, so that no test meets midnight or the hour of grace.
     pub time_zone: String,
@@ -38,7 +41,7 @@ impl Stack {
     /// Starts storage and secret, and stores the ready surveys as if they had been there for a week.
     pub async fn start() -> Result<Self> {
         let engine = Engine::start().await?;
-        let secrets = secrets::start().await?;
+        let secret = secrets::start().await?;
         let tables = &engine.tables;
         let time_zone = zone_where_it_is_noon(SystemClock.now());
         let variables = [
@@ -46,7 +49,7 @@ impl Stack {
             ("AWS_ACCESS_KEY_ID", "test".to_owned()),
             ("AWS_SECRET_ACCESS_KEY", "test".to_owned()),
             ("AWS_ENDPOINT_URL_DYNAMODB", format!("http://{}", engine.tapped)),
-            ("AWS_ENDPOINT_URL_SECRETS_MANAGER", format!("http://{secrets}")),
+            ("AWS_ENDPOINT_URL_SECRETS_MANAGER", format!("http://{}", secret.address)),
             (env::ROOT_SECRET_ARN, secrets::ARN.to_owned()),
             (env::TIME_ZONE, time_zone.clone()),
             (env::RETENTION_DAYS, "396".to_owned()),
@@ -65,6 +68,7 @@ impl Stack {
             .collect();
         let stack = Self {
             engine,
+            secret,
             keys: RootKeys::parse(secrets::ROOT_KEYS)?,
             time_zone,
             environment,

@@ -7,7 +7,7 @@ use shared::domain::audit::Deed;
 use shared::erasure::{erase, replay};
 use shared::link::{CustomerId, Pseudonym, RawIds};
 
-use super::{print_line, trail};
+use super::{counted, print_line, trail};
 use crate::workspace::Workspace;
 
 /// Arguments of `erase`.
@@ -64,13 +64,10 @@ pub async fn run(workspace: &Workspace, args: &EraseArgs) -> Result<()> {
     }
     print_line("The next night takes them out of the scores and the service measures.");
     print_line(if workspace.folder().is_some() {
-        "Copies of the data folder still hold them: delete those, or run `erase --replay` after putting one back."
+        "Copies of the data folder still hold them and know nothing of this: delete those, or take answers out of one with \
+         `aisance restore`, which leaves out whom it must."
     } else {
         "Backups hold them for up to 35 days: run `erase --replay` after a restore."
     });
     Ok(())
-}
-
-fn counted(n: u64, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

@@ -1,6 +1,8 @@
 //! `aisance keys`: API keys, and the key that mints links elsewhere.
 
 use anyhow::{Result, bail};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use clap::Subcommand;
 use jiff::Timestamp;
 use shared::api_key::ApiKey;
@@ -8,6 +10,7 @@ use shared::clock::random_16;
 use shared::domain::access::Scopes;
 use shared::domain::audit::Deed;
 use shared::domain::new_key::{NewKey, end_after};
+use shared::link::RootKeys;
 use shared::store::api_keys::{ManageKeys, ReadKey, StoredKey};
 
 use super::table::lined_up;
@@ -37,6 +40,9 @@ pub enum KeysCommand {
         /// The key's id, as `list` shows it
         id: String,
     },
+    /// Add a root key, with which links are made from then on; links made before stay valid. Ends every session of the
+    /// dashboard. docs/operations.md says what comes next
+    Rotate,
     /// Show the key with which your own code mints links (docs/link-token.md). Keep it as secret as a password. The audit trail says that it was shown
     Mint,
 }
@@ -82,7 +88,28 @@ pub async fn run(workspace: &Workspace, command: KeysCommand) -> Result<()> {
             print_line(workspace.keys.mint_key().export());
             eprintln!("Whoever has this key can make links that your workspace accepts.");
         }
+        KeysCommand::Rotate => rotate(workspace).await?,
     }
+    Ok(())
+}
+
+async fn rotate(workspace: &Workspace) -> Result<()> {
+    let known = workspace.root_secret.read().await?;
+    let root = URL_SAFE_NO_PAD.encode([random_16(), random_16(), random_16()].concat());
+    let rotated = RootKeys::rotated(&known, &root)?;
+    trail::note(workspace, Deed::AddRootKey, Some(&rotated.newest.to_string())).await?;
+    workspace.root_secret.write(&rotated.secret).await?;
+    let newest = rotated.newest;
+    print_line(format!(
+        "The root keys have a key {newest} now. Links made before stay valid."
+    ));
+    print_line(if workspace.folder().is_some() {
+        "Where `aisance` is serving, end it and start it again: until then it opens no link that is made with the new key. \
+         Copy root-keys.json to where you keep your copy of it."
+    } else {
+        "Now deploy with another `Restart` parameter, so that every function starts anew: until then those that run open no \
+         link that is made with the new key, so make none."
+    });
     Ok(())
 }
 

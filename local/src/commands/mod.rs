@@ -17,7 +17,9 @@ pub mod links;
 pub mod nightly;
 pub mod opt_outs;
 mod range;
+pub mod recompute;
 pub mod responses;
+pub mod restore;
 pub mod risk;
 pub mod runs;
 pub mod scores;
@@ -44,4 +46,9 @@ pub(crate) fn user_name() -> String {
         .into_iter()
         .find_map(|name| std::env::var(name).ok())
         .unwrap_or_else(|| "the command line".to_owned())
+}
+
+/// A number with what it counts: `1 day`, `2 days`.
+pub(crate) fn counted(n: u64, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

@@ -1,10 +1,13 @@
 //! Ranges of days on the command line.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Result, bail};
 use clap::Args;
 use jiff::civil::Date;
 use shared::domain::day::{Calendar, before};
 use shared::domain::day_book::DayBook;
+use shared::domain::settle::DayRecord;
 use shared::domain::window::{Against, DayRange as Days, Window};
 use shared::store::days::ReadDays;
 use shared::store::settings::ReadFirstSurvey;
@@ -55,6 +58,27 @@ pub async fn days_with_answers(
     let since = workspace.store.read_first_survey().await?;
     let first_day = since.map(|since| before(calendar.day_of(since)));
     Ok(book.days_to_read((from, to), first_day, survey, &calendar))
+}
+
+/// Every day of a range of which anything is known, and every day since there are surveys, today at the latest; with what is
+/// known of them. A range that says where it begins is taken whole.
+///
+/// # Errors
+/// The range ends before it begins, or storage fails.
+pub async fn every_day(workspace: &Workspace, range: DayRange) -> Result<(Vec<DayRecord>, Vec<Date>)> {
+    let (from, to) = range.ends()?;
+    let calendar = workspace.calendar().await?;
+    let to = to.min(calendar.day_of(now()));
+    let records = workspace.store.read_records(from, to).await?;
+    let since = workspace.store.read_first_survey().await?;
+    let since = since.map(|since| before(calendar.day_of(since)));
+    let whole = range.from.or(since).unwrap_or(to).max(from);
+    let days: BTreeSet<Date> = records
+        .iter()
+        .map(|record| record.day)
+        .chain(shared::domain::day::range(whole, to))
+        .collect();
+    Ok((records, days.into_iter().collect()))
 }
 
 /// What of a range that ends with the day `to` is settled, in words; `settled` is its last settled day.

@@ -96,10 +96,9 @@ impl<'a> Node<'a> {
     pub(super) fn reference(&self) -> Result<&'a str> {
         if let Value::Tagged(tagged) = self.value
             && let Value::String(target) = &tagged.value
+            && (tagged.tag == "Ref" || tagged.tag == "GetAtt")
         {
-            if tagged.tag == "Ref" || tagged.tag == "GetAtt" {
-                return Ok(target.split('.').next().unwrap_or(target));
-            }
+            return Ok(target.split('.').next().unwrap_or(target));
         }
         bail!("{self} refers to nothing with !Ref or !GetAtt")
     }

@@ -47,6 +47,10 @@ pub enum Deed {
     RevokeKey,
     /// The key that links are made with was shown.
     ShowMintKey,
+    /// A root key was added.
+    AddRootKey,
+    /// Answers were put back from a copy.
+    Restore,
     /// The audit trail was read.
     ReadAudit,
     /// A person signed in.
@@ -55,7 +59,7 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::ReadResponses,
         Self::ReadCustomer,
         Self::ListCustomers,
@@ -70,6 +74,8 @@ impl Deed {
         Self::CreateKey,
         Self::RevokeKey,
         Self::ShowMintKey,
+        Self::AddRootKey,
+        Self::Restore,
         Self::ReadAudit,
         Self::SignIn,
     ];
@@ -92,6 +98,8 @@ impl Deed {
             Self::CreateKey => "key.create",
             Self::RevokeKey => "key.revoke",
             Self::ShowMintKey => "mint_key.show",
+            Self::AddRootKey => "root_key.add",
+            Self::Restore => "responses.restore",
             Self::ReadAudit => "audit.read",
             Self::SignIn => "person.sign_in",
         }

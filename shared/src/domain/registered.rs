@@ -156,6 +156,33 @@ impl Record {
         }
     }
 
+    /// How often it was changed.
+    #[must_use]
+    pub fn revision(&self) -> u32 {
+        match self {
+            Self::Registered(registered) => registered.revision,
+            Self::Answered(response) => response.revision,
+        }
+    }
+
+    /// When it may be deleted.
+    #[must_use]
+    pub fn expires(&self) -> Timestamp {
+        match self {
+            Self::Registered(registered) => registered.expires,
+            Self::Answered(response) => response.expires,
+        }
+    }
+
+    /// Whose it is.
+    #[must_use]
+    pub fn respondent(&self) -> Respondent {
+        match self {
+            Self::Registered(registered) => registered.respondent,
+            Self::Answered(response) => response.occasion.respondent,
+        }
+    }
+
     /// What its registration says, if it was registered.
     #[must_use]
     pub fn invited(&self) -> Option<&Invited> {

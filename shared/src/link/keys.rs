@@ -11,6 +11,7 @@
 
 mod link_keys;
 mod once;
+mod rotation;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,6 +21,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 
 pub use link_keys::LinkKeys;
 pub use once::OnceKey;
+pub use rotation::Rotated;
 
 use super::mint_key::MintKey;
 use super::primitives::derive;
@@ -118,6 +120,9 @@ pub enum RootKeysError {
     /// There is no key id to mint with.
     #[error("there is no root key \"1\" to \"15\" to mint links with")]
     NoKeyId,
+    /// There is no key id after the highest.
+    #[error("the root keys end with \"15\", the last key id there is: no further one can be added")]
+    NoKeyIdLeft,
     /// Neither `permanent` nor `1` is there.
     #[error(
         "the root key \"permanent\" is missing and so is \"1\", which stands in for it: put back the text that \"1\" had \
@@ -204,6 +209,12 @@ impl RootKeys {
             permanent,
             newest,
         })
+    }
+
+    /// Whether both name the same customers and invitations: they have the same root that never changes.
+    #[must_use]
+    pub fn name_alike(&self, other: &Self) -> bool {
+        self.permanent == other.permanent
     }
 
     /// The key ids there are, lowest first.

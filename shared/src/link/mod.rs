@@ -36,7 +36,7 @@ pub use id::InvalidId;
 pub use invitation::{InvitationId, Pseudonym};
 pub use keys::{
     EventKey, FingerprintKey, FormKey, IdentityKey, KeyId, KeyName, LinkKeys, NetworkKey, OnceKey, PseudonymKey,
-    RootKeys, RootKeysError, SealKey, SessionKey, TagKey, ViewKey,
+    RootKeys, RootKeysError, Rotated, SealKey, SessionKey, TagKey, ViewKey,
 };
 pub use mint_key::{InvalidMintKey, MintKey};
 pub use network::NetworkTag;

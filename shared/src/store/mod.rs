@@ -117,6 +117,22 @@ impl Store {
         Self { client, tables }
     }
 
+    /// The same store with another table of responses: a restored copy.
+    #[must_use]
+    pub fn with_responses(&self, table: impl Into<String>) -> Self {
+        let tables = Tables {
+            responses: table.into(),
+            ..self.tables.clone()
+        };
+        Self::new(self.client.clone(), tables)
+    }
+
+    /// The names of its tables.
+    #[must_use]
+    pub fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
     /// Opens the connection ahead of its first use, with the cheapest read there is. A function calls this while it
     /// starts, when its CPU is fullest; the answer does not matter, nor does a failure.
     pub async fn prime(&self) {

@@ -35,7 +35,7 @@ async fn its_links_still_open_and_take_an_answer() {
         let submit = submit::App::new(
             submit::Keys::derive(&workspace.keys),
             workspace.store.clone(),
-            workspace.time_zone.clone(),
+            submit::Settings::new(workspace.time_zone.clone()),
             workspace.retention,
             Arc::new(Still(hour_later)),
             random_16,

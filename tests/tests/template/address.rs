@@ -142,3 +142,26 @@ fn scripts_of_other_sites_may_call_where_they_are_named_and_never_with_cookies()
         &[("CorsOrigins", "https://app.example.com")]
     ));
 }
+
+/// Rules that read what people write would refuse a comment with a piece of code in it, and the answer would be lost.
+#[test]
+fn the_web_acl_counts_requests_and_knows_bad_addresses_and_reads_no_comments() {
+    let acl = yaml(include_str!("../../../docs/web-acl.yaml"));
+    let properties = &acl["Resources"]["WebAcl"]["Properties"];
+    assert_eq!(properties["Scope"], "CLOUDFRONT");
+    let rules = properties["Rules"].as_sequence().unwrap();
+    let groups: Vec<&str> = rules
+        .iter()
+        .filter_map(|rule| rule["Statement"]["ManagedRuleGroupStatement"]["Name"].as_str())
+        .collect();
+    assert_eq!(
+        groups,
+        [
+            "AWSManagedRulesAmazonIpReputationList",
+            "AWSManagedRulesKnownBadInputsRuleSet"
+        ]
+    );
+    let limited = &rules[0]["Statement"]["RateBasedStatement"];
+    assert_eq!(resource_name(&limited["Limit"]), "RequestsPerFiveMinutes");
+    assert_eq!(acl["Outputs"]["WebAclArn"]["Value"], yaml("!GetAtt WebAcl.Arn"));
+}

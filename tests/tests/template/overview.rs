@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use local::stack::output_name;
+use serde_norway::Value;
 use shared::store::names::env;
 use shared::telemetry::{self, DIMENSION, Metric};
 
@@ -46,7 +47,7 @@ fn the_outputs_say_what_to_do_next() {
         ("FirstKeyCommand", "aisance --stack ${AWS::StackName} keys create "),
         ("DoctorCommand", "aisance --stack ${AWS::StackName} doctor"),
     ] {
-        let serde_norway::Value::Tagged(value) = &outputs[output]["Value"] else {
+        let Value::Tagged(value) = &outputs[output]["Value"] else {
             panic!("{output}")
         };
         assert!(value.value.as_str().unwrap().starts_with(command), "{output}");
@@ -61,7 +62,7 @@ fn the_outputs_say_what_to_do_next() {
 fn the_overview_shows_every_alarm_metric_and_function() {
     let dashboard = &resources("AWS::CloudWatch::Dashboard")["OverviewDashboard"]["Properties"]["DashboardBody"];
     let shown = references(dashboard);
-    let serde_norway::Value::Tagged(body) = dashboard else {
+    let Value::Tagged(body) = dashboard else {
         panic!("{dashboard:?}")
     };
     let body: serde_json::Value = serde_json::from_str(body.value.as_str().unwrap()).unwrap();

@@ -88,7 +88,9 @@ fn data_outlives_the_stack_and_is_protected_in_production() {
     let mut tables = resources("AWS::DynamoDB::Table");
     // What was asked for, and is asked for again where somebody wants it.
     tables.remove("ExportsTable").unwrap();
-    let secrets = resources("AWS::SecretsManager::Secret");
+    let mut secrets = resources("AWS::SecretsManager::Secret");
+    // What CloudFront says, which may be drawn anew.
+    secrets.remove("EdgeSecret").unwrap();
     assert_eq!((tables.len(), secrets.len()), (6, 1));
     for (id, resource) in tables.iter().chain(&secrets) {
         assert_eq!(resource["DeletionPolicy"], "Retain", "{id}");

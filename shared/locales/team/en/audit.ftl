@@ -30,5 +30,7 @@ deed-flag-close = closed a flag
 deed-key-create = made an API key
 deed-key-revoke = revoked an API key
 deed-mint_key-show = had the key shown that links are made with
+deed-root_key-add = added a root key
+deed-responses-restore = put answers back from a copy
 deed-audit-read = read the audit trail
 deed-person-sign_in = signed in

@@ -30,5 +30,7 @@ deed-flag-close = a clos un signalement
 deed-key-create = a créé une clé d’API
 deed-key-revoke = a révoqué une clé d’API
 deed-mint_key-show = s’est fait afficher la clé qui sert à créer les liens
+deed-root_key-add = a ajouté une clé racine
+deed-responses-restore = a remis des réponses à partir d’une copie
 deed-audit-read = a lu le journal d’audit
 deed-person-sign_in = s’est connecté

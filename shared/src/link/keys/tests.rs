@@ -213,3 +213,44 @@ fn a_token_a_ticket_and_a_sealed_id_are_each_read_by_their_own_reader_alone() {
         assert_eq!(read, [i == 0, i == 1, i == 2], "{text}");
     }
 }
+
+const NEW_ROOT: &str = "a new root that has just been drawn, by chance";
+
+#[test]
+fn a_rotation_adds_the_next_key_id_and_changes_nobody_and_no_link() {
+    let first = format!(r#"{{"1":"{ROOT}"}}"#);
+    let rotated = RootKeys::rotated(&first, NEW_ROOT).unwrap();
+    assert_eq!(rotated.newest, key_id(2));
+    let expected = format!(r#"{{"1":"{ROOT}","2":"{NEW_ROOT}","permanent":"{ROOT}"}}"#);
+    assert_eq!(rotated.secret, expected);
+    let (before, after) = (
+        RootKeys::parse(&first).unwrap(),
+        RootKeys::parse(&rotated.secret).unwrap(),
+    );
+    assert!(after.name_alike(&before));
+    let token = mint(before.mint_key(), &checked(&full()));
+    assert!(
+        open(&after.link_keys(), &token).is_ok(),
+        "links that are out still open"
+    );
+
+    let twice = RootKeys::rotated(&rotated.secret, "yet another root that has just been drawn").unwrap();
+    let twice = RootKeys::parse(&twice.secret).unwrap();
+    assert_eq!(twice.mint_key().key_id(), key_id(3));
+    assert!(twice.name_alike(&before), "what is written down as permanent stays");
+    assert!(!twice.name_alike(&RootKeys::parse(&format!(r#"{{"1":"{NEW_ROOT}"}}"#)).unwrap()));
+}
+
+#[test]
+fn a_secret_that_cannot_be_used_or_is_full_is_not_rotated() {
+    let refused = |secret: &str, root: &str| RootKeys::rotated(secret, root).err();
+    assert_eq!(refused("{}", NEW_ROOT), Some(RootKeysError::NoKeyId));
+    assert_eq!(refused("not a map", NEW_ROOT), Some(RootKeysError::NotAMap));
+    let last = format!(r#"{{"permanent":"{ROOT}","15":"{ROOT}"}}"#);
+    assert_eq!(refused(&last, NEW_ROOT), Some(RootKeysError::NoKeyIdLeft));
+    let one = format!(r#"{{"1":"{ROOT}"}}"#);
+    assert_eq!(
+        refused(&one, "short"),
+        Some(RootKeysError::TooShort(KeyName::Id(key_id(2))))
+    );
+}

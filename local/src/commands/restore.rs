@@ -1,0 +1,154 @@
+//! `aisance restore COPY`: puts back answers and invitations that are missing.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use shared::clock::SystemClock;
+use shared::domain::audit::Deed;
+use shared::erasure::replay;
+use shared::store::ledger::{ReadErasures, RecordErasure};
+use shared::store::{Patience, Store};
+
+use super::range::{DayRange, every_day};
+use super::{counted, print_line, trail};
+use crate::data_folder::DataFolder;
+use crate::engine::{Engine, client};
+use crate::restore::{Restored, Restorer};
+use crate::template::Template;
+use crate::workspace::Workspace;
+
+/// Arguments of `restore`.
+#[derive(Debug, Args)]
+pub struct RestoreArgs {
+    /// With --stack: the name of the table that the backup of the table of answers was restored to, with its indexes. Without:
+    /// a copy of the data folder
+    copy: String,
+    #[command(flatten)]
+    range: DayRange,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// There is no such copy, or storage fails; running it again goes on.
+pub async fn run(workspace: &Workspace, args: &RestoreArgs) -> Result<()> {
+    let copy = Copy::open(workspace, &args.copy).await?;
+    let restored = from_copy(workspace, copy.store(), args.range).await;
+    copy.close().await;
+    let restored = restored.with_context(|| format!("not everything in '{}' could be put back", args.copy))?;
+    tell(&restored);
+    Ok(())
+}
+
+/// Puts back what `copy` has and the workspace has not, and then carries out every erasure again.
+///
+/// # Errors
+/// Storage fails; doing it again goes on.
+pub async fn from_copy(workspace: &Workspace, copy: &Store, range: DayRange) -> Result<Restored> {
+    let (_, days) = every_day(workspace, range).await?;
+    trail::note(workspace, Deed::Restore, None).await?;
+    let store = &workspace.store;
+    let mut erasures = store.read_erasures(None, usize::MAX).await?;
+    // A table has no list of its own. A copied folder may know of erasures that the folder put in its place does not.
+    for erasure in copy.read_erasures(None, usize::MAX).await? {
+        if !erasures.contains(&erasure) {
+            store.record_erasure(&erasure).await?;
+            erasures.push(erasure);
+        }
+    }
+    let restored = Restorer::new(copy, store, &SystemClock, erasures)
+        .put_back(&days)
+        .await?;
+    // Whoever was erased while rows came back had none of them yet.
+    replay(store, &SystemClock).await?;
+    Ok(restored)
+}
+
+fn tell(restored: &Restored) {
+    if restored.answers + restored.invitations == 0 {
+        print_line("Nothing is missing: everything in the copy that has not expired is here.");
+    } else {
+        print_line(format!(
+            "Put back {} and {} without one, of {}.",
+            counted(restored.answers, "answer"),
+            counted(restored.invitations, "invitation"),
+            counted(restored.days.len() as u64, "day")
+        ));
+    }
+    for (count, words) in [
+        (
+            restored.erased,
+            "of customers who were erased since: nothing that they said came back",
+        ),
+        (restored.sealed, "on sealed days, whose scores stay as they are"),
+        (
+            restored.expired,
+            "left out, as the time for which answers are kept is over",
+        ),
+    ] {
+        if count > 0 {
+            print_line(format!("{count} {words}."));
+        }
+    }
+    if !restored.days.is_empty() {
+        print_line(
+            "The next night computes the days again, and a later one settles them; `aisance nightly` does it now. Then \
+             `aisance verify` counts everything once more.",
+        );
+    }
+}
+
+/// An opened copy.
+enum Copy {
+    /// A restored table beside the workspace's own.
+    Table(Store),
+    /// A copy of the data folder.
+    Folder(Store, Box<Engine>),
+}
+
+impl Copy {
+    async fn open(workspace: &Workspace, name: &str) -> Result<Self> {
+        match workspace.folder() {
+            None if name == workspace.store.tables().responses => {
+                bail!("'{name}' is the stack's own table of answers: give the name that its backup was restored to")
+            }
+            None => Ok(Self::Table(workspace.store.with_responses(name))),
+            Some((folder, _)) => Self::open_folder(folder, Path::new(name), workspace).await,
+        }
+    }
+
+    async fn open_folder(own: &DataFolder, path: &Path, workspace: &Workspace) -> Result<Self> {
+        if !path.join("aisance.sqlite").is_file() {
+            bail!(
+                "{} is no copy of a data folder: it has no aisance.sqlite",
+                path.display()
+            );
+        }
+        if path.canonicalize()? == own.path().canonicalize()? {
+            bail!("{} is the data folder itself: give a copy of it", path.display());
+        }
+        let folder = DataFolder::open(path)?;
+        if !folder.root_keys()?.name_alike(&workspace.keys) {
+            bail!(
+                "{} has other root keys: it is a copy of another workspace, and its customers are none of this one",
+                path.display()
+            );
+        }
+        let engine = Engine::open(&folder, &Template::bundled()?).await?;
+        let store = Store::new(client(&engine.endpoint, Patience::Nightly)?, engine.tables.clone());
+        Ok(Self::Folder(store, Box::new(engine)))
+    }
+
+    fn store(&self) -> &Store {
+        match self {
+            Self::Table(store) | Self::Folder(store, _) => store,
+        }
+    }
+
+    async fn close(self) {
+        if let Self::Folder(_, engine) = self {
+            engine.close().await;
+        }
+    }
+}
