@@ -17,6 +17,9 @@ use crate::permissions::{Access, permit};
 /// Name of the secret that proves a workspace to its issuer.
 pub const CLIENT_SECRET_ARN: &str = "arn:aws:secretsmanager:us-east-1:123456789012:secret:client-secret";
 
+/// What it holds.
+pub const CLIENT_SECRET: &str = "a made-up client secret";
+
 /// Name of the secret of the root keys.
 pub const ARN: &str = "arn:aws:secretsmanager:us-east-1:123456789012:secret:root-keys";
 
@@ -78,11 +81,7 @@ async fn answer(State(text): State<Text>, headers: HeaderMap, body: String) -> R
     if let Some(new) = asked["SecretString"].as_str() {
         new.clone_into(&mut keys);
     }
-    let text = if arn == ARN {
-        keys.as_str()
-    } else {
-        "a made-up client secret"
-    };
+    let text = if arn == ARN { keys.as_str() } else { CLIENT_SECRET };
     axum::Json(json!({ "ARN": arn, "Name": resource, "SecretString": text })).into_response()
 }
 

@@ -113,7 +113,8 @@ for key in keys: client("dynamodb").delete_item(TableName="feedback-SettingsTabl
 outputs = {o["OutputKey"]: {"Value": o["OutputValue"]} for o in stack["Outputs"]}
 outputs["Version"]["Value"] = "0.0.9"
 client("cloudformation").update_stack(StackName="feedback", TemplateBody=json.dumps({
-    "Parameters": {"Architecture": {"Type": "String", "Default": "x86_64"}},
+    "Parameters": {"Architecture": {"Type": "String", "Default": "x86_64"},
+                   "Stage": {"Type": "String", "Default": "development"}},
     "Resources": {"Queue": {"Type": "AWS::SQS::Queue"}, "Other": {"Type": "AWS::SQS::Queue"}}, "Outputs": outputs}))"#,
         "release",
         "the stack is of release 0.0.9",
@@ -203,6 +204,8 @@ async fn a_stack_in_which_all_is_well_is_told_from_one_in_which_something_is_bro
     let report = report(&stack.aisance(&["doctor", "--json"], "").unwrap());
     let architecture = "SubmitFunction is built for arm64, and the stack's Architecture is x86_64";
     assert!(report.to_string().contains(architecture), "{report:#}");
+    let development = "ScoresTable: its keys are right, restorable, not protected from deletion, as deployed";
+    assert!(report.to_string().contains(development), "{report:#}");
 
     served.interrupt().unwrap();
     let output = stack.aisance(&["doctor"], "").unwrap();

@@ -37,9 +37,14 @@ struct Deployment {
 
 impl Deployment {
     async fn start(roles: &str) -> Self {
+        Self::given(&[(env::OIDC_ROLES, roles)]).await
+    }
+
+    /// With these variables.
+    async fn given(variables: &[(&str, &str)]) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
-        Self::with(listener, [base.clone(), base], &[(env::OIDC_ROLES, roles)]).await
+        Self::with(listener, [base.clone(), base], variables).await
     }
 
     /// With an issuer behind TLS, by a certificate that the function's operating system trusts, or another.
@@ -51,10 +56,7 @@ impl Deployment {
             let other = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
             std::fs::write(&certificate, other.cert.pem()).unwrap();
         }
-        let trusts = [
-            ("SSL_CERT_FILE", certificate.to_str().unwrap()),
-            (env::OIDC_CLIENT_SECRET_ARN, secrets::CLIENT_SECRET_ARN),
-        ];
+        let trusts = [("SSL_CERT_FILE", certificate.to_str().unwrap())];
         Self::with(listener, [base, format!("http://{address}")], &trusts).await
     }
 
@@ -238,6 +240,18 @@ async fn whoever_has_no_role_is_told_which_groups_have_one() {
     assert_eq!(status(&refused), 403);
     assert!(refused["body"].as_str().unwrap().contains("cx-team"), "{refused}");
     assert!(!cookies.0.contains_key("__Host-aisance"));
+}
+
+/// This issuer knows public clients alone, and refuses what the function sends for one with a secret.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_client_secret_is_read_from_its_own_secret_and_sent_to_the_issuer() {
+    let deployment = Deployment::given(&[(env::OIDC_CLIENT_SECRET_ARN, secrets::CLIENT_SECRET_ARN)]).await;
+    let (back, mut cookies) = go_and_come_back(&deployment, Role::Viewer).await;
+    let refused = get(&deployment.api, &back, &mut cookies).await;
+    assert_eq!(status(&refused), 403, "{refused}");
+    let told = refused["body"].as_str().unwrap();
+    assert!(told.contains("(invalid_request)"), "{told}");
+    assert!(!told.contains(secrets::CLIENT_SECRET), "{told}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -28,9 +28,8 @@ struct Found {
 
 pub(super) async fn look(stack: &Stack, template: &Template) -> Vec<Finding> {
     let client = stack.dynamodb(Patience::Interactive);
-    // Where nobody's answers are at stake the stack itself can leave it off.
-    let left_off =
-        stack.parameter("Stage") == Some("development") || stack.parameter("DeletionProtection") == Some("false");
+    // Where nobody's answers are at stake the stack itself leaves it off.
+    let left_off = stack.parameter("Stage") == Some("development");
     let tables = template.tables.iter();
     join_all(tables.map(|spec| one(stack, &client, spec, left_off))).await
 }

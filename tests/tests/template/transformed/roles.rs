@@ -14,12 +14,13 @@ const BASIC: [&str; 2] = [
 ];
 
 /// Role, who takes it on, and what SAM writes into it beside what the template says: what the function's outcomes and its
-/// schedule need.
-const ROLES: [(&str, &str, &[&str]); 6] = [
-    ("SubmitFunctionRole", "lambda.amazonaws.com", &[]),
+/// schedule need, and a policy of AWS's own to shift traffic from one version to the next.
+const ROLES: [(&str, &str, &[&str], &[&str]); 7] = [
+    ("SubmitFunctionRole", "lambda.amazonaws.com", &BASIC, &[]),
     (
         "AggregateFunctionRole",
         "lambda.amazonaws.com",
+        &BASIC,
         &[
             "lambda:InvokeFunction FlagFunctionAliaslive",
             "sqs:SendMessage FailuresQueue",
@@ -28,20 +29,28 @@ const ROLES: [(&str, &str, &[&str]); 6] = [
     (
         "FlagFunctionRole",
         "lambda.amazonaws.com",
+        &BASIC,
         &[
             "events:PutEvents arn:aws:events:eu-west-1:${AWS::AccountId}:event-bus/default",
             "sqs:SendMessage FailuresQueue",
         ],
     ),
-    ("ApiFunctionRole", "lambda.amazonaws.com", &[]),
-    ("ExportFunctionRole", "lambda.amazonaws.com", &[]),
+    ("ApiFunctionRole", "lambda.amazonaws.com", &BASIC, &[]),
+    ("ExportFunctionRole", "lambda.amazonaws.com", &BASIC, &[]),
     (
         "AggregateFunctionNightlyRole",
         "scheduler.amazonaws.com",
+        &[],
         &[
             "lambda:InvokeFunction AggregateFunctionAliaslive",
             "sqs:SendMessage FailuresQueue",
         ],
+    ),
+    (
+        "CodeDeployServiceRole",
+        "codedeploy.amazonaws.com",
+        &["arn:aws:iam::aws:policy/service-role/AWSCodeDeployRoleForLambda"],
+        &[],
     ),
 ];
 
@@ -69,7 +78,7 @@ fn conditional(statement: &Value) -> (String, &Value) {
 /// What a role's policies allow, as `action target`, with ` [partition]` or ` [if condition]` where it is not always so.
 fn allowed(role: &Value) -> BTreeSet<String> {
     let mut allowed = BTreeSet::new();
-    for policy in listed(&role["Properties"]["Policies"]) {
+    for policy in role["Properties"]["Policies"].as_array().into_iter().flatten() {
         for statement in listed(&policy["PolicyDocument"]["Statement"]) {
             let (only, statement) = conditional(statement);
             assert_eq!(statement["Effect"], "Allow");
@@ -94,7 +103,7 @@ fn every_role_allows_what_is_written_what_its_events_need_and_nothing_else() {
     let roles = made("AWS::IAM::Role");
     let ids: BTreeSet<&str> = roles.keys().copied().collect();
     assert_eq!(ids, ROLES.iter().map(|(id, ..)| *id).collect());
-    for (id, service, added) in ROLES {
+    for (id, service, managed, added) in ROLES {
         let written = of_functions.get(id).copied().unwrap_or_default();
         let expected: BTreeSet<String> = written.iter().chain(added).map(|&line| line.to_owned()).collect();
         assert_eq!(allowed(roles[id]), expected, "{id}");
@@ -104,8 +113,7 @@ fn every_role_allows_what_is_written_what_its_events_need_and_nothing_else() {
             panic!("{id} is taken on by several")
         };
         assert_eq!(listed(&trusted["Principal"]["Service"]), [service], "{id}");
-        let managed = properties.get("ManagedPolicyArns").map(listed).unwrap_or_default();
-        let basic: &[&str] = if of_functions.contains_key(id) { &BASIC } else { &[] };
-        assert_eq!(managed, basic, "{id}");
+        let named = properties.get("ManagedPolicyArns").map(listed).unwrap_or_default();
+        assert_eq!(named, managed, "{id}");
     }
 }
