@@ -50,7 +50,7 @@ struct Kind(&'static str, fn(&Tables) -> &String, &'static str, &'static str);
 
 /// Every kind of item there is, as in `docs/architecture.md`. The first that fits is meant.
 const KINDS: [Kind; 31] = [
-    Kind("answer or invitation", |tables| &tables.responses, "", ""),
+    Kind("answer", |tables| &tables.responses, "", ""),
     Kind("state of a day", |tables| &tables.scores, "days", "2"),
     Kind("watermark", |tables| &tables.scores, "days", "watermark"),
     Kind("signal", |tables| &tables.scores, "#signals", ""),
@@ -96,7 +96,7 @@ fn kind(tables: &Tables, table: &str, partition: &str, sort: &str, standing: &st
             "i" => "invitation without an answer",
             "h" => "answer that is held",
             "e" | "u" => "tombstone",
-            _ => "answer or invitation",
+            _ => "answer",
         });
     }
     let fits = |kind: &&Kind| kind.1(tables) == table && partition.starts_with(kind.2) && sort.starts_with(kind.3);

@@ -156,7 +156,7 @@ promises![
     an_event_is_put_once_placed_anew_and_emptied,
     a_days_events_are_read_whole,
     a_limit_is_reached_and_kept_apart_from_every_other,
-    counters_are_no_events,
+    what_lies_beside_events_is_none,
     what_lies_together_is_read_in_parts,
     pages_of_days_of_any_size_give_each_answer_once,
     invitations_are_listed_with_when_they_were_answered,

@@ -11,7 +11,7 @@ use super::Store;
 use super::attributes::{Item, bytes, get_bytes, get_flag, get_millis, get_seconds, get_text, millis, seconds, text};
 use super::conditional::{put_if, update_if};
 use super::error::StoreError;
-use super::keys::{DayShard, LIMIT};
+use super::keys::{DayShard, LIMIT, SENT};
 use super::names::{BY_DAY, DAY_SHARD, PK, SEALED_ID, SK, TTL};
 use crate::domain::response::Respondent;
 use crate::domain::service::event::{Event, Subject};
@@ -283,7 +283,7 @@ impl ScanEvents for Store {
             .send();
         while let Some(item) = items.next().await {
             let item = item.map_err(|error| StoreError::from_sdk("Scan", &error))?;
-            if get_text(&item, PK).is_some_and(|key| key.starts_with(LIMIT)) {
+            if get_text(&item, PK).is_some_and(|key| [LIMIT, SENT].iter().any(|kind| key.starts_with(kind))) {
                 continue;
             }
             let customer = get_text(&item, PK).and_then(|key| key.parse().ok());

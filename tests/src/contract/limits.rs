@@ -3,8 +3,10 @@
 use shared::domain::limit::{Bucket, Hour};
 use shared::domain::service::role::Role;
 use shared::link::NetworkTag;
+use shared::once::{FirstSending, Place};
 use shared::store::events::{PutEvent, ReadDayEvents, ScanEvents};
 use shared::store::limits::CountAnswer;
+use shared::store::once::NoteSending;
 
 use super::events::{CUSTOMER, event, placed};
 use super::*;
@@ -53,12 +55,21 @@ pub async fn of_many_answers_at_once_the_limit_is_counted_and_no_more(store: &St
     Ok(())
 }
 
-/// Counters lie beside the events and are none: neither a recount nor a day's fold sees them.
-pub async fn counters_are_no_events(store: &Store) -> anyhow::Result<()> {
+/// Counters and first sendings lie beside the events and are none: neither a recount nor a day's fold sees them.
+pub async fn what_lies_beside_events_is_none(store: &Store) -> anyhow::Result<()> {
     let put = event(1, Kind::CustomerStarted);
     store.put_event(&subject(), DAY, &put, placed(Role::Acquired)).await?;
     assert!(store.count_answer(&bucket("recommend", Some(1)), 9).await?);
     assert!(store.count_answer(&bucket("recommend", None), 9).await?);
+    let place = Place {
+        caller: "key:one".to_owned(),
+        tag: "tag".to_owned(),
+    };
+    let sending = FirstSending {
+        at: at(0),
+        fingerprint: [7; 32],
+    };
+    assert_eq!(store.note_sending(&place, &sending).await?, None);
     let mut seen = Vec::new();
     store
         .scan_events(|customer, event| seen.push((customer, event.id)))

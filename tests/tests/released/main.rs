@@ -154,9 +154,16 @@ fn every_version_that_the_changelog_has_released_has_a_folder() {
         let recorded = all().join(version).join(RECORDED);
         assert!(recorded.exists(), "{version} has no folder: tests/released/make");
     }
+    let current = env!("CARGO_PKG_VERSION");
     assert_eq!(
-        released[0],
-        env!("CARGO_PKG_VERSION"),
+        released[0], current,
         "the newest release of CHANGELOG.md is the one of Cargo.toml"
+    );
+    let template: serde_norway::Value = serde_norway::from_str(local::template::TEMPLATE).unwrap();
+    let deployed = template["Outputs"]["Version"]["Value"].as_str();
+    assert_eq!(
+        deployed,
+        Some(current),
+        "the output Version of template.yaml is the one of Cargo.toml"
     );
 }
