@@ -19,8 +19,12 @@ use tokio::sync::{Mutex, Notify, mpsc, oneshot};
 /// How long an invocation may take, as the function is told.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 
+/// How many invocations there have been, of all functions: each is a trace of its own.
+static INVOCATIONS: AtomicU64 = AtomicU64::new(1);
+
 struct Invocation {
     id: String,
+    trace: String,
     payload: Value,
     deadline: SystemTime,
 }
@@ -39,7 +43,6 @@ pub struct RuntimeApi {
     address: SocketAddr,
     send: mpsc::UnboundedSender<Invocation>,
     shared: Arc<Shared>,
-    next_id: AtomicU64,
 }
 
 impl RuntimeApi {
@@ -65,7 +68,6 @@ impl RuntimeApi {
             address,
             send,
             shared,
-            next_id: AtomicU64::new(1),
         })
     }
 
@@ -90,12 +92,15 @@ impl RuntimeApi {
 
     /// Invokes the function and tells it that so much time is left.
     pub async fn invoke_within(&self, payload: Value, limit: Duration) -> Result<Answer> {
-        let id = format!("request-{}", self.next_id.fetch_add(1, Ordering::Relaxed));
+        let number = INVOCATIONS.fetch_add(1, Ordering::Relaxed);
+        let id = format!("request-{number}");
+        let trace = format!("1-5bef4de7-{number:024x}");
         let (answer, answered) = oneshot::channel();
         self.shared.answers.lock().await.insert(id.clone(), answer);
         self.send
             .send(Invocation {
                 id,
+                trace,
                 payload,
                 deadline: SystemTime::now() + limit,
             })
@@ -127,7 +132,7 @@ async fn next(State(shared): State<Arc<Shared>>) -> Response {
         ),
         (
             "lambda-runtime-trace-id",
-            "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Sampled=0".to_owned(),
+            format!("Root={};Parent=53995c3f42cd8ad8;Sampled=0", invocation.trace),
         ),
         ("content-type", "application/json".to_owned()),
     ];

@@ -1,23 +1,31 @@
 //! The Lambda function of the team: scores, answers, flagged customers, links, events, and the dashboard.
 
 use std::convert::Infallible;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use api::App;
 use api::oidc::Issuer;
-use lambda_http::{Error, Request, service_fn};
+use lambda_http::{Error, Request, RequestExt as _, service_fn};
 use shared::clock::{SystemClock, random_16};
 use shared::config::Config;
 use shared::store::bucket_links::{BucketLinks, bucket_name};
 use shared::store::names::env;
 use shared::store::secret::read_root_keys;
 use shared::store::{Connection, Patience, Store};
-use shared::telemetry;
+use shared::telemetry::{self, Invocation};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Error> {
-    let var = |name: &str| std::env::var(name).ok();
-    telemetry::init(var(env::STACK_NAME));
+async fn main() -> ExitCode {
+    telemetry::init(env!("CARGO_PKG_NAME"), var(env::STACK_NAME));
+    telemetry::ended(serve().await)
+}
+
+fn var(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+async fn serve() -> Result<(), Error> {
     let config = Config::from_env(var)?;
     let connection = Connection::from_env(var)?;
     let keys = read_root_keys(&connection.secrets(), config.root_secret.as_deref()).await?;
@@ -30,7 +38,11 @@ async fn main() -> Result<(), Error> {
     let app = Arc::new(app.with_issuer(issuer));
     lambda_http::run(service_fn(|request: Request| {
         let app = Arc::clone(&app);
-        async move { Ok::<_, Infallible>(api::handle(&app, request).await) }
+        async move {
+            let lambda = request.lambda_context();
+            let invocation = Invocation::new(&lambda.request_id, lambda.xray_trace_id.as_deref());
+            Ok::<_, Infallible>(invocation.watch(api::handle(&app, request)).await)
+        }
     }))
     .await
 }
