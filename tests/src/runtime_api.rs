@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -43,6 +43,7 @@ pub struct RuntimeApi {
     address: SocketAddr,
     send: mpsc::UnboundedSender<Invocation>,
     shared: Arc<Shared>,
+    last_trace: std::sync::Mutex<String>,
 }
 
 impl RuntimeApi {
@@ -68,12 +69,18 @@ impl RuntimeApi {
             address,
             send,
             shared,
+            last_trace: std::sync::Mutex::default(),
         })
     }
 
     /// For `AWS_LAMBDA_RUNTIME_API`.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The id of the trace of the latest invocation.
+    pub fn last_trace(&self) -> String {
+        self.last_trace.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Waits until the function has asked for work.
@@ -95,6 +102,7 @@ impl RuntimeApi {
         let number = INVOCATIONS.fetch_add(1, Ordering::Relaxed);
         let id = format!("request-{number}");
         let trace = format!("1-5bef4de7-{number:024x}");
+        trace.clone_into(&mut self.last_trace.lock().unwrap_or_else(PoisonError::into_inner));
         let (answer, answered) = oneshot::channel();
         self.shared.answers.lock().await.insert(id.clone(), answer);
         self.send

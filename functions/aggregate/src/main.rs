@@ -4,10 +4,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use aggregate::{Night, Nightly};
-use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
-use shared::clock::SystemClock;
-use shared::config::Config;
+use shared::clock::{SystemClock, moment_of};
+use shared::config::{Config, var};
 use shared::store::names::env;
 use shared::store::{Connection, Patience, Store};
 use shared::telemetry::{self, Invocation};
@@ -16,10 +15,6 @@ use shared::telemetry::{self, Invocation};
 async fn main() -> ExitCode {
     telemetry::init(env!("CARGO_PKG_NAME"), var(env::STACK_NAME));
     telemetry::ended(serve().await)
-}
-
-fn var(name: &str) -> Option<String> {
-    std::env::var(name).ok()
 }
 
 async fn serve() -> Result<(), Error> {
@@ -32,9 +27,7 @@ async fn serve() -> Result<(), Error> {
         let (store, config) = (Arc::clone(&store), Arc::clone(&config));
         async move {
             let lambda = event.context;
-            let deadline = i64::try_from(lambda.deadline)
-                .ok()
-                .and_then(|ms| Timestamp::from_millisecond(ms).ok());
+            let deadline = moment_of(lambda.deadline);
             let night = Night {
                 time_zone: &config.time_zone,
                 clock: &SystemClock,

@@ -8,7 +8,7 @@ use api::App;
 use api::oidc::Issuer;
 use lambda_http::{Error, Request, RequestExt as _, service_fn};
 use shared::clock::{SystemClock, random_16};
-use shared::config::Config;
+use shared::config::{Config, var};
 use shared::store::bucket_links::{BucketLinks, bucket_name};
 use shared::store::names::env;
 use shared::store::secret::read_root_keys;
@@ -19,10 +19,6 @@ use shared::telemetry::{self, Invocation};
 async fn main() -> ExitCode {
     telemetry::init(env!("CARGO_PKG_NAME"), var(env::STACK_NAME));
     telemetry::ended(serve().await)
-}
-
-fn var(name: &str) -> Option<String> {
-    std::env::var(name).ok()
 }
 
 async fn serve() -> Result<(), Error> {

@@ -4,10 +4,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use export::{JobWaits, Work};
-use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
-use shared::clock::SystemClock;
-use shared::config::Config;
+use shared::clock::{SystemClock, moment_of};
+use shared::config::{Config, var};
 use shared::store::bucket::Bucket;
 use shared::store::bucket_links::bucket_name;
 use shared::store::names::env;
@@ -19,10 +18,6 @@ use shared::telemetry::{self, Invocation};
 async fn main() -> ExitCode {
     telemetry::init(env!("CARGO_PKG_NAME"), var(env::STACK_NAME));
     telemetry::ended(serve().await)
-}
-
-fn var(name: &str) -> Option<String> {
-    std::env::var(name).ok()
 }
 
 async fn serve() -> Result<(), Error> {
@@ -37,8 +32,7 @@ async fn serve() -> Result<(), Error> {
         async move {
             let (store, files, seal, zone) = &*parts;
             let lambda = event.context;
-            let deadline = i64::try_from(lambda.deadline).map(Timestamp::from_millisecond);
-            let deadline = deadline.ok().and_then(Result::ok);
+            let deadline = moment_of(lambda.deadline);
             let work = Work::new(store, files, seal, zone, &SystemClock, deadline);
             let invocation = Invocation::new(&lambda.request_id, lambda.xray_trace_id.as_deref());
             Ok::<_, Error>(invocation.work(export::run_all(&work, &event.payload)).await?)

@@ -4,10 +4,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use flag::{Moment, Start};
-use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
-use shared::clock::SystemClock;
-use shared::config::Config;
+use shared::clock::{SystemClock, moment_of};
+use shared::config::{Config, var};
 use shared::link::RootKeys;
 use shared::store::names::env;
 use shared::store::secret::read_root_keys;
@@ -18,10 +17,6 @@ use shared::telemetry::{self, Invocation};
 async fn main() -> ExitCode {
     telemetry::init(env!("CARGO_PKG_NAME"), var(env::STACK_NAME));
     telemetry::ended(serve().await)
-}
-
-fn var(name: &str) -> Option<String> {
-    std::env::var(name).ok()
 }
 
 async fn serve() -> Result<(), Error> {
@@ -35,9 +30,7 @@ async fn serve() -> Result<(), Error> {
         let (store, seal, zone) = (Arc::clone(&store), Arc::clone(&seal), zone.clone());
         async move {
             let lambda = event.context;
-            let deadline = i64::try_from(lambda.deadline)
-                .ok()
-                .and_then(|ms| Timestamp::from_millisecond(ms).ok());
+            let deadline = moment_of(lambda.deadline);
             let moment = Moment::new(&SystemClock, retention, deadline, &zone);
             let invocation = Invocation::new(&lambda.request_id, lambda.xray_trace_id.as_deref());
             let start = Start::of(&event.payload);

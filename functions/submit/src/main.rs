@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use lambda_http::{Error, Request, RequestExt as _, service_fn};
 use shared::clock::{SystemClock, random_16};
-use shared::config::Config;
+use shared::config::{Config, var};
 use shared::store::names::env;
 use shared::store::secret::read_root_keys;
 use shared::store::{Connection, Patience, Store};
@@ -17,10 +17,6 @@ use submit::{App, Keys, handle};
 async fn main() -> ExitCode {
     telemetry::init(env!("CARGO_PKG_NAME"), var(env::STACK_NAME));
     telemetry::ended(serve().await)
-}
-
-fn var(name: &str) -> Option<String> {
-    std::env::var(name).ok()
 }
 
 async fn serve() -> Result<(), Error> {

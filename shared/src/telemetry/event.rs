@@ -129,9 +129,7 @@ pub fn log(event: &impl LogEvent) {
 }
 
 fn line(output: &Output, described: &Described, values: &[(&'static str, Json)], now: Timestamp) -> Line {
-    let mut line = Line::new();
-    line.add("timestamp", &format_args!("{now:.3}"));
-    line.add("level", &described.level.name());
+    let mut line = Line::new(now, described.level);
     line.add("message", &described.message);
     line.add("event", &described.event);
     line.add_origin(output, current_ids().as_ref());
@@ -141,6 +139,7 @@ fn line(output: &Output, described: &Described, values: &[(&'static str, Json)],
     line
 }
 
+/// For a person at a terminal.
 fn tell(described: &Described, values: &[(&'static str, Json)]) {
     let mut words = described.message.to_owned();
     for (name, value) in values {
@@ -151,5 +150,78 @@ fn tell(described: &Described, values: &[(&'static str, Json)]) {
         Level::Info => tracing::info!("{words}"),
         Level::Warn => tracing::warn!("{words}"),
         Level::Error => tracing::error!("{words}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::telemetry::{LogEvent as _, Words};
+    use serde_json::json;
+
+    crate::log_events! {
+        /// Made up.
+        enum MadeUp {
+            /// Now and
+            /// then.
+            Warn SomethingHappened "something happened" { number: u64, nothing: Option<Words> }
+        }
+    }
+
+    #[test]
+    fn an_event_is_one_line_with_what_all_have_first_and_without_what_it_does_not_know() {
+        let event = MadeUp::SomethingHappened {
+            number: 3,
+            nothing: None,
+        };
+        let output = Output {
+            function: "submit",
+            stack: "unused".to_owned(),
+        };
+        let line = line(&output, event.described(), &event.values(), Timestamp::UNIX_EPOCH).ended();
+        let expected = concat!(
+            r#"{"timestamp":"1970-01-01T00:00:00.000Z","level":"WARN","message":"something happened","#,
+            r#""event":"SomethingHappened","function":"submit","number":3}"#,
+            "\n"
+        );
+        assert_eq!(String::from_utf8(line).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_list_of_events_says_what_each_is_and_when() {
+        let [described] = MadeUp::ALL else { panic!("one event") };
+        assert_eq!(
+            described.when.split_whitespace().collect::<Vec<_>>(),
+            ["Now", "and", "then."]
+        );
+        assert_eq!(
+            described.fields,
+            [("number", "number"), ("nothing", "words of an error")]
+        );
+        assert_eq!(json!(described.level.name()), "WARN");
+    }
+
+    #[tokio::test]
+    async fn what_follows_from_another_invocation_is_found_by_its_trace() {
+        use crate::telemetry::{Invocation, begun_by, trace};
+        let [own, other] = [
+            "1-5bef4de7-ad49b0e87f6ef6c87fc2e700",
+            "1-5bef4de7-000000000000000000000001",
+        ];
+        let header = format!("Root={own};Sampled=1");
+        let invocation = Invocation::new("8f6d2b1e", Some(&header));
+        let seen = invocation.watch(async {
+            let before = trace();
+            begun_by(other.parse().ok());
+            (before, current_ids(), trace())
+        });
+        let (before, ids, after) = seen.await;
+        let ids = ids.unwrap();
+        assert_eq!((before, &after), (own.parse().ok(), &other.parse().ok()));
+        assert_eq!(
+            (ids.request.as_str(), ids.trace, ids.begun_by),
+            ("8f6d2b1e", own.parse().ok(), after)
+        );
+        assert!(current_ids().is_none(), "it is over");
     }
 }

@@ -2,17 +2,23 @@
 
 use std::io::Write;
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::Output;
+use super::event::Level;
 use super::invocation::Ids;
 
 /// A line that is being made.
 pub(super) struct Line(Vec<u8>);
 
 impl Line {
-    pub(super) fn new() -> Self {
-        Self(vec![b'{'])
+    /// One of this moment and level. Lambda takes a line without a timestamp for one of level INFO, whatever it says.
+    pub(super) fn new(now: Timestamp, level: Level) -> Self {
+        let mut line = Self(vec![b'{']);
+        line.add("timestamp", &format_args!("{now:.3}"));
+        line.add("level", &level.name());
+        line
     }
 
     pub(super) fn add(&mut self, name: &str, value: &impl Serialize) {
