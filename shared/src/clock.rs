@@ -24,6 +24,14 @@ impl Clock for SystemClock {
     }
 }
 
+/// The moment so many milliseconds after 1970, as Lambda tells when an invocation ends; none beyond all dates.
+#[must_use]
+pub fn moment_of(millis: u64) -> Option<Timestamp> {
+    i64::try_from(millis)
+        .ok()
+        .and_then(|millis| Timestamp::from_millisecond(millis).ok())
+}
+
 /// Another clock moved by a fixed time.
 #[derive(Debug, Clone, Copy)]
 pub struct ShiftedClock<C> {

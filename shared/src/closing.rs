@@ -10,6 +10,7 @@ use crate::domain::response::Respondent;
 use crate::domain::risk::{Cause, Closed, Flag};
 use crate::store::StoreError;
 use crate::store::customers::{Customer, ReadCustomer, SaveCustomer};
+use crate::telemetry::{Metric, count};
 
 /// The longest note, in characters. A longer one is refused, never cut.
 pub const LONGEST_NOTE: usize = 500;
@@ -113,6 +114,7 @@ pub async fn close_flag<S: ReadCustomer + SaveCustomer>(
             ..known
         };
         if store.save_customer(&next).await? {
+            count(Metric::FlagsClosed, 1);
             return Ok(closed);
         }
     }

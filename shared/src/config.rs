@@ -32,6 +32,12 @@ pub struct Config {
 #[error("the environment of this function is incomplete: {}", .0.join("; "))]
 pub struct ConfigError(pub Vec<String>);
 
+/// A variable of this process's environment; for `main` alone.
+#[must_use]
+pub fn var(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
 impl Config {
     /// Reads the environment through `var`.
     ///

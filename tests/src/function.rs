@@ -6,7 +6,9 @@ use std::process::Stdio;
 use anyhow::{Context, Result, ensure};
 use local::template::Template;
 use serde_json::Value;
+use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process::{Child, Command};
+use tokio::task::JoinHandle;
 
 use crate::runtime_api::RuntimeApi;
 
@@ -52,6 +54,27 @@ pub fn binary(name: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
+/// A running function, and what it writes.
+pub struct Recorded {
+    /// The function.
+    pub function: Function,
+    lines: JoinHandle<std::io::Result<(String, String)>>,
+}
+
+impl Recorded {
+    /// Ends the function. Gives what it wrote to standard output and to standard error.
+    pub async fn ended(self) -> Result<(String, String)> {
+        drop(self.function);
+        Ok(self.lines.await??)
+    }
+}
+
+async fn all(mut pipe: impl AsyncRead + Unpin) -> std::io::Result<String> {
+    let mut text = String::new();
+    pipe.read_to_string(&mut text).await?;
+    Ok(text)
+}
+
 impl Function {
     /// Starts the binary `name` with the variables of `environment` and no others, and waits for its first poll.
     pub async fn start(name: &str, environment: &[(String, String)]) -> Result<Self> {
@@ -66,6 +89,17 @@ impl Function {
     /// As [`Self::start_quiet`], with a function that is not one binary: a program and its arguments.
     pub async fn start_command(command: Command, name: &str, environment: &[(String, String)]) -> Result<Self> {
         Self::start_at(command, name, environment, Stdio::null()).await
+    }
+
+    /// As [`Self::start`], with all that it writes taken from it.
+    pub async fn start_recorded(name: &str, environment: &[(String, String)]) -> Result<Recorded> {
+        let mut command = Command::new(binary(name)?);
+        command.stderr(Stdio::piped());
+        let mut function = Self::start_at(command, name, environment, Stdio::piped()).await?;
+        let process = &mut function.process;
+        let (out, err) = process.stdout.take().zip(process.stderr.take()).context("no pipes")?;
+        let lines = tokio::spawn(async move { futures::try_join!(all(out), all(err)) });
+        Ok(Recorded { function, lines })
     }
 
     async fn start_at(mut command: Command, name: &str, environment: &[(String, String)], log: Stdio) -> Result<Self> {

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -21,8 +21,12 @@ const TIME_LIMIT: Duration = Duration::from_secs(60);
 /// The longest that Lambda lets a function run, which it is told unless a test says otherwise.
 const LONGEST: Duration = Duration::from_mins(15);
 
+/// How many invocations there have been, of all functions: each is a trace of its own.
+static INVOCATIONS: AtomicU64 = AtomicU64::new(1);
+
 struct Invocation {
     id: String,
+    trace: String,
     payload: Value,
     deadline: SystemTime,
 }
@@ -41,7 +45,7 @@ pub struct RuntimeApi {
     address: SocketAddr,
     send: mpsc::UnboundedSender<Invocation>,
     shared: Arc<Shared>,
-    next_id: AtomicU64,
+    last_trace: std::sync::Mutex<String>,
 }
 
 impl RuntimeApi {
@@ -67,13 +71,18 @@ impl RuntimeApi {
             address,
             send,
             shared,
-            next_id: AtomicU64::new(1),
+            last_trace: std::sync::Mutex::default(),
         })
     }
 
     /// For `AWS_LAMBDA_RUNTIME_API`.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The id of the trace of the latest invocation.
+    pub fn last_trace(&self) -> String {
+        self.last_trace.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Waits until the function has asked for work.
@@ -92,12 +101,16 @@ impl RuntimeApi {
 
     /// Invokes the function and tells it that so much time is left.
     pub async fn invoke_within(&self, payload: Value, limit: Duration) -> Result<Answer> {
-        let id = format!("request-{}", self.next_id.fetch_add(1, Ordering::Relaxed));
+        let number = INVOCATIONS.fetch_add(1, Ordering::Relaxed);
+        let id = format!("request-{number}");
+        let trace = format!("1-5bef4de7-{number:024x}");
+        trace.clone_into(&mut self.last_trace.lock().unwrap_or_else(PoisonError::into_inner));
         let (answer, answered) = oneshot::channel();
         self.shared.answers.lock().await.insert(id.clone(), answer);
         self.send
             .send(Invocation {
                 id,
+                trace,
                 payload,
                 deadline: SystemTime::now() + limit,
             })
@@ -129,7 +142,7 @@ async fn next(State(shared): State<Arc<Shared>>) -> Response {
         ),
         (
             "lambda-runtime-trace-id",
-            "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Sampled=0".to_owned(),
+            format!("Root={};Parent=53995c3f42cd8ad8;Sampled=0", invocation.trace),
         ),
         ("content-type", "application/json".to_owned()),
     ];

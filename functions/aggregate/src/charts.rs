@@ -5,16 +5,18 @@
 //! next.
 
 use jiff::civil::Date;
-use shared::clock::Clock;
 use shared::domain::chart::{ScoreSignal, SurveyCharts};
 use shared::domain::day::{Calendar, after, shifted};
 use shared::domain::day_book::DayBook;
 use shared::domain::survey::Survey;
+use shared::link::SurveyId;
 use shared::store::StoreError;
 use shared::store::charts::{PutCharts, ReadCharts, ReadSettledTotals, StoredCharts};
 use shared::store::settings::Surveys;
 use shared::store::signals::KeepSignal;
-use shared::telemetry::{self, Metric};
+use shared::telemetry::{Metric, Words, count, log};
+
+use crate::logged::Logged;
 
 /// What following the charts does to storage.
 pub trait ChartStore: KeepSignal + PutCharts + ReadCharts + ReadSettledTotals {}
@@ -31,7 +33,6 @@ pub(crate) async fn follow<S: ChartStore>(
     surveys: &Surveys,
     book: &DayBook,
     calendar: &Calendar,
-    clock: &dyn Clock,
 ) -> Result<Vec<String>, StoreError> {
     let Some(watermark) = book.watermark else {
         return Ok(Vec::new());
@@ -40,10 +41,13 @@ pub(crate) async fn follow<S: ChartStore>(
     let mut new = Vec::new();
     let mut failure = None;
     for survey in surveys.current.values() {
-        match follow_survey(store, survey, watermark, settled, clock).await {
+        match follow_survey(store, survey, watermark, settled).await {
             Ok(signals) => new.extend(signals),
             Err(error) => {
-                tracing::error!(survey = survey.definition.id, %error, "a survey's charts could not be followed");
+                log(&Logged::ChartsNotFollowed {
+                    survey: SurveyId::new(&survey.definition.id).ok(),
+                    error: Words::of(&error),
+                });
                 failure.get_or_insert(error);
             }
         }
@@ -56,7 +60,6 @@ async fn follow_survey<S: ChartStore>(
     survey: &Survey,
     watermark: Date,
     settled: impl Fn(Date) -> Option<Date>,
-    clock: &dyn Clock,
 ) -> Result<Vec<String>, StoreError> {
     let id = &survey.definition.id;
     let anew = || SurveyCharts::new(survey.measure);
@@ -67,7 +70,7 @@ async fn follow_survey<S: ChartStore>(
     // a person has dealt with them.
     let mut charts = known.clone();
     for signal in known.open(id) {
-        if keep(store, &signal, &mut new, clock).await? {
+        if keep(store, &signal, &mut new).await? {
             charts.acknowledge(&signal.subject);
         }
     }
@@ -94,25 +97,20 @@ async fn follow_survey<S: ChartStore>(
     }
     let before = known.open(id);
     for signal in changed.charts.open(id).iter().filter(|signal| !before.contains(signal)) {
-        keep(store, signal, &mut new, clock).await?;
+        keep(store, signal, &mut new).await?;
     }
     Ok(new)
 }
 
 /// Keeps a signal, and says so where this was the first to. Whether a person has acknowledged it.
-async fn keep<S: KeepSignal>(
-    store: &S,
-    signal: &ScoreSignal,
-    new: &mut Vec<String>,
-    clock: &dyn Clock,
-) -> Result<bool, StoreError> {
+async fn keep<S: KeepSignal>(store: &S, signal: &ScoreSignal, new: &mut Vec<String>) -> Result<bool, StoreError> {
     let before = store.keep_signal(signal).await?;
     if !before.known {
-        tracing::info!(signal = signal.id(), "a score has shifted");
+        log(&Logged::ScoreShifted { signal: signal.into() });
         new.push(signal.id());
     }
     if signal.noticed.alert && !before.alert {
-        telemetry::count(Metric::ScoreAlert, 1, clock.now());
+        count(Metric::ScoreAlert, 1);
     }
     Ok(before.acknowledged.is_some())
 }

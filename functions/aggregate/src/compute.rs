@@ -13,8 +13,9 @@ use shared::store::StoreError;
 use shared::store::days::Finished;
 use shared::store::keys::DayShard;
 use shared::store::scores::{ScoreItem, SurveyItems, items_of};
-use shared::telemetry::{self, Metric};
+use shared::telemetry::{Metric, count, log};
 
+use crate::logged::Logged;
 use crate::run::AggregateStore;
 use crate::service::{fold_events, write_service};
 
@@ -98,8 +99,8 @@ pub(crate) async fn compute_day<S: AggregateStore>(
         && (after.touched, after.beside_touched) == (before.touched, before.beside_touched)
         && before.digest.is_some_and(|known| known != digest);
     if unannounced {
-        tracing::error!(%day, number, "a settled day changed without having been touched: run `aisance verify` on it");
-        telemetry::count(Metric::SettledDayChanged, 1, clock.now());
+        log(&Logged::SettledDayChanged { day, number });
+        count(Metric::SettledDayChanged, 1);
     }
     Ok((
         DayOutcome::Computed {
@@ -216,7 +217,7 @@ pub(crate) async fn seal_if_due<S: AggregateStore>(
     if now.duration_since(due) <= OVERDUE {
         return Ok(Sealing::Waiting);
     }
-    tracing::error!(day = %record.day, "a day's answers begin to expire within 30 days and it is not settled");
-    telemetry::count(Metric::SealOverdue, 1, now);
+    log(&Logged::SealOverdue { day: record.day });
+    count(Metric::SealOverdue, 1);
     Ok(Sealing::Overdue)
 }

@@ -6,9 +6,11 @@
 mod charts;
 mod compute;
 mod event;
+mod logged;
 mod run;
 mod service;
 
 pub use compute::DayOutcome;
 pub use event::Nightly;
+pub use logged::EVENTS;
 pub use run::{AggregateError, AggregateStore, Night, Report, run};

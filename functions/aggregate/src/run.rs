@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use shared::clock::Clock;
 use shared::domain::day::{Calendar, UnknownZone, ZoneChange, after, before, shifted};
 use shared::domain::day_book::DayBook;
-use shared::domain::settle::{ALWAYS_AGAIN, DayRecord, advanced_watermark, days_to_compute};
+use shared::domain::settle::{ALWAYS_AGAIN, DayRecord, advanced_watermark, days_to_compute, settle_lag};
 use shared::store::StoreError;
 use shared::store::days::{ComputeDay, FindPending, Pending, ReadDays};
 use shared::store::events::ReadDayEvents;
@@ -17,9 +17,11 @@ use shared::store::responses::FoldDay;
 use shared::store::scores::{PutScores, ReadSurveyDay};
 use shared::store::service::{PutService, ReadServiceDay};
 use shared::store::settings::{PutZone, ReadFirstSurvey, ReadSurveys, ReadZones};
+use shared::telemetry::{Metric, Words, count, log};
 
 use crate::charts::{ChartStore, follow};
 use crate::compute::{DayOutcome, Sealing, compute_day, seal_if_due};
+use crate::logged::Logged;
 
 /// What the nightly run does to storage.
 pub trait AggregateStore:
@@ -148,7 +150,10 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
             Ok(computed) => computed,
             Err(error) => {
                 // One day that cannot be computed must not keep the others from it, nor from being sealed in time.
-                tracing::error!(%day, %error, "a day could not be computed");
+                log(&Logged::DayNotComputed {
+                    day: *day,
+                    error: Words::of(&error),
+                });
                 failure.get_or_insert(error);
                 continue;
             }
@@ -169,6 +174,11 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
         }
     }
     report.settled_through = advance_watermark(store, watermark, first_day, &records, yesterday, &calendar).await?;
+    let start = report.settled_through.map(after).or(first_day);
+    count(
+        Metric::SettleLagDays,
+        settle_lag(start, &records, yesterday, &calendar, night.clock.now()),
+    );
     if let Some(error) = failure {
         return Err(error.into());
     }
@@ -179,8 +189,12 @@ pub async fn run<S: AggregateStore>(store: &S, night: &Night<'_>) -> Result<Repo
         records: records.into_values().collect(),
         watermark: report.settled_through,
     };
-    report.signals = follow(store, &surveys, &book, &calendar, night.clock).await?;
-    tracing::info!(days = report.days.len(), settled_through = ?report.settled_through, "the nightly run is complete");
+    report.signals = follow(store, &surveys, &book, &calendar).await?;
+    log(&Logged::ScoresComputed {
+        days: report.days.len(),
+        settled: report.settled_through,
+        waiting: report.not_yet_settled.len(),
+    });
     Ok(report)
 }
 
@@ -238,7 +252,10 @@ async fn calendar<S: AggregateStore>(store: &S, configured: &str, now: Timestamp
     match calendar.change_to(configured, now)? {
         None => Ok(calendar),
         Some(change) => {
-            tracing::info!(zone = %change.zone, from = %change.from, "the workspace changes its time zone");
+            log(&Logged::ZoneChanged {
+                zone: (&change).into(),
+                from: change.from,
+            });
             store.put_zone(&change).await?;
             history.push(change);
             Ok(Calendar::from_history(configured, &history)?)

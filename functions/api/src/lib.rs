@@ -7,6 +7,7 @@ mod access;
 mod body;
 mod cached;
 mod kept;
+mod logged;
 pub mod oidc;
 mod once;
 #[cfg(feature = "openapi")]
@@ -59,6 +60,8 @@ use shared::store::settings::{
 };
 use shared::store::signals::{AcknowledgeSignal, ReadSignals};
 use shared::store::workspace_settings::{PutFatigue, ReadFatigue};
+
+pub use crate::logged::EVENTS;
 
 use crate::access::Caller;
 use crate::access::keys::KnownKeys;

@@ -1,24 +1,28 @@
 //! The Lambda function of the team: scores, answers, flagged customers, links, events, and the dashboard.
 
 use std::convert::Infallible;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use api::App;
 use api::oidc::Issuer;
-use lambda_http::{Error, Request, service_fn};
+use lambda_http::{Error, Request, RequestExt as _, service_fn};
 use shared::clock::{SystemClock, random_16};
-use shared::config::Config;
+use shared::config::{Config, var};
 use shared::edge::Edge;
 use shared::store::bucket_links::{BucketLinks, bucket_name};
 use shared::store::names::env;
 use shared::store::secret::read_root_keys;
 use shared::store::{Connection, Patience, Store};
-use shared::telemetry;
+use shared::telemetry::{self, Invocation};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Error> {
-    let var = |name: &str| std::env::var(name).ok();
-    telemetry::init(var(env::STACK_NAME));
+async fn main() -> ExitCode {
+    telemetry::init(env!("CARGO_PKG_NAME"), var(env::STACK_NAME));
+    telemetry::ended(serve().await)
+}
+
+async fn serve() -> Result<(), Error> {
     let config = Config::from_env(var)?;
     let connection = Connection::from_env(var)?;
     let files = BucketLinks::new(&connection, &bucket_name(var)?);
@@ -34,7 +38,11 @@ async fn main() -> Result<(), Error> {
     let app = Arc::new(app);
     lambda_http::run(service_fn(|request: Request| {
         let app = Arc::clone(&app);
-        async move { Ok::<_, Infallible>(api::handle(&app, request).await) }
+        async move {
+            let lambda = request.lambda_context();
+            let invocation = Invocation::new(&lambda.request_id, lambda.xray_trace_id.as_deref());
+            Ok::<_, Infallible>(invocation.watch(api::handle(&app, request)).await)
+        }
     }))
     .await
 }

@@ -5,15 +5,15 @@ use lambda_http::request::RequestContext;
 use lambda_http::{Request, RequestExt as _};
 use shared::edge::SECRET_HEADER;
 
-/// The id that the gateway's log has too, or the function's own.
+/// The id that the function's log has, and the gateway's as the function's request; the gateway's own where no Lambda runs.
 pub(crate) fn request_id(request: &Request) -> Option<String> {
-    let RequestContext::ApiGatewayV2(context) = request.request_context_ref()? else {
-        return None;
-    };
-    context
-        .request_id
-        .clone()
-        .or_else(|| Some(request.lambda_context_ref()?.request_id.clone()))
+    if let Some(context) = request.lambda_context_ref() {
+        return Some(context.request_id.clone());
+    }
+    match request.request_context_ref()? {
+        RequestContext::ApiGatewayV2(context) => context.request_id.clone(),
+        _ => None,
+    }
 }
 
 /// What is said to come from the CloudFront in front of the API.

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod catalogue;
+mod cause;
 
 use std::borrow::Cow;
 
@@ -15,6 +16,7 @@ use shared::domain::not_issued::NotIssued;
 use shared::domain::service::event::{Reason, Refusal};
 use shared::store::StoreError;
 
+use self::cause::Cause;
 use crate::respond;
 
 /// A refusal or a failure.
@@ -32,7 +34,7 @@ struct Parts {
     /// Why a link was not issued, for programs.
     not_issued: Option<NotIssuedItem>,
     /// For the log alone.
-    cause: Option<String>,
+    cause: Option<Cause>,
 }
 
 /// A parameter that was refused.
@@ -286,10 +288,15 @@ impl Problem {
     }
 
     /// Something that should not happen. What it is goes to the log and nowhere else.
-    pub(crate) fn internal(cause: &dyn std::error::Error) -> Self {
+    #[track_caller]
+    pub(crate) fn internal<E: std::error::Error>(_: &E) -> Self {
+        Self::failed(Cause::of_type::<E>())
+    }
+
+    fn failed(cause: Cause) -> Self {
         let detail = "Something failed on our side. If it goes on, look for the request id in the logs.";
         let mut problem = Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Internal error", detail);
-        problem.0.cause = Some(cause.to_string());
+        problem.0.cause = Some(cause);
         problem
     }
 
@@ -297,7 +304,7 @@ impl Problem {
         // Part of it may have been done: a customer reserved, some events of many stored.
         let detail = "Storage is busy or does not answer. Send the request again in a moment.";
         let mut problem = Self::try_again(detail.to_owned());
-        problem.0.cause = Some(cause.to_string());
+        problem.0.cause = Some(Cause::of_store(cause));
         problem
     }
 
@@ -355,15 +362,15 @@ impl Problem {
     }
 
     /// A failure goes to the log.
-    fn log(&self, request_id: Option<&str>) {
-        if let Some(cause) = &self.0.cause {
-            tracing::error!(request_id, kind = self.0.kind, cause, "a request could not be answered");
+    fn log(&mut self) {
+        if let Some(cause) = self.0.cause.take() {
+            cause.log(self.0.kind);
         }
     }
 
     /// As one of several results, with its status.
-    pub(crate) fn into_item(self, request_id: Option<&str>) -> (u16, serde_json::Value) {
-        self.log(request_id);
+    pub(crate) fn into_item(mut self, request_id: Option<&str>) -> (u16, serde_json::Value) {
+        self.log();
         // Texts, numbers and lists of them always serialise.
         let details = serde_json::to_value(self.details(request_id)).unwrap_or_default();
         (self.0.status.as_u16(), details)
@@ -374,12 +381,12 @@ impl Problem {
         // As above.
         let body = serde_json::to_string(&self.details(request_id)).unwrap_or_default();
         let response = respond::with_type(self.0.status, "application/problem+json", body);
-        self.with_body(request_id, response)
+        self.with_body(response)
     }
 
     /// As an answer that says it in its own way, with the headers that belong to the problem.
-    pub(crate) fn with_body(self, request_id: Option<&str>, mut response: Response<Body>) -> Response<Body> {
-        self.log(request_id);
+    pub(crate) fn with_body(mut self, mut response: Response<Body>) -> Response<Body> {
+        self.log();
         if let Some((name, Ok(value))) = self.0.header.map(|(name, value)| (name, HeaderValue::from_str(&value))) {
             response.headers_mut().insert(name, value);
         }
@@ -394,7 +401,7 @@ impl From<StoreError> for Problem {
             StoreError::Denied { .. }
             | StoreError::NoTable { .. }
             | StoreError::Newer { .. }
-            | StoreError::Damaged { .. } => Self::internal(&error),
+            | StoreError::Damaged { .. } => Self::failed(Cause::of_store(&error)),
         }
     }
 }

@@ -5,8 +5,10 @@
 //! job up later goes on there: another process, because this one stopped or came to the end of its time.
 
 mod event;
+mod logged;
 mod run;
 mod write;
 
 pub use event::JobWaits;
+pub use logged::EVENTS;
 pub use run::{ExportError, JobStore, Outcome, Work, run, run_all};

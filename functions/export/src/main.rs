@@ -1,23 +1,26 @@
 //! The Lambda function that writes exports.
 
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use export::{JobWaits, Work};
-use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
-use shared::clock::SystemClock;
-use shared::config::Config;
+use shared::clock::{SystemClock, moment_of};
+use shared::config::{Config, var};
 use shared::store::bucket::Bucket;
 use shared::store::bucket_links::bucket_name;
 use shared::store::names::env;
 use shared::store::secret::read_root_keys;
 use shared::store::{Connection, Patience, Store};
-use shared::telemetry;
+use shared::telemetry::{self, Invocation};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Error> {
-    let var = |name: &str| std::env::var(name).ok();
-    telemetry::init(var(env::STACK_NAME));
+async fn main() -> ExitCode {
+    telemetry::init(env!("CARGO_PKG_NAME"), var(env::STACK_NAME));
+    telemetry::ended(serve().await)
+}
+
+async fn serve() -> Result<(), Error> {
     let config = Config::from_env(var)?;
     let connection = Connection::from_env(var)?;
     let keys = read_root_keys(&connection.secrets(), config.root_secret.as_deref()).await?;
@@ -28,10 +31,11 @@ async fn main() -> Result<(), Error> {
         let parts = Arc::clone(&parts);
         async move {
             let (store, files, seal, zone) = &*parts;
-            let deadline = i64::try_from(event.context.deadline).map(Timestamp::from_millisecond);
-            let deadline = deadline.ok().and_then(Result::ok);
+            let lambda = event.context;
+            let deadline = moment_of(lambda.deadline);
             let work = Work::new(store, files, seal, zone, &SystemClock, deadline);
-            Ok::<_, Error>(export::run_all(&work, &event.payload).await?)
+            let invocation = Invocation::new(&lambda.request_id, lambda.xray_trace_id.as_deref());
+            Ok::<_, Error>(invocation.work(export::run_all(&work, &event.payload)).await?)
         }
     }))
     .await

@@ -10,8 +10,10 @@ use shared::link::SealKey;
 use shared::store::StoreError;
 use shared::store::export_jobs::{ReadExportJob, SaveExportJob};
 use shared::store::settings::ReadZones;
+use shared::telemetry::{Words, begun_by, log};
 
 use crate::event::JobWaits;
+use crate::logged::Logged;
 use crate::write::{Written, write};
 
 /// Time kept back before the process ends: enough to read a page and to store a part, and to make the file whole, which alone
@@ -56,6 +58,19 @@ pub enum Outcome {
     HandedBack,
     /// It was given up; the team is told why.
     GivenUp,
+}
+
+impl Outcome {
+    /// As it is written everywhere.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Overtaken => "overtaken",
+            Self::Done => "done",
+            Self::HandedBack => "handed_back",
+            Self::GivenUp => "given_up",
+        }
+    }
 }
 
 /// Why a process stopped. The job stays as it is, to be taken up again.
@@ -127,6 +142,7 @@ pub async fn run<S: JobStore, F: ExportFiles>(work: &Work<'_, S, F>, id: JobId) 
     let Some(mut job) = read.and_then(|job| job.claimed()) else {
         return Ok(Outcome::Nothing);
     };
+    begun_by(job.trace.clone());
     if job.is_stuck() {
         return give_up(work, job, Failure::NoProgress).await;
     }
@@ -144,8 +160,11 @@ pub async fn run<S: JobStore, F: ExportFiles>(work: &Work<'_, S, F>, id: JobId) 
             job.revision += 1;
             return give_up(work, job, Failure::SurveyGone).await;
         }
-        Err(ExportError::File(FileError::Lost(what))) => {
-            tracing::warn!(export = %job.id, what, "what was written so far is gone: the file is begun anew");
+        Err(ExportError::File(lost @ FileError::Lost(_))) => {
+            log(&Logged::FileBegunAnew {
+                export: job.id,
+                error: Words::of(&lost),
+            });
             job.progress = Progress {
                 restarts: job.progress.restarts + 1,
                 ..Progress::default()
@@ -167,7 +186,12 @@ pub async fn run<S: JobStore, F: ExportFiles>(work: &Work<'_, S, F>, id: JobId) 
     if !work.store.save_export_job(&job.into_state(state)).await? {
         return Ok(Outcome::Overtaken);
     }
-    tracing::info!(export = %id, ?outcome, rows, bytes, "worked on an export");
+    log(&Logged::ExportWorkedOn {
+        export: id,
+        outcome: outcome.name(),
+        rows,
+        bytes,
+    });
     Ok(outcome)
 }
 
@@ -181,12 +205,18 @@ async fn give_up<S: JobStore, F: ExportFiles>(
     if !work.store.save_export_job(&job).await? {
         return Ok(Outcome::Overtaken);
     }
-    tracing::error!(export = %job.id, reason = failure.name(), "an export was given up");
+    log(&Logged::ExportGivenUp {
+        export: job.id,
+        reason: failure.name(),
+    });
     if let Some(upload) = &job.progress.upload
         && let Err(error) = work.files.abort(&job.file_key(), upload).await
     {
         // It goes by itself after a while.
-        tracing::warn!(export = %job.id, %error, "what was written of it could not be removed");
+        log(&Logged::FileNotRemoved {
+            export: job.id,
+            error: Words::of(&error),
+        });
     }
     Ok(Outcome::GivenUp)
 }

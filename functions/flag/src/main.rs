@@ -1,22 +1,25 @@
 //! The Lambda function that runs when the nightly scores are complete.
 
+use std::process::ExitCode;
 use std::sync::Arc;
 
-use flag::{Moment, Report, Start};
-use jiff::Timestamp;
+use flag::{Moment, Start};
 use lambda_runtime::{Error, LambdaEvent, service_fn};
-use shared::clock::SystemClock;
-use shared::config::Config;
+use shared::clock::{SystemClock, moment_of};
+use shared::config::{Config, var};
 use shared::link::RootKeys;
 use shared::store::names::env;
 use shared::store::secret::read_root_keys;
 use shared::store::{Connection, Patience, Store};
-use shared::telemetry;
+use shared::telemetry::{self, Invocation};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Error> {
-    let var = |name: &str| std::env::var(name).ok();
-    telemetry::init(var(env::STACK_NAME));
+async fn main() -> ExitCode {
+    telemetry::init(env!("CARGO_PKG_NAME"), var(env::STACK_NAME));
+    telemetry::ended(serve().await)
+}
+
+async fn serve() -> Result<(), Error> {
     let config = Config::from_env(var)?;
     let connection = Connection::from_env(var)?;
     let keys: RootKeys = read_root_keys(&connection.secrets(), config.root_secret.as_deref()).await?;
@@ -26,11 +29,16 @@ async fn main() -> Result<(), Error> {
     lambda_runtime::run(service_fn(|event: LambdaEvent<serde_json::Value>| {
         let (store, seal, zone) = (Arc::clone(&store), Arc::clone(&seal), zone.clone());
         async move {
-            let deadline = i64::try_from(event.context.deadline)
-                .ok()
-                .and_then(|ms| Timestamp::from_millisecond(ms).ok());
+            let lambda = event.context;
+            let deadline = moment_of(lambda.deadline);
             let moment = Moment::new(&SystemClock, retention, deadline, &zone);
-            Ok::<Report, Error>(flag::run(&*store, &seal, &Start::of(&event.payload), moment).await?)
+            let invocation = Invocation::new(&lambda.request_id, lambda.xray_trace_id.as_deref());
+            let start = Start::of(&event.payload);
+            let work = async {
+                telemetry::begun_by(flag::begun_by(&event.payload));
+                flag::run(&*store, &seal, &start, moment).await
+            };
+            Ok::<_, Error>(invocation.hand_on(work).await?)
         }
     }))
     .await

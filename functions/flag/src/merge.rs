@@ -16,9 +16,12 @@ use shared::store::events::{ReadEventOwners, ReadEvents};
 use shared::store::invitations::ReadInvitedIndex;
 use shared::store::keys::DayShard;
 use shared::store::responses::ReadDayIndex;
+use shared::telemetry::{Words, log};
 
 use crate::assess::{Terms, reassessed};
+use crate::flag_counts::count_flag;
 use crate::forget::forget_attributes;
+use crate::logged::Logged;
 use crate::news::{News, NewsOf, add_event, add_invitation, add_response};
 use crate::run::{FlagError, Moment};
 
@@ -76,7 +79,11 @@ pub(crate) async fn merge_shard<S: MergeStore>(
             }),
             // Nobody else of the day waits until somebody has repaired this one.
             Err(FlagError::Store(error @ StoreError::Damaged { .. })) => {
-                tracing::error!(%customer, %shard, %error, "what a day tells of a customer could not be merged");
+                log(&Logged::CustomerNotMerged {
+                    customer: customer.into(),
+                    shard,
+                    error: Words::of(&error),
+                });
                 Ok(Merged { written: 0, damaged: 1 })
             }
             Err(error) => Err(error),
@@ -136,6 +143,7 @@ async fn merge_customer<S: MergeStore>(
         };
         forget_attributes(store, &before, &next).await?;
         if store.save_customer(&next).await? {
+            count_flag(&before, &next);
             return Ok(true);
         }
     }

@@ -25,9 +25,11 @@ use shared::store::risk_nights::{PutRiskNight, ReadRiskNights};
 use shared::store::risk_runs::{PutRun, ReadRun};
 use shared::store::risk_settings::ReadRiskSettings;
 use shared::store::service::ReadService;
+use shared::telemetry::log;
 
 use crate::assess::Terms;
 use crate::forget::ForgetStore;
+use crate::logged::Logged;
 use crate::merge::MergeStore;
 use crate::start::Start;
 use progress::Progress;
@@ -249,7 +251,7 @@ pub async fn run<S: FlagStore>(
     };
     match night(store, seal, &settings, begun, moment).await {
         Err(FlagError::Overtaken) => {
-            tracing::info!(run = number, "another run has taken over");
+            log(&Logged::Overtaken { run: number });
             Ok(Report::overtaken(number))
         }
         ended => ended,
@@ -279,11 +281,10 @@ async fn night<S: FlagStore>(
     if !moved {
         return Err(FlagError::Unfinished);
     }
-    tracing::info!(
-        run = run.number,
-        customers = run.tally.customers,
-        "time is up; the rest is still to be done"
-    );
+    log(&Logged::TimeUp {
+        run: run.number,
+        customers: run.tally.customers,
+    });
     Ok(Report::of(&run, false))
 }
 

@@ -1,6 +1,7 @@
 //! What a run is asked to be.
 
 use serde_json::Value;
+use shared::domain::trace::TraceId;
 
 /// Which run is wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,10 +31,27 @@ impl Start {
     }
 }
 
+/// The trace of the scores before this night, or of the process before this one: what handed an invocation its result.
+#[must_use]
+pub fn begun_by(event: &Value) -> Option<TraceId> {
+    let handed_on = [&event["responsePayload"]["traceId"], &event["traceId"]];
+    handed_on.into_iter().find_map(|trace| trace.as_str()?.parse().ok())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn the_trace_of_the_scores_and_of_the_process_before_is_handed_on() {
+        let trace = "1-5bef4de7-ad49b0e87f6ef6c87fc2e700";
+        let of = |event: Value| begun_by(&event).map(|trace| trace.to_string());
+        let report = json!({ "finished": false, "traceId": trace });
+        assert_eq!(of(json!({ "responsePayload": report })).as_deref(), Some(trace));
+        assert_eq!(of(report).as_deref(), Some(trace));
+        assert_eq!(of(json!({ "traceId": "of no form" })), None);
+    }
 
     #[test]
     fn the_success_of_the_scores_starts_a_night_by_name_and_an_invocation_by_hand_one_without() {

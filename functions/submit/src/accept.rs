@@ -15,6 +15,7 @@ use shared::store::limits::CountAnswer;
 use shared::store::opt_outs::{PutOptOut, WithdrawOptOut};
 use shared::store::responses::{Put, PutResponse};
 use shared::store::settings::{ReadSurveys, ReadZones};
+use shared::telemetry::{Metric, count};
 
 use crate::app::App;
 use crate::open::is_in_time;
@@ -99,6 +100,7 @@ pub(crate) async fn accept<S: AnswerStore>(
             },
             Verdict::Replay => {
                 let changed = answered.is_some_and(|response| !was_first(response, submission));
+                count(Metric::AnswersReplayed, 1);
                 return Ok(Outcome::Received { changed });
             }
             Verdict::Closed => return Ok(Outcome::Closed),
@@ -126,6 +128,7 @@ pub(crate) async fn accept<S: AnswerStore>(
         match app.store.put_response(&next, replaces).await? {
             Put::Stored => {
                 let changed = answered.is_some_and(|before| before.standing().is_known_to_respondent());
+                count(Metric::AnswersAccepted, 1);
                 return Ok(Outcome::Received { changed });
             }
             Put::Found(found) => existing = Some(found),

@@ -10,6 +10,7 @@ use shared::domain::day::after;
 use shared::edge::{SECRET_HEADER, VIEWER_HEADER};
 use shared::link::{self, FormNonce, Language, OpenedLink, SurveyId};
 use shared::origin::base_url;
+use shared::telemetry;
 
 use crate::accept::AnswerStore;
 use crate::app::App;
@@ -25,12 +26,30 @@ use crate::{qr, reply};
 /// Answers a request to `/s/{token}` or `/s/{token}/qr.svg`. Every outcome that is understood is an answer, also a failure of storage.
 pub async fn handle<S: AnswerStore>(app: &App<S>, request: Request) -> Response<Body> {
     let head_only = request.method() == Method::HEAD;
+    let is_answer = request.method() == Method::POST && step(&request).is_none();
     let response = if app.edge.admits(Some(header(&request, SECRET_HEADER))) {
         Visit::new(app, &request).answer(&request).await
     } else {
         reply::around_the_edge()
     };
+    if let Some(why) = why_refused(response.status()).filter(|_| is_answer) {
+        telemetry::refused(why);
+    }
     reply::finish(response, head_only)
+}
+
+/// Why an answer was not taken that was answered with this status; none where it was.
+fn why_refused(status: StatusCode) -> Option<telemetry::Refused> {
+    use telemetry::Refused;
+    match status {
+        status if !status.is_client_error() && !status.is_server_error() => None,
+        StatusCode::NOT_FOUND => Some(Refused::UnknownLink),
+        StatusCode::GONE => Some(Refused::Closed),
+        StatusCode::UNPROCESSABLE_ENTITY => Some(Refused::Invalid),
+        StatusCode::TOO_MANY_REQUESTS => Some(Refused::Limit),
+        status if status.is_client_error() => Some(Refused::Unreadable),
+        _ => Some(Refused::Unavailable),
+    }
 }
 
 /// What is known of a request before its survey is read.
@@ -75,8 +94,7 @@ impl<'a, S: AnswerStore> Visit<'a, S> {
             return self.not_found();
         };
         self.link_language = entry.language().cloned();
-        let step = query(request, Step::NAME).and_then(Step::read);
-        let step = step.filter(|_| entry.names_customer());
+        let step = step(request).filter(|_| entry.names_customer());
         // The button of a step is no answer.
         let posted = match step {
             None => post.then(|| self.posted(request, &entry)).transpose(),
@@ -193,6 +211,11 @@ impl Entry {
     fn names_customer(&self) -> bool {
         matches!(self, Self::Personal(link) if link.facts.customer().is_some())
     }
+}
+
+/// The step of "Do not ask me again" that the address names.
+fn step(request: &Request) -> Option<Step> {
+    query(request, Step::NAME).and_then(Step::read)
 }
 
 pub(crate) fn query<'a>(request: &'a Request, name: &str) -> Option<&'a str> {

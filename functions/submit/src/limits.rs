@@ -15,9 +15,11 @@ use shared::link::{NetworkKey, NetworkTag, Stage};
 use shared::store::StoreError;
 use shared::store::answered::Answered;
 use shared::store::limits::CountAnswer;
+use shared::telemetry::{Words, log};
 
 use crate::accept::AnswerStore;
 use crate::handle::Visit;
+use crate::logged::Logged;
 use crate::open::OpenVisit;
 use crate::page::State;
 use crate::reply;
@@ -66,7 +68,9 @@ impl<S: AnswerStore> Visit<'_, S> {
                 Err(reply::retry_after(again(State::Busy), wait))
             }
             Err(error) => {
-                tracing::error!(%error, "an answer could not be counted");
+                log(&Logged::AnswerNotCounted {
+                    error: Words::of(&error),
+                });
                 Err(again(State::NotSaved))
             }
         }

@@ -1,22 +1,26 @@
 //! The public Lambda function behind survey links.
 
 use std::convert::Infallible;
+use std::process::ExitCode;
 use std::sync::Arc;
 
-use lambda_http::{Error, Request, service_fn};
+use lambda_http::{Error, Request, RequestExt as _, service_fn};
 use shared::clock::{Clock, SystemClock, random_16};
-use shared::config::Config;
+use shared::config::{Config, var};
 use shared::edge::Edge;
 use shared::store::names::env;
 use shared::store::secret::read_root_keys;
 use shared::store::{Connection, Patience, Store};
-use shared::telemetry;
+use shared::telemetry::{self, Invocation};
 use submit::{App, Keys, Settings, handle};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Error> {
-    let var = |name: &str| std::env::var(name).ok();
-    telemetry::init(var(env::STACK_NAME));
+async fn main() -> ExitCode {
+    telemetry::init(env!("CARGO_PKG_NAME"), var(env::STACK_NAME));
+    telemetry::ended(serve().await)
+}
+
+async fn serve() -> Result<(), Error> {
     let config = Config::from_env(var)?;
     let connection = Connection::from_env(var)?;
     let store = Store::new(connection.dynamodb(Patience::Interactive), config.tables);
@@ -40,7 +44,9 @@ async fn main() -> Result<(), Error> {
     .with_edge(Edge::new(var(env::EDGE_SECRET)));
     let app = &app;
     lambda_http::run(service_fn(move |request: Request| async move {
-        Ok::<_, Infallible>(handle(app, request).await)
+        let lambda = request.lambda_context();
+        let invocation = Invocation::new(&lambda.request_id, lambda.xray_trace_id.as_deref());
+        Ok::<_, Infallible>(invocation.watch(handle(app, request)).await)
     }))
     .await
 }

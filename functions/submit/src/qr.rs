@@ -8,8 +8,10 @@ use qrcode::{EcLevel, QrCode};
 use shared::domain::survey::OpenAccess;
 use shared::link::{Channel, Touchpoint};
 use shared::origin::open_page;
+use shared::telemetry::log;
 
 use crate::handle::query;
+use crate::logged::Logged;
 use crate::reply;
 
 /// What follows the address of a page whose code is asked for.
@@ -52,9 +54,9 @@ pub(crate) fn image(address: &str, is_public: bool) -> Response<Body> {
             }
             response
         }
-        Err(error) => {
+        Err(_) => {
             // No token is that long, and an API's name has at most 255 characters.
-            tracing::error!(%error, "a QR code could not be made");
+            log(&Logged::CodeNotMade {});
             reply::problem(StatusCode::INTERNAL_SERVER_ERROR, "The QR code could not be made", &[])
         }
     }

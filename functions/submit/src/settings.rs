@@ -8,7 +8,9 @@ use jiff::{SignedDuration, Timestamp};
 use shared::domain::day::Calendar;
 use shared::domain::survey::Survey;
 use shared::store::settings::{ReadSurveys, ReadZones};
+use shared::telemetry::{LogWords, Words, log};
 
+use crate::logged::Logged;
 use crate::look::Look;
 
 /// How long a copy is good.
@@ -37,6 +39,12 @@ pub(crate) type Found = (Presented, Arc<Snapshot>);
 /// There is no copy and none can be had. The reason is in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NoSettings;
+
+fn not_read(error: &impl LogWords) {
+    log(&Logged::SettingsNotRead {
+        error: Words::of(error),
+    });
+}
 
 fn find(snapshot: Arc<Snapshot>, id: &str) -> Option<Found> {
     snapshot.surveys.get(id).cloned().map(|survey| (survey, snapshot))
@@ -145,11 +153,10 @@ impl Settings {
 
     async fn fetch<S: ReadSurveys + ReadZones>(&self, store: &S) -> Option<Snapshot> {
         let (surveys, zones) = futures::join!(store.read_surveys(), store.read_zones());
-        let log = |error: &dyn std::fmt::Display| tracing::error!(%error, "the settings could not be read");
-        let surveys = surveys.inspect_err(|error| log(error)).ok()?.current;
-        let zones = zones.inspect_err(|error| log(error)).ok()?;
+        let surveys = surveys.inspect_err(not_read).ok()?.current;
+        let zones = zones.inspect_err(not_read).ok()?;
         let calendar = Calendar::from_history(&self.zone, &zones);
-        let calendar = calendar.inspect_err(|error| log(error)).ok()?;
+        let calendar = calendar.inspect_err(not_read).ok()?;
         let surveys = surveys
             .into_iter()
             .map(|(id, survey)| (id, Presented::new(survey)))

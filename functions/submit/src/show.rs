@@ -6,10 +6,12 @@ use shared::domain::measure::Rating;
 use shared::domain::survey::FollowUpAnswers;
 use shared::link::Stage;
 use shared::store::answered::Answered;
+use shared::telemetry::{Words, log};
 
 use crate::accept::AnswerStore;
 use crate::asked::Asked;
 use crate::handle::{Visit, query};
+use crate::logged::Logged;
 use crate::open::VIEW;
 use crate::page::{Another, Done, Form, More, MoreState, Scene, State, Thanks};
 use crate::post::whole_number;
@@ -43,7 +45,9 @@ impl<S: AnswerStore> Visit<'_, S> {
         let app = self.app;
         let read = app.store.read_answered(asked.respondent(&app.keys), asked.invitation());
         read.await.unwrap_or_else(|error| {
-            tracing::warn!(%error, "it could not be read whether a link was answered");
+            log(&Logged::AnswerNotRead {
+                error: Words::of(&error),
+            });
             Answered::No
         })
     }

@@ -7,11 +7,13 @@ use lambda_http::{Body, Request};
 use shared::domain::opt_out::OptOut;
 use shared::domain::suspicion::{Suspicion, suspicions_of_press};
 use shared::store::StoreError;
-use shared::text::Words;
+use shared::telemetry::{Words, log};
+use shared::text;
 
 use crate::accept::AnswerStore;
 use crate::asked::Asked;
 use crate::handle::Visit;
+use crate::logged::Logged;
 use crate::page::{Kept, Message, Step};
 use crate::post::Refused;
 use crate::press::Press;
@@ -32,7 +34,9 @@ impl<S: AnswerStore> Visit<'_, S> {
         let suspicions = self.suspicions(asked, &press);
         let only_quick = suspicions == [Suspicion::TooQuick];
         if let Err(error) = self.pressed(asked, step, suspicions).await {
-            tracing::error!(%error, "a wish not to be asked again could not be stored");
+            log(&Logged::OptOutNotStored {
+                error: Words::of(&error),
+            });
             return press_again(scene.shown.words, &press);
         }
         match press {
@@ -72,7 +76,7 @@ impl<S: AnswerStore> Visit<'_, S> {
 }
 
 /// Storage failed: the same button again.
-fn press_again(words: &'static Words, press: &Press) -> Response<Body> {
+fn press_again(words: &'static text::Words, press: &Press) -> Response<Body> {
     let status = StatusCode::SERVICE_UNAVAILABLE;
     let Press::Button { ticket, decoy } = press else {
         return reply::problem(status, &words.get("unavailable"), &[]);

@@ -5,11 +5,13 @@ use lambda_http::{Body, Request};
 use shared::domain::measure::Rating;
 use shared::domain::response::Submission;
 use shared::link::{self, ViewTicket};
+use shared::telemetry::{Words, log};
 
 use crate::accept::{AnswerStore, Outcome, accept};
 use crate::asked::Asked;
 use crate::check::{Checked, check};
 use crate::handle::{Visit, header, query};
+use crate::logged::Logged;
 use crate::open::VIEW;
 use crate::page::Done;
 use crate::post::{Media, Posted, SubmissionGiven};
@@ -55,7 +57,9 @@ impl<S: AnswerStore> Visit<'_, S> {
             }
             Ok(Outcome::Closed) => self.closed(asked),
             Err(error) => {
-                tracing::error!(%error, "an answer could not be stored");
+                log(&Logged::AnswerNotStored {
+                    error: Words::of(&error),
+                });
                 self.not_saved(&sent, rating)
             }
         }

@@ -43,6 +43,7 @@ pub mod standing;
 pub mod step;
 pub mod survey;
 pub mod suspicion;
+pub mod trace;
 pub mod window;
 
 #[cfg(test)]

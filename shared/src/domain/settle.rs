@@ -191,6 +191,37 @@ pub fn advanced_watermark(
         .or(watermark)
 }
 
+/// For how many days scores have lacked something, begun days counted as whole ones: since the first close of a day, or the
+/// last announced change of one that had closed, which no computation has taken in. 0 where everything is in; 1 is normal of
+/// what came within a day of the night. `start` is the first day that is to be computed at all; the days up to `yesterday`
+/// without a record have not been.
+#[must_use]
+pub fn settle_lag(
+    start: Option<Date>,
+    records: &BTreeMap<Date, DayRecord>,
+    yesterday: Date,
+    calendar: &Calendar,
+    now: Timestamp,
+) -> u64 {
+    let mut days: BTreeSet<Date> = start.map(|start| range(start, yesterday).collect()).unwrap_or_default();
+    days.extend(records.keys().filter(|day| **day <= yesterday));
+    let lacking = days.into_iter().filter_map(|day| {
+        let closed = calendar.closes(day);
+        match records.get(&day) {
+            None => Some(closed),
+            Some(record) if record.is_settled(calendar) => None,
+            Some(record) => {
+                let had_closed = record
+                    .computed
+                    .is_some_and(|computed| settles(computed.started, None, closed));
+                Some(record.touched.filter(|_| had_closed).unwrap_or(closed))
+            }
+        }
+    });
+    let longest = lacking.map(|since| now.duration_since(since).as_hours() / 24 + 1).max();
+    longest.map_or(0, |days| u64::try_from(days).unwrap_or_default())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -297,6 +328,39 @@ mod tests {
         let records = BTreeMap::from([(record.day, record)]);
         let plan = days_to_compute(Some(date(2026, 11, 18)), None, &records, date(2026, 11, 19), &utc());
         assert_eq!(plan, [date(2026, 11, 17), date(2026, 11, 18)]);
+    }
+
+    #[test]
+    fn scores_lack_something_from_a_close_or_an_announced_change_until_a_computation_takes_it_in() {
+        let yesterday = date(2026, 11, 20);
+        let start = Some(date(2026, 11, 18));
+        let settled = |day| computed(day, "2026-11-21T04:10:00Z");
+        let mut records: BTreeMap<Date, DayRecord> = range(date(2026, 11, 18), yesterday)
+            .map(|day| (day, settled(day)))
+            .collect();
+        let lag =
+            |records: &BTreeMap<Date, DayRecord>, now: &str| settle_lag(start, records, yesterday, &utc(), at(now));
+        assert_eq!(lag(&records, "2026-11-21T04:10:00Z"), 0);
+        // The night came within an hour of the close.
+        records.insert(yesterday, computed(yesterday, "2026-11-21T00:30:00Z"));
+        assert_eq!(lag(&records, "2026-11-21T00:30:00Z"), 1);
+        // Nothing was computed for two days and more.
+        for day in range(date(2026, 11, 18), yesterday) {
+            records.remove(&day);
+        }
+        assert_eq!(lag(&records, "2026-11-21T04:10:00Z"), 3);
+        // A day long ago was changed a quarter of an hour before the night.
+        let mut old = settled(date(2026, 3, 1));
+        old.touched = Some(at("2026-11-21T03:55:00Z"));
+        let mut records = BTreeMap::from([(old.day, old)]);
+        let lag =
+            |records: &BTreeMap<Date, DayRecord>, now: &str| settle_lag(None, records, yesterday, &utc(), at(now));
+        assert_eq!(lag(&records, "2026-11-21T04:10:00Z"), 1);
+        assert_eq!(lag(&records, "2026-11-24T04:10:00Z"), 4);
+        for record in records.values_mut() {
+            record.sealed = true;
+        }
+        assert_eq!(lag(&records, "2026-11-24T04:10:00Z"), 0);
     }
 
     #[test]

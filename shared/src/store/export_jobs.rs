@@ -19,6 +19,9 @@ const EXPORTS: &str = "export";
 /// How long a job is listed.
 const LISTED_DAYS: i64 = 30;
 
+/// The trace of the request that asked for it.
+const TRACE: &str = "tid";
+
 const RUNNING: &str = "running";
 const DONE: &str = "done";
 const FAILED: &str = "failed";
@@ -171,6 +174,8 @@ fn write(job: &Job) -> Result<Item, StoreError> {
             .into_iter()
             .filter_map(|(name, value)| Some((name.to_owned(), text(value.as_ref()?)))),
     );
+    let trace = job.trace.as_ref().map(|trace| text(trace.to_string()));
+    item.extend(trace.map(|trace| (TRACE.to_owned(), trace)));
     Ok(item)
 }
 
@@ -202,6 +207,8 @@ fn read(item: &Item) -> Result<Job, StoreError> {
         id,
         export: export.ok_or_else(lacks("x"))?,
         by: get_text(item, "by").ok_or_else(lacks("by"))?.to_owned(),
+        // It only helps to find things: a job without one is as good.
+        trace: get_text(item, TRACE).and_then(|trace| trace.parse().ok()),
         revision: get_number(item, "r").ok_or_else(lacks("r"))?,
         state,
         progress: Progress {

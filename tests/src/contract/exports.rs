@@ -16,7 +16,8 @@ pub(super) fn job(second: i64) -> Job {
         language: "fr".to_owned(),
         asked_at: at(second),
     };
-    Job::new(JobId::new(at(second), [7; 16]), export, "key:one".to_owned())
+    let trace = "1-5bef4de7-ad49b0e87f6ef6c87fc2e700".parse().ok();
+    Job::new(JobId::new(at(second), [7; 16]), export, "key:one".to_owned()).traced(trace)
 }
 
 /// A job comes back as it was stored, in every state, and is replaced only by whoever read it last.

@@ -89,6 +89,7 @@ fn the_access_log_holds_no_link_customer_or_address() {
     let expected = BTreeSet::from([
         "$context.requestTimeEpoch",
         "$context.requestId",
+        "$context.integration.requestId",
         "$context.routeKey",
         "$context.status",
         "$context.responseLatency",

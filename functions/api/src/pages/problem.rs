@@ -53,7 +53,7 @@ pub(crate) async fn of<S: ApiStore>(
         request_id,
     };
     match respond::page(problem.status(), &page) {
-        Ok(page) => problem.with_body(request_id, page),
+        Ok(page) => problem.with_body(page),
         Err(_) => problem.into_response(request_id),
     }
 }

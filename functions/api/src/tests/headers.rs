@@ -1,3 +1,4 @@
+use lambda_http::RequestExt as _;
 use shared::domain::access::Scopes;
 
 use crate::handle;
@@ -97,8 +98,13 @@ async fn an_event_of_the_gateway_is_understood_and_its_request_id_given_back() {
         "/v1/customers/a b?c",
         "the gateway has decoded the path already"
     );
+    let mut lambda = lambda_http::Context::default();
+    lambda.request_id = "8f6d2b1e-7c52-4c0e-9b0d-6f1f4b5f0a3c".to_owned();
+    let invoked = request.clone().with_lambda_context(lambda.clone());
     let (status, body) = read(handle(&app(Fake::default()), request).await);
     assert_eq!((status, &body["request_id"]), (404, &"JKJaXmPLvHcESHA=".into()));
+    let (_, body) = read(handle(&app(Fake::default()), invoked).await);
+    assert_eq!(body["request_id"], lambda.request_id, "as the function's log has it");
 }
 
 #[tokio::test]

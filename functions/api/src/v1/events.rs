@@ -9,7 +9,9 @@ use serde::{Deserialize as _, Serialize};
 use serde_json::Value;
 use shared::domain::service::event::{Event, EventDraft, Reason, Refusal, Subject};
 use shared::events::{Outcome, Recorder};
+use shared::telemetry::log;
 
+use crate::logged::Logged;
 use crate::problem::Problem;
 use crate::query::Query;
 use crate::{ApiStore, App, body, respond};
@@ -174,13 +176,13 @@ fn draft(value: &Value) -> Result<EventDraft, Refusal> {
 
 /// Counts by reason and nothing else: what was refused may hold an address.
 fn log_refusals(outcomes: &[Outcome]) {
-    let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut reasons: BTreeMap<&'static str, u64> = BTreeMap::new();
     for outcome in outcomes {
         if let Outcome::Refused(refusal) = outcome {
             *reasons.entry(refusal.reason.code()).or_default() += 1;
         }
     }
     if !reasons.is_empty() {
-        tracing::warn!(?reasons, "events were refused");
+        log(&Logged::EventsRefused { reasons });
     }
 }

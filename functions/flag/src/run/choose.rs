@@ -4,10 +4,13 @@ use futures::future::try_join_all;
 use shared::domain::risk::{Candidate, Flag, Tally};
 use shared::store::StoreError;
 use shared::store::customers::Customer;
+use shared::telemetry::{Words, log};
 
 use super::progress::Progress;
 use super::{FlagError, FlagStore, Moment};
 use crate::assess::{Terms, assessed};
+use crate::flag_counts::count_flag;
+use crate::logged::Logged;
 
 /// How often it is tried to flag a customer whom somebody else writes at the same time.
 const TRIES: usize = 3;
@@ -55,7 +58,9 @@ async fn flag<S: FlagStore>(
             Ok(Some(known)) => known,
             Ok(None) => break,
             Err(error @ StoreError::Damaged { .. }) => {
-                tracing::error!("a customer was passed over: {error}");
+                log(&Logged::CustomerPassedOver {
+                    error: Words::of(&error),
+                });
                 return Ok(Tally {
                     damaged: 1,
                     ..Tally::default()
@@ -80,6 +85,7 @@ async fn flag<S: FlagStore>(
             ..now.customer
         };
         if store.save_customer(&opened).await? {
+            count_flag(&known, &opened);
             return Ok(flagged(&opened, true));
         }
     }

@@ -4,11 +4,12 @@ use jiff::SignedDuration;
 use shared::domain::day::{before, shifted};
 use shared::domain::risk::{NightRun, Nights, RiskNight, RiskSettings, WATCHED_DAYS, Watched, watched};
 use shared::learning::{Circumstances, Lesson, learn_monthly};
-use shared::telemetry::{self, Metric};
+use shared::telemetry::{Metric, Words, count, log};
 
 use super::progress::Progress;
 use super::{FlagError, FlagStore, Moment, RESERVE, Report};
 use crate::assess::Terms;
+use crate::logged::Logged;
 
 /// Learning is left to the next night where less time is left.
 const TIME_TO_LEARN: SignedDuration = SignedDuration::from_mins(3);
@@ -24,21 +25,21 @@ pub(super) async fn finish<S: FlagStore>(
     let run = progress.finish().await?;
     // Told of by whoever ends the run, not by one who was overtaken.
     if let Some(off) = off {
-        tell(&off, moment);
+        tell(&off);
     }
     // Counted here, at the end of the second half: a night whose customers were not looked at is not complete.
-    telemetry::count(Metric::NightlyRunCompleted, 1, moment.clock.now());
+    count(Metric::NightlyRunCompleted, 1);
     let report = Report::of(&run, true);
-    tracing::info!(
-        run = report.run,
-        days = report.days_merged,
-        customers = report.customers,
-        written = report.written,
-        flagged = report.flagged,
-        asked_forgotten = report.asked_forgotten,
-        damaged = report.damaged,
-        "every customer was looked at"
-    );
+    count(Metric::CustomersScored, report.customers);
+    log(&Logged::NightFinished {
+        run: report.run,
+        days: report.days_merged,
+        customers: report.customers,
+        written: report.written,
+        flagged: report.flagged,
+        forgotten: report.asked_forgotten,
+        damaged: report.damaged,
+    });
     if moment.has(TIME_TO_LEARN) {
         learn(store, settings, moment).await;
     }
@@ -65,15 +66,14 @@ async fn watch<S: FlagStore>(store: &S, terms: &Terms, run: &NightRun) -> Result
 }
 
 /// Tells that the model is off.
-fn tell(off: &Watched, moment: Moment<'_>) {
-    telemetry::count(Metric::RiskModelOff, 1, moment.clock.now());
-    tracing::warn!(
-        model = off.model,
-        left = off.left,
-        expected = off.expected,
-        shift = off.shift.map(|shift| shift.index),
-        "the learned model of the risk of leaving is off"
-    );
+fn tell(off: &Watched) {
+    count(Metric::RiskModelOff, 1);
+    log(&Logged::RiskModelOff {
+        model: off.model,
+        left: off.left,
+        expected: off.expected,
+        shift: off.shift.map(|shift| shift.index),
+    });
 }
 
 /// Learns from who has left, once a month. What is learned is used from the next night on; where that fails, the night is
@@ -89,13 +89,16 @@ async fn learn<S: FlagStore>(store: &S, settings: &RiskSettings, moment: Moment<
     match learn_monthly(store, circumstances).await {
         Ok(None) => {}
         Ok(Some(Lesson::Learned { learned, in_use })) => {
-            tracing::info!(
-                model = learned.model.version,
-                in_use,
-                "a model was learned from who has left"
-            );
+            log(&Logged::ModelLearned {
+                model: learned.model.version,
+                used: in_use,
+            });
         }
-        Ok(Some(Lesson::Nothing(nothing))) => tracing::info!("nothing was learned this month: {nothing}"),
-        Err(error) => tracing::error!(%error, "learning failed; the next night tries again"),
+        Ok(Some(Lesson::Nothing(nothing))) => log(&Logged::NothingLearned {
+            reason: Words::of(&nothing),
+        }),
+        Err(error) => log(&Logged::LearningFailed {
+            error: Words::of(&error),
+        }),
     }
 }

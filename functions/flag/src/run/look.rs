@@ -5,12 +5,15 @@ use shared::domain::response::Respondent;
 use shared::domain::risk::{Candidate, Flag, FlagDates, Part, Risk, Tally};
 use shared::store::StoreError;
 use shared::store::customers::Customer;
+use shared::telemetry::log;
 
 use super::progress::Progress;
 use super::{FlagError, FlagStore, Moment, PARTS};
 use crate::assess::{Assessed, Terms, assessed};
+use crate::flag_counts::count_flag;
 use crate::forget::{forget_asked, forget_attributes};
 use crate::glance::{Glance, Observer};
+use crate::logged::Logged;
 
 /// Customers looked at closely at once.
 const AT_ONCE: usize = 16;
@@ -81,10 +84,10 @@ pub(super) async fn look<S: FlagStore>(
             })
             .await?;
         look_closer(store, sifted.kept, &mut seen, terms, moment).await?;
-        for what in &sifted.damaged {
-            tracing::error!("a customer was passed over: {what}");
-        }
         seen.done.damaged += sifted.damaged.len() as u64;
+        for error in sifted.damaged {
+            log(&Logged::CustomerPassedOver { error });
+        }
         let now_at = sifted.next.map_or(Part::Done, Part::After);
         progress.saw_page(part, now_at, &seen.done, seen.candidates).await?;
     }
@@ -145,7 +148,13 @@ async fn look_at<S: FlagStore>(
     });
     let written = match changed {
         // One that has changed meanwhile was looked at by whoever changed it, or is tomorrow.
-        Some(changed) => store.save_customer(&changed).await?,
+        Some(changed) => {
+            let saved = store.save_customer(&changed).await?;
+            if saved {
+                count_flag(&customer, &changed);
+            }
+            saved
+        }
         None => false,
     };
     Ok(Outcome {

@@ -7,10 +7,12 @@ use shared::domain::risk::BegunDay;
 use shared::link::SealKey;
 use shared::store::days::Pending;
 use shared::store::keys::DayShard;
+use shared::telemetry::{Words, log};
 
 use super::progress::Progress;
 use super::{FlagError, FlagStore, Moment};
 use crate::assess::Terms;
+use crate::logged::Logged;
 use crate::merge::merge_shard;
 
 /// Merges what is new. A day that cannot be read must not keep the others from the customers: it is put off to the next run.
@@ -44,7 +46,10 @@ pub(super) async fn merge_days<S: FlagStore>(
             Ok(_) => progress.put_off(record.day).await?,
             Err(stop @ (FlagError::Unfinished | FlagError::Overtaken)) => return Err(stop),
             Err(error) => {
-                tracing::error!(day = %record.day, %error, "a day could not be merged into the customers");
+                log(&Logged::DayNotMerged {
+                    day: record.day,
+                    error: Words::of(&error),
+                });
                 progress.put_off(record.day).await?;
             }
         }

@@ -10,12 +10,14 @@ use askama::Template;
 use http::{Response, StatusCode};
 use lambda_http::Body;
 use shared::domain::survey::Survey;
+use shared::telemetry::log;
 use shared::text::{Words, direction};
 
 use self::languages::Languages;
 use crate::asked::Who;
 use crate::contact::Contact;
 use crate::language::Shown;
+use crate::logged::Logged;
 use crate::look::Look;
 use crate::reply;
 use crate::style;
@@ -113,11 +115,11 @@ impl<'a> Frame<'a> {
 }
 
 fn html(status: StatusCode, frame: &Frame<'_>, page: &impl Template) -> Response<Body> {
-    let rendered = page
-        .render()
-        .inspect_err(|error| tracing::error!(%error, "a page could not be written"));
-    match rendered {
+    match page.render() {
         Ok(html) => reply::page(status, frame.lang, frame.look, html),
-        Err(_) => reply::page(StatusCode::INTERNAL_SERVER_ERROR, frame.lang, frame.look, String::new()),
+        Err(_) => {
+            log(&Logged::PageNotWritten {});
+            reply::page(StatusCode::INTERNAL_SERVER_ERROR, frame.lang, frame.look, String::new())
+        }
     }
 }

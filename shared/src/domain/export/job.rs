@@ -10,6 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::Export;
+use crate::domain::trace::TraceId;
 
 /// How often a process may take a job up without getting a part further.
 pub const MOST_TRIES: u32 = 3;
@@ -75,6 +76,8 @@ pub struct Job {
     pub export: Export,
     /// Who asked, as the audit trail names them.
     pub by: String,
+    /// The trace of the request that asked, for whoever looks for what became of it in the logs.
+    pub trace: Option<TraceId>,
     /// Grows with every change; a change that another has overtaken is refused.
     pub revision: u64,
     /// Where it stands.
@@ -160,10 +163,17 @@ impl Job {
             id,
             export,
             by,
+            trace: None,
             revision: 1,
             state: State::Waiting,
             progress: Progress::default(),
         }
+    }
+
+    /// The same, asked for under this trace.
+    #[must_use]
+    pub fn traced(self, trace: Option<TraceId>) -> Self {
+        Self { trace, ..self }
     }
 
     /// Where its file lies in the storage. It names no customer.

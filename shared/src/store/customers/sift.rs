@@ -26,6 +26,7 @@ use crate::store::format;
 use crate::store::names::PK;
 use crate::store::own_reading::OwnReading;
 use crate::store::page_body::PageBody;
+use crate::telemetry::Words;
 
 /// What is known of a customer at a glance, in the memory of the page.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -83,7 +84,7 @@ pub struct Sifted {
     /// Where the next page starts; none after the last.
     pub next: Option<Respondent>,
     /// Of everyone whose item cannot be read, what is wrong, by pseudonym: they are passed over.
-    pub damaged: Vec<String>,
+    pub damaged: Vec<Words>,
 }
 
 impl Sifted {
@@ -91,7 +92,7 @@ impl Sifted {
     fn add(&mut self, read: Result<Customer, StoreError>) -> Result<(), StoreError> {
         match read {
             Ok(customer) => self.kept.push(customer),
-            Err(damaged @ StoreError::Damaged { .. }) => self.damaged.push(damaged.to_string()),
+            Err(damaged @ StoreError::Damaged { .. }) => self.damaged.push(Words::of(&damaged)),
             Err(error) => return Err(error),
         }
         Ok(())

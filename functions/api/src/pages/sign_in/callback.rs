@@ -3,9 +3,11 @@
 use lambda_http::{Body, Request, Response};
 use shared::session::Session;
 use shared::signing_in::SigningIn;
+use shared::telemetry::{Words, log};
 
 use super::{Asked, page};
 use crate::access::sign_in;
+use crate::logged::Logged;
 use crate::oidc::{Issuer, NotSignedIn};
 use crate::pages::parts::Notice;
 use crate::pages::shell::Shell;
@@ -106,8 +108,7 @@ fn not_signed_in<S: ApiStore>(
     next: &SigningIn,
     why: &NotSignedIn,
 ) -> Result<Response<Body>, Problem> {
-    let request_id = origin::request_id(request);
-    tracing::warn!(request_id, cause = %why, "somebody could not sign in");
+    log(&Logged::SignInFailed { error: Words::of(why) });
     let notice = |shell: &Shell| {
         let groups = app
             .issuer

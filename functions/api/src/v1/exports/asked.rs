@@ -9,6 +9,7 @@ use shared::domain::cut::Cut;
 use shared::domain::day::shifted;
 use shared::domain::export::{Export, Format, Job, JobId, UnknownFormat, UnknownWhat, What};
 use shared::export::first_day;
+use shared::telemetry;
 use shared::text::TeamWords;
 
 use super::needs;
@@ -55,7 +56,7 @@ pub(crate) async fn ask<S: ApiStore>(
     if !caller.may(scope) {
         return Err(Problem::forbidden(Scopes::of(&[scope])));
     }
-    let job = Job::new(JobId::new(export.asked_at, once.random()), export, caller.by());
+    let job = Job::new(JobId::new(export.asked_at, once.random()), export, caller.by()).traced(telemetry::trace());
     audit::record(app, request, caller, Deed::Export, Some(job.id.to_string())).await?;
     if app.store.put_export_job(&job).await? {
         return Ok(job);
