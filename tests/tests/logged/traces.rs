@@ -1,5 +1,7 @@
 //! What a line is found by: the ids of its invocation, and the trace of whoever began the work.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use system_tests::events::{self, HttpEvent};
 use system_tests::file_store::FileStore;
@@ -131,7 +133,14 @@ async fn what_becomes_of_an_export_is_found_by_the_trace_of_the_request_that_ask
     let request = api.function.api.last_trace();
     let waits =
         json!({ "Records": [{ "dynamodb": { "Keys": { "pk": { "S": "export" }, "sk": { "S": asked["id"] } } } }] });
-    export.function.invoke(waits).await.unwrap();
+    let a_quarter = Duration::from_secs(900);
+    export
+        .function
+        .api
+        .invoke_within(waits, a_quarter)
+        .await
+        .unwrap()
+        .unwrap();
     let export = Written::of("export", export).await;
     let [line] = &export.events("ExportWorkedOn")[..] else {
         panic!("one line: {}", export.out)
