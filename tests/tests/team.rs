@@ -129,6 +129,7 @@ async fn every_function_does_its_work_with_what_the_template_allows() {
         ("/v1/invitations", ""),
         ("/v1/service", ""),
         ("/v1/settings", ""),
+        ("/v1/exports", ""),
         ("/v1/runs", ""),
         ("/v1/keys", ""),
         ("/v1/erasures", ""),
@@ -155,7 +156,8 @@ async fn every_function_does_its_work_with_what_the_template_allows() {
     let wanted = json!({ "survey": "recommend", "customer": "customer-002", "touchpoint": "support" });
     let mint = sent("/v1/links", &key, &wanted);
     assert_eq!(status(&api.invoke(mint.payload()).await.unwrap()), 201);
-    let definition = body(&get(&api, "/v1/surveys/recommend", "", &key).await)["definition"].clone();
+    let mut definition = body(&get(&api, "/v1/surveys/recommend", "", &key).await)["definition"].clone();
+    definition["title"] = json!("Would they recommend us?");
     let define = HttpEvent {
         method: "PUT",
         ..sent("/v1/surveys/recommend", &key, &definition)
@@ -169,6 +171,8 @@ async fn every_function_does_its_work_with_what_the_template_allows() {
         assert_eq!(status(&api.invoke(request.payload()).await.unwrap()), 200);
     }
     assert_eq!(acknowledge(&api, "recommend.2026-11-20.00000000", &key).await, 404);
+    let ask = sent("/v1/exports", &key, &json!({ "what": "flags" }));
+    assert_eq!(status(&api.invoke(ask.payload()).await.unwrap()), 202);
     let make = sent("/v1/keys", &key, &json!({ "name": "CRM", "scopes": ["read"] }));
     let made = body(&api.invoke(make.payload()).await.unwrap());
     let revoke = authorized(
