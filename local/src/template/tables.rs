@@ -297,10 +297,10 @@ mod tests {
         assert_eq!(by_day.index_name(), "by_day");
         let projection = by_day.projection().unwrap();
         assert_eq!(projection.projection_type(), Some(&ProjectionType::Include));
-        assert_eq!(projection.non_key_attributes().len(), 12);
+        assert_eq!(projection.non_key_attributes().len(), 13);
         let projection = by_invited.projection().unwrap();
         assert_eq!(projection.projection_type(), Some(&ProjectionType::Include));
-        assert_eq!(projection.non_key_attributes().len(), 10);
+        assert_eq!(projection.non_key_attributes().len(), 11);
 
         let ttl = table.time_to_live_input("one").unwrap().unwrap().build().unwrap();
         assert_eq!(ttl.time_to_live_specification().unwrap().attribute_name(), "ttl");
