@@ -156,7 +156,7 @@ fn tell(described: &Described, values: &[(&'static str, Json)]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::telemetry::{LogEvent as _, Words};
+    use crate::telemetry::Words;
     use serde_json::json;
 
     crate::log_events! {

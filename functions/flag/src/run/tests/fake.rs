@@ -23,6 +23,7 @@ use shared::store::risk_nights::{PutRiskNight, ReadRiskNights};
 use shared::store::risk_runs::{PutRun, ReadRun};
 use shared::store::risk_settings::ReadRiskSettings;
 use shared::store::service::ReadService;
+use shared::telemetry::Words;
 
 use super::fake_days::Days;
 
@@ -154,7 +155,7 @@ impl SiftCustomers for Fake {
     ) -> Result<Sifted, StoreError> {
         let (mut kept, next) = self.scan_customers(segment, of, from).await?;
         let unreadable = kept.extract_if(.., |customer| self.unreadable.contains(&customer.key));
-        let damaged = unreadable.map(|customer| damaged(customer.key).to_string()).collect();
+        let damaged = unreadable.map(|customer| Words::of(&damaged(customer.key))).collect();
         kept.retain(|customer| keep(&Packed::of(customer).glance(customer)));
         Ok(Sifted { kept, next, damaged })
     }
