@@ -217,6 +217,7 @@ fn note(used: &str) {
         .unwrap_or_else(PoisonError::into_inner)
         .insert(used.to_owned())
     {
+        std::fs::create_dir_all(&folder).unwrap();
         let path = std::path::Path::new(&folder).join(std::process::id().to_string());
         let file = std::fs::File::options().create(true).append(true).open(path);
         writeln!(file.unwrap(), "{used}").unwrap();

@@ -58,6 +58,9 @@ async fn start(binary: &Path, name: &str, environment: &[(String, String)]) -> R
     let api = RuntimeApi::start().await?;
     let mut command = callgrind(binary);
     let child = command
+        // Of this machine's own variables, one that names certificates would have them all read.
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
         .env("AWS_LAMBDA_RUNTIME_API", api.address().to_string())
         .env("AWS_LAMBDA_FUNCTION_NAME", name)
         .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256")
