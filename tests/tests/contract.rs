@@ -105,6 +105,15 @@ async fn of_many_answers_at_once_the_limit_is_counted_and_no_more() {
 
 /// On the embedded engine alone, as above.
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_reserved_and_never_registered_holds_nobody_back_for_long() {
+    let (_engine, store) = embedded().await;
+    contract::what_was_reserved_and_never_registered_holds_nobody_back_for_long(&store)
+        .await
+        .unwrap();
+}
+
+/// On the embedded engine alone, as above.
+#[tokio::test(flavor = "multi_thread")]
 async fn of_many_questions_at_once_one_is_asked() {
     let (_engine, store) = embedded().await;
     contract::of_many_questions_at_once_one_is_asked(&store).await.unwrap();
@@ -149,7 +158,6 @@ promises![
     a_question_is_noted_unless_another_was_asked_lately,
     an_invitation_is_one_question_whatever_is_tried_again,
     a_last_question_is_forgotten_unless_something_came_after_it,
-    what_was_reserved_and_never_registered_holds_nobody_back_for_long,
     neither_the_opted_out_nor_the_erased_are_asked,
     a_customers_questions_and_risk_leave_each_other_alone,
     a_persons_opt_out_counts_until_it_is_withdrawn_whatever_a_machine_presses,
