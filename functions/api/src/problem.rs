@@ -3,20 +3,20 @@
 #[cfg(test)]
 mod catalogue;
 mod cause;
+mod details;
 
 use std::borrow::Cow;
 
 use http::header::{ALLOW, HeaderName, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
-use jiff::Timestamp;
 use lambda_http::{Body, Response};
-use serde::Serialize;
 use shared::domain::access::Scopes;
 use shared::domain::not_issued::NotIssued;
 use shared::domain::service::event::{Reason, Refusal};
 use shared::store::StoreError;
 
 use self::cause::Cause;
+pub(crate) use self::details::{Details, InvalidParam, NotIssuedItem};
 use crate::respond;
 
 /// A refusal or a failure.
@@ -35,55 +35,6 @@ struct Parts {
     not_issued: Option<NotIssuedItem>,
     /// For the log alone.
     cause: Option<Cause>,
-}
-
-/// A parameter that was refused.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub(crate) struct InvalidParam {
-    /// Its name, as in `attributes.plan`.
-    pub name: String,
-    /// Why, and what to do.
-    pub reason: String,
-}
-
-#[derive(Debug, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = NotIssued))]
-pub(crate) struct NotIssuedItem {
-    /// For programs.
-    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::NotIssuedReason))]
-    reason: &'static str,
-    /// From when on it would be; none where time does not decide.
-    next_at: Option<Timestamp>,
-}
-
-/// What is wrong (RFC 9457), and what to do about it.
-#[derive(Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Problem))]
-pub(crate) struct Details<'a> {
-    /// What kind of problem it is, for programs. `docs/api.md` lists them.
-    #[cfg_attr(
-        feature = "openapi",
-        schema(format = "uri", pattern = "^urn:aisance:problem:[a-z-]+$")
-    )]
-    r#type: String,
-    /// The same in a few words.
-    title: &'a str,
-    /// The status of the answer.
-    #[cfg_attr(feature = "openapi", schema(minimum = 400, maximum = 599))]
-    status: u16,
-    /// What is wrong with this request, and what to do.
-    detail: &'a str,
-    /// What the logs name the request by.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = String, required))]
-    request_id: Option<&'a str>,
-    /// Each parameter that cannot be used.
-    #[serde(skip_serializing_if = "<[InvalidParam]>::is_empty")]
-    invalid_params: &'a [InvalidParam],
-    #[serde(flatten)]
-    #[cfg_attr(feature = "openapi", schema(ignore))]
-    not_issued: Option<&'a NotIssuedItem>,
 }
 
 impl Problem {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use local::stack::output_name;
 use serde_norway::Value;
 use shared::store::names::env;
-use shared::telemetry::{self, DIMENSION, Metric};
+use shared::telemetry::{self, DIMENSION, Metric, REASON_DIMENSION};
 
 use super::functions::FUNCTIONS;
 use super::policies::resource_name;
@@ -97,24 +97,24 @@ fn the_overview_shows_every_alarm_metric_and_function() {
         })
         .collect();
     let counted = [
-        Metric::NightlyRunCompleted.name(),
-        "AnswersAccepted",
-        "AnswersReplayed",
-        "SettleLagDays",
-        "CustomersScored",
-        "FlagsOpened",
-        "FlagsClosed",
+        Metric::NightlyRunCompleted,
+        Metric::AnswersAccepted,
+        Metric::AnswersReplayed,
+        Metric::SettleLagDays,
+        Metric::CustomersScored,
+        Metric::FlagsOpened,
+        Metric::FlagsClosed,
     ];
-    assert_eq!(own, BTreeSet::from(counted));
+    assert_eq!(own, BTreeSet::from(counted.map(Metric::name)));
     let by_reason = metrics
         .iter()
         .find_map(|metric| metric[0]["expression"].as_str())
         .unwrap();
     for part in [
-        &format!("{{{},{DIMENSION},Reason}}", telemetry::NAMESPACE),
-        "MetricName=\"AnswersRefused\"",
+        format!("{{{},{DIMENSION},{REASON_DIMENSION}}}", telemetry::NAMESPACE),
+        format!("MetricName=\"{}\"", Metric::AnswersRefused.name()),
     ] {
-        assert!(by_reason.contains(part), "{by_reason}");
+        assert!(by_reason.contains(&part), "{by_reason}");
     }
     let mut places = BTreeSet::new();
     for widget in widgets {
@@ -150,7 +150,8 @@ fn every_function_and_the_api_log_into_a_group_that_forgets() {
     }
     assert_eq!(used, groups.into_keys().collect());
     let globals = &document()["Globals"]["Function"];
-    assert_eq!(globals["Tracing"], "Active");
+    assert_eq!(resource_name(&globals["Tracing"]), "Tracing");
+    assert_eq!(document()["Parameters"]["Tracing"]["Default"], "Active");
     assert_eq!(globals["LoggingConfig"]["LogFormat"], "JSON");
     assert_eq!(
         globals["LoggingConfig"]["ApplicationLogLevel"], "INFO",

@@ -17,12 +17,13 @@ fn every_function_runs_on_arm_unless_told_otherwise_and_is_traced() {
         assert_eq!(properties["Runtime"], "provided.al2023", "{id}");
         assert_eq!(properties["Handler"], "bootstrap", "{id}");
         assert_eq!(properties["Architectures"], json!([{ "Ref": "Architecture" }]), "{id}");
-        assert_eq!(properties["TracingConfig"]["Mode"], "Active", "{id}");
+        assert_eq!(properties["TracingConfig"]["Mode"], json!({ "Ref": "Tracing" }), "{id}");
         assert!(properties.get("FunctionName").is_none(), "{id} has a fixed name");
     }
     let architecture = &transformed()["Parameters"]["Architecture"];
     assert_eq!(architecture["Default"], "arm64");
     assert_eq!(architecture["AllowedValues"], json!(["arm64", "x86_64"]));
+    assert_eq!(transformed()["Parameters"]["Tracing"]["Default"], "Active");
 }
 
 #[test]
