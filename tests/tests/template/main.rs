@@ -20,10 +20,12 @@ mod tables;
 mod transformed;
 
 use std::collections::BTreeMap;
+use std::process::Command;
 
 use local::template::{TEMPLATE, Template};
 use references::references;
 use serde_norway::Value;
+use system_tests::tools::tool;
 
 fn template() -> Template {
     Template::bundled().unwrap()
@@ -41,4 +43,18 @@ fn resources(kind: &str) -> BTreeMap<String, Value> {
         .filter(|(_, resource)| resource["Type"] == kind)
         .map(|(id, resource)| (id.as_str().unwrap().to_owned(), resource.clone()))
         .collect()
+}
+
+/// What a script of `tests/deployable`, which uses SAM's own code, prints of the template.
+fn printed_of_the_template_by(script: &str) -> String {
+    let folder = env!("CARGO_MANIFEST_DIR");
+    let printed = Command::new(tool("python3").unwrap())
+        .arg(format!("{folder}/deployable/{script}"))
+        .arg(format!("{folder}/../template.yaml"))
+        // SAM wants one, and asks it for nothing.
+        .env("AWS_DEFAULT_REGION", "eu-west-1")
+        .output()
+        .unwrap();
+    assert!(printed.status.success(), "{}", String::from_utf8_lossy(&printed.stderr));
+    String::from_utf8(printed.stdout).unwrap()
 }

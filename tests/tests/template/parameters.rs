@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use regex_lite::Regex;
 
-use super::document;
 use super::evaluated::{Given, objections};
+use super::{document, printed_of_the_template_by};
 
 #[test]
 fn every_parameter_is_described_has_a_default_and_stands_in_one_group_under_a_label() {
@@ -142,4 +142,10 @@ fn parameters_that_do_not_go_together_are_refused_in_words() {
             "{given:?}: {objections:?}"
         );
     }
+}
+
+/// Enter answers no to each of those questions, and then nothing is deployed.
+#[test]
+fn a_guided_deployment_does_not_ask_of_each_route_whether_it_is_open() {
+    assert_eq!(printed_of_the_template_by("guided.py"), "");
 }

@@ -5,23 +5,14 @@ mod functions;
 mod roles;
 
 use std::collections::BTreeMap;
-use std::process::Command;
 use std::sync::LazyLock;
 
 use serde_json::Value;
-use system_tests::tools::tool;
 
-static TRANSFORMED: LazyLock<Value> = LazyLock::new(|| {
-    let printed = Command::new(tool("python3").unwrap())
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/deployable/transform.py"))
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../template.yaml"))
-        // The translator wants one, and asks it for nothing.
-        .env("AWS_DEFAULT_REGION", "eu-west-1")
-        .output()
-        .unwrap();
-    assert!(printed.status.success(), "{}", String::from_utf8_lossy(&printed.stderr));
-    serde_json::from_slice(&printed.stdout).unwrap()
-});
+use super::printed_of_the_template_by;
+
+static TRANSFORMED: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(&printed_of_the_template_by("transform.py")).unwrap());
 
 /// The resources of a type, by logical id.
 pub(crate) fn made(kind: &str) -> BTreeMap<&'static str, &'static Value> {
