@@ -145,7 +145,7 @@ fn scripts_of_other_sites_may_call_where_they_are_named_and_never_with_cookies()
 
 /// Rules that read what people write would refuse a comment with a piece of code in it, and the answer would be lost.
 #[test]
-fn the_web_acl_counts_requests_and_knows_bad_addresses_and_reads_no_comments() {
+fn the_web_acl_counts_requests_and_knows_bad_addresses_and_refuses_no_comments() {
     let acl = yaml(include_str!("../../../docs/web-acl.yaml"));
     let properties = &acl["Resources"]["WebAcl"]["Properties"];
     assert_eq!(properties["Scope"], "CLOUDFRONT");
@@ -161,6 +161,17 @@ fn the_web_acl_counts_requests_and_knows_bad_addresses_and_reads_no_comments() {
             "AWSManagedRulesKnownBadInputsRuleSet"
         ]
     );
+    // Which rules of these groups look into a body, AWS's list of its managed rules says.
+    let counted = rules[2]["Statement"]["ManagedRuleGroupStatement"]["RuleActionOverrides"].as_sequence();
+    let counted: Vec<&str> = counted
+        .unwrap()
+        .iter()
+        .map(|rule| {
+            assert!(rule["ActionToUse"]["Count"].is_mapping());
+            rule["Name"].as_str().unwrap()
+        })
+        .collect();
+    assert_eq!(counted, ["JavaDeserializationRCE_BODY", "Log4JRCE_BODY"]);
     let limited = &rules[0]["Statement"]["RateBasedStatement"];
     assert_eq!(resource_name(&limited["Limit"]), "RequestsPerFiveMinutes");
     assert_eq!(acl["Outputs"]["WebAclArn"]["Value"], yaml("!GetAtt WebAcl.Arn"));

@@ -7,7 +7,7 @@ use serde_norway::Value;
 use shared::store::names::env;
 use shared::telemetry::{self, DIMENSION, Metric, REASON_DIMENSION};
 
-use super::functions::FUNCTIONS;
+use super::functions::{FUNCTIONS, SETTINGS_VERSION};
 use super::policies::resource_name;
 use super::{document, references, resources};
 
@@ -23,7 +23,7 @@ fn outputs_are_named_as_the_environment() {
     let variables = globals
         .keys()
         .map(|name| name.as_str().unwrap())
-        .filter(|name| *name != env::STACK_NAME);
+        .filter(|name| ![env::STACK_NAME, SETTINGS_VERSION].contains(name));
     for variable in variables.chain([env::ROOT_SECRET_ARN]) {
         let name = output_name(variable);
         let output = outputs

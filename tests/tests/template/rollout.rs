@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_norway::Value;
 
-use super::functions::FUNCTIONS;
+use super::functions::{FUNCTIONS, SETTINGS_VERSION};
 use super::policies::resource_name;
 use super::{document, references, resources};
 
@@ -36,7 +36,8 @@ fn everything_that_calls_a_function_calls_its_alias() {
     }
 }
 
-/// A version keeps the settings that it was published with. SAM publishes none where only a parameter's value is another.
+/// A version keeps the settings that it was published with. SAM replaces none where only a parameter's value is another, and
+/// Lambda publishes none of a function that is the same as before.
 #[test]
 fn another_value_of_any_setting_makes_another_version_of_every_function() {
     let document = document();
@@ -44,17 +45,37 @@ fn another_value_of_any_setting_makes_another_version_of_every_function() {
     assert_eq!(settings["Type"], "AWS::AppConfig::HostedConfigurationVersion");
     let told = references(&settings["Properties"]["Content"]);
     assert!(told.contains("Restart"), "what is read from secrets is asked for again");
-    let version: Value = serde_norway::from_str("!Sub \"Settings ${Settings.VersionNumber}\"").unwrap();
+    let globals = &document["Globals"]["Function"];
+    let number: Value = serde_norway::from_str("!GetAtt Settings.VersionNumber").unwrap();
+    assert_eq!(globals["Environment"]["Variables"][SETTINGS_VERSION], number);
+    let description: Value = serde_norway::from_str("!Sub \"Settings ${Settings.VersionNumber}\"").unwrap();
     for (id, function) in resources("AWS::Serverless::Function") {
         let properties = &function["Properties"];
-        assert_eq!(properties["VersionDescription"], version, "{id}");
+        assert_eq!(properties["VersionDescription"], description, "{id}");
         assert_eq!(properties["AutoPublishAliasAllProperties"], true, "{id}");
-        let own = &properties["Environment"]["Variables"];
-        let shared = &document["Globals"]["Function"]["Environment"]["Variables"];
-        let mut given = references(own);
-        given.extend(references(shared));
+        let mut given = BTreeSet::new();
+        for (name, value) in [globals, properties]
+            .into_iter()
+            .flat_map(|all| all.as_mapping().unwrap())
+        {
+            // What belongs to the function itself, or to its alias, holds for every version.
+            let of_the_function = [
+                "Architectures",
+                "DeploymentPreference",
+                "EventInvokeConfig",
+                "Events",
+                "LoggingConfig",
+                "Policies",
+                "ReservedConcurrentExecutions",
+                "Role",
+                "VersionDescription",
+            ];
+            if !of_the_function.contains(&name.as_str().unwrap()) {
+                given.extend(references(value));
+            }
+        }
         // The stack's own name stays, and the secret comes and goes with CloudFront.
-        for constant in ["AWS::StackName", "EdgeSecret"] {
+        for constant in ["AWS::StackName", "EdgeSecret", "Settings"] {
             given.remove(constant);
         }
         let with_cloudfront = given.remove("HasCloudFront");

@@ -93,8 +93,12 @@ fn data_outlives_the_stack_and_is_protected_in_production() {
     secrets.remove("EdgeSecret").unwrap();
     assert_eq!((tables.len(), secrets.len()), (6, 1));
     for (id, resource) in tables.iter().chain(&secrets) {
-        assert_eq!(resource["DeletionPolicy"], "Retain", "{id}");
         assert_eq!(resource["UpdateReplacePolicy"], "Retain", "{id}");
+    }
+    // A deployment that fails at once leaves as little as can be; a protected table could not be deleted.
+    assert_eq!(secrets["RootSecret"]["DeletionPolicy"], "RetainExceptOnCreate");
+    for (id, table) in &tables {
+        assert_eq!(table["DeletionPolicy"], "Retain", "{id}");
     }
     for (id, table) in &tables {
         let properties = &table["Properties"];

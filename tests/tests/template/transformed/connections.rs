@@ -100,7 +100,11 @@ fn behind(integration: &Value) -> String {
 #[test]
 fn the_api_leads_every_route_to_its_function_and_has_no_other() {
     let apis = made("AWS::ApiGatewayV2::Api");
-    let body = &apis["HttpApi"]["Properties"]["Body"];
+    let properties = &apis["HttpApi"]["Properties"];
+    // SAM writes a server without an address into the body, of which API Gateway warns
+    // (aws/serverless-application-model #2424).
+    assert_ne!(properties["FailOnWarnings"], true, "it could not be deployed");
+    let body = &properties["Body"];
     let mut found = BTreeSet::new();
     for (path, methods) in body["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {
