@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::super::functions::ALLOWED;
 use super::{listed, made, target};
 
-/// What SAM gives every function that is traced: to write its log, and its segments. Both name no resource of the stack.
+/// What SAM gives every function that is traced: to write to all logs, of which its own policy leaves one, and its segments,
+/// which belong to no resource that a policy could name.
 const BASIC: [&str; 2] = [
     "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
     "arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess",
@@ -81,6 +82,9 @@ fn allowed(role: &Value) -> BTreeSet<String> {
     for policy in role["Properties"]["Policies"].as_array().into_iter().flatten() {
         for statement in listed(&policy["PolicyDocument"]["Statement"]) {
             let (only, statement) = conditional(statement);
+            if statement["Effect"] == "Deny" {
+                continue;
+            }
             assert_eq!(statement["Effect"], "Allow");
             for action in listed(&statement["Action"]) {
                 for resource in listed(&statement["Resource"]) {
@@ -115,5 +119,30 @@ fn every_role_allows_what_is_written_what_its_events_need_and_nothing_else() {
         assert_eq!(listed(&trusted["Principal"]["Service"]), [service], "{id}");
         let named = properties.get("ManagedPolicyArns").map(listed).unwrap_or_default();
         assert_eq!(named, managed, "{id}");
+    }
+}
+
+/// AWS's policy for a function's log names all logs of the account, and lets it make some that forget nothing.
+#[test]
+fn every_function_writes_to_its_own_log_alone() {
+    let functions = made("AWS::Lambda::Function");
+    for (id, function) in functions {
+        let group = target(&function["Properties"]["LoggingConfig"]["LogGroup"]);
+        let role = &made("AWS::IAM::Role")[format!("{id}Role").as_str()]["Properties"];
+        let denied: Vec<&Value> = role["Policies"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|policy| listed(&policy["PolicyDocument"]["Statement"]))
+            .filter(|statement| statement["Effect"] == "Deny")
+            .collect();
+        let [denied] = denied[..] else {
+            panic!("{id}: {denied:?}")
+        };
+        assert_eq!(denied["Action"], "logs:*", "{id}");
+        // The streams of the group, and the group.
+        let arn = "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:${GROUP}";
+        let but = json!([{ "Fn::GetAtt": [group, "Arn"] }, { "Fn::Sub": arn.replace("GROUP", &group) }]);
+        assert_eq!(denied["NotResource"], but, "{id}");
     }
 }
