@@ -2,6 +2,8 @@
 
 use subtle::ConstantTimeEq as _;
 
+use crate::store::names::env;
+
 /// The header that CloudFront fills with the deployment's secret, as `template.yaml` tells it to.
 pub const SECRET_HEADER: &str = "x-aisance-edge";
 
@@ -15,6 +17,12 @@ pub struct Edge {
 }
 
 impl Edge {
+    /// That of a deployment, whose environment `read` gives.
+    #[must_use]
+    pub fn from_env(read: impl Fn(&str) -> Option<String>) -> Self {
+        Self::new(read(env::EDGE_SECRET))
+    }
+
     /// `secret` is what CloudFront says with each request; absent or empty where there is no CloudFront.
     #[must_use]
     pub fn new(secret: Option<String>) -> Self {

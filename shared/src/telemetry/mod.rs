@@ -15,6 +15,8 @@ use std::sync::OnceLock;
 
 pub use serde_json::Value as Json;
 
+use crate::store::names::env;
+
 pub use self::event::{Described, Level, LogEvent, log};
 pub use self::invocation::{Invocation, Traced, begun_by, count, refused, trace};
 pub use self::metric::{DIMENSION, Metric, NAMESPACE, REASON_DIMENSION, Refused};
@@ -31,9 +33,10 @@ struct Output {
 }
 
 /// Sends this process's logs and metrics to standard output in the form that Lambda and CloudWatch read. `function` is the
-/// short name of the function, as in `submit`; `stack` keeps the metrics of two deployments in one account apart.
-pub fn init(function: &'static str, stack: Option<String>) {
-    let stack = stack.unwrap_or_else(|| "unnamed".to_owned());
+/// short name of the function, as in `submit`; the stack's name, which `read` gives from the environment, keeps the metrics of
+/// two deployments in one account apart.
+pub fn init(function: &'static str, read: impl Fn(&str) -> Option<String>) {
+    let stack = read(env::STACK_NAME).unwrap_or_else(|| "unnamed".to_owned());
     if OUTPUT.set(Output { function, stack }).is_ok() {
         // An error means that a test has set its own.
         let _ = tracing::subscriber::set_global_default(libraries::Libraries);
