@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use regex_lite::Regex;
+use system_tests::evaluated::{Given, objections};
 
 use super::document;
-use super::evaluated::{Given, objections};
 
 #[test]
 fn every_parameter_is_described_has_a_default_and_stands_in_one_group_under_a_label() {
