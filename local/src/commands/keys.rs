@@ -107,8 +107,9 @@ async fn rotate(workspace: &Workspace) -> Result<()> {
         "Where `aisance` is serving, end it and start it again: until then it opens no link that is made with the new key. \
          Copy root-keys.json to where you keep your copy of it."
     } else {
-        "Now deploy with another `Restart` parameter, so that every function starts anew: until then those that run open no \
-         link that is made with the new key, so make none."
+        "Now deploy with another `Restart` parameter, so that every function starts anew. Until that deployment has ended, \
+         functions that run open no link that is made with the new key: make none, neither with `aisance links` and \
+         `aisance email`, nor by what calls POST /v1/links."
     });
     Ok(())
 }
