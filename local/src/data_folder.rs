@@ -17,6 +17,9 @@ pub const DEFAULT: &str = "aisance-data";
 /// Where made-up data lies when nothing else is said: never beside real answers.
 pub const DEFAULT_FOR_DEMO: &str = "aisance-demo";
 
+/// The format of a folder in which no format is noted.
+const FIRST_FORMAT: u32 = 1;
+
 /// A data folder.
 #[derive(Debug, Clone)]
 pub struct DataFolder(PathBuf);
@@ -43,16 +46,24 @@ impl DataFolder {
         Ok(folder)
     }
 
-    fn check_format(&self) -> Result<()> {
+    /// The newest format that a release has noted here; the first, where none has.
+    fn format(&self) -> Result<u32> {
         let path = self.format_file();
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(FIRST_FORMAT),
             Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
         };
-        let Ok(found) = text.trim().parse::<u32>() else {
-            bail!("{} should hold a number; put it back from a copy", path.display());
-        };
+        let format = text.trim().parse();
+        format.with_context(|| format!("{} should hold a number; put it back from a copy", path.display()))
+    }
+
+    /// Makes sure that no newer release has written here.
+    ///
+    /// # Errors
+    /// One has, or its note cannot be read.
+    pub fn check_format(&self) -> Result<()> {
+        let found = self.format()?;
         if found > FORMAT {
             bail!(
                 "a newer release of Aisance has written in {} (format {found}; this one, {}, knows format {FORMAT}): \
@@ -73,6 +84,24 @@ impl DataFolder {
         // Another process may have noted a newer one before this one had the lock.
         self.check_format()?;
         write_private(&self.format_file(), &format!("{FORMAT}\n"))
+    }
+
+    /// Makes sure that the process that has the folder open knows what this release writes.
+    ///
+    /// # Errors
+    /// It is of an earlier release, or was to look at a folder of one.
+    pub fn check_format_of_holder(&self) -> Result<()> {
+        self.check_format()?;
+        let noted = self.format()?;
+        if noted < FORMAT {
+            bail!(
+                "a process of an earlier release has {} open (format {noted}; this one, {}, writes format {FORMAT}): end \
+                 it first",
+                self.0.display(),
+                env!("CARGO_PKG_VERSION")
+            );
+        }
+        Ok(())
     }
 
     fn format_file(&self) -> PathBuf {

@@ -30,6 +30,16 @@ pub struct Engine {
     own: Option<Own>,
 }
 
+/// What a folder is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To work in it: from then on, releases that do not know this one's format leave it alone.
+    Work,
+    /// To look at it or to copy from it. Tables and indexes that an earlier release did not have are made, as reading needs
+    /// them; that release can go on with the folder all the same.
+    Look,
+}
+
 struct Own {
     stop: oneshot::Sender<()>,
     served: JoinHandle<std::result::Result<(), String>>,
@@ -42,10 +52,10 @@ impl Engine {
     /// Opens the folder's engine: starts one, or finds the one that another process has open.
     ///
     /// # Errors
-    /// The file cannot be opened, or the process that holds it does not answer.
-    pub async fn open(folder: &DataFolder, template: &Template) -> Result<Self> {
+    /// The file cannot be opened, or the process that holds it does not answer or is of an earlier release.
+    pub async fn open(folder: &DataFolder, template: &Template, purpose: Purpose) -> Result<Self> {
         match folder.lock()? {
-            Some(lock) => Self::start(folder, template, lock).await,
+            Some(lock) => Self::start(folder, template, purpose, lock).await,
             None => Self::find(folder, template).await,
         }
     }
@@ -56,8 +66,12 @@ impl Engine {
         self.own.is_some()
     }
 
-    async fn start(folder: &DataFolder, template: &Template, lock: File) -> Result<Self> {
-        folder.note_format()?;
+    async fn start(folder: &DataFolder, template: &Template, purpose: Purpose, lock: File) -> Result<Self> {
+        match purpose {
+            Purpose::Work => folder.note_format()?,
+            // Another process may have noted a newer one before this one had the lock.
+            Purpose::Look => folder.check_format()?,
+        }
         folder.make_root_keys()?;
         let path = folder.database();
         let file = path
@@ -92,14 +106,20 @@ impl Engine {
     async fn find(folder: &DataFolder, template: &Template) -> Result<Self> {
         let deadline = tokio::time::Instant::now() + STARTING;
         loop {
-            if let Ok(endpoint) = fs::read_to_string(folder.endpoint())
-                && let Ok(tables) = create_tables(&client(&endpoint, Patience::Interactive)?, template, "").await
-            {
-                return Ok(Self {
-                    endpoint,
-                    tables,
-                    own: None,
-                });
+            if let Ok(endpoint) = fs::read_to_string(folder.endpoint()) {
+                let client = client(&endpoint, Patience::Interactive)?;
+                // A process says where its engine is once it has noted its format; one that was killed has left an address
+                // behind where nobody answers.
+                if client.list_tables().send().await.is_ok() {
+                    folder.check_format_of_holder()?;
+                    if let Ok(tables) = create_tables(&client, template, "").await {
+                        return Ok(Self {
+                            endpoint,
+                            tables,
+                            own: None,
+                        });
+                    }
+                }
             }
             if tokio::time::Instant::now() > deadline {
                 return Err(anyhow!(
@@ -150,4 +170,39 @@ fn address() -> Ipv4Addr {
 /// The client cannot be made.
 pub fn client(endpoint: &str, patience: Patience) -> Result<Client> {
     Ok(Connection::to_local_engine(endpoint)?.dynamodb(patience))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+    use crate::workspace::{Place, Workspace};
+
+    #[tokio::test]
+    async fn a_folder_that_is_only_looked_at_stays_open_to_earlier_releases() {
+        let folder = testing::Folder::new();
+        folder.workspace().await.close().await;
+        let path = folder.path().join("data");
+        let format = path.join("format");
+        fs::remove_file(&format).unwrap();
+        let place = Place::Folder(path, None);
+        let looked_at = Workspace::look_at(&place, Patience::Interactive).await.unwrap();
+        looked_at.close().await;
+        assert!(!format.exists(), "looking notes nothing");
+        folder.workspace().await.close().await;
+        assert!(format.exists(), "working does");
+    }
+
+    #[tokio::test]
+    async fn beside_a_process_of_an_earlier_release_nothing_is_written() {
+        let folder = testing::Folder::new();
+        let serving = folder.workspace().await;
+        folder.workspace().await.close().await;
+        let path = folder.path().join("data");
+        fs::write(path.join("format"), "0\n").unwrap();
+        let refused = Workspace::open(&Place::Folder(path, None), Patience::Interactive).await;
+        let words = refused.err().map(|error| format!("{error:#}")).unwrap_or_default();
+        assert!(words.contains("a process of an earlier release has"), "{words}");
+        serving.close().await;
+    }
 }

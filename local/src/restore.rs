@@ -5,6 +5,7 @@
 //! What a customer had said before being erased comes back as the empty tombstone that the erasure left of it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::pin::pin;
 
 use futures::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
@@ -14,7 +15,7 @@ use shared::clock::Clock;
 use shared::domain::registered::Record;
 use shared::domain::response::Respondent;
 use shared::erasure::{latest, tombstone};
-use shared::link::InvitationId;
+use shared::link::{CustomerId, InvitationId, Pseudonym, SealKey, Unsealable, unseal};
 use shared::store::StoreError;
 use shared::store::days::{Touch, TouchBeside, TouchDay};
 use shared::store::invitations::{PutRegistered, ReadInvitedIndex};
@@ -65,6 +66,50 @@ impl Restored {
         self.days.extend(other.days);
         self
     }
+}
+
+/// A customer as a copy names them: by pseudonym, and by the sealed id beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    pseudonym: Pseudonym,
+    sealed: Vec<u8>,
+}
+
+impl Named {
+    /// The customer's id.
+    ///
+    /// # Errors
+    /// It was sealed under other root keys.
+    pub fn unseal(&self, key: &SealKey) -> Result<CustomerId, Unsealable> {
+        unseal(key, &self.pseudonym, &self.sealed)
+    }
+}
+
+/// The first customer that a copy names on these days; none where it names nobody.
+///
+/// # Errors
+/// Storage fails.
+pub async fn somebody<S: RestoreStore>(copy: &S, days: &[Date]) -> Result<Option<Named>, StoreError> {
+    let shards = days.iter().flat_map(|day| DayShard::all(*day));
+    let named = stream::iter(shards.map(|shard| somebody_of(copy, shard))).buffered(SHARDS_AT_ONCE);
+    pin!(named.try_filter_map(|named| async { Ok(named) })).try_next().await
+}
+
+async fn somebody_of<S: RestoreStore>(copy: &S, shard: DayShard) -> Result<Option<Named>, StoreError> {
+    for (respondent, invitation) in listed(copy, shard).await? {
+        let Respondent::Customer(pseudonym) = respondent else {
+            continue;
+        };
+        let records = copy.read_respondent(respondent).await?;
+        let record = records.iter().find(|record| record.invitation() == invitation);
+        if let Some(sealed) = record.and_then(Record::sealed_customer) {
+            return Ok(Some(Named {
+                pseudonym,
+                sealed: sealed.to_vec(),
+            }));
+        }
+    }
+    Ok(None)
 }
 
 /// Puts back what is missing.

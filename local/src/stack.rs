@@ -9,8 +9,8 @@ use jiff::{SignedDuration, Timestamp};
 use shared::link::RootKeys;
 use shared::store::error::chain;
 use shared::store::names::env;
-use shared::store::secret::read_root_keys;
-use shared::store::{Patience, Tables};
+use shared::store::secret::{StoredRootKeys, read_stored_root_keys};
+use shared::store::{Patience, Tables, guarded};
 
 use crate::aws::Aws;
 use crate::root_secret::RootSecret;
@@ -129,7 +129,7 @@ impl Stack {
         let config = aws_sdk_dynamodb::config::Builder::from(&self.aws.config)
             .retry_config(patience.retries())
             .timeout_config(patience.timeouts());
-        Client::from_conf(config.build())
+        guarded(config)
     }
 
     /// Its root keys.
@@ -137,8 +137,16 @@ impl Stack {
     /// # Errors
     /// The caller may not read them, or they are damaged. Never says any part of them.
     pub async fn root_keys(&self) -> Result<RootKeys> {
+        Ok(self.stored_root_keys().await?.keys)
+    }
+
+    /// Its root keys, and since when they are as they are.
+    ///
+    /// # Errors
+    /// The caller may not read them, or they are damaged. Never says any part of them.
+    pub async fn stored_root_keys(&self) -> Result<StoredRootKeys> {
         let secrets = aws_sdk_secretsmanager::Client::new(&self.aws.config);
-        Ok(read_root_keys(&secrets, Some(self.output(&output_name(env::ROOT_SECRET_ARN))?)).await?)
+        Ok(read_stored_root_keys(&secrets, Some(self.output(&output_name(env::ROOT_SECRET_ARN))?)).await?)
     }
 
     /// Where its root keys are kept.

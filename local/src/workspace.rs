@@ -12,7 +12,7 @@ use shared::store::settings::{ReadSurveys, ReadZones};
 use shared::store::{Patience, Store};
 
 use crate::data_folder::DataFolder;
-use crate::engine::{Engine, client};
+use crate::engine::{Engine, Purpose, client};
 use crate::root_secret::RootSecret;
 use crate::stack::Stack;
 use crate::template::Template;
@@ -51,13 +51,27 @@ impl Workspace {
     /// # Errors
     /// The folder or the stack cannot be opened.
     pub async fn open(place: &Place, patience: Patience) -> Result<Self> {
+        Self::open_for(Purpose::Work, place, patience).await
+    }
+
+    /// Opens it to read alone.
+    ///
+    /// # Errors
+    /// The folder or the stack cannot be opened.
+    pub async fn look_at(place: &Place, patience: Patience) -> Result<Self> {
+        Self::open_for(Purpose::Look, place, patience).await
+    }
+
+    async fn open_for(purpose: Purpose, place: &Place, patience: Patience) -> Result<Self> {
         match place {
-            Place::Folder(path, zone) => Self::in_folder(DataFolder::open(path)?, zone.as_deref(), patience).await,
+            Place::Folder(path, zone) => {
+                Self::in_folder(DataFolder::open(path)?, zone.as_deref(), purpose, patience).await
+            }
             Place::Stack(name) => Self::of_stack(name, patience).await,
         }
     }
 
-    async fn in_folder(folder: DataFolder, zone: Option<&str>, patience: Patience) -> Result<Self> {
+    async fn in_folder(folder: DataFolder, zone: Option<&str>, purpose: Purpose, patience: Patience) -> Result<Self> {
         let template = Template::bundled()?;
         let default = |parameter: &str| template.defaults.get(parameter).cloned();
         let time_zone = folder.time_zone(
@@ -67,7 +81,7 @@ impl Workspace {
         let retention_days = default("RetentionDays")
             .and_then(|days| days.parse().ok())
             .unwrap_or(SHORTEST_RETENTION_DAYS);
-        let engine = Engine::open(&folder, &template).await?;
+        let engine = Engine::open(&folder, &template, purpose).await?;
         let keys = folder.root_keys()?;
         Ok(Self {
             store: Store::new(client(&engine.endpoint, patience)?, engine.tables.clone()),

@@ -1,5 +1,6 @@
 //! A CloudFormation that knows one stack, so that `aisance --stack` works on a deployment in miniature.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::process::Output;
@@ -9,24 +10,19 @@ use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::post;
-use local::stack::output_name;
+use local::template::Template;
 use shared::store::names::env;
 
+use crate::evaluated::{NAME, outputs};
 use crate::function::binary;
 use crate::stack::Stack;
-
-/// What the stack is called.
-pub const NAME: &str = "feedback";
-
-/// Where the survey links of the stack lead.
-pub const SURVEY_URL: &str = "https://feedback.example.com/s/";
 
 /// Runs `aisance` on the stack, with an operator's credentials.
 ///
 /// # Errors
 /// The binary cannot be run.
 pub async fn aisance(stack: &Stack, arguments: &[&str]) -> Result<Output> {
-    let endpoint = start(&outputs(stack)).await?;
+    let endpoint = start(&outputs_of(stack)?).await?;
     let run = tokio::process::Command::new(binary("aisance")?)
         .args(arguments)
         .args(["--stack", NAME])
@@ -38,19 +34,28 @@ pub async fn aisance(stack: &Stack, arguments: &[&str]) -> Result<Output> {
     run.await.context("aisance cannot be run")
 }
 
-/// The outputs of the template, as far as they say what a function has in its environment.
-fn outputs(stack: &Stack) -> Vec<(String, String)> {
-    let known = [env::ROOT_SECRET_ARN, env::TIME_ZONE, env::RETENTION_DAYS];
-    let outputs = stack.environment().iter().filter_map(|(name, value)| {
-        let told = env::TABLES.contains(&name.as_str()) || known.contains(&name.as_str());
-        told.then(|| (output_name(name), value.clone()))
-    });
-    outputs
-        .chain([("SurveyUrl".to_owned(), SURVEY_URL.to_owned())])
-        .collect()
+/// The outputs of the template over what the functions have in their environment.
+fn outputs_of(stack: &Stack) -> Result<BTreeMap<String, String>> {
+    let told = |variable: &str| {
+        let mut all = stack.environment().iter();
+        let found = all.find(|(name, _)| name == variable);
+        found
+            .map(|(_, value)| value.clone())
+            .with_context(|| format!("no {variable}"))
+    };
+    let template = Template::bundled()?;
+    let mut made = vec![
+        ("RootSecret", told(env::ROOT_SECRET_ARN)?),
+        ("ExportsBucket", told(env::EXPORTS_BUCKET)?),
+    ];
+    for table in &template.tables {
+        made.push((&table.logical_id, told(&table.env_name)?));
+    }
+    let (zone, retention) = (told(env::TIME_ZONE)?, told(env::RETENTION_DAYS)?);
+    Ok(outputs(&[("TimeZone", &zone), ("RetentionDays", &retention)], made))
 }
 
-async fn start(outputs: &[(String, String)]) -> Result<SocketAddr> {
+async fn start(outputs: &BTreeMap<String, String>) -> Result<SocketAddr> {
     let mut members = String::new();
     for (key, value) in outputs {
         write!(

@@ -1,5 +1,6 @@
 //! A deployed stack as AWS shows it to `aisance --stack`, with moto as AWS.
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
@@ -8,16 +9,12 @@ use local::template::Template;
 use serde_json::json;
 use shared::store::{Connection, Patience, Store};
 
+use crate::evaluated::{ADDRESS, NAME, REGION, outputs, parameters, physical_name};
 use crate::function::binary;
 use crate::moto::Moto;
 use crate::secrets::ROOT_KEYS;
 use crate::served::output_of;
 use crate::tools::tool;
-
-/// The stack's name.
-pub const NAME: &str = "feedback";
-/// Its region.
-pub const REGION: &str = "us-east-1";
 
 /// What every script begins with: clients of moto, and what is asked.
 const CLIENTS: &str = r#"
@@ -26,47 +23,52 @@ asked = json.load(sys.stdin)
 def client(service): return boto3.client(service, endpoint_url=asked["endpoint"], region_name=asked["region"])
 "#;
 
-/// Makes everything that the template makes and `doctor` looks at, and a stack that says so in its outputs: moto's own
-/// CloudFormation knows no HTTP APIs and no schedules.
-const MAKE_STACK: &str = r#"
+/// Whom its alarms are mailed to.
+const ALARM_EMAIL: &str = "team@example.org";
+
+/// Makes everything that the template makes and `doctor` looks at, as moto's own CloudFormation knows no HTTP APIs and no
+/// schedules, and says what moto has named otherwise than was asked.
+const MAKE_RESOURCES: &str = r#"
 made = {}
-made["RootSecretArn"] = client("secretsmanager").create_secret(Name="root-keys", SecretString=asked["keys"])["ARN"]
+made["RootSecret"] = client("secretsmanager").create_secret(Name="root-keys", SecretString=asked["keys"])["ARN"]
 role = client("iam").create_role(RoleName="any", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
 code = io.BytesIO()
 with zipfile.ZipFile(code, "w") as archive: archive.writestr("bootstrap", "")
 functions = {}
-for id, alias in asked["functions"].items():
-    made[id] = "feedback-" + id
-    function = client("lambda").create_function(FunctionName=made[id], Runtime="provided.al2023", Role=role,
+for id, (name, alias) in asked["functions"].items():
+    function = client("lambda").create_function(FunctionName=name, Runtime="provided.al2023", Role=role,
         Handler="bootstrap", Code={"ZipFile": code.getvalue()}, Architectures=["arm64"], Publish=True)
     functions[id] = function["FunctionArn"]
     if alias:
-        named = client("lambda").create_alias(FunctionName=made[id], Name=alias, FunctionVersion="1")
+        named = client("lambda").create_alias(FunctionName=name, Name=alias, FunctionVersion="1")
         functions[id] = named["AliasArn"]
-made["NightlySchedule"] = "feedback-night"
-client("scheduler").create_schedule(Name="feedback-night", ScheduleExpression=asked["cron"],
-    ScheduleExpressionTimezone=asked["outputs"]["TimeZone"], FlexibleTimeWindow={"Mode": "OFF"},
+client("scheduler").create_schedule(Name=asked["schedule"], ScheduleExpression=asked["cron"],
+    ScheduleExpressionTimezone=asked["zone"], FlexibleTimeWindow={"Mode": "OFF"},
     Target={"Arn": functions[asked["nightly"]], "RoleArn": role})
 for table in asked["tables"]:
     client("dynamodb").update_table(TableName=table, DeletionProtectionEnabled=True)
     client("dynamodb").update_continuous_backups(TableName=table,
         PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True})
-client("dynamodb").update_table(TableName="feedback-ExportsTable",
+client("dynamodb").update_table(TableName=asked["exports"],
     StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"})
-stream = client("dynamodb").describe_table(TableName="feedback-ExportsTable")["Table"]["LatestStreamArn"]
+stream = client("dynamodb").describe_table(TableName=asked["exports"])["Table"]["LatestStreamArn"]
 client("lambda").create_event_source_mapping(EventSourceArn=stream, FunctionName=functions["ExportFunction"],
     StartingPosition="TRIM_HORIZON", BatchSize=1)
-made["FailuresQueueUrl"] = client("sqs").create_queue(QueueName="failures")["QueueUrl"]
-made["AlarmTopicArn"] = client("sns").create_topic(Name="alarms")["TopicArn"]
-client("sns").subscribe(TopicArn=made["AlarmTopicArn"], Protocol="email", Endpoint="team@example.org")
+made["FailuresQueue"] = client("sqs").create_queue(QueueName="failures")["QueueUrl"]
+made["AlarmTopic"] = client("sns").create_topic(Name="alarms")["TopicArn"]
+client("sns").subscribe(TopicArn=made["AlarmTopic"], Protocol="email", Endpoint=asked["mail"])
 client("cloudwatch").put_metric_alarm(AlarmName="feedback-FailuresAlarm-1", AlarmDescription="A run failed for good.",
     Namespace="AWS/SQS", MetricName="ApproximateNumberOfMessagesVisible", Period=300, EvaluationPeriods=1, Threshold=0,
-    ComparisonOperator="GreaterThanThreshold", Statistic="Maximum", AlarmActions=[made["AlarmTopicArn"]])
-outputs = dict(made, **asked["outputs"])
+    ComparisonOperator="GreaterThanThreshold", Statistic="Maximum", AlarmActions=[made["AlarmTopic"]])
+json.dump(made, sys.stdout)
+"#;
+
+/// Makes a stack that has these outputs and parameters.
+const MAKE_STACK: &str = r#"
 client("cloudformation").create_stack(StackName=asked["name"], TemplateBody=json.dumps({
-    "Parameters": {"Architecture": {"Type": "String", "Default": "arm64"}},
+    "Parameters": {name: {"Type": "String", "Default": value} for name, value in asked["parameters"].items()},
     "Resources": {"Queue": {"Type": "AWS::SQS::Queue"}},
-    "Outputs": {name: {"Value": value} for name, value in outputs.items()}}))
+    "Outputs": {name: {"Value": value} for name, value in asked["outputs"].items()}}))
 "#;
 
 /// The stack. It ends with this value.
@@ -87,40 +89,37 @@ impl Deployed {
         let endpoint = format!("http://127.0.0.1:{}", moto.port);
         let client = Connection::to_local_engine(&endpoint)?.dynamodb(Patience::Nightly);
         let template = Template::bundled()?;
-        let tables = local::tables::create_tables(&client, &template, "feedback-").await?;
+        let tables = local::tables::create_tables(&client, &template, &physical_name("")).await?;
         let stack = Self {
             store: Store::new(client, tables),
             endpoint,
             _moto: moto,
         };
-        let mut outputs: serde_json::Map<String, serde_json::Value> = [
-            ("SurveyUrl", format!("{base_url}/s/")),
-            ("DashboardUrl", format!("{base_url}/dashboard")),
-            ("TimeZone", "Europe/Paris".to_owned()),
-            ("RetentionDays", "396".to_owned()),
-            ("Version", env!("CARGO_PKG_VERSION").to_owned()),
-        ]
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value.into()))
-        .collect();
-        let names: Vec<(&str, String)> = template
-            .tables
-            .iter()
-            .map(|table| (table.logical_id.as_str(), format!("feedback-{}", table.logical_id)))
-            .collect();
-        outputs.extend(names.iter().map(|(id, name)| ((*id).to_owned(), name.clone().into())));
-        let functions: serde_json::Map<String, serde_json::Value> = template
+        let given = [("TimeZone", "Europe/Paris"), ("AlarmEmail", ALARM_EMAIL)];
+        let planned = outputs(&given, []);
+        let functions: BTreeMap<&String, (String, &Option<String>)> = template
             .functions
             .iter()
-            .map(|(id, function)| (id.clone(), json!(function.alias)))
+            .map(|(id, function)| (id, (physical_name(id), &function.alias)))
             .collect();
-        let names: Vec<&String> = names.iter().map(|(_, name)| name).collect();
+        let names = template.tables.iter().map(|table| physical_name(&table.logical_id));
+        let made = stack.script_about(
+            MAKE_RESOURCES,
+            json!({
+                "keys": ROOT_KEYS, "tables": names.collect::<Vec<_>>(), "functions": functions, "mail": ALARM_EMAIL,
+                "schedule": planned["NightlySchedule"], "nightly": template.schedule.function,
+                "cron": template.schedule.cron, "zone": planned["TimeZone"], "exports": planned["ExportsTable"],
+            }),
+        )?;
+        let made: BTreeMap<String, String> = serde_json::from_str(&made)?;
+        let made = made.iter().map(|(id, name)| (id.as_str(), name.clone()));
+        let mut told = outputs(&given, made);
+        for value in told.values_mut() {
+            *value = value.replace(ADDRESS, base_url);
+        }
         stack.script_about(
             MAKE_STACK,
-            json!({
-                "name": NAME, "keys": ROOT_KEYS, "outputs": outputs, "tables": names, "functions": functions,
-                "nightly": template.schedule.function, "cron": template.schedule.cron,
-            }),
+            json!({ "name": NAME, "outputs": told, "parameters": parameters(&given) }),
         )?;
         Ok(stack)
     }
@@ -130,22 +129,25 @@ impl Deployed {
     /// # Errors
     /// The script fails.
     pub fn change(&self, script: &str) -> Result<()> {
-        self.script_about(script, json!({}))
+        self.script_about(script, json!({})).map(drop)
     }
 
-    fn script_about(&self, script: &str, mut asked: serde_json::Value) -> Result<()> {
+    /// Gives what the script prints.
+    fn script_about(&self, script: &str, mut asked: serde_json::Value) -> Result<String> {
         asked["endpoint"] = self.endpoint.clone().into();
         asked["region"] = REGION.into();
         let mut run = Command::new(tool("python3")?)
             .args(["-c", &format!("{CLIENTS}{script}")])
             .envs(credentials())
             .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
             .spawn()?;
         let mut input = run.stdin.take().context("its input")?;
         input.write_all(asked.to_string().as_bytes())?;
         drop(input);
-        ensure!(run.wait()?.success(), "the script failed: {script}");
-        Ok(())
+        let ended = run.wait_with_output()?;
+        ensure!(ended.status.success(), "the script failed: {script}");
+        Ok(String::from_utf8(ended.stdout)?)
     }
 
     /// `aisance` with the caller's credentials for this AWS, and not yet run.

@@ -11,6 +11,7 @@ pub mod cloudformation;
 pub mod contract;
 pub mod deployed;
 pub mod engine;
+pub mod evaluated;
 pub mod events;
 pub mod exported;
 pub mod file_store;

@@ -6,6 +6,7 @@ use std::process::Output;
 
 use shared::link::{LinkKeys, RootKeys, open};
 use system_tests::deployed::Deployed;
+use system_tests::evaluated::ADDRESS;
 use system_tests::secrets::ROOT_KEYS;
 use system_tests::served::Folder;
 
@@ -110,9 +111,7 @@ fn asked<'a>(
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stack_and_a_data_folder_answer_every_command_alike() {
-    let stack = Deployed::start("https://api.execute-api.us-east-1.amazonaws.com")
-        .await
-        .unwrap();
+    let stack = Deployed::start(ADDRESS).await.unwrap();
     let folder = Folder::new("deployed").unwrap();
     std::fs::write(folder.path().join("root-keys.json"), ROOT_KEYS).unwrap();
     folder
@@ -174,10 +173,44 @@ async fn a_stack_and_a_data_folder_answer_every_command_alike() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_stack_that_cannot_be_used_is_told_by_what_to_do() {
-    let stack = Deployed::start("https://api.execute-api.us-east-1.amazonaws.com")
-        .await
+async fn what_a_newer_release_wrote_to_a_stack_is_neither_read_nor_written_over() {
+    let stack = Deployed::start(ADDRESS).await.unwrap();
+    text(stack.aisance(&["opt-outs", "add", "C-1"], "").unwrap());
+    stack
+        .change(
+            r#"
+table = client("dynamodb")
+items = table.scan(TableName="feedback-LedgerTable")["Items"]
+assert items
+for item in items: table.put_item(TableName="feedback-LedgerTable", Item=dict(item, fv={"N": "2"}))
+"#,
+        )
         .unwrap();
+    for command in [
+        &["opt-outs"][..],
+        &["opt-outs", "add", "C-1"],
+        &["opt-outs", "withdraw", "C-1"],
+    ] {
+        let refused = complaint(&stack.aisance(command, "").unwrap());
+        assert!(
+            refused.contains("a newer release of Aisance wrote here (format 2"),
+            "{command:?}: {refused}"
+        );
+    }
+    stack
+        .change(
+            r#"
+items = client("dynamodb").scan(TableName="feedback-LedgerTable")["Items"]
+wishes = [item for item in items if "su" not in item and item.get("fv") == {"N": "2"}]
+assert wishes and all("wd" not in item for item in wishes), items
+"#,
+        )
+        .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stack_that_cannot_be_used_is_told_by_what_to_do() {
+    let stack = Deployed::start(ADDRESS).await.unwrap();
     stack
         .change(
             r#"

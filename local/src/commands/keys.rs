@@ -107,8 +107,9 @@ async fn rotate(workspace: &Workspace) -> Result<()> {
         "Where `aisance` is serving, end it and start it again: until then it opens no link that is made with the new key. \
          Copy root-keys.json to where you keep your copy of it."
     } else {
-        "Now start every function anew, with another `Restart` parameter (docs/operations.md has the command): until then \
-         those that run open no link that is made with the new key, so make none."
+        "Now start every function anew, with another `Restart` parameter (docs/operations.md has the command). Until that \
+         has ended, functions that run open no link that is made with the new key: make none, neither with `aisance links` \
+         and `aisance email`, nor by what calls POST /v1/links."
     });
     Ok(())
 }

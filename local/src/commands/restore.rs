@@ -1,20 +1,22 @@
 //! `aisance restore COPY`: puts back answers and invitations that are missing.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use jiff::civil::Date;
 use shared::clock::SystemClock;
 use shared::domain::audit::Deed;
 use shared::erasure::replay;
-use shared::store::ledger::{ReadErasures, RecordErasure};
+use shared::store::ledger::{Erasure, ReadErasures, RecordErasure};
 use shared::store::{Patience, Store};
 
 use super::range::{DayRange, every_day};
 use super::{counted, print_line, trail};
 use crate::data_folder::DataFolder;
-use crate::engine::{Engine, client};
-use crate::restore::{Restored, Restorer};
+use crate::engine::{Engine, Purpose, client};
+use crate::restore::{Restored, Restorer, somebody};
 use crate::template::Template;
 use crate::workspace::Workspace;
 
@@ -22,7 +24,8 @@ use crate::workspace::Workspace;
 #[derive(Debug, Args)]
 pub struct RestoreArgs {
     /// With --stack: the name of the table that the backup of the table of answers was restored to, with its indexes. Without:
-    /// a copy of the data folder
+    /// a copy of the data folder. No answer in the copy is changed; a folder of an earlier release gets the tables and indexes
+    /// that it has not yet, and that release can still use it
     copy: String,
     #[command(flatten)]
     range: DayRange,
@@ -33,8 +36,9 @@ pub struct RestoreArgs {
 /// # Errors
 /// There is no such copy, or storage fails; running it again goes on.
 pub async fn run(workspace: &Workspace, args: &RestoreArgs) -> Result<()> {
-    let copy = OpenedCopy::open(workspace, &args.copy).await?;
-    let restored = from_copy(workspace, &copy.store, args.range).await;
+    let (_, days) = every_day(workspace, args.range).await?;
+    let copy = OpenedCopy::open(workspace, &args.copy, &days).await?;
+    let restored = from_copy(workspace, &copy, &days).await;
     copy.close().await;
     let restored = restored.with_context(|| format!("not everything in '{}' could be put back", args.copy))?;
     tell(&restored);
@@ -42,20 +46,22 @@ pub async fn run(workspace: &Workspace, args: &RestoreArgs) -> Result<()> {
 }
 
 /// Puts back what `copy` has and the workspace has not, and then carries out every erasure again.
-async fn from_copy(workspace: &Workspace, copy: &Store, range: DayRange) -> Result<Restored> {
-    let (_, days) = every_day(workspace, range).await?;
+async fn from_copy(workspace: &Workspace, copy: &OpenedCopy, days: &[Date]) -> Result<Restored> {
     trail::note(workspace, Deed::Restore, None).await?;
     let store = &workspace.store;
     let mut erasures = store.read_erasures(None, usize::MAX).await?;
-    // A table has no list of its own. A copied folder may know of erasures that the folder put in its place does not.
-    for erasure in copy.read_erasures(None, usize::MAX).await? {
-        if !erasures.contains(&erasure) {
-            store.record_erasure(&erasure).await?;
-            erasures.push(erasure);
+    if copy.has_own_ledger() {
+        // It may know of erasures that the folder put in its place does not.
+        let known: BTreeSet<String> = erasures.iter().map(Erasure::position).collect();
+        for erasure in copy.store.read_erasures(None, usize::MAX).await? {
+            if !known.contains(&erasure.position()) {
+                store.record_erasure(&erasure).await?;
+                erasures.push(erasure);
+            }
         }
     }
-    let restored = Restorer::new(copy, store, &SystemClock, erasures)
-        .put_back(&days)
+    let restored = Restorer::new(&copy.store, store, &SystemClock, erasures)
+        .put_back(days)
         .await?;
     // Whoever was erased while rows came back had none of them yet.
     replay(store, &SystemClock).await?;
@@ -103,17 +109,29 @@ struct OpenedCopy {
 }
 
 impl OpenedCopy {
-    async fn open(workspace: &Workspace, name: &str) -> Result<Self> {
+    async fn open(workspace: &Workspace, name: &str, days: &[Date]) -> Result<Self> {
         match workspace.folder() {
-            None if name == workspace.store.tables().responses => {
-                bail!("'{name}' is the stack's own table of answers: give the name that its backup was restored to")
-            }
-            None => Ok(Self {
-                store: workspace.store.with_responses(name),
-                engine: None,
-            }),
+            None => Self::open_table(name, workspace, days).await,
             Some((folder, _)) => Self::open_folder(folder, Path::new(name), workspace).await,
         }
+    }
+
+    async fn open_table(name: &str, workspace: &Workspace, days: &[Date]) -> Result<Self> {
+        if name == workspace.store.tables().responses {
+            bail!("'{name}' is the stack's own table of answers: give the name that its backup was restored to")
+        }
+        let store = workspace.store.with_responses(name);
+        let somebody = somebody(&store, days).await;
+        let somebody = somebody.with_context(|| format!("'{name}' cannot be read as a table of answers"))?;
+        if somebody.is_some_and(|somebody| somebody.unseal(&workspace.keys.seal_key()).is_err()) {
+            bail!("answers in '{name}' were made with other root keys: it is no copy of this stack's table");
+        }
+        Ok(Self { store, engine: None })
+    }
+
+    /// A copied folder has a list of erasures of its own; a restored table lies beside the stack's.
+    fn has_own_ledger(&self) -> bool {
+        self.engine.is_some()
     }
 
     async fn open_folder(own: &DataFolder, path: &Path, workspace: &Workspace) -> Result<Self> {
@@ -133,7 +151,7 @@ impl OpenedCopy {
                 path.display()
             );
         }
-        let engine = Engine::open(&folder, &Template::bundled()?).await?;
+        let engine = Engine::open(&folder, &Template::bundled()?, Purpose::Look).await?;
         Ok(Self {
             store: Store::new(client(&engine.endpoint, Patience::Nightly)?, engine.tables.clone()),
             engine: Some(engine),

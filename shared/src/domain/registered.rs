@@ -192,6 +192,15 @@ impl Record {
         }
     }
 
+    /// The customer's id, sealed, where it lies beside it.
+    #[must_use]
+    pub fn sealed_customer(&self) -> Option<&[u8]> {
+        match self {
+            Self::Registered(registered) => registered.sealed_customer.as_deref(),
+            Self::Answered(response) => response.occasion.sealed_customer.as_deref(),
+        }
+    }
+
     /// Whether anything of the person is left to erase.
     #[must_use]
     pub fn has_personal_content(&self) -> bool {

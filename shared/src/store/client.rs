@@ -101,12 +101,11 @@ impl Connection {
             .credentials_provider(self.credentials.clone())
             .http_client(self.http.clone())
             .retry_config(patience.retries())
-            .timeout_config(patience.timeouts())
-            .interceptor(FormatGuard);
+            .timeout_config(patience.timeouts());
         if let Some(endpoint) = &self.dynamodb_endpoint {
             config = config.endpoint_url(endpoint);
         }
-        aws_sdk_dynamodb::Client::from_conf(config.build())
+        guarded(config)
     }
 
     /// A Secrets Manager client.
@@ -124,6 +123,13 @@ impl Connection {
         }
         aws_sdk_secretsmanager::Client::from_conf(config.build())
     }
+}
+
+/// The client of such a configuration, which gives nobody an item of a newer release and writes over none. Every client of
+/// the tables is made here, and guarded once: a second guard would ask for the format twice, which DynamoDB refuses.
+#[must_use]
+pub fn guarded(config: aws_sdk_dynamodb::config::Builder) -> aws_sdk_dynamodb::Client {
+    aws_sdk_dynamodb::Client::from_conf(config.interceptor(FormatGuard).build())
 }
 
 impl Patience {

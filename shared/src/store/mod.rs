@@ -54,7 +54,7 @@ pub mod signals;
 pub mod web;
 pub mod workspace_settings;
 
-pub use client::{Connection, ConnectionError, Patience};
+pub use client::{Connection, ConnectionError, Patience, guarded};
 pub use error::StoreError;
 pub use format::FORMAT;
 

@@ -1,6 +1,7 @@
 //! The root keys, and what proves this workspace to an issuer, from Secrets Manager.
 
 use futures::future::BoxFuture;
+use jiff::Timestamp;
 
 use super::Connection;
 use super::error::chain;
@@ -32,10 +33,33 @@ pub async fn read_root_keys(
     client: &aws_sdk_secretsmanager::Client,
     arn: Option<&str>,
 ) -> Result<RootKeys, SecretError> {
+    Ok(read_stored_root_keys(client, arn).await?.keys)
+}
+
+/// The root keys as they are stored.
+pub struct StoredRootKeys {
+    /// The keys.
+    pub keys: RootKeys,
+    /// Since when they are as they are, where Secrets Manager says so.
+    pub since: Option<Timestamp>,
+}
+
+/// Reads the root keys and since when they are as they are.
+///
+/// # Errors
+/// No secret is named, or it cannot be read, or it holds no keys.
+pub async fn read_stored_root_keys(
+    client: &aws_sdk_secretsmanager::Client,
+    arn: Option<&str>,
+) -> Result<StoredRootKeys, SecretError> {
     let arn = arn.ok_or(SecretError::NotNamed)?;
     let secret = client.get_secret_value().secret_id(arn).send().await;
     let secret = secret.map_err(|error| SecretError::Unavailable(chain(&error)))?;
-    Ok(RootKeys::parse(&secret.secret_string.ok_or(SecretError::Empty)?)?)
+    let since = secret.created_date.as_ref().map(|at| Timestamp::from_second(at.secs()));
+    Ok(StoredRootKeys {
+        keys: RootKeys::parse(&secret.secret_string.ok_or(SecretError::Empty)?)?,
+        since: since.transpose().ok().flatten(),
+    })
 }
 
 /// Reads what proves this workspace to the issuer that people sign in with.

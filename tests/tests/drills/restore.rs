@@ -198,12 +198,27 @@ async fn lose(scene: &Scene, backup: &Backup, customers: &[u8]) -> usize {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_copy_that_is_none_is_refused() {
     let scene = Scene::with_a_settled_day(1..=1).await;
+    let backup = Backup::of(&scene.stack.engine).await.unwrap();
+    let copy = backup.of_table(RESPONSES);
+    assert_eq!(lose(&scene, &backup, &[1]).await, 1);
+    // The stack is another from now on: the copy was made under keys that it does not have.
+    scene
+        .stack
+        .secret
+        .replace(r#"{"1":"another-root-key-of-another-workspace-0123456789-abc"}"#);
     for (copy, words) in [
         (RESPONSES, "is the stack's own table of answers"),
         ("nowhere", "a table is missing"),
+        (
+            &copy,
+            "were made with other root keys: it is no copy of this stack's table",
+        ),
     ] {
         let refused = scene.try_command(&["restore", copy]).await;
         let told = String::from_utf8_lossy(&refused.stderr).into_owned();
         assert!(!refused.status.success() && told.contains(words), "{told}");
     }
+    assert_eq!(scene.records(1).await, [], "nothing was put back");
+    let trail = scene.command(&["audit"]).await;
+    assert!(!trail.contains("responses.restore"), "{trail}");
 }

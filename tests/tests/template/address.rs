@@ -3,8 +3,8 @@
 use serde_norway::Value;
 use shared::edge::{SECRET_HEADER, VIEWER_HEADER};
 use shared::store::names::env;
+use system_tests::evaluated::condition;
 
-use super::evaluated::condition;
 use super::policies::resource_name;
 use super::{document, resources};
 

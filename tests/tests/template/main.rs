@@ -5,7 +5,6 @@
 mod address;
 mod alarms;
 mod created;
-mod evaluated;
 mod exports;
 mod functions;
 mod night;

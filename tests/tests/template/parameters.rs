@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use regex_lite::Regex;
+use system_tests::evaluated::{Given, objections};
 
-use super::evaluated::{Given, objections};
 use super::{document, printed_of_the_template_by};
 
 #[test]

@@ -3,8 +3,8 @@
 use local::template::{IndexSpec, ProjectionSpec};
 use serde_norway::Value;
 use shared::store::names::{self, env};
+use system_tests::evaluated::condition;
 
-use super::evaluated::condition;
 use super::{resources, template};
 
 /// Table, variable, whether it has a sort key, whether its items expire.

@@ -10,6 +10,8 @@ use crate::stack::Stack;
 
 /// How long a new stack may be without a night: as long as its alarm waits.
 const FIRST_NIGHT: SignedDuration = SignedDuration::from_hours(26);
+/// How a stack is brought to ask an address for its confirmation once more.
+const ANEW: &str = "deploy with AlarmEmail empty (and MonthlyBudget=0, if set), then with the address again";
 /// The alarm that is on until the first night has run, by its logical id.
 const NIGHT_MISSING: &str = "NightlyRunMissing";
 
@@ -128,7 +130,10 @@ pub(super) async fn mail(stack: &Stack) -> Finding {
         ("TopicArn", topic),
     ];
     match stack.aws.form(SNS, &asked).await {
-        Ok(xml) => subscribed(CHECK, &texts_of(&xml, "SubscriptionArn")),
+        Ok(xml) => {
+            let mail_wanted = stack.parameter("AlarmEmail").is_some_and(|address| !address.is_empty());
+            subscribed(CHECK, &texts_of(&xml, "SubscriptionArn"), mail_wanted)
+        }
         Err(error) => not_told(
             CHECK,
             topic,
@@ -139,9 +144,17 @@ pub(super) async fn mail(stack: &Stack) -> Finding {
     }
 }
 
-fn subscribed(check: &'static str, subscriptions: &[String]) -> Finding {
+/// `mail_wanted` says whether the stack was deployed with an address for alarms.
+fn subscribed(check: &'static str, subscriptions: &[String], mail_wanted: bool) -> Finding {
     let pending = subscriptions.iter().filter(|arn| *arn == "PendingConfirmation").count();
-    match (subscriptions.len() - pending, pending) {
+    // Whoever has unsubscribed is listed as `Deleted` for a while.
+    let told = subscriptions.iter().filter(|arn| arn.starts_with("arn:")).count();
+    match (told, pending) {
+        (0, 0) if mail_wanted => Finding::wrong(
+            check,
+            "nobody is told of alarms, though the stack has an AlarmEmail",
+            format!("AWS forgets an address that was not confirmed within two days: {ANEW}"),
+        ),
         (0, 0) => Finding::note(
             check,
             "nobody is told of alarms",
@@ -151,8 +164,9 @@ fn subscribed(check: &'static str, subscriptions: &[String]) -> Finding {
         (_, pending) => Finding::wrong(
             check,
             format!("{pending} subscribed to alarms and not confirmed, and so not told"),
-            "open the link in the mail \"AWS Notification - Subscription Confirmation\"; after three days, deploy with \
-             AlarmEmail empty and then with the address again",
+            format!(
+                "open the link in the mail \"AWS Notification - Subscription Confirmation\"; after two days, {ANEW}"
+            ),
         ),
     }
 }
@@ -184,13 +198,30 @@ mod tests {
 
     #[test]
     fn a_mail_that_nobody_confirmed_tells_nobody() {
-        let state =
-            |arns: &[&str]| subscribed("alarm mail", &arns.iter().map(ToString::to_string).collect::<Vec<_>>()).state;
-        assert_eq!(state(&[]), State::Note);
-        assert_eq!(state(&["arn:aws:sns:eu-west-1:123456789012:alarms:1"]), State::Ok);
+        const TOLD: &str = "arn:aws:sns:eu-west-1:123456789012:alarms:1";
+        let found = |arns: &[&str], mail_wanted| {
+            let arns: Vec<String> = arns.iter().map(ToString::to_string).collect();
+            subscribed("alarm mail", &arns, mail_wanted)
+        };
+        assert_eq!(found(&[], false).state, State::Note);
+        assert_eq!(found(&[TOLD], true).state, State::Ok);
+        assert_eq!(found(&[TOLD, "PendingConfirmation"], true).state, State::Wrong);
+        let forgotten = found(&[], true);
+        assert_eq!(forgotten.state, State::Wrong);
+        assert!(
+            forgotten
+                .todo
+                .unwrap()
+                .contains("within two days: deploy with AlarmEmail empty")
+        );
         assert_eq!(
-            state(&["arn:aws:sns:eu-west-1:123456789012:alarms:1", "PendingConfirmation"]),
-            State::Wrong
+            found(&["Deleted"], true).state,
+            State::Wrong,
+            "who has unsubscribed is not told"
+        );
+        assert_eq!(
+            found(&["Deleted", TOLD], true).found,
+            "1 subscribed to alarms, all confirmed"
         );
     }
 }

@@ -7,52 +7,81 @@ use super::report::Finding;
 use super::stack::{missing, not_told};
 use crate::aws::LAMBDA;
 use crate::stack::Stack;
-use crate::template::{FunctionSpec, Template};
+use crate::template::Template;
 
 const CHECK: &str = "functions";
 
 pub(super) async fn look(stack: &Stack, template: &Template) -> Vec<Finding> {
-    let functions = template.functions.iter();
-    join_all(functions.map(|(id, function)| one(stack, template, id, function))).await
+    let functions = template.functions.keys();
+    join_all(functions.map(|id| one(stack, template, id))).await
 }
 
-async fn one(stack: &Stack, template: &Template, id: &str, function: &FunctionSpec) -> Finding {
+async fn one(stack: &Stack, template: &Template, id: &str) -> Finding {
     let name = match stack.output(id) {
         Ok(name) => name,
         Err(error) => return missing(CHECK, &error),
     };
-    let mut path = format!("/2015-03-31/functions/{name}/configuration");
-    if let Some(alias) = &function.alias {
-        path += &format!("?Qualifier={alias}");
-    }
-    match stack.aws.get(LAMBDA, &path).await {
-        Ok(found) => judge(
-            id,
-            &found,
-            stack.parameter("Architecture"),
-            &template.runtime,
-            function.alias.as_deref(),
-        ),
+    // The output is the name with the alias. What is reserved is so for all versions, and asked by the name alone.
+    let (unqualified, alias) = name
+        .split_once(':')
+        .map_or((name, None), |(name, alias)| (name, Some(alias)));
+    let paths = [
+        format!("/2015-03-31/functions/{name}/configuration"),
+        format!("/2019-09-30/functions/{unqualified}/concurrency"),
+    ];
+    let [configuration, concurrency] = &paths;
+    match futures::try_join!(stack.aws.get(LAMBDA, configuration), stack.aws.get(LAMBDA, concurrency)) {
+        Ok((found, reserved)) => {
+            let wanted = Wanted {
+                name: unqualified,
+                alias,
+                architecture: stack.parameter("Architecture"),
+                runtime: &template.runtime,
+            };
+            judge(id, &found, &reserved, &wanted)
+        }
         Err(error) => not_told(
             CHECK,
             id,
             &error,
-            "lambda:GetFunctionConfiguration",
+            "lambda:GetFunctionConfiguration and lambda:GetFunctionConcurrency",
             "somebody deleted it, or its alias: run `sam deploy` again",
         ),
     }
 }
 
-/// A function from what Lambda says of it.
-fn judge(id: &str, found: &Value, architecture: Option<&str>, runtime: &str, alias: Option<&str>) -> Finding {
+/// What a function is to be.
+struct Wanted<'a> {
+    /// Its name, without an alias.
+    name: &'a str,
+    /// The alias that it is called through.
+    alias: Option<&'a str>,
+    /// The processor that the stack was deployed for.
+    architecture: Option<&'a str>,
+    runtime: &'a str,
+}
+
+/// A function from what Lambda says of it, and of how many of it may run at once.
+fn judge(id: &str, found: &Value, reserved: &Value, wanted: &Wanted<'_>) -> Finding {
+    const WAIT: &str = "wait a minute and ask again; if it stays, run `sam deploy` again";
+    const BESIDE: &str = "somebody changed it beside the template: run `sam deploy` again";
     let text = |name: &str| found[name].as_str().unwrap_or("unknown");
     let is = found["Architectures"][0].as_str().unwrap_or("unknown");
     let mut wrong = Vec::new();
+    if reserved["ReservedConcurrentExecutions"] == 0 {
+        wrong.push((
+            "may not run: its reserved concurrency is 0".to_owned(),
+            format!(
+                "somebody stopped it: `aws lambda delete-function-concurrency --function-name {}` lets it run again",
+                wanted.name
+            ),
+        ));
+    }
     // One that was not called for weeks is put aside, and comes back with the first call.
     if !["Active", "Inactive"].contains(&text("State")) {
         wrong.push((
             format!("is {}: {}", text("State"), text("StateReason")),
-            "wait a minute and ask again; if it stays, run `sam deploy` again",
+            WAIT.to_owned(),
         ));
     }
     if text("LastUpdateStatus") != "Successful" {
@@ -62,32 +91,34 @@ fn judge(id: &str, found: &Value, architecture: Option<&str>, runtime: &str, ali
                 text("LastUpdateStatus"),
                 text("LastUpdateStatusReason")
             ),
-            "wait a minute and ask again; if it stays, run `sam deploy` again",
+            WAIT.to_owned(),
         ));
     }
-    if text("Runtime") != runtime {
+    if text("Runtime") != wanted.runtime {
         wrong.push((
-            format!("runs in {} and not in {runtime}", text("Runtime")),
-            "somebody changed it beside the template: run `sam deploy` again",
+            format!("runs in {} and not in {}", text("Runtime"), wanted.runtime),
+            BESIDE.to_owned(),
         ));
     }
-    if let Some(asked) = architecture.filter(|asked| *asked != is) {
+    if let Some(asked) = wanted.architecture.filter(|asked| *asked != is) {
         wrong.push((
             format!("is built for {is}, and the stack's Architecture is {asked}"),
-            "somebody changed it beside the template: run `sam deploy` again",
+            BESIDE.to_owned(),
         ));
     }
     match wrong.first() {
         None => {
-            let live = alias.map(|alias| format!(", version {} is {alias}", text("Version")));
+            let live = wanted
+                .alias
+                .map(|alias| format!(", version {} is {alias}", text("Version")));
             Finding::ok(
                 CHECK,
-                format!("{id} is ready ({is}, {runtime}{})", live.unwrap_or_default()),
+                format!("{id} is ready ({is}, {}{})", wanted.runtime, live.unwrap_or_default()),
             )
         }
         Some((_, todo)) => {
             let words: Vec<&str> = wrong.iter().map(|(words, _)| words.as_str()).collect();
-            Finding::wrong(CHECK, format!("{id} {}", words.join("; ")), *todo)
+            Finding::wrong(CHECK, format!("{id} {}", words.join("; ")), todo)
         }
     }
 }
@@ -98,11 +129,38 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn judged(change: impl Fn(&mut Value)) -> Finding {
+    fn judged_with(reserved: &Value, change: impl Fn(&mut Value)) -> Finding {
         let mut found = json!({"State": "Active", "LastUpdateStatus": "Successful", "Runtime": "provided.al2023",
             "Architectures": ["arm64"], "Version": "7"});
         change(&mut found);
-        judge("ApiFunction", &found, Some("arm64"), "provided.al2023", Some("live"))
+        let wanted = Wanted {
+            name: "feedback-ApiFunction-1",
+            alias: Some("live"),
+            architecture: Some("arm64"),
+            runtime: "provided.al2023",
+        };
+        judge("ApiFunction", &found, reserved, &wanted)
+    }
+
+    fn judged(change: impl Fn(&mut Value)) -> Finding {
+        judged_with(&json!({}), change)
+    }
+
+    #[test]
+    fn a_function_that_somebody_stopped_is_told_from_one_that_has_a_limit() {
+        let stopped = judged_with(&json!({"ReservedConcurrentExecutions": 0}), |_| ());
+        assert_eq!(stopped.state, State::Wrong);
+        let todo = stopped.todo.unwrap();
+        assert!(
+            todo.contains("delete-function-concurrency --function-name feedback-ApiFunction-1`"),
+            "{todo}"
+        );
+        for limit in [
+            json!({"ReservedConcurrentExecutions": 50}),
+            json!({"ReservedConcurrentExecutions": null}),
+        ] {
+            assert_eq!(judged_with(&limit, |_| ()).state, State::Ok, "{limit}");
+        }
     }
 
     #[test]

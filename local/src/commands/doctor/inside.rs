@@ -6,7 +6,7 @@ use shared::domain::access::Scope;
 use shared::domain::day::{Calendar, before};
 use shared::runs_report::runs;
 use shared::store::api_keys::{ManageKeys as _, StoredKey};
-use shared::store::settings::{ReadSurveys as _, ReadZones as _};
+use shared::store::settings::{ReadFirstSurvey as _, ReadSurveys as _, ReadZones as _};
 use shared::store::{Store, StoreError};
 
 use super::nights::{self, Expected};
@@ -113,13 +113,14 @@ async fn look_at_nights(inside: &Inside<'_>, now: Timestamp) -> Vec<Finding> {
             "deploy with a TimeZone such as Europe/Paris",
         )];
     };
-    match runs(inside.store, &calendar, now).await {
-        Ok(runs) => {
+    match futures::try_join!(runs(inside.store, &calendar, now), inside.store.read_first_survey()) {
+        Ok((runs, first_survey)) => {
             let expected = Expected {
                 schedule: inside.schedule,
                 zone: &zone,
                 by_itself: inside.runs_by_itself,
-                created: inside.created,
+                // A stack may be restored from backups that are older than it is.
+                since: first_survey.map(|first| inside.created.map_or(first, |created| created.max(first))),
                 command: inside.command,
             };
             nights::judge(&runs, before(calendar.day_of(now)), now, &expected)

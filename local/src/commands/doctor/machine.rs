@@ -26,7 +26,7 @@ pub(super) async fn examine(path: &Path) -> Result<Report> {
         return Ok(nothing(of, Finding::wrong(CHECK, found, todo)));
     }
     let place = Place::Folder(path.to_owned(), None);
-    let workspace = match Workspace::open(&place, Patience::Interactive).await {
+    let workspace = match Workspace::look_at(&place, Patience::Interactive).await {
         Ok(workspace) => workspace,
         Err(error) => {
             let todo = "nothing can run on it until this is mended; a copy of the whole folder is a backup";

@@ -8,6 +8,7 @@ mod inside;
 mod machine;
 mod nights;
 mod report;
+mod root_keys;
 mod schedule;
 mod stack;
 mod tables;
@@ -30,7 +31,8 @@ pub struct DoctorArgs {
 
 const HELP: &str = "Of a deployed stack (--stack NAME): its state and release, each function, what its addresses answer, \
 the schedule, the tables, the root keys, what starts exports, what failed, alarms and who is told of them. Of a stack and of a data folder: API keys, \
-surveys, and how far the nights are. Nothing is changed and no secret is shown.
+surveys, and how far the nights are. No secret is shown. Of a stack nothing is changed; in a data folder of an earlier release, tables \
+and indexes are made that it has not yet, and nothing else: the earlier release can still use it.
 
 It ends with 0 where nothing is wrong, and with 1 where something is. A note is nothing wrong.";
 

@@ -24,8 +24,8 @@ pub(super) struct Expected<'a> {
     pub zone: &'a TimeZone,
     /// Whether a schedule starts them; on one machine they run while it serves.
     pub by_itself: bool,
-    /// Since when the workspace is there, where that is known.
-    pub created: Option<Timestamp>,
+    /// Since when nights have days to settle; none where there is no survey.
+    pub since: Option<Timestamp>,
     /// How this program is called here.
     pub command: &'a str,
 }
@@ -78,10 +78,16 @@ fn settled(runs: &Runs, closed: Date, now: Timestamp, expected: &Expected<'_>) -
         }
     };
     let Some(through) = runs.settled_through else {
+        let Some(since) = expected.since else {
+            let found = "without a survey there is no day to settle";
+            return Finding::note(
+                CHECK,
+                found,
+                "the first night after the first survey settles the first day",
+            );
+        };
         let found = "no night has settled a day yet".to_owned();
-        let young = expected
-            .created
-            .is_some_and(|created| now.duration_since(created) < PATIENCE);
+        let young = now.duration_since(since) < PATIENCE;
         return match expected
             .schedule
             .next_after(now, expected.zone)
@@ -115,7 +121,7 @@ mod tests {
     use jiff::civil::date;
     use shared::runs_report::CustomersRun;
 
-    fn judged(change: impl Fn(&mut Runs), by_itself: bool, hours_old: i64) -> Vec<Finding> {
+    fn judged(change: impl Fn(&mut Runs), by_itself: bool, hours_old: impl Into<Option<i64>>) -> Vec<Finding> {
         let template = crate::template::Template::bundled().unwrap();
         let now: Timestamp = "2026-11-22T09:00:00Z".parse().unwrap();
         let mut runs = Runs {
@@ -139,7 +145,7 @@ mod tests {
             schedule: &template.schedule,
             zone: &TimeZone::UTC,
             by_itself,
-            created: Some(now - SignedDuration::from_hours(hours_old)),
+            since: hours_old.into().map(|hours| now - SignedDuration::from_hours(hours)),
             command: "aisance",
         };
         judge(&runs, date(2026, 11, 21), now, &expected)
@@ -171,6 +177,9 @@ mod tests {
         assert_eq!(states(&young), [State::Note]);
         assert!(young[0].todo.as_ref().unwrap().contains("due on 2026-11-23 04:10"));
         assert_eq!(states(&judged(none, true, 27)), [State::Wrong]);
+        let without_survey = judged(none, true, None);
+        assert_eq!(states(&without_survey), [State::Note]);
+        assert!(without_survey[0].found.contains("without a survey"));
     }
 
     #[test]

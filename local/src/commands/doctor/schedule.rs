@@ -14,9 +14,8 @@ const CHECK: &str = "schedule";
 struct Wanted<'a> {
     cron: &'a str,
     zone: &'a str,
-    /// The function's name, and the alias it is called through.
+    /// The function as it is to be called: its name, and the alias after a colon.
     function: &'a str,
-    alias: Option<&'a str>,
 }
 
 pub(super) async fn look(stack: &Stack, template: &Template) -> Finding {
@@ -32,12 +31,10 @@ pub(super) async fn look(stack: &Stack, template: &Template) -> Finding {
         Ok(named) => named,
         Err(error) => return missing(CHECK, &error),
     };
-    let alias = template.functions.get(&schedule.function);
     let wanted = Wanted {
         cron: &schedule.cron,
         zone,
         function,
-        alias: alias.and_then(|function| function.alias.as_deref()),
     };
     match stack.aws.get(SCHEDULER, &format!("/schedules/{name}")).await {
         Ok(found) => judge(&found, &wanted, (schedule.hour, schedule.minute)),
@@ -56,10 +53,7 @@ fn judge(found: &Value, wanted: &Wanted<'_>, (hour, minute): (i8, i8)) -> Findin
     let text = |name: &str| found[name].as_str().unwrap_or("nothing");
     let (expression, zone) = (text("ScheduleExpression"), text("ScheduleExpressionTimezone"));
     let target = found["Target"]["Arn"].as_str().unwrap_or("nothing");
-    let called = wanted.alias.map_or_else(
-        || format!(":function:{}", wanted.function),
-        |alias| format!(":function:{}:{alias}", wanted.function),
-    );
+    let called = format!(":function:{}", wanted.function);
     let again = "run `sam deploy` again, or set it back in EventBridge Scheduler";
     if text("State") != "ENABLED" {
         let found = format!("it is {}: no night runs", text("State"));
@@ -96,8 +90,7 @@ mod tests {
         let wanted = Wanted {
             cron: "cron(10 4 * * ? *)",
             zone: "Europe/Paris",
-            function: "nightly",
-            alias: Some("live"),
+            function: "nightly:live",
         };
         let judged = |name: &str, value: Value| {
             let mut found = json!({"State": "ENABLED", "ScheduleExpression": "cron(10 4 * * ? *)",

@@ -4,7 +4,7 @@ use anyhow::Result;
 use shared::store::{Patience, Store};
 
 use super::report::{Finding, Report};
-use super::{addresses, alarms, exports, functions, inside, nothing, schedule, tables};
+use super::{addresses, alarms, exports, functions, inside, nothing, root_keys, schedule, tables};
 use crate::aws::AwsError;
 use crate::http::Http;
 use crate::stack::Stack;
@@ -26,13 +26,13 @@ pub(super) async fn examine(name: &str) -> Result<Report> {
     }
     let template = Template::bundled()?;
     let http = Http::new()?;
-    let (functions, addresses, schedule, tables, inside, root_keys, exports, failures, alarms, mail) = futures::join!(
+    let (functions, addresses, schedule, tables, inside, keys, exports, failures, alarms, mail) = futures::join!(
         functions::look(&stack, &template),
         addresses::look(&stack, &http),
         schedule::look(&stack, &template),
         tables::look(&stack, &template),
         look_inside(&stack, &template),
-        root_keys(&stack),
+        root_keys::look(&stack),
         exports::look(&stack),
         alarms::failures(&stack),
         alarms::alarms(&stack, now()),
@@ -44,7 +44,7 @@ pub(super) async fn examine(name: &str) -> Result<Report> {
         addresses,
         vec![schedule],
         tables,
-        vec![root_keys],
+        vec![keys],
         inside,
         vec![exports, failures],
         alarms,
@@ -79,19 +79,6 @@ fn release(stack: &Stack) -> Finding {
             format!("deploy the template of {own}, or use the aisance of {deployed}"),
         ),
         Err(error) => missing(CHECK, &error),
-    }
-}
-
-async fn root_keys(stack: &Stack) -> Finding {
-    const CHECK: &str = "root keys";
-    match stack.root_keys().await {
-        Ok(_) => Finding::ok(CHECK, "they can be read, and their form is right"),
-        Err(error) => Finding::wrong(
-            CHECK,
-            format!("{error:#}"),
-            "no link opens without them. Where yours may not be read, your credentials need secretsmanager:GetSecretValue; \
-             where the secret is damaged, set its version AWSPREVIOUS to be the current one (docs/operations.md)",
-        ),
     }
 }
 
