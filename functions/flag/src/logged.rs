@@ -29,11 +29,11 @@ log_events! {
         /// The night is over.
         Info NightFinished "every customer was looked at" { run: u64, days: u64, customers: u64, written: u64, flagged: u64, forgotten: u64, damaged: u64 }
         /// Fewer or more have left than it said, or the scores are spread otherwise than when it was new. See
-        /// `aisance risk status`.
+        /// `aisance risk`.
         Warn RiskModelOff "the learned model of the risk of leaving is off" { model: u32, left: u64, expected: f64, shift: Option<f64> }
         /// From who has left, as once a month.
         Info ModelLearned "a model was learned from who has left" { model: u32, used: bool }
-        /// There is too little to learn from; `aisance risk status` says what is missing.
+        /// There is too little to learn from; `aisance risk` says what is missing.
         Info NothingLearned "nothing was learned this month" { reason: Words }
         /// The night is complete all the same, and the next one tries again.
         Error LearningFailed "learning failed" { error: Words }

@@ -2,14 +2,18 @@
 
 use crate::prices::{
     API_FIRST, API_REQUEST, API_REQUEST_LATER, GB_SECOND, INVOCATION, ITEM_OVERHEAD, LOGGED_GB, READ_UNIT,
-    RECOVERABLE_GB, STORED_GB, TRACE, WRITE_UNIT,
+    RECOVERABLE_GB, SECRET_REQUEST, SENT_GB, STORED_GB, TRACE, WRITE_UNIT,
 };
 use crate::usage::{
-    ANSWER_BYTES, ANSWERS_A_CUSTOMER, CUSTOMER_BYTES, EMPTY_NIGHT_SECONDS, FORMS, INDEX_BYTES, INDEX_PAGES_A_MILLION,
-    INDEX_READS, LOGGED_BYTES, LOOK_SECONDS, LOOK_UNITS_A_MILLION, MERGE_SECONDS, MERGE_UNITS, MONTHS_KEPT, NIGHT_GB,
-    NIGHTS, PAGES, READ_UNITS_A_PAGE, READ_UNITS_A_PAGE_OF_INDEX, SECONDS, SUBMIT_GB, SUBMIT_SECONDS, THROTTLE,
-    TRACED_SHARE, WRITE_UNITS_AN_ANSWER,
+    ANSWER_BYTES, ANSWER_LINE_BYTES, ANSWERS_A_CUSTOMER, CUSTOMER_BYTES, EMPTY_NIGHT_SECONDS, FORMS, INDEX_BYTES,
+    INDEX_PAGES_A_MILLION, INDEX_READS, LOGGED_BYTES, LOOK_SECONDS, LOOK_UNITS_A_MILLION, MERGE_SECONDS, MERGE_UNITS,
+    MONTHS_KEPT, NIGHT_GB, NIGHTS, PAGE_BYTES, PAGES, READ_UNITS_A_PAGE, READ_UNITS_A_PAGE_OF_INDEX, REQUESTS,
+    REQUESTS_A_START, SECONDS, STACK_NAME_BYTES, SUBMIT_GB, SUBMIT_SECONDS, THANKS, TRACED_SHARE,
+    WRITE_UNITS_AN_ANSWER,
 };
+
+/// What the line of traces is called: there is a way to have none.
+pub const TRACES: &str = "X-Ray";
 
 /// One line: what is paid for, how it comes about, and what it costs in dollars for so many answers a month.
 pub struct Line {
@@ -23,7 +27,7 @@ pub struct Line {
 
 /// Requests to the public function.
 fn requests(answers: f64) -> f64 {
-    answers * (PAGES + FORMS)
+    answers * REQUESTS
 }
 
 /// Customers of whom something is known once the retention is full.
@@ -45,24 +49,6 @@ fn traces(answers: f64) -> f64 {
     first + TRACED_SHARE * (requests(answers) - first)
 }
 
-/// What a flood of requests at the throttle's rate costs in a month: how many requests, and dollars. None of them reaches
-/// DynamoDB.
-#[must_use]
-pub fn flood() -> (f64, f64) {
-    let flood = THROTTLE * SECONDS;
-    let as_answers = flood / (PAGES + FORMS);
-    let met = [
-        "HTTP API",
-        "Lambda, requests",
-        "Lambda, `submit`",
-        "CloudWatch Logs",
-        "X-Ray",
-    ];
-    let lines = lines();
-    let paid = lines.iter().filter(|line| met.contains(&line.what));
-    (flood, paid.map(|line| (line.dollars)(as_answers)).sum())
-}
-
 /// Everything that grows with the answers.
 #[must_use]
 pub fn lines() -> Vec<Line> {
@@ -70,8 +56,7 @@ pub fn lines() -> Vec<Line> {
         Line {
             what: "HTTP API",
             arithmetic: format!(
-                "n × {} requests ({PAGES} views, {FORMS} form) × ${:.2} a million, ${:.2} beyond {:.0} million",
-                PAGES + FORMS,
+                "n × {REQUESTS} requests ({PAGES} views, {FORMS} form, {THANKS} thanks) × ${:.2} a million, ${:.2} beyond {:.0} million",
                 API_REQUEST * 1e6,
                 API_REQUEST_LATER * 1e6,
                 API_FIRST / 1e6
@@ -83,14 +68,13 @@ pub fn lines() -> Vec<Line> {
         },
         Line {
             what: "Lambda, requests",
-            arithmetic: format!("n × {} × ${:.2} a million", PAGES + FORMS, INVOCATION * 1e6),
+            arithmetic: format!("n × {REQUESTS} × ${:.2} a million", INVOCATION * 1e6),
             dollars: |n| requests(n) * INVOCATION,
         },
         Line {
             what: "Lambda, `submit`",
             arithmetic: format!(
-                "n × {} × {:.0} ms × {SUBMIT_GB} GB × ${GB_SECOND} a GB-second",
-                PAGES + FORMS,
+                "n × {REQUESTS} × {:.0} ms × {SUBMIT_GB} GB × ${GB_SECOND} a GB-second",
                 SUBMIT_SECONDS * 1e3
             ),
             dollars: |n| requests(n) * SUBMIT_SECONDS * SUBMIT_GB * GB_SECOND,
@@ -156,11 +140,34 @@ pub fn lines() -> Vec<Line> {
         },
         Line {
             what: "CloudWatch Logs",
-            arithmetic: format!("n × {} × {LOGGED_BYTES} B × ${LOGGED_GB} a GB", PAGES + FORMS),
-            dollars: |n| requests(n) * LOGGED_BYTES / 1e9 * LOGGED_GB,
+            arithmetic: format!(
+                "n × ({REQUESTS} × {LOGGED_BYTES} + {} of an answer) B × ${LOGGED_GB} a GB",
+                ANSWER_LINE_BYTES + STACK_NAME_BYTES
+            ),
+            dollars: |n| {
+                let bytes = requests(n) * LOGGED_BYTES + n * (ANSWER_LINE_BYTES + STACK_NAME_BYTES);
+                bytes / 1e9 * LOGGED_GB
+            },
         },
         Line {
-            what: "X-Ray",
+            what: "Secrets Manager, requests",
+            arithmetic: format!(
+                "n × {REQUESTS} × one start in {REQUESTS_A_START} requests × ${:.2} for 10,000",
+                SECRET_REQUEST * 1e4
+            ),
+            dollars: |n| requests(n) / REQUESTS_A_START * SECRET_REQUEST,
+        },
+        Line {
+            what: "Data sent to the internet",
+            arithmetic: format!(
+                "n × {} pages × {:.0} KB at most × ${SENT_GB} a GB",
+                PAGES + THANKS,
+                PAGE_BYTES / 1e3
+            ),
+            dollars: |n| n * (PAGES + THANKS) * PAGE_BYTES / 1e9 * SENT_GB,
+        },
+        Line {
+            what: TRACES,
             arithmetic: format!(
                 "the first request of each second and {:.0} % of the others, × ${:.0} a million traces",
                 TRACED_SHARE * 100.0,

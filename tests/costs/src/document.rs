@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 
-use crate::{bill, fixed};
+use crate::{bill, fixed, flood};
 
 const TEXT: &str = include_str!("../text.md");
 
@@ -16,57 +16,102 @@ pub const SCALES: [f64; 3] = [10e3, 1e6, 100e6];
 /// # Errors
 /// The template cannot be read.
 pub fn document() -> Result<String> {
-    let (requests, cost) = bill::flood();
-    let flood = format!("{:.0} million requests, about ${:.0}", requests / 1e6, cost);
+    let (traces, bill) = (traced(1e6), answers(1e6));
     Ok(TEXT
-        .replace("{{flood}}", &flood)
         .replace("{{fixed}}", fixed_table()?.trim_end())
-        .replace("{{bill}}", bill_table()?.trim_end()))
+        .replace("{{bill}}", bill_table()?.trim_end())
+        .replace("{{traces}}", &format!("${traces:.0} of ${bill:.0}"))
+        .replace("{{flood}}", flood_table()?.trim_end()))
+}
+
+/// What grows with the answers, for so many a month.
+fn answers(n: f64) -> f64 {
+    bill::lines().iter().map(|line| (line.dollars)(n)).sum()
+}
+
+/// What of that are traces.
+fn traced(n: f64) -> f64 {
+    let lines = bill::lines();
+    let traces = lines.iter().filter(|line| line.what == bill::TRACES);
+    traces.map(|line| (line.dollars)(n)).sum()
+}
+
+/// What is paid for so many answers, and for everything else at most. The nights without anything to do are in both.
+fn whole(n: f64) -> Result<f64> {
+    let (_, most) = fixed::sums()?;
+    Ok(answers(n) + most - answers(0.0))
+}
+
+/// What README.md says: dollars where nobody answers, and with a million answers, with traces and without.
+///
+/// # Errors
+/// The template cannot be read.
+pub fn summary() -> Result<String> {
+    let (idle, _) = fixed::sums()?;
+    let million = whole(1e6)?;
+    Ok(format!(
+        "${idle:.0} a month idle and at most ${million:.0} with a million answers, or ${:.0} without X-Ray",
+        million - traced(1e6)
+    ))
 }
 
 fn fixed_table() -> Result<String> {
-    let mut table = String::from("| paid for | arithmetic | $ a month |\n|---|---|---|\n");
-    let mut whole = 0.0;
+    let mut table = String::from("| paid for | arithmetic | idle, $ a month | at most |\n|---|---|---|---|\n");
     for line in fixed::lines()? {
-        writeln!(
-            table,
-            "| {} | {} | {} |",
-            line.what,
-            line.arithmetic,
-            dollars(line.dollars)
-        )?;
-        whole += line.dollars;
+        let [idle, most] = [line.idle, line.most].map(dollars);
+        writeln!(table, "| {} | {} | {idle} | {most} |", line.what, line.arithmetic)?;
     }
-    writeln!(table, "| **together** | | **{}** |", dollars(whole))?;
+    let (idle, most) = fixed::sums()?;
+    let [idle, most] = [idle, most].map(dollars);
+    writeln!(table, "| **together** | | **{idle}** | **{most}** |")?;
     Ok(table)
 }
 
 fn bill_table() -> Result<String> {
     let mut table =
         String::from("| paid for | arithmetic for n answers a month | 10 k | 1 M | 100 M |\n|---|---|---|---|---|\n");
-    let mut whole = [0.0; SCALES.len()];
     for line in bill::lines() {
-        let costs = SCALES.map(line.dollars);
-        let [few, some, many] = costs.map(dollars);
+        let [few, some, many] = SCALES.map(line.dollars).map(dollars);
         writeln!(
             table,
             "| {} | {} | {few} | {some} | {many} |",
             line.what, line.arithmetic
         )?;
-        for (sum, cost) in whole.iter_mut().zip(costs) {
-            *sum += cost;
-        }
     }
-    // The nights without anything to do are in both tables.
-    let fixed: f64 = fixed::lines()?.iter().map(|line| line.dollars).sum();
-    let idle = bill::lines().iter().map(|line| (line.dollars)(0.0)).sum::<f64>();
-    let [few, some, many] = whole.map(dollars);
-    writeln!(table, "| **together** | | **{few}** | **{some}** | **{many}** |")?;
-    let [few, some, many] = whole.map(|sum| dollars(sum + fixed - idle));
-    writeln!(
-        table,
-        "| **with what is paid while nobody answers** | | **{few}** | **{some}** | **{many}** |"
-    )?;
+    let mut sums = |what: &str, sums: [f64; SCALES.len()]| {
+        let [few, some, many] = sums.map(dollars);
+        writeln!(table, "| **{what}** | | **{few}** | **{some}** | **{many}** |")
+    };
+    sums("together", SCALES.map(answers))?;
+    let mut all = [0.0; SCALES.len()];
+    for (sum, scale) in all.iter_mut().zip(SCALES) {
+        *sum = whole(scale)?;
+    }
+    sums("with what is paid anyhow, at most", all)?;
+    let mut untraced = all;
+    for (sum, scale) in untraced.iter_mut().zip(SCALES) {
+        *sum -= traced(scale);
+    }
+    sums("the same with `Tracing=PassThrough`", untraced)?;
+    Ok(table)
+}
+
+fn flood_table() -> Result<String> {
+    let mut table = String::from(
+        "| through | routes | requests a second | gateway and functions | logs, traces, reads | sent back | $ a day |\n\
+         |---|---|---|---|---|---|---|\n",
+    );
+    let mut together = 0.0;
+    for flood in flood::floods()? {
+        let [taken, noted, sent, sum] = [flood.taken, flood.noted, flood.sent, flood.together()].map(dollars);
+        writeln!(
+            table,
+            "| {} | {} | {} | {taken} | {noted} | {sent} | {sum} |",
+            flood.what, flood.routes, flood.rate
+        )?;
+        together += flood.together();
+    }
+    writeln!(table, "| **together** | | | | | | **{}** |", dollars(together))?;
     Ok(table)
 }
 
@@ -103,13 +148,15 @@ mod tests {
 
     #[test]
     fn traces_are_about_half_of_the_bill_at_a_million_answers() {
-        let cost = |of: &dyn Fn(&str) -> bool| -> f64 {
-            let lines = bill::lines();
-            let counted = lines.iter().filter(|line| of(line.what));
-            counted.map(|line| (line.dollars)(1e6)).sum()
-        };
-        let share = cost(&|what| what == "X-Ray") / cost(&|_| true);
+        let share = traced(1e6) / answers(1e6);
         assert!((0.4..0.6).contains(&share), "{share}");
+    }
+
+    #[test]
+    fn the_readme_says_the_same() {
+        let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
+        let summary = summary().unwrap();
+        assert!(readme.contains(&summary), "README.md does not say: {summary}");
     }
 
     #[test]

@@ -6,5 +6,7 @@
 pub mod bill;
 pub mod document;
 pub mod fixed;
+pub mod flood;
 pub mod prices;
+pub mod template;
 pub mod usage;

@@ -24,9 +24,15 @@ pub const RECOVERABLE_GB: f64 = 0.20;
 pub const LOGGED_GB: f64 = 0.50;
 /// A trace recorded by X-Ray.
 pub const TRACE: f64 = 5.00e-6;
+/// A GB sent to the internet, of the first 10 TB of a month.
+pub const SENT_GB: f64 = 0.09;
+/// A request to KMS.
+pub const KEY_REQUEST: f64 = 0.03 / 10_000.0;
+/// A request to Secrets Manager.
+pub const SECRET_REQUEST: f64 = 0.05 / 10_000.0;
 /// A secret for a month.
 pub const SECRET: f64 = 0.40;
-/// An alarm on one metric for a month.
+/// A metric that an alarm watches, for a month.
 pub const ALARM: f64 = 0.10;
 /// A metric of one's own for a month in whose hours it is sent.
 pub const METRIC: f64 = 0.30;
