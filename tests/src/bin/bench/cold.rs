@@ -179,6 +179,12 @@ struct Step<'a> {
     own_cpu_ms: f64,
 }
 
+impl Step<'_> {
+    fn figures(&self) -> String {
+        format!("{:>10.2} {:>11.2} {:>6.1}", self.cpu_ms, self.own_cpu_ms, self.clock_ms)
+    }
+}
+
 impl Way {
     /// The steps of a part in their order, each the median of all starts.
     fn steps(&self, part: Part) -> Result<Vec<Step<'_>>> {
@@ -210,48 +216,32 @@ impl Way {
 fn print(way: &Way) -> Result<()> {
     println!(
         "\nthe way of a fresh submit to its first answer, over TLS 1.3, where each handshake and each request waits {} ms or more;\n\
-         medians of {} starts, ms\n",
+         medians of {} starts, ms",
         WAIT.as_millis(),
         way.starts
     );
-    println!(
-        "{:<44} {:>10} {:>12} {:>8}",
-        "from exec", "CPU so far", "of the step", "clock"
-    );
-    for step in way.steps(Part::Start)? {
-        let Step {
-            what,
-            clock_ms,
-            cpu_ms,
-            own_cpu_ms,
-        } = step;
-        println!("{what:<44} {cpu_ms:>10.2} {own_cpu_ms:>12.2} {clock_ms:>8.1}");
-    }
+    table("from exec", &way.steps(Part::Start)?, None);
     for (name, part) in [
         ("from the request for a page", Part::Page as fn(Visit) -> Part),
         ("from the form", Part::Answer),
     ] {
-        println!(
-            "\n{name:<44} {:>10} {:>12} {:>8}   the second visit",
-            "CPU so far", "of the step", "clock"
-        );
-        let (first, second) = (way.steps(part(Visit::First))?, way.steps(part(Visit::Second))?);
-        for step in first {
-            let Step {
-                what,
-                clock_ms,
-                cpu_ms,
-                own_cpu_ms,
-            } = step;
-            print!("{what:<44} {cpu_ms:>10.2} {own_cpu_ms:>12.2} {clock_ms:>8.1}");
-            match second.iter().find(|again| again.what == what) {
-                Some(again) => println!(
-                    "   {:>10.2} {:>8.2} {:>8.1}",
-                    again.cpu_ms, again.own_cpu_ms, again.clock_ms
-                ),
-                None => println!("   {:>10} {:>8} {:>8}", "-", "-", "-"),
-            }
-        }
+        let [first, second] = [Visit::First, Visit::Second].map(|visit| way.steps(part(visit)));
+        table(name, &first?, Some(&second?));
     }
     Ok(())
+}
+
+/// The steps of a part, and beside them those of another time.
+fn table(part: &str, steps: &[Step<'_>], second: Option<&[Step<'_>]>) {
+    let head = format!("{:>10} {:>11} {:>6}", "CPU so far", "of the step", "clock");
+    let beside = second.map_or("", |_| "   the second visit: ");
+    println!("\n{part:<42} {head}{beside}{}", second.map_or("", |_| &head));
+    for step in steps {
+        print!("{:<42} {}", step.what, step.figures());
+        let again = second.and_then(|second| second.iter().find(|again| again.what == step.what));
+        println!(
+            "{}",
+            again.map_or_else(String::new, |again| format!("{:21}{}", "", again.figures()))
+        );
+    }
 }
