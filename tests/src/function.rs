@@ -102,7 +102,18 @@ impl Function {
         Ok(Recorded { function, lines })
     }
 
-    async fn start_at(mut command: Command, name: &str, environment: &[(String, String)], log: Stdio) -> Result<Self> {
+    /// As [`Self::start_command`], for whoever watches it start: it has not polled yet.
+    pub async fn starting(command: Command, name: &str, environment: &[(String, String)]) -> Result<Self> {
+        Self::spawn(command, name, environment, Stdio::null()).await
+    }
+
+    async fn start_at(command: Command, name: &str, environment: &[(String, String)], log: Stdio) -> Result<Self> {
+        let function = Self::spawn(command, name, environment, log).await?;
+        function.api.first_poll().await?;
+        Ok(function)
+    }
+
+    async fn spawn(mut command: Command, name: &str, environment: &[(String, String)], log: Stdio) -> Result<Self> {
         let api = RuntimeApi::start().await?;
         let process = command
             .env_clear()
@@ -119,7 +130,6 @@ impl Function {
             .stdout(log)
             .kill_on_drop(true)
             .spawn()?;
-        api.first_poll().await?;
         Ok(Self { api, process })
     }
 

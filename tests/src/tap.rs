@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 use serde_json::json;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -160,7 +160,10 @@ async fn bring_back(
 }
 
 /// The next request's head, read and as it was sent; none where there are no more.
-async fn next_head(from: &mut OwnedReadHalf, unread: &mut Vec<u8>) -> Result<Option<(Head, Vec<u8>)>> {
+pub(crate) async fn next_head(
+    from: &mut (impl AsyncRead + Unpin),
+    unread: &mut Vec<u8>,
+) -> Result<Option<(Head, Vec<u8>)>> {
     const END: &[u8] = b"\r\n\r\n";
     loop {
         if let Some(end) = unread.windows(END.len()).position(|window| window == END) {
@@ -175,7 +178,7 @@ async fn next_head(from: &mut OwnedReadHalf, unread: &mut Vec<u8>) -> Result<Opt
 }
 
 /// Reads until so many bytes are there.
-async fn fill(from: &mut OwnedReadHalf, unread: &mut Vec<u8>, length: usize) -> Result<()> {
+pub(crate) async fn fill(from: &mut (impl AsyncRead + Unpin), unread: &mut Vec<u8>, length: usize) -> Result<()> {
     while unread.len() < length {
         anyhow::ensure!(from.read_buf(unread).await? > 0, "a request ended early");
     }

@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a helper of a test may stop the test")]
 
 use serde_json::json;
+use shared::clock::{Clock, SystemClock};
 use shared::domain::risk::Fact;
 use shared::store::customers::ReadFlagged;
+use shared::store::settings::{PutSurvey, ReadSurveys};
 use system_tests::events::HttpEvent;
 use system_tests::stack::Stack;
 use system_tests::steps::{answer, let_a_day_pass, status, stored, total};
@@ -117,6 +119,31 @@ async fn a_page_takes_one_read_and_a_first_answer_one_write_once_the_survey_is_k
     assert_eq!(stack.engine.operations.take(), Vec::<String>::new());
     assert_eq!(status(&answer(&submit, &token, 5, 1).await), 200);
     assert_eq!(stack.engine.operations.take(), ["putitem"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_function_that_starts_waits_once_for_its_surveys_and_once_more_for_one_of_many_versions() {
+    // The zones are asked for beside the surveys.
+    const ZONES: usize = 1;
+    let stack = Stack::start().await.unwrap();
+    let asked = async || {
+        stack.function("submit").await.unwrap();
+        let operations = stack.engine.operations.take();
+        assert!(
+            operations.iter().all(|operation| operation == "query"),
+            "{operations:?}"
+        );
+        operations.len() - ZONES
+    };
+    assert_eq!(asked().await, 1);
+    let store = stack.engine.store().unwrap();
+    let mut survey = store.read_surveys().await.unwrap().current["recommend"].clone();
+    for version in 2..=40 {
+        survey.version = version;
+        assert!(store.put_survey(&survey, SystemClock.now()).await.unwrap());
+    }
+    assert_eq!(asked().await, 2);
+    assert_eq!(store.read_surveys().await.unwrap().current["recommend"].version, 40);
 }
 
 #[tokio::test(flavor = "multi_thread")]

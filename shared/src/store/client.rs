@@ -11,6 +11,7 @@ use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use aws_sdk_dynamodb::config::{BehaviorVersion, Region, SharedHttpClient};
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
+use aws_smithy_runtime_api::client::http::{HttpClient as _, http_client_fn};
 
 use super::format::FormatGuard;
 
@@ -170,8 +171,13 @@ fn http_client(extra_roots: Option<Vec<u8>>) -> Result<SharedHttpClient, Connect
         .with_trust_store(roots)
         .build()
         .map_err(|error| ConnectionError::CaBundle(error.to_string()))?;
-    Ok(aws_smithy_http_client::Builder::new()
+    let https = aws_smithy_http_client::Builder::new()
         .tls_provider(Provider::Rustls(CryptoMode::Ring))
         .tls_context(context)
-        .build_https())
+        .build_https();
+    // Given to a client as it is, it would parse the roots for every client that is made, to throw them away, and once more
+    // for the first request.
+    Ok(http_client_fn(move |settings, components| {
+        https.http_connector(settings, components)
+    }))
 }

@@ -22,6 +22,10 @@ const ZONES: &str = "zone";
 const BELOW_ALL: &str = "#";
 const ABOVE_ALL: &str = "~";
 
+/// How many versions of surveys one request takes at most. A version is a few kB, so that this costs little more than one of
+/// them, and a function that starts waits less often.
+const VERSIONS_A_REQUEST: i32 = 8;
+
 /// Every survey.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Surveys {
@@ -40,7 +44,8 @@ pub struct StoredSurvey {
 
 /// Reads surveys (Query).
 pub trait ReadSurveys: Sync {
-    /// All surveys: one small request for each, however many versions it has had.
+    /// All surveys: one small request where they and their versions are few, and at most one a survey and one more, however
+    /// many versions there were.
     fn read_surveys(&self) -> impl Future<Output = Result<Surveys, StoreError>> + Send;
 }
 
@@ -109,14 +114,16 @@ impl Store {
         items.map_err(|error| StoreError::from_sdk("Query", &error))
     }
 
-    /// One version of each survey, in the order of the walk. Each request takes one item and goes on beyond the rest of
-    /// its survey, so that the cost does not grow with the versions there were.
+    /// One version of each survey, in the order of the walk. Each request takes a few items and the next one goes on beyond
+    /// the rest of the survey that it ended in: a team of few surveys and versions waits for one request, and the cost does
+    /// not grow with the versions there were.
     async fn one_version_each(&self, which: Which) -> Result<Vec<Item>, StoreError> {
         let (beyond, mut bound) = match which {
             Which::First => ("pk = :kind AND sk > :bound", BELOW_ALL.to_owned()),
             Which::Newest => ("pk = :kind AND sk < :bound", ABOVE_ALL.to_owned()),
         };
         let mut items = Vec::new();
+        let mut last = None;
         loop {
             let next = self
                 .client
@@ -127,19 +134,24 @@ impl Store {
                 .expression_attribute_values(":kind", text(SURVEYS))
                 .expression_attribute_values(":bound", text(&bound))
                 .scan_index_forward(which == Which::First)
-                .limit(1)
+                .limit(VERSIONS_A_REQUEST)
                 .send()
                 .await
                 .map_err(|error| StoreError::from_sdk("Query", &error))?;
-            let Some(item) = next.items.unwrap_or_default().pop() else {
+            for item in next.items.unwrap_or_default() {
+                let (SurveyVersion { survey, .. }, _) = survey_key(&item)?;
+                if last.as_ref() != Some(&survey) {
+                    items.push(item);
+                    last = Some(survey);
+                }
+            }
+            let Some(survey) = last.as_deref().filter(|_| next.last_evaluated_key.is_some()) else {
                 return Ok(items);
             };
-            let (key, _) = survey_key(&item)?;
-            bound = SurveyVersion::prefix(&key.survey);
+            bound = SurveyVersion::prefix(survey);
             if which == Which::First {
                 bound.push_str(ABOVE_ALL);
             }
-            items.push(item);
         }
     }
 

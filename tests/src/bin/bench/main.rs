@@ -1,6 +1,7 @@
 //! Measurements: `tests/bench` builds what they need and runs this.
 
 mod budgets;
+mod cold;
 mod contestant;
 mod export;
 mod flag;

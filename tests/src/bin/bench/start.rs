@@ -1,4 +1,4 @@
-//! Size, start and first call of the function binaries.
+//! Size, start and first call of the function binaries, and the way of `submit` to its first answer.
 
 use std::path::Path;
 
@@ -9,6 +9,7 @@ use system_tests::function::Function;
 use system_tests::stack::Stack;
 use system_tests::tls;
 
+use crate::cold;
 use crate::process::{cpu_ms, median, peak_mib};
 
 /// Starts measured of each binary; the median is printed.
@@ -41,7 +42,9 @@ pub(crate) async fn start(folder: &Path) -> Result<()> {
         "submit, flag, api and export read their keys, and submit the surveys, before the first poll: on loopback, without TLS.\n"
     );
     first_call_over_tls(&stack.engine, &stack, &folder.join("aggregate")).await?;
-    answers(&stack, &folder.join("submit")).await
+    let submit = folder.join("submit");
+    answers(&stack, &submit).await?;
+    cold::cold(&stack, &submit, STARTS).await
 }
 
 /// The first calls of a fresh process over TLS, against the same calls again on the open connection.
