@@ -50,7 +50,7 @@ pub fn summary() -> Result<String> {
     let (idle, _) = fixed::sums()?;
     let million = whole(1e6)?;
     Ok(format!(
-        "${idle:.0} a month idle and at most ${million:.0} with a million answers, or ${:.0} without X-Ray",
+        "${idle:.0} a month idle and ${million:.0} with a million answers, or ${:.0} without X-Ray",
         million - traced(1e6)
     ))
 }

@@ -38,6 +38,10 @@ async fn every_answer_is_as_it_is_described_whatever_is_sent() {
         .args(["--url", &format!("http://localhost:{}", served.port)])
         .args(["--header", &format!("Authorization: Bearer {}", api.key)])
         .args(["--max-examples", if full { EXAMPLES_OF_FULL_TESTS } else { EXAMPLES }])
+        .env(
+            "SCHEMATHESIS_HOOKS",
+            concat!(env!("CARGO_MANIFEST_DIR"), "/tests/described/hooks.py"),
+        )
         .current_dir(folder.path())
         .output()
         .unwrap();

@@ -171,7 +171,10 @@ fn the_web_acl_counts_requests_and_knows_bad_addresses_and_refuses_no_comments()
             rule["Name"].as_str().unwrap()
         })
         .collect();
-    assert_eq!(counted, ["JavaDeserializationRCE_BODY", "Log4JRCE_BODY"]);
+    assert_eq!(
+        counted,
+        ["JavaDeserializationRCE_BODY", "Log4JRCE_BODY", "ReactJSRCE_BODY"]
+    );
     let limited = &rules[0]["Statement"]["RateBasedStatement"];
     assert_eq!(resource_name(&limited["Limit"]), "RequestsPerFiveMinutes");
     assert_eq!(acl["Outputs"]["WebAclArn"]["Value"], yaml("!GetAtt WebAcl.Arn"));

@@ -39,6 +39,11 @@ fn every_route_has_its_function() {
 /// What comes from the systems of whoever deploys, thousands at once.
 const FROM_SYSTEMS: [&str; 3] = ["POST /v1/links", "POST /v1/invitations", "POST /v1/events"];
 
+/// Routes that change something and have no throttle of their own yet, or none any more. API Gateway refuses the throttle of a
+/// route that is not there, also while an update is taken back: a route is here in the release that brings it, and in the one
+/// before it goes.
+const COMING_OR_GOING: [&str; 0] = [];
+
 /// A flood at one door must not close another, and guessing at the sign-in is slow.
 #[test]
 fn every_kind_of_route_has_its_own_throttle() {
@@ -61,6 +66,10 @@ fn every_kind_of_route_has_its_own_throttle() {
     }
     for route in routes {
         let key = route.key();
+        if COMING_OR_GOING.contains(&key.as_str()) {
+            assert!(!own.contains_key(&key), "{key}");
+            continue;
+        }
         let found = own.get(&key).map_or_else(|| others.clone(), limits);
         let expected = if route.function == "SubmitFunction" {
             pair("PublicThrottleRate", "PublicThrottleBurst")

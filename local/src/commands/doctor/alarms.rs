@@ -11,7 +11,8 @@ use crate::stack::Stack;
 /// How long a new stack may be without a night: as long as its alarm waits.
 const FIRST_NIGHT: SignedDuration = SignedDuration::from_hours(26);
 /// How a stack is brought to ask an address for its confirmation once more.
-const ANEW: &str = "deploy with AlarmEmail empty (and MonthlyBudget=0, if set), then with the address again";
+const ANEW: &str =
+    "run `sam deploy --parameter-overrides 'AlarmEmail=\"\"' MonthlyBudget=0`, then `sam deploy` as usual";
 /// The alarm that is on until the first night has run, by its logical id.
 const NIGHT_MISSING: &str = "NightlyRunMissing";
 
@@ -212,7 +213,7 @@ mod tests {
             forgotten
                 .todo
                 .unwrap()
-                .contains("within two days: deploy with AlarmEmail empty")
+                .contains(r#"within two days: run `sam deploy --parameter-overrides 'AlarmEmail=""#)
         );
         assert_eq!(
             found(&["Deleted"], true).state,

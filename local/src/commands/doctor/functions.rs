@@ -10,6 +10,8 @@ use crate::stack::Stack;
 use crate::template::Template;
 
 const CHECK: &str = "functions";
+/// The one whose copies the stack may limit, by its logical id.
+const SUBMIT: &str = "SubmitFunction";
 
 pub(super) async fn look(stack: &Stack, template: &Template) -> Vec<Finding> {
     let functions = template.functions.keys();
@@ -37,6 +39,9 @@ async fn one(stack: &Stack, template: &Template, id: &str) -> Finding {
                 alias,
                 architecture: stack.parameter("Architecture"),
                 runtime: &template.runtime,
+                at_once: stack
+                    .parameter("SubmitConcurrency")
+                    .filter(|most| id == SUBMIT && *most != "0"),
             };
             judge(id, &found, &reserved, &wanted)
         }
@@ -59,6 +64,8 @@ struct Wanted<'a> {
     /// The processor that the stack was deployed for.
     architecture: Option<&'a str>,
     runtime: &'a str,
+    /// How many of it may run at once, where the stack was deployed with a limit.
+    at_once: Option<&'a str>,
 }
 
 /// A function from what Lambda says of it, and of how many of it may run at once.
@@ -69,12 +76,14 @@ fn judge(id: &str, found: &Value, reserved: &Value, wanted: &Wanted<'_>) -> Find
     let is = found["Architectures"][0].as_str().unwrap_or("unknown");
     let mut wrong = Vec::new();
     if reserved["ReservedConcurrentExecutions"] == 0 {
+        let name = wanted.name;
+        let let_run = wanted.at_once.map_or_else(
+            || format!("delete-function-concurrency --function-name {name}"),
+            |most| format!("put-function-concurrency --function-name {name} --reserved-concurrent-executions {most}"),
+        );
         wrong.push((
             "may not run: its reserved concurrency is 0".to_owned(),
-            format!(
-                "somebody stopped it: `aws lambda delete-function-concurrency --function-name {}` lets it run again",
-                wanted.name
-            ),
+            format!("somebody stopped it: `aws lambda {let_run}` lets it run again"),
         ));
     }
     // One that was not called for weeks is put aside, and comes back with the first call.
@@ -129,37 +138,51 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn judged_with(reserved: &Value, change: impl Fn(&mut Value)) -> Finding {
+    const WANTED: Wanted<'static> = Wanted {
+        name: "feedback-ApiFunction-1",
+        alias: Some("live"),
+        architecture: Some("arm64"),
+        runtime: "provided.al2023",
+        at_once: None,
+    };
+
+    fn judged_with(reserved: &Value, wanted: &Wanted<'_>, change: impl Fn(&mut Value)) -> Finding {
         let mut found = json!({"State": "Active", "LastUpdateStatus": "Successful", "Runtime": "provided.al2023",
             "Architectures": ["arm64"], "Version": "7"});
         change(&mut found);
-        let wanted = Wanted {
-            name: "feedback-ApiFunction-1",
-            alias: Some("live"),
-            architecture: Some("arm64"),
-            runtime: "provided.al2023",
-        };
-        judge("ApiFunction", &found, reserved, &wanted)
+        judge("ApiFunction", &found, reserved, wanted)
     }
 
     fn judged(change: impl Fn(&mut Value)) -> Finding {
-        judged_with(&json!({}), change)
+        judged_with(&json!({}), &WANTED, change)
     }
 
     #[test]
     fn a_function_that_somebody_stopped_is_told_from_one_that_has_a_limit() {
-        let stopped = judged_with(&json!({"ReservedConcurrentExecutions": 0}), |_| ());
+        let none = json!({"ReservedConcurrentExecutions": 0});
+        let stopped = judged_with(&none, &WANTED, |_| ());
         assert_eq!(stopped.state, State::Wrong);
         let todo = stopped.todo.unwrap();
         assert!(
             todo.contains("delete-function-concurrency --function-name feedback-ApiFunction-1`"),
             "{todo}"
         );
+        let limited = Wanted {
+            at_once: Some("40"),
+            ..WANTED
+        };
+        let todo = judged_with(&none, &limited, |_| ()).todo.unwrap();
+        assert!(
+            todo.contains(
+                "put-function-concurrency --function-name feedback-ApiFunction-1 --reserved-concurrent-executions 40`"
+            ),
+            "{todo}"
+        );
         for limit in [
             json!({"ReservedConcurrentExecutions": 50}),
             json!({"ReservedConcurrentExecutions": null}),
         ] {
-            assert_eq!(judged_with(&limit, |_| ()).state, State::Ok, "{limit}");
+            assert_eq!(judged_with(&limit, &WANTED, |_| ()).state, State::Ok, "{limit}");
         }
     }
 
