@@ -19,7 +19,7 @@ use tokio::sync::{Mutex, Notify, mpsc, oneshot};
 /// How long a test waits for an answer.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 /// The longest that Lambda lets a function run, which it is told unless a test says otherwise.
-const LONGEST: Duration = Duration::from_mins(15);
+pub const LONGEST: Duration = Duration::from_mins(15);
 
 /// How many invocations there have been, of all functions: each is a trace of its own.
 static INVOCATIONS: AtomicU64 = AtomicU64::new(1);
@@ -96,11 +96,15 @@ impl RuntimeApi {
 
     /// Invokes the function; an `Err` inside is the function's own error.
     pub async fn invoke(&self, payload: Value) -> Result<Answer> {
-        self.invoke_within(payload, LONGEST).await
+        self.ask(payload, LONGEST, TIME_LIMIT).await
     }
 
-    /// Invokes the function and tells it that so much time is left.
+    /// Invokes the function and tells it that so much time is left, all of which it may take.
     pub async fn invoke_within(&self, payload: Value, limit: Duration) -> Result<Answer> {
+        self.ask(payload, limit, limit.max(TIME_LIMIT)).await
+    }
+
+    async fn ask(&self, payload: Value, limit: Duration, patience: Duration) -> Result<Answer> {
         let number = INVOCATIONS.fetch_add(1, Ordering::Relaxed);
         let id = format!("request-{number}");
         let trace = format!("1-5bef4de7-{number:024x}");
@@ -115,7 +119,7 @@ impl RuntimeApi {
                 deadline: SystemTime::now() + limit,
             })
             .map_err(|_| anyhow!("the runtime API is gone"))?;
-        tokio::time::timeout(TIME_LIMIT, answered)
+        tokio::time::timeout(patience, answered)
             .await
             .context("the function did not answer in time")?
             .context("the function's answer was lost")

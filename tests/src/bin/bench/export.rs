@@ -23,6 +23,7 @@ use shared::store::export_jobs::PutExportJob;
 use shared::store::responses::PutResponse;
 use system_tests::contract::response;
 use system_tests::function::Function;
+use system_tests::runtime_api::LONGEST;
 use system_tests::stack::Stack;
 use system_tests::steps::pseudonym;
 use tokio::net::TcpListener;
@@ -286,7 +287,7 @@ async fn one_export(stack: &Stack, folder: &Path, environment: &[(String, String
     // As long as Lambda gives it.
     let mut outcome = json!(["handed_back"]);
     while outcome == json!(["handed_back"]) {
-        let answer = function.api.invoke(waits.clone()).await?;
+        let answer = function.api.invoke_within(waits.clone(), LONGEST).await?;
         outcome = answer.map_err(|error| anyhow::anyhow!("{error}"))?;
     }
     ensure!(outcome == json!(["done"]), "{outcome}");
