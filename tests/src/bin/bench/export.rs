@@ -94,7 +94,9 @@ impl Recording for Day {
                 let shard = &asked["ExpressionAttributeValues"][":shard"]["S"];
                 let shard = shard.as_str()?.rsplit_once('#')?.1.parse().ok()?;
                 let limit = asked["Limit"].as_u64().and_then(|limit| u32::try_from(limit).ok());
-                let after = asked["ExclusiveStartKey"]["sk"]["S"].as_str();
+                // Ours names the place that it was at; the others go on with what the page before ended with.
+                let place = asked["ExpressionAttributeValues"][":after"]["S"].as_str();
+                let after = asked["ExclusiveStartKey"]["sk"]["S"].as_str().or(place);
                 let page = self.page(shard, after, limit.unwrap_or(1_000));
                 Some(("pages of a shard", page.map(Bytes::from)))
             }
