@@ -43,8 +43,6 @@ pub struct FunctionSpec {
     pub env: BTreeSet<String>,
     /// The logical id of the function that its success invokes.
     pub on_success: Option<String>,
-    /// The alias that everything which calls it goes through, where it has one.
-    pub alias: Option<String>,
 }
 
 impl Template {
@@ -191,11 +189,7 @@ fn function(resource: &Node<'_>, of_all: &Node<'_>) -> Result<FunctionSpec> {
             other => bail!("{target} is {other}, which cannot be run on one machine"),
         },
     };
-    let alias = properties
-        .find("AutoPublishAlias")
-        .or_else(|| of_all.find("AutoPublishAlias"));
     Ok(FunctionSpec {
-        alias: alias.map(|alias| alias.text().map(str::to_owned)).transpose()?,
         binary: resource
             .get("Metadata")?
             .get("BuildProperties")?

@@ -35,13 +35,12 @@ role = client("iam").create_role(RoleName="any", AssumeRolePolicyDocument="{}")[
 code = io.BytesIO()
 with zipfile.ZipFile(code, "w") as archive: archive.writestr("bootstrap", "")
 functions = {}
-for id, (name, alias) in asked["functions"].items():
-    function = client("lambda").create_function(FunctionName=name, Runtime="provided.al2023", Role=role,
+for id, called in asked["functions"].items():
+    name, alias = called.split(":")
+    client("lambda").create_function(FunctionName=name, Runtime="provided.al2023", Role=role,
         Handler="bootstrap", Code={"ZipFile": code.getvalue()}, Architectures=["arm64"], Publish=True)
-    functions[id] = function["FunctionArn"]
-    if alias:
-        named = client("lambda").create_alias(FunctionName=name, Name=alias, FunctionVersion="1")
-        functions[id] = named["AliasArn"]
+    named = client("lambda").create_alias(FunctionName=name, Name=alias, FunctionVersion="1")
+    functions[id] = named["AliasArn"]
 client("scheduler").create_schedule(Name=asked["schedule"], ScheduleExpression=asked["cron"],
     ScheduleExpressionTimezone=asked["zone"], FlexibleTimeWindow={"Mode": "OFF"},
     Target={"Arn": functions[asked["nightly"]], "RoleArn": role})
@@ -97,11 +96,8 @@ impl Deployed {
         };
         let given = [("TimeZone", "Europe/Paris"), ("AlarmEmail", ALARM_EMAIL)];
         let planned = outputs(&given, []);
-        let functions: BTreeMap<&String, (String, &Option<String>)> = template
-            .functions
-            .iter()
-            .map(|(id, function)| (id, (physical_name(id), &function.alias)))
-            .collect();
+        // As they are called: the name, and the alias after a colon.
+        let functions: BTreeMap<&String, &String> = template.functions.keys().map(|id| (id, &planned[id])).collect();
         let names = template.tables.iter().map(|table| physical_name(&table.logical_id));
         let made = stack.script_about(
             MAKE_RESOURCES,

@@ -24,8 +24,7 @@ async fn serve() -> Result<(), Error> {
     let keys = read_root_keys(&connection.secrets(), config.root_secret.as_deref()).await?;
     let store = Store::new(connection.dynamodb(Patience::Nightly), config.tables);
     let files = Bucket::new(&connection, bucket_name(var)?);
-    let (seal, zone) = (keys.seal_key(), config.time_zone);
-    let (store, files, seal, zone) = (&store, &files, &seal, &zone);
+    let (store, files, seal, zone) = (&store, &files, &keys.seal_key(), &config.time_zone);
     lambda_runtime::run(service_fn(|event: LambdaEvent<JobWaits>| async move {
         let lambda = event.context;
         let work = Work::new(store, files, seal, zone, &SystemClock, moment_of(lambda.deadline));
